@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * The namespace of the `guid()` function of ARM templates.
+ *
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string#guid
+ */
+export const ARM_GUID_NAMESPACE = '11fb06fb-712d-4ddd-98c7-e71bbd588830';
+
+/** Whether a text is a GUID: 8-4-4-4-12 hexadecimal digits, any case, no braces. */
+export function isGuid(text: string): boolean {
+  return GUID.test(text);
+}
+
+/**
+ * What `guid(a, b, …)` of an ARM template gives: the UUID version 5 of the arguments joined by `-`.
+ *
+ * Terraform's `uuidv5(ARM_GUID_NAMESPACE, "a-b")` gives the same.
+ */
+export function armGuid(...parts: string[]): string {
+  const hash = createHash('sha1')
+    .update(Buffer.from(ARM_GUID_NAMESPACE.replaceAll('-', ''), 'hex'))
+    .update(parts.join('-'))
+    .digest();
+  hash[6] = (hash[6] & 0x0f) | 0x50; // RFC 9562: version 5
+  hash[8] = (hash[8] & 0x3f) | 0x80; // RFC 9562: variant 10
+  const digits = hash.toString('hex');
+  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20, 32)].join(
+    '-',
+  );
+}

@@ -1,0 +1,105 @@
+import catalogue from './built-in-roles.json';
+
+/** Whether the role page of Partner Center lists a role as eligible for partner earned credit. */
+export enum PartnerEarnedCreditEligibility {
+  /** Listed with "yes". */
+  EARNS = 'earns',
+  /** Listed with "no". */
+  DOES_NOT_EARN = 'does-not-earn',
+  /** Not listed: the page says neither yes nor no. */
+  UNLISTED = 'unlisted',
+}
+
+/** Whether Azure Lighthouse lets a role be delegated, and if not, why. */
+export enum LighthouseSupport {
+  /** Any authorization may carry the role. */
+  SUPPORTED = 'supported',
+  /** User Access Administrator: only together with the roles it may hand to managed identities of the customer. */
+  DELEGATED_ROLES_ONLY = 'delegated-roles-only',
+  /** Owner is never delegated. */
+  OWNER = 'owner',
+  /** The role has data actions (or excluded data actions). */
+  DATA_ACTIONS = 'data-actions',
+  /** The role has an action on role assignments, role definitions, locks or deny assignments. */
+  RESTRICTED_ACTIONS = 'restricted-actions',
+  /** The catalogue does not know the role. */
+  UNKNOWN = 'unknown',
+}
+
+/** One built-in role as the catalogue holds it. */
+export interface RoleFacts {
+  /** The GUID of the role definition, in lower case. */
+  readonly id: string;
+  readonly name: string;
+  /** Names that Microsoft's pages or older templates still use. */
+  readonly formerNames?: string[];
+  readonly lighthouse: string;
+  /** The actions because of which Lighthouse refuses the role. */
+  readonly restrictedActions?: string[];
+  readonly partnerEarnedCredit: string;
+}
+
+/** The file `built-in-roles.json`. */
+export interface RoleCatalogue {
+  /** The day the roles were read from Azure, ISO 8601. */
+  readonly date: string;
+  readonly sources: string[];
+  readonly roles: RoleFacts[];
+  /** Roles that the page of Partner Center lists, but Azure no longer has. */
+  readonly retired: RoleFacts[];
+}
+
+/** The catalogue that this package contains. */
+export const ROLE_CATALOGUE: RoleCatalogue = catalogue;
+
+let index: Map<string, RoleFacts> | undefined;
+
+/** The role with this name (any case, former names too), GUID or full resource id; undefined if there is none. */
+export function findRole(reference: string): RoleFacts | undefined {
+  index ??= buildIndex();
+  return index.get(reference.trim().toLowerCase().replace(/^.*\/roledefinitions\//, ''));
+}
+
+/** The role that Azure no longer has, by name or GUID. */
+export function findRetiredRole(reference: string): RoleFacts | undefined {
+  const key = reference.trim().toLowerCase();
+  return ROLE_CATALOGUE.retired.find(role => role.id === key || role.name.toLowerCase() === key);
+}
+
+/** The names nearest to a misspelt one, best first; none if nothing is near. */
+export function similarRoleNames(name: string): string[] {
+  const wanted = name.trim().toLowerCase();
+  return ROLE_CATALOGUE.roles
+    .map(role => ({ name: role.name, distance: editDistance(wanted, role.name.toLowerCase()) }))
+    .filter(candidate => candidate.distance <= Math.max(2, Math.floor(wanted.length / 4)))
+    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name, 'en'))
+    .slice(0, 3)
+    .map(candidate => candidate.name);
+}
+
+function buildIndex(): Map<string, RoleFacts> {
+  const entries = new Map<string, RoleFacts>();
+  for (const role of ROLE_CATALOGUE.roles) {
+    for (const former of role.formerNames ?? []) {
+      entries.set(former.toLowerCase(), role);
+    }
+  }
+  for (const role of ROLE_CATALOGUE.roles) {
+    entries.set(role.id, role);
+    entries.set(role.name.toLowerCase(), role);
+  }
+  return entries;
+}
+
+/** Levenshtein distance, one row at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length];
+}
