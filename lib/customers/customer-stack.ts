@@ -1,0 +1,154 @@
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+import { AzapiProvider } from '../azapi';
+import { type AzureBuiltInRole, AzureCloud } from '../azure';
+import type { Faults } from '../declaration';
+import { type IPecAutomation, SignIn } from '../identity';
+import { inspectDelegatedAccess, inspectNeighbours, LighthouseDelegation, type LighthouseOffer } from '../lighthouse';
+import { declareCustomer, PecReadiness } from '../readiness';
+import { lowerCaseGuid } from '../terraform';
+import { type Customer, CustomerStatus, inspectCustomer, subscriptionKey } from './customer';
+import { environmentOf, inspectStack, PartnerStack, type PartnerStackProps } from './partner-stack';
+
+/** Properties of {@link CustomerStack}. */
+export interface CustomerStackProps extends PartnerStackProps {
+  /** Who the customer is and what it delegates. */
+  readonly customer: Customer;
+  /** What is delegated to whom. */
+  readonly offer: LighthouseOffer;
+  /**
+   * The principal that earns, normally pinned with {@link PecAutomation.fromAttributes}.
+   *
+   * @default - nobody: synth fails unless that is acknowledged
+   */
+  readonly automation?: IPecAutomation;
+  /**
+   * The role that PEC-Automation holds.
+   *
+   * @default AzureBuiltInRole.SUPPORT_REQUEST_CONTRIBUTOR
+   */
+  readonly automationRole?: AzureBuiltInRole;
+  /**
+   * How Terraform signs in at the customer's tenant, as somebody who may assign roles at its subscriptions.
+   *
+   * @default SignIn.environment()
+   */
+  readonly signIn?: SignIn;
+  /**
+   * Whether Terraform refuses to remove or replace the delegation. It does not hold back `status: offboarded`.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+  /**
+   * Whether to register the resource provider Microsoft.ManagedServices at each subscription.
+   *
+   * @default true
+   */
+  readonly registerResourceProvider?: boolean;
+}
+
+/**
+ * Everything that makes one customer earn: providers signed in at the customer's tenant, and a delegation for each
+ * subscription. One stack and one state for each customer, so that no mistake reaches two of them.
+ *
+ * Synth fails if the customer would not earn, unless that is acknowledged with a reason.
+ */
+export class CustomerStack extends PartnerStack {
+  /** Who the customer is. */
+  public readonly customer: Customer;
+  /** The delegations, in the order of the subscriptions; none if the customer is offboarded. */
+  public readonly delegations: LighthouseDelegation[];
+  /** The azurerm provider of the customer's tenant. */
+  public readonly azurermProvider: AzurermProvider;
+  /** The azapi provider of the customer's tenant; undefined if resource providers are not registered. */
+  public readonly azapiProvider?: AzapiProvider;
+
+  /**
+   * @param id the customer's key: lower-case letters, digits and `-`; the name of folder and state
+   * @throws DeclarationError with every fault of customer, offer and properties
+   * @throws FrameworkMismatchError
+   */
+  constructor(scope: Construct, id: string, props: CustomerStackProps) {
+    const faults = inspectStack(scope, id, props);
+    inspectCustomerStack(scope, props, faults);
+    faults.throwIfAny(`customer "${id}"`);
+    const registers = props.registerResourceProvider ?? true;
+    super(scope, id, props, registers ? ['azurerm', 'azapi'] : ['azurerm']);
+
+    const { customer, signIn = SignIn.environment() } = props;
+    this.customer = customer;
+    const hasLeft = customer.status === CustomerStatus.OFFBOARDED;
+    const tenantId = lowerCaseGuid(customer.tenantId);
+    const environment = environmentOf(customer.cloud);
+
+    // An offboarded customer keeps its providers: Terraform needs them to remove what the state still holds.
+    this.azurermProvider = new AzurermProvider(this, 'azurerm', {
+      features: [{}],
+      tenantId,
+      // The scope of each resource names its subscription; the provider only insists on having one.
+      subscriptionId: lowerCaseGuid(customer.subscriptions[0].id),
+      resourceProviderRegistrations: 'none',
+      environment,
+      ...signIn.hashicorpArguments,
+    });
+    LighthouseDelegation.convergeAfterInterruption(this.azurermProvider);
+    if (registers) {
+      this.azapiProvider = new AzapiProvider(this, 'azapi', { tenantId, environment, ...signIn.azapiArguments });
+    }
+
+    declareCustomer(this, {
+      key: id,
+      name: customer.name,
+      tenantId,
+      cloud: customer.cloud ?? AzureCloud.PUBLIC,
+      hasLeft,
+    });
+    (customer.acknowledgements ?? []).forEach(acknowledgement => PecReadiness.acknowledge(this, acknowledgement));
+    this.delegations = hasLeft ? [] : customer.subscriptions.map(subscription => this.delegate(subscription, props));
+    PecReadiness.enforce(this);
+
+    new TerraformOutput(this, 'customer_tenant_id', { value: tenantId, description: "The customer's tenant." });
+    new TerraformOutput(this, 'definition_ids', {
+      value: Object.fromEntries(
+        this.delegations.map((delegation, i) => [subscriptionKey(customer.subscriptions[i]), delegation.definitionId]),
+      ),
+      description: 'The resource id of the registration definition of each delegated subscription.',
+    });
+  }
+
+  private delegate(subscription: Customer['subscriptions'][number], props: CustomerStackProps): LighthouseDelegation {
+    const { id, key: _key, acknowledgements = [], automationRole = props.automationRole, ...target } = subscription;
+    const delegation = new LighthouseDelegation(this, `subscription-${subscriptionKey(subscription)}`, {
+      ...target,
+      subscriptionId: id,
+      offer: props.offer,
+      automation: props.automation,
+      automationRole,
+      customerTenantId: props.customer.tenantId,
+      customerName: props.customer.name,
+      deletionProtection: props.deletionProtection,
+      registerResourceProvider: props.registerResourceProvider,
+    });
+    acknowledgements.forEach(acknowledgement => PecReadiness.acknowledge(delegation, acknowledgement));
+    return delegation;
+  }
+}
+
+function inspectCustomerStack(scope: Construct, props: CustomerStackProps, faults: Faults): void {
+  const { customer, offer, automation } = props;
+  inspectCustomer(customer, offer, faults.at('customer'));
+  props.signIn?.inspect(faults.at('signIn'));
+  const isSound = inspectDelegatedAccess({ offer, automation, automationRole: props.automationRole }, faults);
+  if (isSound && customer?.status !== CustomerStatus.OFFBOARDED && Array.isArray(customer?.subscriptions)) {
+    customer.subscriptions.forEach((subscription, i) => {
+      const automationRole = subscription?.automationRole ?? props.automationRole;
+      inspectNeighbours(
+        scope,
+        { offer, automation, automationRole, subscriptionId: String(subscription?.id) },
+        faults.at('customer').at('subscriptions').at(i),
+      );
+    });
+  }
+}

@@ -1,0 +1,173 @@
+import type { AzureBuiltInRole } from '../azure';
+import { AzureCloud } from '../azure';
+import type { Faults } from '../declaration';
+import {
+  inspectAutomationRole,
+  inspectCustomerTenant,
+  inspectDelegatedScope,
+  inspectSubscriptionId,
+  type LighthouseOffer,
+} from '../lighthouse';
+import { type Acknowledgement, inspectAcknowledgement } from '../readiness';
+import { isUnresolved, knownToEqual } from '../terraform';
+
+/** Whether the partner manages the customer. */
+export enum CustomerStatus {
+  /** Delegated. */
+  ACTIVE = 'active',
+  /** The stack stays and is empty, so that the next apply removes the delegation. After that the customer may go. */
+  OFFBOARDED = 'offboarded',
+}
+
+/** A subscription that the customer delegates. */
+export interface CustomerSubscription {
+  /** The subscription: a GUID, or a Terraform reference. */
+  readonly id: string;
+  /**
+   * What the subscription is called in Terraform addresses: lower-case letters, digits and `-`. Needed if the id is a
+   * Terraform reference.
+   *
+   * @default - the id
+   */
+  readonly key?: string;
+  /**
+   * The names of the resource groups that are delegated.
+   *
+   * @default - the whole subscription
+   */
+  readonly resourceGroups?: string[];
+  /**
+   * The role that PEC-Automation holds here.
+   *
+   * @default - the role of the customer's stack
+   */
+  readonly automationRole?: AzureBuiltInRole;
+  /**
+   * The id of the registration definition (GUID).
+   *
+   * @default - `guid(offer name)`, as in Microsoft's templates
+   */
+  readonly definitionId?: string;
+  /**
+   * The id of the registration assignment of the subscription (GUID).
+   *
+   * @default - `guid(offer name)`, as in Microsoft's templates
+   */
+  readonly assignmentId?: string;
+  /**
+   * The ids of registration assignments (GUID) by the name of their resource group.
+   *
+   * @default - `guid(resource group name)`, as in Microsoft's templates
+   */
+  readonly resourceGroupAssignmentIds?: Record<string, string>;
+  /**
+   * Whether the delegation exists and Terraform shall take it over.
+   *
+   * @default false
+   */
+  readonly adopt?: boolean;
+  /**
+   * Readiness rules whose finding about this subscription somebody accepts.
+   *
+   * @default - none
+   */
+  readonly acknowledgements?: Acknowledgement[];
+}
+
+/** A customer: a tenant, its delegated subscriptions, and its status. */
+export interface Customer {
+  /** What reports call the customer. */
+  readonly name: string;
+  /** The customer's Entra tenant (GUID), or a Terraform reference. */
+  readonly tenantId: string;
+  /** The delegated subscriptions, one at least. */
+  readonly subscriptions: CustomerSubscription[];
+  /** @default AzureCloud.PUBLIC */
+  readonly cloud?: AzureCloud;
+  /** @default CustomerStatus.ACTIVE */
+  readonly status?: CustomerStatus;
+  /**
+   * Readiness rules whose finding about this customer somebody accepts.
+   *
+   * @default - none
+   */
+  readonly acknowledgements?: Acknowledgement[];
+}
+
+/** What a subscription is called in Terraform addresses. */
+export function subscriptionKey(subscription: CustomerSubscription): string {
+  return subscription.key ?? subscription.id.toLowerCase();
+}
+
+/** Finds the faults of a customer. */
+export function inspectCustomer(customer: Customer | undefined, offer: LighthouseOffer, faults: Faults): void {
+  if (!customer) {
+    faults.report('is missing; expected name, tenantId and subscriptions');
+    return;
+  }
+  faults.at('name').text(customer.name, "the customer's name");
+  inspectCustomerTenant(customer.tenantId, offer, faults.at('tenantId'));
+  inspectCloud(customer.cloud, offer, faults.at('cloud'));
+  if (customer.status !== undefined && !Object.values(CustomerStatus).includes(customer.status)) {
+    faults.at('status').reject(customer.status, 'is not a status', 'expected "active" or "offboarded"');
+  }
+  const at = faults.at('subscriptions');
+  const subscriptions = at.list(customer.subscriptions, 'a list of subscriptions');
+  if (Array.isArray(customer.subscriptions) && subscriptions.length === 0) {
+    at.report('is empty; name one subscription at least, or set status to CustomerStatus.OFFBOARDED when they are gone');
+  }
+  subscriptions.forEach((subscription, i) => inspectSubscription(subscription, subscriptions.slice(0, i), at.at(i)));
+  inspectAcknowledgements(customer.acknowledgements, faults);
+}
+
+/** https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations: not in national clouds. */
+function inspectCloud(cloud: AzureCloud | undefined, offer: LighthouseOffer | undefined, faults: Faults): void {
+  if (cloud === undefined || cloud.name === AzureCloud.PUBLIC.name) {
+    return;
+  }
+  if (typeof cloud.terraformEnvironment !== 'string') {
+    faults.reject(cloud, 'is not a cloud', 'expected AzureCloud.PUBLIC, US_GOVERNMENT or CHINA');
+  } else if (offer?.hasEligibleAuthorizations) {
+    faults.reject(cloud.name, 'has no eligible authorizations', 'give this customer an offer with permanent ones only');
+  }
+}
+
+function inspectSubscription(
+  subscription: CustomerSubscription,
+  earlier: CustomerSubscription[],
+  faults: Faults,
+): void {
+  if (subscription === null || typeof subscription !== 'object') {
+    faults.reject(subscription, 'is not a subscription', 'expected { id: "…" }');
+    return;
+  }
+  inspectSubscriptionId(subscription.id, faults.at('id'));
+  inspectKey(subscription, earlier, faults.at('key'));
+  if (earlier.some(other => knownToEqual(String(other?.id), String(subscription.id)))) {
+    faults.at('id').reject(subscription.id, 'is listed twice', 'list all its resource groups in one entry');
+  }
+  inspectDelegatedScope(subscription, faults);
+  if (subscription.automationRole !== undefined) {
+    inspectAutomationRole(subscription.automationRole, faults.at('automationRole'));
+  }
+  inspectAcknowledgements(subscription.acknowledgements, faults);
+}
+
+function inspectKey(subscription: CustomerSubscription, earlier: CustomerSubscription[], faults: Faults): void {
+  const { key } = subscription;
+  if (key === undefined) {
+    if (isUnresolved(subscription.id)) {
+      faults.report('is missing; expected a key for the Terraform address, because the id is known to Terraform only');
+    }
+  } else if (isUnresolved(key) || !/^[a-z0-9][a-z0-9-]*$/.test(key)) {
+    faults.reject(key, 'is not a key', 'expected lower-case letters, digits and "-"');
+  } else if (earlier.some(other => other?.key === key)) {
+    faults.reject(key, 'is used twice', 'give each subscription a key of its own');
+  }
+}
+
+function inspectAcknowledgements(acknowledgements: Acknowledgement[] | undefined, faults: Faults): void {
+  (acknowledgements ?? []).forEach((acknowledgement, i) =>
+    inspectAcknowledgement(acknowledgement, faults.at('acknowledgements').at(i)),
+  );
+}

@@ -1,0 +1,11 @@
+export { type Customer, CustomerStatus, type CustomerSubscription } from './customer';
+export { CustomerStack, type CustomerStackProps } from './customer-stack';
+export { PartnerLinkStack, type PartnerLinkStackProps } from './partner-link-stack';
+export { PartnerStack, type PartnerStackProps } from './partner-stack';
+export { PecIdentityStack, type PecIdentityStackProps } from './pec-identity-stack';
+export {
+  type AzurermStateOptions,
+  type HcpTerraformStateOptions,
+  type LocalStateOptions,
+  StateBackend,
+} from './state-backend';

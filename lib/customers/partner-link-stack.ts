@@ -1,0 +1,74 @@
+import { TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+import { AzapiProvider } from '../azapi';
+import type { Faults } from '../declaration';
+import type { SignIn } from '../identity';
+import { inspectPartnerAdminLink, PartnerAdminLink, type PartnerAdminLinkOptions } from '../partner-admin-link';
+import { lowerCaseGuid } from '../terraform';
+import { inspectStack, PartnerStack, type PartnerStackProps } from './partner-stack';
+
+/** Properties of {@link PartnerLinkStack}. */
+export interface PartnerLinkStackProps extends PartnerStackProps, PartnerAdminLinkOptions {
+  /** How Terraform signs in *as the principal*: never {@link SignIn.environment}, which could be anybody. */
+  readonly signIn: SignIn;
+}
+
+/**
+ * Links a principal to the Partner ID, signed in as that principal. Applied once, after the identity stack.
+ *
+ * The principal's tenant and client id stand in the provider block, where environment variables do not override them:
+ * whoever else runs this stack gets an error at plan, refresh and destroy instead of another principal's link.
+ */
+export class PartnerLinkStack extends PartnerStack {
+  /** The link. */
+  public readonly link: PartnerAdminLink;
+  /** The azapi provider, signed in as the principal. */
+  public readonly azapiProvider: AzapiProvider;
+
+  /**
+   * @param id the stack's key: lower-case letters, digits and `-`
+   * @throws DeclarationError with every fault of the properties
+   * @throws FrameworkMismatchError
+   */
+  constructor(scope: Construct, id: string, props: PartnerLinkStackProps) {
+    const faults = inspectStack(scope, id, props);
+    inspectPartnerAdminLink(scope, props, faults);
+    inspectPrincipalSignIn(props, faults);
+    faults.throwIfAny(`the partner link stack "${id}"`);
+    super(scope, id, props, ['azapi']);
+
+    const { backend: _backend, signIn, ...link } = props;
+    this.azapiProvider = new AzapiProvider(this, 'azapi', {
+      tenantId: lowerCaseGuid(props.principal.tenantId),
+      clientId: signIn.isPersonal ? undefined : lowerCaseGuid(props.principal.clientId ?? ''),
+      ...signIn.azapiArguments,
+    });
+    this.link = new PartnerAdminLink(this, 'partner-admin-link', link);
+
+    new TerraformOutput(this, 'partner_id', { value: this.link.partnerId, description: 'The linked Partner ID.' });
+    new TerraformOutput(this, 'linked_principal_id', {
+      value: this.link.reported.output.lookup('objectId'),
+      description: 'The object id of the linked principal, as Azure reports it.',
+    });
+  }
+}
+
+function inspectPrincipalSignIn({ signIn, principal }: PartnerLinkStackProps, faults: Faults): void {
+  const at = faults.at('signIn');
+  if (typeof (signIn as SignIn | undefined)?.inspect !== 'function') {
+    at.report('is missing; expected SignIn.oidc(), clientSecret(), clientCertificate() or, for a person, azureCli()');
+    return;
+  }
+  signIn.inspect(at);
+  if (!signIn.isExplicit) {
+    at.report(
+      'is SignIn.environment(), which could be anybody; a link belongs to whoever is signed in, ' +
+        'so say how the principal signs in: SignIn.oidc(), clientSecret(), clientCertificate() or azureCli()',
+    );
+  } else if (!signIn.isPersonal && principal && principal.clientId === undefined) {
+    faults
+      .at('principal')
+      .at('clientId')
+      .report('is missing; expected the application (client) id, or SignIn.azureCli() for the account of a person');
+  }
+}

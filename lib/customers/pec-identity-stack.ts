@@ -1,0 +1,60 @@
+import { AzureadProvider } from '@cdktf/provider-azuread/lib/provider';
+import { TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+import { inspectPecAutomation, PecAutomation, type PecAutomationOptions, SignIn } from '../identity';
+import { environmentOf, inspectStack, PartnerStack, type PartnerStackProps } from './partner-stack';
+
+/** Properties of {@link PecIdentityStack}. */
+export interface PecIdentityStackProps extends PartnerStackProps, PecAutomationOptions {
+  /**
+   * How Terraform signs in at the managing tenant. It needs the permission `Application.ReadWrite.OwnedBy`.
+   *
+   * @default SignIn.environment()
+   */
+  readonly signIn?: SignIn;
+}
+
+/**
+ * Makes PEC-Automation. Applied once; its outputs are then constants of the partner's configuration, for
+ * {@link PecAutomation.fromAttributes}.
+ *
+ * Apart from the partner admin link, because a provider cannot sign in with credentials of the same apply.
+ */
+export class PecIdentityStack extends PartnerStack {
+  /** PEC-Automation. */
+  public readonly automation: PecAutomation;
+  /** The azuread provider. */
+  public readonly azureadProvider: AzureadProvider;
+
+  /**
+   * @param id the stack's key: lower-case letters, digits and `-`
+   * @throws DeclarationError with every fault of the properties
+   * @throws FrameworkMismatchError
+   */
+  constructor(scope: Construct, id: string, props: PecIdentityStackProps) {
+    const faults = inspectStack(scope, id, props);
+    inspectPecAutomation(props, faults);
+    props.signIn?.inspect(faults.at('signIn'));
+    faults.throwIfAny(`the identity stack "${id}"`);
+    super(scope, id, props, ['azuread']);
+
+    const { backend: _backend, signIn = SignIn.environment(), ...automation } = props;
+    this.azureadProvider = new AzureadProvider(this, 'azuread', {
+      tenantId: props.managingTenantId,
+      environment: environmentOf(props.cloud),
+      ...signIn.hashicorpArguments,
+    });
+    this.automation = new PecAutomation(this, 'pec-automation', automation);
+
+    this.output('principal_id', this.automation.principalId, 'The object id of the service principal PEC-Automation.');
+    this.output('client_id', this.automation.clientId, 'The application (client) id of PEC-Automation.');
+    this.output('tenant_id', this.automation.tenantId, 'The managing tenant.');
+    for (const [name, secret] of Object.entries(this.automation.clientSecrets)) {
+      this.output(`client_secret_${name}`, secret.value, `The client secret "${name}" of PEC-Automation.`, true);
+    }
+  }
+
+  private output(id: string, value: string, description: string, sensitive?: boolean): void {
+    new TerraformOutput(this, id, { value, description, sensitive });
+  }
+}

@@ -1,0 +1,50 @@
+import type { Faults } from '../declaration';
+import { isUnresolved } from '../terraform';
+import { inspectValidity } from './client-secret';
+import { inspectCredentialName } from './federated-credential';
+
+/** The public half of a certificate with which PEC-Automation signs in. */
+export interface ClientCertificate {
+  /** The certificate's name in the Terraform address: 3 to 120 letters, digits, `-` and `_`. */
+  readonly name: string;
+  /** The certificate without its private key, in the encoding given. */
+  readonly value: string;
+  /**
+   * How value is encoded: `pem`, `base64` or `hex`.
+   *
+   * @default "pem"
+   */
+  readonly encoding?: string;
+  /**
+   * How long Entra accepts the certificate from the day it is added: hours, such as `8760h`.
+   *
+   * @default - as long as the certificate is valid
+   */
+  readonly lifetime?: string;
+  /**
+   * Until when Entra accepts the certificate: RFC 3339. Not later than the certificate's own end.
+   *
+   * @default - as long as the certificate is valid
+   */
+  readonly expires?: string;
+}
+
+const ENCODINGS = ['pem', 'base64', 'hex'];
+
+/** Finds the faults of a certificate; never shows the value. */
+export function inspectClientCertificate(certificate: ClientCertificate, faults: Faults): void {
+  inspectCredentialName(certificate.name, faults.at('name'));
+  inspectValidity(certificate, faults);
+  const encoding = certificate.encoding ?? 'pem';
+  if (!isUnresolved(encoding) && !ENCODINGS.includes(encoding)) {
+    faults.at('encoding').reject(encoding, 'is not an encoding', `expected ${ENCODINGS.join(', ')}`);
+  }
+  const value = faults.at('value');
+  if (!certificate.value || isUnresolved(certificate.value)) {
+    value.text(certificate.value, 'the certificate');
+  } else if (certificate.value.includes('PRIVATE KEY')) {
+    value.report('holds a private key; give the certificate alone, the key stays with whoever signs in');
+  } else if (encoding === 'pem' && !certificate.value.includes('-----BEGIN CERTIFICATE-----')) {
+    value.report('is not PEM; expected a text that begins with -----BEGIN CERTIFICATE-----, or another encoding');
+  }
+}

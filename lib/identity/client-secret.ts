@@ -1,0 +1,55 @@
+import type { Faults } from '../declaration';
+import { isUnresolved } from '../terraform';
+import { inspectCredentialName } from './federated-credential';
+
+/**
+ * A client secret of PEC-Automation. It ends up in the Terraform state: prefer {@link FederatedCredential}.
+ *
+ * To rotate without a gap, add a second secret, apply, move the pipelines to it, and take the first out.
+ */
+export interface ClientSecret {
+  /** The secret's name in Entra and in the Terraform address: 3 to 120 letters, digits, `-` and `_`. */
+  readonly name: string;
+  /**
+   * How long the secret is valid from the day it is made: hours, such as `2160h`.
+   *
+   * @default "2160h" - 90 days, unless expires is given
+   */
+  readonly lifetime?: string;
+  /**
+   * When the secret expires: RFC 3339, such as `2027-03-31T00:00:00Z`. Instead of lifetime.
+   *
+   * @default - lifetime counts
+   */
+  readonly expires?: string;
+  /**
+   * The secret is made anew when one of these values changes; the new one exists before the old one goes.
+   *
+   * @default - the secret is made once
+   */
+  readonly rotateWhenChanged?: Record<string, string>;
+}
+
+/** Finds the faults of a client secret. */
+export function inspectClientSecret(secret: ClientSecret, faults: Faults): void {
+  inspectCredentialName(secret.name, faults.at('name'));
+  inspectValidity(secret, faults);
+}
+
+/** Finds the faults of the validity of a secret or a certificate. */
+export function inspectValidity(credential: { lifetime?: string; expires?: string }, faults: Faults): void {
+  const { lifetime, expires } = credential;
+  if (lifetime !== undefined && expires !== undefined) {
+    faults.at('expires').reject(expires, 'contradicts lifetime', 'give one of the two');
+  }
+  if (lifetime !== undefined && !isUnresolved(lifetime) && !/^[1-9][0-9]*h$/.test(lifetime)) {
+    faults.at('lifetime').reject(lifetime, 'is not a number of hours', 'expected hours, such as "2160h" for 90 days');
+  }
+  if (expires !== undefined && !isUnresolved(expires) && !isRfc3339(expires)) {
+    faults.at('expires').reject(expires, 'is not a point in time', 'expected RFC 3339, such as "2027-03-31T00:00:00Z"');
+  }
+}
+
+function isRfc3339(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text));
+}

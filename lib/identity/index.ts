@@ -1,0 +1,34 @@
+export type { ClientCertificate } from './client-certificate';
+export type { ClientSecret } from './client-secret';
+export {
+  type AzureDevOpsOptions,
+  type CustomFederatedCredentialOptions,
+  FederatedCredential,
+  type FederatedCredentialOptions,
+  type GitHubActionsOptions,
+  type GitLabOptions,
+} from './federated-credential';
+export {
+  inspectPartnerPrincipal,
+  type IPartnerPrincipal,
+  PartnerPrincipal,
+  type UserAttributes,
+} from './partner-principal';
+export {
+  inspectPecAutomation,
+  type IPecAutomation,
+  PecAutomation,
+  type PecAutomationAttributes,
+  type PecAutomationByClientId,
+  type PecAutomationByDisplayName,
+  type PecAutomationCredentials,
+  type PecAutomationOptions,
+  type PecAutomationProps,
+} from './pec-automation';
+export {
+  type ClientCertificateSignInOptions,
+  type ClientSecretSignInOptions,
+  type OidcSignInOptions,
+  SignIn,
+  type SignInArguments,
+} from './sign-in';

@@ -1,0 +1,63 @@
+import type { Faults } from '../declaration';
+import { knownToEqual } from '../terraform';
+
+/** A principal of the managing tenant that carries, or shall carry, the Partner ID. */
+export interface IPartnerPrincipal {
+  /** The object id of the service principal or user in the managing tenant: a GUID, or a Terraform reference. */
+  readonly principalId: string;
+  /** The managing tenant: a GUID, or a Terraform reference. */
+  readonly tenantId: string;
+  /** The application (client) id: a GUID, or a Terraform reference. A person's account has none. */
+  readonly clientId?: string;
+  /** The Partner ID to which the principal is linked already, if that was done outside of this app. */
+  readonly linkedPartnerId?: string;
+}
+
+/** The account of a person in the managing tenant. */
+export interface UserAttributes {
+  /** The object id of the user in the managing tenant (GUID). */
+  readonly principalId: string;
+  /** The managing tenant (GUID). */
+  readonly tenantId: string;
+  /**
+   * The Partner ID to which the account is linked already.
+   *
+   * @default - the account is linked in this app, or it is not known to be linked
+   */
+  readonly linkedPartnerId?: string;
+}
+
+/** Principals that carry a Partner ID and are not {@link PecAutomation}. */
+export class PartnerPrincipal {
+  /**
+   * The account of a person, for customers whose delegation must not be touched and already gives that person access.
+   *
+   * @see https://learn.microsoft.com/azure/lighthouse/concepts/cloud-solution-provider
+   */
+  public static user(attributes: UserAttributes): IPartnerPrincipal {
+    return { ...attributes };
+  }
+
+  private constructor() {}
+}
+
+/** Finds the faults of a principal that was given to a construct. */
+export function inspectPartnerPrincipal(principal: IPartnerPrincipal | undefined, faults: Faults): void {
+  if (!principal) {
+    faults.report('is missing; expected PecAutomation, or what PecAutomation.fromAttributes gives');
+    return;
+  }
+  const idIsGuid = faults.at('principalId').guid(principal.principalId, 'object id of the service principal');
+  faults.at('tenantId').guid(principal.tenantId, 'id of the managing tenant');
+  if (principal.clientId !== undefined && faults.at('clientId').guid(principal.clientId, 'application (client) id')) {
+    if (idIsGuid && knownToEqual(principal.principalId, principal.clientId)) {
+      faults
+        .at('principalId')
+        .reject(
+          principal.principalId,
+          'is the application (client) id',
+          "expected the service principal's object id, which Entra shows under Enterprise applications",
+        );
+    }
+  }
+}

@@ -1,0 +1,326 @@
+import { Application } from '@cdktf/provider-azuread/lib/application';
+import { ApplicationCertificate } from '@cdktf/provider-azuread/lib/application-certificate';
+import { ApplicationFederatedIdentityCredential } from '@cdktf/provider-azuread/lib/application-federated-identity-credential';
+import { ApplicationPasswordA as ApplicationPassword } from '@cdktf/provider-azuread/lib/application-password';
+import { DataAzureadClientConfig } from '@cdktf/provider-azuread/lib/data-azuread-client-config';
+import { DataAzureadServicePrincipal } from '@cdktf/provider-azuread/lib/data-azuread-service-principal';
+import { ServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal';
+import type { TerraformProvider } from 'cdktf';
+import { Annotations } from 'cdktf';
+import { Construct } from 'constructs';
+import { AzureCloud } from '../azure';
+import { Faults } from '../declaration';
+import { assertSameFramework, isUnresolved, lowerCaseGuid } from '../terraform';
+import type { ClientCertificate } from './client-certificate';
+import { inspectClientCertificate } from './client-certificate';
+import type { ClientSecret } from './client-secret';
+import { inspectClientSecret } from './client-secret';
+import type { FederatedCredential } from './federated-credential';
+import type { IPartnerPrincipal } from './partner-principal';
+
+/** The service principal that carries the Partner ID into every customer. */
+export interface IPecAutomation extends IPartnerPrincipal {
+  /** The application (client) id, with which a pipeline signs in: a GUID, or a Terraform reference. */
+  readonly clientId: string;
+}
+
+/** How pipelines sign in as PEC-Automation. */
+export interface PecAutomationCredentials {
+  /** @default - none */
+  readonly federated?: FederatedCredential[];
+  /**
+   * Secrets, which end up in the Terraform state.
+   *
+   * @default - none
+   */
+  readonly clientSecrets?: ClientSecret[];
+  /** @default - none */
+  readonly certificates?: ClientCertificate[];
+}
+
+/** What is said of PEC-Automation, in a construct or in a stack. */
+export interface PecAutomationOptions {
+  /** The partner's Entra tenant (GUID). */
+  readonly managingTenantId: string;
+  /**
+   * The display name of application and service principal. Entra is asked that no other application has it.
+   *
+   * @default "PEC-Automation"
+   */
+  readonly displayName?: string;
+  /**
+   * How pipelines sign in as PEC-Automation. Without any, nobody can make its partner admin link.
+   *
+   * @default - none
+   */
+  readonly credentials?: PecAutomationCredentials;
+  /**
+   * Object ids (GUID) of further owners of application and service principal.
+   *
+   * Whoever applies is always an owner: with the least permission, `Application.ReadWrite.OwnedBy`, azuread would
+   * otherwise take the ownership away, and the next resource would fail for good.
+   *
+   * @default - whoever applies
+   */
+  readonly owners?: string[];
+  /** @default AzureCloud.PUBLIC */
+  readonly cloud?: AzureCloud;
+  /**
+   * Whether Terraform refuses to destroy application and service principal. Without them no customer earns.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+}
+
+/** Properties of {@link PecAutomation}. */
+export interface PecAutomationProps extends PecAutomationOptions {
+  /**
+   * The azuread provider to use.
+   *
+   * @default - the azuread provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** What is known of a PEC-Automation that exists. */
+export interface PecAutomationAttributes {
+  /** The object id of the *service principal* in the managing tenant (GUID); output `principal_id` of the identity stack. */
+  readonly principalId: string;
+  /** The application (client) id (GUID); output `client_id` of the identity stack. */
+  readonly clientId: string;
+  /** The managing tenant (GUID). */
+  readonly tenantId: string;
+  /**
+   * The Partner ID to which the principal is linked, if the link is not declared in the same app.
+   *
+   * @default - the link is declared in the same app, or unknown
+   */
+  readonly linkedPartnerId?: string;
+}
+
+/** A PEC-Automation that Terraform looks up by its application (client) id. */
+export interface PecAutomationByClientId {
+  /** The application (client) id (GUID). */
+  readonly clientId: string;
+  /** The managing tenant (GUID). */
+  readonly tenantId: string;
+  /** @default - the azuread provider of the stack */
+  readonly provider?: TerraformProvider;
+}
+
+/** A PEC-Automation that Terraform looks up by its name. */
+export interface PecAutomationByDisplayName {
+  /** @default "PEC-Automation" */
+  readonly displayName?: string;
+  /** The managing tenant (GUID). */
+  readonly tenantId: string;
+  /** @default - the azuread provider of the stack */
+  readonly provider?: TerraformProvider;
+}
+
+const DEFAULT_NAME = 'PEC-Automation';
+
+/**
+ * PEC-Automation: an application in the managing tenant, its service principal, and the credentials with which
+ * pipelines sign in as it. It never signs in to a customer and needs no role in the managing tenant.
+ *
+ * @see https://learn.microsoft.com/azure/lighthouse/concepts/cloud-solution-provider
+ */
+export class PecAutomation extends Construct implements IPecAutomation {
+  /**
+   * A PEC-Automation that exists, by its ids. This is how customers normally refer to it: the ids are constants, so
+   * that no customer's pipeline needs the state of the identity stack.
+   */
+  public static fromAttributes(attributes: PecAutomationAttributes): IPecAutomation {
+    return { ...attributes };
+  }
+
+  /**
+   * A PEC-Automation that exists; Terraform looks up its object id at each plan.
+   *
+   * @throws DeclarationError
+   */
+  public static fromClientId(scope: Construct, id: string, lookup: PecAutomationByClientId): IPecAutomation {
+    const faults = new Faults();
+    faults.at('clientId').guid(lookup.clientId, 'application (client) id');
+    faults.at('tenantId').guid(lookup.tenantId, 'id of the managing tenant');
+    faults.throwIfAny(`the look-up "${id}" of PEC-Automation`);
+    const found = new DataAzureadServicePrincipal(scope, id, {
+      clientId: lowerCaseGuid(lookup.clientId),
+      provider: lookup.provider,
+    });
+    return { principalId: found.objectId, clientId: lowerCaseGuid(lookup.clientId), tenantId: lookup.tenantId };
+  }
+
+  /**
+   * A PEC-Automation that exists; Terraform looks it up by name at each plan, which fails unless exactly one has it.
+   *
+   * @throws DeclarationError
+   */
+  public static fromDisplayName(scope: Construct, id: string, lookup: PecAutomationByDisplayName): IPecAutomation {
+    const displayName = lookup.displayName ?? DEFAULT_NAME;
+    const faults = new Faults();
+    faults.at('displayName').text(displayName, 'the display name of the service principal');
+    faults.at('tenantId').guid(lookup.tenantId, 'id of the managing tenant');
+    faults.throwIfAny(`the look-up "${id}" of PEC-Automation`);
+    const found = new DataAzureadServicePrincipal(scope, id, { displayName, provider: lookup.provider });
+    return { principalId: found.objectId, clientId: found.clientId, tenantId: lookup.tenantId };
+  }
+
+  /** The object id of the *service principal*: this, not the application's, goes into authorizations. */
+  public readonly principalId: string;
+  /** The application (client) id, with which pipelines sign in. */
+  public readonly clientId: string;
+  /** The managing tenant. */
+  public readonly tenantId: string;
+  /** The application. */
+  public readonly application: Application;
+  /** The service principal. */
+  public readonly servicePrincipal: ServicePrincipal;
+  /** The federated credentials. */
+  public readonly federatedCredentials: ApplicationFederatedIdentityCredential[];
+  /** The client secrets, by name; their values are sensitive. */
+  public readonly clientSecrets: Record<string, ApplicationPassword>;
+  /** The certificates. */
+  public readonly certificates: ApplicationCertificate[];
+
+  /**
+   * @throws DeclarationError with every fault of the properties
+   * @throws FrameworkMismatchError
+   */
+  constructor(scope: Construct, id: string, props: PecAutomationProps) {
+    assertSameFramework(scope);
+    const faults = new Faults();
+    inspectPecAutomation(props, faults);
+    faults.throwIfAny(`PEC-Automation "${id}"`);
+    super(scope, id);
+
+    const { provider } = props;
+    const caller = new DataAzureadClientConfig(this, 'Caller', { provider });
+    const owners = [caller.objectId, ...(props.owners ?? []).map(lowerCaseGuid)];
+    const lifecycle = (props.deletionProtection ?? true) ? { preventDestroy: true } : undefined;
+
+    this.application = new Application(this, 'Application', {
+      displayName: props.displayName ?? DEFAULT_NAME,
+      description: 'Carries the Partner ID into the Azure Lighthouse delegations of every customer.',
+      signInAudience: 'AzureADMyOrg',
+      preventDuplicateNames: true,
+      owners,
+      lifecycle,
+      provider,
+    });
+    this.servicePrincipal = new ServicePrincipal(this, 'ServicePrincipal', {
+      clientId: this.application.clientId,
+      owners,
+      lifecycle,
+      provider,
+    });
+    this.principalId = this.servicePrincipal.objectId;
+    this.clientId = this.application.clientId;
+    this.tenantId = lowerCaseGuid(props.managingTenantId);
+
+    const { federated = [], clientSecrets = [], certificates = [] } = props.credentials ?? {};
+    const cloud = props.cloud ?? AzureCloud.PUBLIC;
+    this.federatedCredentials = federated.map(credential => this.addFederatedCredential(credential, cloud, provider));
+    this.clientSecrets = Object.fromEntries(
+      clientSecrets.map(secret => [secret.name, this.addClientSecret(secret, provider)]),
+    );
+    this.certificates = certificates.map(certificate => this.addCertificate(certificate, provider));
+    if (federated.length + clientSecrets.length + certificates.length === 0) {
+      Annotations.of(this).addWarning(
+        'PEC-Automation has no credential, so nobody can sign in as it to make its partner admin link; ' +
+          'add one, such as FederatedCredential.githubActions',
+      );
+    }
+  }
+
+  private addFederatedCredential(
+    credential: FederatedCredential,
+    cloud: AzureCloud,
+    provider?: TerraformProvider,
+  ): ApplicationFederatedIdentityCredential {
+    return new ApplicationFederatedIdentityCredential(this, `FederatedCredential-${credential.name}`, {
+      applicationId: this.application.id,
+      displayName: credential.name,
+      description: credential.description,
+      issuer: credential.issuer,
+      subject: credential.subject,
+      audiences: [credential.audienceIn(cloud)],
+      provider,
+    });
+  }
+
+  private addClientSecret(secret: ClientSecret, provider?: TerraformProvider): ApplicationPassword {
+    return new ApplicationPassword(this, `ClientSecret-${secret.name}`, {
+      applicationId: this.application.id,
+      displayName: secret.name,
+      endDate: secret.expires,
+      endDateRelative: secret.expires === undefined ? (secret.lifetime ?? '2160h') : undefined,
+      rotateWhenChanged: secret.rotateWhenChanged,
+      lifecycle: { createBeforeDestroy: true },
+      provider,
+    });
+  }
+
+  private addCertificate(certificate: ClientCertificate, provider?: TerraformProvider): ApplicationCertificate {
+    return new ApplicationCertificate(this, `Certificate-${certificate.name}`, {
+      applicationId: this.application.id,
+      type: 'AsymmetricX509Cert',
+      encoding: certificate.encoding ?? 'pem',
+      value: certificate.value,
+      endDate: certificate.expires,
+      endDateRelative: certificate.lifetime,
+      lifecycle: { createBeforeDestroy: true },
+      provider,
+    });
+  }
+}
+
+/** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
+const MOST_FEDERATED_CREDENTIALS = 20;
+
+/** Finds the faults of PEC-Automation. */
+export function inspectPecAutomation(props: PecAutomationOptions, faults: Faults): void {
+  faults.at('managingTenantId').guid(props.managingTenantId, 'id of the managing tenant');
+  if (props.displayName !== undefined) {
+    faults.at('displayName').text(props.displayName, 'the display name');
+  }
+  (props.owners ?? []).forEach((owner, i) => faults.at('owners').at(i).guid(owner, 'object id of the owner'));
+
+  const at = faults.at('credentials');
+  const { federated = [], clientSecrets = [], certificates = [] } = props.credentials ?? {};
+  federated.forEach((credential, i) => {
+    if (typeof (credential as FederatedCredential | undefined)?.inspect === 'function') {
+      credential.inspect(at.at('federated').at(i));
+    } else {
+      at.at('federated').at(i).reject(credential, 'is not a federated credential', 'make it with FederatedCredential');
+    }
+  });
+  if (federated.length > MOST_FEDERATED_CREDENTIALS) {
+    at.at('federated').report(`has ${federated.length} credentials; an application can have 20`);
+  }
+  clientSecrets.forEach((secret, i) => inspectClientSecret(secret, at.at('clientSecrets').at(i)));
+  certificates.forEach((certificate, i) => inspectClientCertificate(certificate, at.at('certificates').at(i)));
+
+  const subjects = federated.map(credential =>
+    isUnresolved([credential.issuer, credential.subject]) ? undefined : `${credential.issuer} ${credential.subject}`,
+  );
+  rejectRepeated(subjects, at.at('federated'), 'subject', 'two credentials cannot have the same issuer and subject');
+  for (const [list, names] of Object.entries({ federated, clientSecrets, certificates })) {
+    rejectRepeated(
+      names.map(credential => credential.name),
+      at.at(list),
+      'name',
+      'give each credential a name of its own',
+    );
+  }
+}
+
+function rejectRepeated(values: (string | undefined)[], faults: Faults, property: string, cure: string): void {
+  values.forEach((value, i) => {
+    if (value !== undefined && value !== '' && values.indexOf(value) < i) {
+      faults.at(i).at(property).reject(value, 'is used twice', cure);
+    }
+  });
+}

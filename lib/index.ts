@@ -1,0 +1,78 @@
+export { AzapiProvider, type AzapiProviderConfig } from './azapi';
+export {
+  ARM_GUID_NAMESPACE,
+  armGuid,
+  AzureBuiltInRole,
+  AzureCloud,
+  LighthouseSupport,
+  PartnerEarnedCreditEligibility,
+} from './azure';
+export {
+  type AzurermStateOptions,
+  type Customer,
+  CustomerStack,
+  type CustomerStackProps,
+  CustomerStatus,
+  type CustomerSubscription,
+  type HcpTerraformStateOptions,
+  type LocalStateOptions,
+  PartnerLinkStack,
+  type PartnerLinkStackProps,
+  PartnerStack,
+  type PartnerStackProps,
+  PecIdentityStack,
+  type PecIdentityStackProps,
+  StateBackend,
+} from './customers';
+export { DeclarationError, type Fault } from './declaration';
+export {
+  type AzureDevOpsOptions,
+  type ClientCertificate,
+  type ClientCertificateSignInOptions,
+  type ClientSecret,
+  type ClientSecretSignInOptions,
+  type CustomFederatedCredentialOptions,
+  FederatedCredential,
+  type FederatedCredentialOptions,
+  type GitHubActionsOptions,
+  type GitLabOptions,
+  type IPartnerPrincipal,
+  type IPecAutomation,
+  type OidcSignInOptions,
+  PartnerPrincipal,
+  PecAutomation,
+  type PecAutomationAttributes,
+  type PecAutomationByClientId,
+  type PecAutomationByDisplayName,
+  type PecAutomationCredentials,
+  type PecAutomationOptions,
+  type PecAutomationProps,
+  SignIn,
+  type UserAttributes,
+} from './identity';
+export {
+  Authorization,
+  type EligibleAuthorizationOptions,
+  type JustInTimePolicy,
+  LighthouseDelegation,
+  type LighthouseDelegationProps,
+  LighthouseOffer,
+  type LighthouseOfferProps,
+  type PermanentAuthorizationOptions,
+  Principal,
+  PrincipalKind,
+  ResourceProviderRegistration,
+  type ResourceProviderRegistrationProps,
+} from './lighthouse';
+export { PartnerAdminLink, type PartnerAdminLinkOptions, type PartnerAdminLinkProps } from './partner-admin-link';
+export {
+  type Acknowledgement,
+  type CustomerReadiness,
+  PecReadiness,
+  ReadinessError,
+  type ReadinessFinding,
+  ReadinessReport,
+  type SubscriptionReadiness,
+  Verdict,
+} from './readiness';
+export { FrameworkMismatchError } from './terraform';

@@ -1,0 +1,246 @@
+import { AzureBuiltInRole, LighthouseSupport } from '../azure';
+import type { Faults } from '../declaration';
+import { isUnresolved } from '../terraform';
+import { activationDuration } from './activation-duration';
+import { Principal, PrincipalKind } from './principal';
+
+/** What a permanent authorization may have besides principal and role. */
+export interface PermanentAuthorizationOptions {
+  /**
+   * The roles that the principal may assign to managed identities in the customer's tenant. Only, and always, together
+   * with the role User Access Administrator.
+   *
+   * @default - none
+   * @see https://learn.microsoft.com/azure/lighthouse/how-to/deploy-policy-remediation
+   */
+  readonly delegatedRoles?: AzureBuiltInRole[];
+}
+
+/** How a role that is eligible gets activated. */
+export interface EligibleAuthorizationOptions {
+  /**
+   * The longest time that one activation lasts: ISO 8601, half hours from `PT30M` to `PT8H`.
+   *
+   * @default "PT8H"
+   */
+  readonly maximumActivationDuration?: string;
+  /**
+   * Whether an activation asks for multifactor authentication.
+   *
+   * @default true
+   */
+  readonly multiFactorAuthentication?: boolean;
+  /**
+   * Groups and users of the managing tenant that approve activations, at most 10.
+   *
+   * @default - nobody has to approve
+   */
+  readonly approvers?: Principal[];
+}
+
+/** How activations of an eligible role are controlled; every value is written out. */
+export interface JustInTimePolicy {
+  /** ISO 8601, as Azure gives it back. */
+  readonly maximumActivationDuration: string;
+  readonly multiFactorAuthentication: boolean;
+  readonly approvers: Principal[];
+}
+
+const MOST_APPROVERS = 10;
+
+/**
+ * Gives one principal of the managing tenant one built-in role at the customer.
+ *
+ * Only a *permanent* authorization can earn partner earned credit.
+ *
+ * @see https://learn.microsoft.com/azure/lighthouse/concepts/tenants-users-roles
+ */
+export class Authorization {
+  /** The principal holds the role all the time. */
+  public static permanent(
+    principal: Principal,
+    role: AzureBuiltInRole,
+    options: PermanentAuthorizationOptions = {},
+  ): Authorization {
+    return new Authorization(principal, role, options.delegatedRoles ?? [], undefined);
+  }
+
+  /**
+   * The principal may activate the role for some hours (just in time). Needs a licence for Entra ID Governance in the
+   * managing tenant, and a permanent authorization with Reader for the same principal to see the customer at all.
+   *
+   * @see https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations
+   */
+  public static eligible(
+    principal: Principal,
+    role: AzureBuiltInRole,
+    options: EligibleAuthorizationOptions = {},
+  ): Authorization {
+    const duration = options.maximumActivationDuration ?? 'PT8H';
+    return new Authorization(principal, role, [], {
+      maximumActivationDuration: isUnresolved(duration) ? duration : (activationDuration(String(duration)) ?? duration),
+      multiFactorAuthentication: options.multiFactorAuthentication ?? true,
+      approvers: options.approvers ?? [],
+    });
+  }
+
+  private constructor(
+    /** Who gets the role. */
+    public readonly principal: Principal,
+    /** The role. */
+    public readonly role: AzureBuiltInRole,
+    /** The roles that a User Access Administrator may assign to managed identities. */
+    public readonly delegatedRoles: AzureBuiltInRole[],
+    /** How the role gets activated; undefined if it is permanent. */
+    public readonly justInTimePolicy: JustInTimePolicy | undefined,
+  ) {}
+
+  /** Whether the principal holds the role all the time. */
+  public get isPermanent(): boolean {
+    return this.justInTimePolicy === undefined;
+  }
+
+  /** Whether both are known to give the same role to the same principal. */
+  public grantsSameAs(other: Authorization): boolean {
+    return isSameRole(this.role, other.role) && this.principal.isSameAs(other.principal);
+  }
+
+  /** @internal */
+  public inspect(faults: Faults): void {
+    const principal = faults.at('principal');
+    const hasPrincipal = typeof (this.principal as Principal | undefined)?.inspect === 'function';
+    if (hasPrincipal) {
+      this.principal.inspect(principal);
+    } else {
+      principal.reject(this.principal, 'is not a Principal', 'make it with Principal.group, user or servicePrincipal');
+    }
+    if (!isRole(this.role)) {
+      faults.at('role').reject(this.role, 'is not a role', 'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)');
+      return;
+    }
+    inspectDelegableRole(this.role, faults.at('role'));
+    this.inspectDelegatedRoles(faults);
+    if (this.justInTimePolicy && hasPrincipal) {
+      this.inspectEligibility(this.justInTimePolicy, faults);
+    }
+  }
+
+  private inspectDelegatedRoles(faults: Faults): void {
+    const isAdministrator = this.role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY;
+    if (isAdministrator && this.isPermanent && this.delegatedRoles.length === 0) {
+      faults
+        .at('delegatedRoles')
+        .report(
+          'is missing; User Access Administrator can be delegated only with the roles that it may assign to managed ' +
+            'identities of the customer',
+        );
+    }
+    if (!isAdministrator && this.delegatedRoles.length > 0 && !isUnresolved(this.role.id)) {
+      faults
+        .at('delegatedRoles')
+        .report(`goes with User Access Administrator only; leave it out, or replace the role ${this.role.name}`);
+    }
+    this.delegatedRoles.forEach((role, i) => {
+      const at = faults.at('delegatedRoles').at(i);
+      if (!isRole(role)) {
+        at.reject(role, 'is not a role', 'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)');
+      } else if (role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY) {
+        at.reject(role.name, 'cannot be assigned to managed identities', 'choose a role that is neither it nor Owner');
+      } else {
+        inspectDelegableRole(role, at);
+        if (this.delegatedRoles.slice(0, i).some(earlier => isRole(earlier) && isSameRole(earlier, role))) {
+          at.reject(role.name, 'is listed twice', 'list each role once');
+        }
+      }
+    });
+  }
+
+  private inspectEligibility(policy: JustInTimePolicy, faults: Faults): void {
+    if (this.principal.kind === PrincipalKind.SERVICE_PRINCIPAL) {
+      faults
+        .at('principal')
+        .reject(
+          this.principal.label,
+          'is a service principal and cannot be eligible',
+          'use Authorization.permanent, or a group or user',
+        );
+    }
+    if (this.role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY) {
+      faults.at('role').reject(this.role.name, 'cannot be eligible', 'use Authorization.permanent with delegatedRoles');
+    }
+    const duration = policy.maximumActivationDuration;
+    if (!isUnresolved(duration) && activationDuration(String(duration)) === undefined) {
+      faults
+        .at('maximumActivationDuration')
+        .reject(duration, 'is not accepted', 'expected half hours from "PT30M" to "PT8H" (ISO 8601)');
+    }
+    this.inspectApprovers(policy.approvers, faults.at('approvers'));
+  }
+
+  private inspectApprovers(approvers: Principal[], faults: Faults): void {
+    if (approvers.length > MOST_APPROVERS) {
+      faults.report(`has ${approvers.length} approvers; Lighthouse accepts 10, so name a group instead`);
+    }
+    approvers.forEach((approver, i) => {
+      const at = faults.at(i);
+      if (typeof (approver as Principal | undefined)?.inspect !== 'function') {
+        at.reject(approver, 'is not a Principal', 'make it with Principal.group or Principal.user');
+        return;
+      }
+      approver.inspect(at);
+      if (approver.kind === PrincipalKind.SERVICE_PRINCIPAL) {
+        at.reject(approver.label, 'is a service principal and cannot approve', 'name a group or user');
+      }
+      if (approver.isSameAs(this.principal)) {
+        at.reject(approver.label, 'would approve its own activations', 'name somebody else');
+      }
+      if (approvers.slice(0, i).some(earlier => earlier.isSameAs(approver))) {
+        at.reject(approver.label, 'is listed twice', 'list each approver once');
+      }
+    });
+  }
+}
+
+/** Finds the faults of a role that shall be delegated; User Access Administrator passes. */
+export function inspectDelegableRole(role: AzureBuiltInRole, faults: Faults): void {
+  if (!role.isKnown) {
+    if (isUnresolved(role.id)) {
+      return;
+    }
+    if (role.isNewerThanCatalogue) {
+      faults.at('id').guid(role.id, 'id of the role definition');
+    } else {
+      faults.reject(role.id, 'is not a built-in role', role.advice);
+    }
+    return;
+  }
+  switch (role.lighthouseSupport) {
+    case LighthouseSupport.OWNER:
+      faults.reject(role.name, 'cannot be delegated', 'choose "Contributor" or a narrower role');
+      break;
+    case LighthouseSupport.DATA_ACTIONS:
+      faults.reject(
+        role.name,
+        'has data actions, which Azure Lighthouse refuses',
+        'choose a role without, such as "Contributor" or "Reader"',
+      );
+      break;
+    case LighthouseSupport.RESTRICTED_ACTIONS:
+      faults.reject(
+        role.name,
+        `contains ${role.restrictedActions.join(', ')}, which Azure Lighthouse refuses`,
+        'choose a role without',
+      );
+      break;
+    default:
+  }
+}
+
+/** Whether two roles are known to be the same. */
+export function isSameRole(a: AzureBuiltInRole, b: AzureBuiltInRole): boolean {
+  return !isUnresolved([a.id, b.id]) && a.equals(b);
+}
+
+function isRole(value: unknown): value is AzureBuiltInRole {
+  return typeof (value as AzureBuiltInRole | undefined)?.equals === 'function';
+}

@@ -1,0 +1,198 @@
+import type { Construct } from 'constructs';
+import { AzureBuiltInRole, LighthouseSupport } from '../azure';
+import type { Faults } from '../declaration';
+import { inspectPartnerPrincipal } from '../identity';
+import { AppRegistry, isUnresolved, knownToDiffer, knownToEqual, lowerCaseGuid } from '../terraform';
+import { inspectDelegableRole, isSameRole } from './authorization';
+import type { LighthouseDelegation, LighthouseDelegationProps } from './lighthouse-delegation';
+import { inspectAutomationInOffer, type LighthouseOffer } from './lighthouse-offer';
+
+/** The delegations of each app, by subscription. */
+export const delegations = new AppRegistry<LighthouseDelegation>();
+
+/** What is delegated and who earns by it: the same for every subscription of a customer. */
+export type DelegatedAccess = Pick<LighthouseDelegationProps, 'offer' | 'automation' | 'automationRole'>;
+
+/** Where it is delegated. */
+export type DelegatedScope = Pick<
+  LighthouseDelegationProps,
+  'resourceGroups' | 'definitionId' | 'assignmentId' | 'resourceGroupAssignmentIds'
+>;
+
+/**
+ * Finds every fault of a delegation, those of its offer included.
+ *
+ * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer
+ */
+export function inspectLighthouseDelegation(scope: Construct, props: LighthouseDelegationProps, faults: Faults): void {
+  const hasSubscription = inspectSubscriptionId(props.subscriptionId, faults.at('subscriptionId'));
+  inspectDelegatedScope(props, faults);
+  if (props.customerTenantId !== undefined) {
+    inspectCustomerTenant(props.customerTenantId, props.offer, faults.at('customerTenantId'));
+  }
+  if (inspectDelegatedAccess(props, faults) && hasSubscription) {
+    inspectNeighbours(scope, props, faults);
+  }
+}
+
+/** Finds the faults of offer and PEC-Automation; whether there are none. */
+export function inspectDelegatedAccess(access: DelegatedAccess, faults: Faults): boolean {
+  const before = faults.found.length;
+  const { offer, automation, automationRole } = access;
+  if (automation) {
+    inspectPartnerPrincipal(automation, faults.at('automation'));
+  }
+  if (automation && automationRole) {
+    inspectAutomationRole(automationRole, faults.at('automationRole'));
+  }
+  if (typeof (offer as LighthouseOffer | undefined)?.inspect !== 'function') {
+    faults.at('offer').report('is missing; expected a LighthouseOffer');
+    return false;
+  }
+  offer.inspect(faults.at('offer'));
+  inspectManagingTenant(access, faults);
+  if (Array.isArray(offer.authorizations)) {
+    if (automation) {
+      inspectAutomationInOffer(offer, automation, faults.at('offer'));
+    } else if (offer.authorizations.length === 0) {
+      faults
+        .at('offer')
+        .at('authorizations')
+        .report('is empty and there is no automation; a delegation needs one authorization at least');
+    }
+  }
+  return faults.found.length === before;
+}
+
+/** Finds the faults of resource groups and given ids. */
+export function inspectDelegatedScope(target: DelegatedScope, faults: Faults): void {
+  inspectResourceGroupNames(target.resourceGroups, faults.at('resourceGroups'));
+  for (const property of ['definitionId', 'assignmentId'] as const) {
+    if (target[property] !== undefined) {
+      faults.at(property).guid(target[property]);
+    }
+  }
+  const ids = faults.at('resourceGroupAssignmentIds');
+  for (const [name, id] of Object.entries(target.resourceGroupAssignmentIds ?? {})) {
+    ids.at(name).guid(id);
+    if (!target.resourceGroups?.includes(name)) {
+      ids.at(name).report('names no resource group of this delegation; write the name as in resourceGroups');
+    }
+  }
+  if (target.assignmentId !== undefined && target.resourceGroups !== undefined) {
+    faults
+      .at('assignmentId')
+      .report('is for a whole subscription; with resource groups use resourceGroupAssignmentIds');
+  }
+}
+
+/** Whether the value can be a subscription's id; adds a fault if not. */
+export function inspectSubscriptionId(subscriptionId: string, faults: Faults): boolean {
+  if (/^\/subscriptions\/[^/]+\/?$/i.test(String(subscriptionId)) && !isUnresolved(subscriptionId)) {
+    faults.reject(subscriptionId, 'is a resource id', 'write the GUID alone');
+    return false;
+  }
+  return faults.guid(subscriptionId, 'id of the subscription');
+}
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources */
+const RESOURCE_GROUP = /^[\p{L}\p{N}._()-]{0,89}[\p{L}\p{N}_()-]$/u;
+
+function inspectResourceGroupNames(resourceGroups: string[] | undefined, faults: Faults): void {
+  if (resourceGroups === undefined) {
+    return;
+  }
+  const names = faults.list(resourceGroups, 'a list of names of resource groups');
+  if (Array.isArray(resourceGroups) && names.length === 0) {
+    faults.report('is empty; leave it out to delegate the whole subscription, or name a resource group');
+  }
+  names.forEach((name, i) => {
+    const at = faults.at(i);
+    if (!at.text(name, 'the name of a resource group') || isUnresolved(name)) {
+      return;
+    }
+    if (!RESOURCE_GROUP.test(name)) {
+      at.reject(
+        name,
+        'is not the name of a resource group',
+        'expected at most 90 letters, digits, "_", "-", "(", ")" and ".", not ending in "."',
+      );
+    }
+    if (names.slice(0, i).some(earlier => knownToEqual(String(earlier), name))) {
+      at.reject(name, 'is listed twice', 'Azure does not tell upper from lower case here; list each group once');
+    }
+  });
+}
+
+/** Finds the faults of the role that PEC-Automation shall hold. */
+export function inspectAutomationRole(role: AzureBuiltInRole, faults: Faults): void {
+  if (typeof (role as AzureBuiltInRole | undefined)?.equals !== 'function') {
+    faults.reject(role, 'is not a role', 'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)');
+  } else if (role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY) {
+    faults.reject(role.name, 'needs delegated roles', 'PEC-Automation needs one role that earns, such as "Contributor"');
+  } else if (isSameRole(role, AzureBuiltInRole.MANAGED_SERVICES_REGISTRATION_ASSIGNMENT_DELETE)) {
+    faults.reject(role.name, 'must not go to PEC-Automation', 'choose a role that earns, such as "Contributor"');
+  } else {
+    inspectDelegableRole(role, faults);
+  }
+}
+
+/** Finds the faults of the customer's tenant. */
+export function inspectCustomerTenant(tenantId: string, offer: LighthouseOffer | undefined, faults: Faults): void {
+  if (faults.guid(tenantId, "id of the customer's tenant") && knownToEqual(String(offer?.managingTenantId), tenantId)) {
+    faults.reject(tenantId, 'is the managing tenant', "expected the customer's own: Azure delegates to another tenant only");
+  }
+}
+
+function inspectManagingTenant({ offer, automation }: DelegatedAccess, faults: Faults): void {
+  const managing = String(offer.managingTenantId);
+  if (automation?.tenantId !== undefined && knownToDiffer(String(automation.tenantId), managing)) {
+    faults
+      .at('automation')
+      .at('tenantId')
+      .reject(
+        automation.tenantId,
+        `is not the managing tenant ${managing} of the offer`,
+        'PEC-Automation has to live in the managing tenant',
+      );
+  }
+}
+
+/**
+ * Two delegations of one subscription: no second definition of the same id, and no pair of principal and role in both,
+ * because removing one of them can take the access of the other.
+ *
+ * @see https://learn.microsoft.com/azure/lighthouse/how-to/remove-delegation
+ */
+export function inspectNeighbours(
+  scope: Construct,
+  props: DelegatedAccess & { readonly subscriptionId: string },
+  faults: Faults,
+): void {
+  const { offer, subscriptionId } = props;
+  if (isUnresolved(subscriptionId)) {
+    return;
+  }
+  const mine = offer.authorizationsWith(props.automation, props.automationRole);
+  for (const other of delegations.find(scope, lowerCaseGuid(subscriptionId))) {
+    if (knownToEqual(other.offer.name, offer.name)) {
+      faults
+        .at('offer')
+        .reject(
+          offer.name,
+          `is delegated at this subscription by ${other.node.path} already`,
+          'list all resource groups in that delegation, or give this offer another name',
+        );
+      continue;
+    }
+    for (const authorization of mine.filter(a => other.authorizations.some(b => b.grantsSameAs(a)))) {
+      faults
+        .at('offer')
+        .report(
+          `gives ${authorization.principal.label} the role ${authorization.role.name}, as the offer ` +
+            `"${other.offer.name}" of ${other.node.path} does at the same subscription; removing one would take the ` +
+            'access of both, so keep the pair in one of them; for PEC-Automation leave out automation here',
+        );
+    }
+  }
+}

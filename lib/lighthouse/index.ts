@@ -1,0 +1,21 @@
+export {
+  Authorization,
+  type EligibleAuthorizationOptions,
+  type JustInTimePolicy,
+  type PermanentAuthorizationOptions,
+} from './authorization';
+export {
+  inspectAutomationRole,
+  inspectCustomerTenant,
+  inspectDelegatedAccess,
+  inspectDelegatedScope,
+  inspectNeighbours,
+  inspectSubscriptionId,
+} from './delegation-rules';
+export { LighthouseDelegation, type LighthouseDelegationProps } from './lighthouse-delegation';
+export { LighthouseOffer, type LighthouseOfferProps } from './lighthouse-offer';
+export { Principal, PrincipalKind } from './principal';
+export {
+  ResourceProviderRegistration,
+  type ResourceProviderRegistrationProps,
+} from './resource-provider-registration';

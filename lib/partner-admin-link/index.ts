@@ -1,0 +1,6 @@
+export {
+  inspectPartnerAdminLink,
+  PartnerAdminLink,
+  type PartnerAdminLinkOptions,
+  type PartnerAdminLinkProps,
+} from './partner-admin-link';

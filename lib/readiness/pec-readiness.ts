@@ -1,0 +1,172 @@
+import { TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { AzureCloud } from '../azure';
+import { DeclarationError, type Fault, Faults } from '../declaration';
+import { LighthouseDelegation } from '../lighthouse';
+import { PartnerAdminLink } from '../partner-admin-link';
+import { acknowledge, type Acknowledgement, acknowledgementFor, inspectAcknowledgement } from './acknowledgement';
+import { customerAt, type DeclaredCustomer } from './declared-customer';
+import type { CustomerReadiness, ReadinessFinding, SubscriptionReadiness } from './readiness-report';
+import { ReadinessReport, Verdict } from './readiness-report';
+import { RULES } from './rules';
+
+/** Thrown at synth when a customer would not earn and nobody acknowledged it. Nothing has been written then. */
+export class ReadinessError extends DeclarationError {}
+
+/** Would each customer earn partner earned credit? Judged from the declared constructs; nothing is asked of Azure. */
+export class PecReadiness {
+  /**
+   * Judges every customer below a construct.
+   *
+   * @param scope an app, a stack, or any construct
+   */
+  public static check(scope: IConstruct): ReadinessReport {
+    const links = PartnerAdminLink.inAppOf(scope);
+    const delegations = new Map<DeclaredCustomer, LighthouseDelegation[]>();
+    for (const construct of scope.node.findAll()) {
+      const customer = customerAt(construct);
+      if (customer) {
+        delegations.set(customer, delegations.get(customer) ?? []);
+      }
+      if (LighthouseDelegation.isLighthouseDelegation(construct)) {
+        const owner = customerOf(construct);
+        delegations.set(owner, [...(delegations.get(owner) ?? []), construct]);
+      }
+    }
+    const judged = [...delegations].map(([customer, own]) => judgeCustomer(customer, own, links));
+    return new ReadinessReport(judged.sort((a, b) => (a.key < b.key ? -1 : 1)));
+  }
+
+  /**
+   * Makes synth fail if a customer of the app would not earn and nobody acknowledged it.
+   *
+   * {@link CustomerStack} does this by itself; call it for stacks of one's own that hold delegations.
+   *
+   * @param stack the stack that holds delegations
+   */
+  public static enforce(stack: TerraformStack): void {
+    const { root } = stack.node;
+    // cdktf validates and writes one stack after the other: only the first one can keep all of them from being written.
+    let first = firstStacks.get(root);
+    if (!first) {
+      first = root.node.findAll().find(construct => TerraformStack.isStack(construct)) ?? stack;
+      firstStacks.set(root, first);
+      first.node.addValidation({ validate: () => throwIfSomebodyDoesNotEarn(root) });
+    }
+    if (first !== stack) {
+      stack.node.addValidation({ validate: () => throwIfSomebodyDoesNotEarn(stack) });
+    }
+  }
+
+  /**
+   * Accepts what a rule finds about a construct and everything below it. Reports keep showing it, with the reason.
+   *
+   * @param scope a delegation, a customer's stack, or any construct above
+   * @throws DeclarationError if there is no such rule or no reason
+   */
+  public static acknowledge(scope: IConstruct, acknowledgement: Acknowledgement): void {
+    const faults = new Faults();
+    inspectAcknowledgement(acknowledgement, faults);
+    faults.throwIfAny(`the acknowledgement for "${scope.node.path}"`);
+    acknowledge(scope, acknowledgement);
+  }
+}
+
+/** The first stack of each app that has to earn. */
+const firstStacks = new WeakMap<IConstruct, IConstruct>();
+
+function throwIfSomebodyDoesNotEarn(scope: IConstruct): string[] {
+  const faults = PecReadiness.check(scope).customers.flatMap(customer =>
+    customer.subscriptions.flatMap(subscription =>
+      subscription.findings
+        .filter(finding => finding.needsAcknowledgement && finding.acknowledgement === undefined)
+        .map(finding => faultOf(customer, subscription, finding)),
+    ),
+  );
+  if (faults.length > 0) {
+    throw new ReadinessError('the readiness for partner earned credit', faults);
+  }
+  return [];
+}
+
+function faultOf(
+  { key }: CustomerReadiness,
+  { subscriptionId }: SubscriptionReadiness,
+  { rule, reason, cure }: ReadinessFinding,
+): Fault {
+  return {
+    path: `${key}, subscription ${subscriptionId}`,
+    message: `${reason}; ${cure}, or acknowledge the rule "${rule}" with a reason`,
+  };
+}
+
+/** The customer declared nearest above a delegation; a customer of its own where none is. */
+function customerOf(delegation: LighthouseDelegation): DeclaredCustomer {
+  const declared = [...delegation.node.scopes].reverse().map(customerAt);
+  return (
+    declared.find(customer => customer !== undefined) ?? {
+      key: delegation.node.path,
+      name: delegation.customerName,
+      tenantId: delegation.customerTenantId,
+      cloud: AzureCloud.PUBLIC,
+      hasLeft: false,
+    }
+  );
+}
+
+function judgeCustomer(
+  customer: DeclaredCustomer,
+  delegations: LighthouseDelegation[],
+  links: PartnerAdminLink[],
+): CustomerReadiness {
+  const subscriptions = bestPerSubscription(
+    delegations.map(delegation => judgeDelegation(delegation, customer.cloud, links)),
+  );
+  return {
+    key: customer.key,
+    name: customer.name,
+    tenantId: customer.tenantId,
+    verdict: customer.hasLeft ? Verdict.LEFT : worst(subscriptions.map(subscription => subscription.verdict)),
+    subscriptions,
+    advice: [...new Set(delegations.flatMap(delegation => delegation.offer.advice))],
+  };
+}
+
+function judgeDelegation(
+  delegation: LighthouseDelegation,
+  cloud: AzureCloud,
+  links: PartnerAdminLink[],
+): SubscriptionReadiness {
+  const findings: ReadinessFinding[] = [];
+  for (const rule of RULES) {
+    const result = rule.judge({ delegation, cloud, links });
+    if (result) {
+      const acknowledgement = acknowledgementFor(delegation, rule.id)?.reason;
+      findings.push({ rule: rule.id, ...result, acknowledgement });
+    }
+  }
+  return {
+    subscriptionId: delegation.subscriptionId,
+    resourceGroups: delegation.resourceGroups,
+    verdict: worst(findings.map(finding => finding.verdict)),
+    findings,
+  };
+}
+
+/** Of several delegations of one subscription, one that earns is enough. */
+function bestPerSubscription(judged: SubscriptionReadiness[]): SubscriptionReadiness[] {
+  const best = new Map<string, SubscriptionReadiness>();
+  for (const subscription of judged) {
+    const known = best.get(subscription.subscriptionId);
+    if (!known || SEVERITY.indexOf(subscription.verdict) < SEVERITY.indexOf(known.verdict)) {
+      best.set(subscription.subscriptionId, subscription);
+    }
+  }
+  return [...best.values()];
+}
+
+const SEVERITY = [Verdict.EARNS, Verdict.UNKNOWN, Verdict.DOES_NOT_EARN];
+
+function worst(verdicts: Verdict[]): Verdict {
+  return verdicts.reduce((a, b) => (SEVERITY.indexOf(a) >= SEVERITY.indexOf(b) ? a : b), Verdict.EARNS);
+}

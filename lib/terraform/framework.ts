@@ -1,0 +1,45 @@
+import type { Construct } from 'constructs';
+
+/** Thrown when the app was made by another copy of cdktf, or by CDK Terrain, than the one this package uses. */
+export class FrameworkMismatchError extends Error {
+  /** The version of the framework that made the app. */
+  public readonly appVersion: string;
+  /** The version of the framework that this package uses. */
+  public readonly libraryVersion: string;
+
+  constructor(appVersion: string, libraryVersion: string) {
+    super(
+      `the app was made by version ${appVersion} of cdktf or cdktn, but cdktf-partner-earned-credit uses cdktf ` +
+        `${libraryVersion}; install one copy only. With CDK Terrain, alias cdktf in package.json: ` +
+        `"dependencies": {"cdktn": "${appVersion}", "cdktf": "npm:cdktn@${appVersion}"}, "overrides": {"cdktf": "$cdktf"}`,
+    );
+    this.name = 'FrameworkMismatchError';
+    this.appVersion = appVersion;
+    this.libraryVersion = libraryVersion;
+  }
+}
+
+/**
+ * Makes sure that a construct tree belongs to the framework that this package uses.
+ *
+ * Two frameworks in one app end in a crash deep inside synth. Not `instanceof`: with the alias that the error names,
+ * two copies of one version are two modules and work together.
+ *
+ * @throws FrameworkMismatchError
+ */
+export function assertSameFramework(scope: Construct): void {
+  const appVersion: unknown = scope.node.tryGetContext('cdktfVersion');
+  const libraryVersion = frameworkVersion();
+  // Testing.app() of cdktf writes "stubbed".
+  if (typeof appVersion === 'string' && appVersion !== 'stubbed' && appVersion !== libraryVersion) {
+    throw new FrameworkMismatchError(appVersion, libraryVersion);
+  }
+}
+
+let version: string | undefined;
+
+function frameworkVersion(): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import of JSON would copy cdktf's package.json into dist/
+  version ??= (require('cdktf/package.json') as { version: string }).version;
+  return version;
+}
