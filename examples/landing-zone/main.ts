@@ -88,7 +88,8 @@ class LandingZone extends TerraformStack {
   }
 }
 
-const app = new App();
+// A folder of its own, so that it does not mix with the portfolio's.
+const app = new App({ outdir: process.env.CDKTF_OUTDIR ?? 'cdktf.out.landing-zone' });
 new LandingZone(app, 'adventure-works');
 app.synth();
 console.log(PecReadiness.check(app).toTable());

@@ -20,17 +20,25 @@ import {
  */
 export class AzureBuiltInRole {
   /** API Management Service Contributor: earns. */
-  public static readonly API_MANAGEMENT_SERVICE_CONTRIBUTOR = new AzureBuiltInRole('312a565d-c81f-4fd8-895a-4e21e48d571c');
+  public static readonly API_MANAGEMENT_SERVICE_CONTRIBUTOR = new AzureBuiltInRole(
+    '312a565d-c81f-4fd8-895a-4e21e48d571c',
+  );
   /** Application Insights Component Contributor: earns. */
-  public static readonly APPLICATION_INSIGHTS_COMPONENT_CONTRIBUTOR = new AzureBuiltInRole('ae349356-3a1b-4a5e-921d-050484c6347e');
+  public static readonly APPLICATION_INSIGHTS_COMPONENT_CONTRIBUTOR = new AzureBuiltInRole(
+    'ae349356-3a1b-4a5e-921d-050484c6347e',
+  );
   /** Automation Contributor: unlisted. */
   public static readonly AUTOMATION_CONTRIBUTOR = new AzureBuiltInRole('f353d9bd-d4a6-484e-a77a-8050b599b867');
   /** Automation Operator: earns. */
   public static readonly AUTOMATION_OPERATOR = new AzureBuiltInRole('d3881f73-407a-4167-8283-e981cbba0404');
   /** Azure Kubernetes Service Cluster Admin Role: earns. */
-  public static readonly AZURE_KUBERNETES_SERVICE_CLUSTER_ADMIN = new AzureBuiltInRole('0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8');
+  public static readonly AZURE_KUBERNETES_SERVICE_CLUSTER_ADMIN = new AzureBuiltInRole(
+    '0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8',
+  );
   /** Azure Kubernetes Service Contributor Role: unlisted. */
-  public static readonly AZURE_KUBERNETES_SERVICE_CONTRIBUTOR = new AzureBuiltInRole('ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8');
+  public static readonly AZURE_KUBERNETES_SERVICE_CONTRIBUTOR = new AzureBuiltInRole(
+    'ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8',
+  );
   /** Backup Contributor: earns. */
   public static readonly BACKUP_CONTRIBUTOR = new AzureBuiltInRole('5e467623-bb1f-42f4-a55d-6e525e11384b');
   /** Backup Operator: earns. */
@@ -52,7 +60,9 @@ export class AzureBuiltInRole {
   /** Data Factory Contributor: earns. */
   public static readonly DATA_FACTORY_CONTRIBUTOR = new AzureBuiltInRole('673868aa-7521-48a0-acc6-0f60742d39f5');
   /** Desktop Virtualization Contributor: unlisted. */
-  public static readonly DESKTOP_VIRTUALIZATION_CONTRIBUTOR = new AzureBuiltInRole('082f0a83-3be5-4ba1-904c-961cca79b387');
+  public static readonly DESKTOP_VIRTUALIZATION_CONTRIBUTOR = new AzureBuiltInRole(
+    '082f0a83-3be5-4ba1-904c-961cca79b387',
+  );
   /** DNS Zone Contributor: earns. */
   public static readonly DNS_ZONE_CONTRIBUTOR = new AzureBuiltInRole('befefa01-2a29-4197-83a8-272ff33ce314');
   /** Key Vault Contributor: earns. */
@@ -64,7 +74,9 @@ export class AzureBuiltInRole {
   /** Managed Identity Operator: earns. */
   public static readonly MANAGED_IDENTITY_OPERATOR = new AzureBuiltInRole('f1a07417-d97a-45cb-824c-7a7467783830');
   /** Managed Services Registration assignment Delete Role: unlisted. */
-  public static readonly MANAGED_SERVICES_REGISTRATION_ASSIGNMENT_DELETE = new AzureBuiltInRole('91c1777a-f3dc-4fae-b103-61d183457e46');
+  public static readonly MANAGED_SERVICES_REGISTRATION_ASSIGNMENT_DELETE = new AzureBuiltInRole(
+    '91c1777a-f3dc-4fae-b103-61d183457e46',
+  );
   /** Microsoft Sentinel Contributor: unlisted. */
   public static readonly MICROSOFT_SENTINEL_CONTRIBUTOR = new AzureBuiltInRole('ab8e14d6-4a74-4a29-9ba8-549422addade');
   /** Microsoft Sentinel Reader: unlisted. */
@@ -98,7 +110,9 @@ export class AzureBuiltInRole {
   /** SQL DB Contributor: earns. */
   public static readonly SQL_DB_CONTRIBUTOR = new AzureBuiltInRole('9b7fa17d-e63e-47b0-bb0a-15c516ac86ec');
   /** SQL Managed Instance Contributor: earns. */
-  public static readonly SQL_MANAGED_INSTANCE_CONTRIBUTOR = new AzureBuiltInRole('4939a1f6-9ae0-4e48-a1e0-f2cbe897382d');
+  public static readonly SQL_MANAGED_INSTANCE_CONTRIBUTOR = new AzureBuiltInRole(
+    '4939a1f6-9ae0-4e48-a1e0-f2cbe897382d',
+  );
   /** SQL Security Manager: earns. */
   public static readonly SQL_SECURITY_MANAGER = new AzureBuiltInRole('056cd41c-7e88-42e1-933e-88ba6a50c9c3');
   /** SQL Server Contributor: earns. */

@@ -27,7 +27,11 @@ export function armGuid(...parts: string[]): string {
   hash[6] = (hash[6] & 0x0f) | 0x50; // RFC 9562: version 5
   hash[8] = (hash[8] & 0x3f) | 0x80; // RFC 9562: variant 10
   const digits = hash.toString('hex');
-  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20, 32)].join(
-    '-',
-  );
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    digits.slice(12, 16),
+    digits.slice(16, 20),
+    digits.slice(20, 32),
+  ].join('-');
 }

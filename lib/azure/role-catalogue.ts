@@ -57,7 +57,12 @@ let index: Map<string, RoleFacts> | undefined;
 /** The role with this name (any case, former names too), GUID or full resource id; undefined if there is none. */
 export function findRole(reference: string): RoleFacts | undefined {
   index ??= buildIndex();
-  return index.get(reference.trim().toLowerCase().replace(/^.*\/roledefinitions\//, ''));
+  return index.get(
+    reference
+      .trim()
+      .toLowerCase()
+      .replace(/^.*\/roledefinitions\//, ''),
+  );
 }
 
 /** The role that Azure no longer has, by name or GUID. */

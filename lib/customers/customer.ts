@@ -114,7 +114,9 @@ export function inspectCustomer(customer: Customer | undefined, offer: Lighthous
   const at = faults.at('subscriptions');
   const subscriptions = at.list(customer.subscriptions, 'a list of subscriptions');
   if (Array.isArray(customer.subscriptions) && subscriptions.length === 0) {
-    at.report('is empty; name one subscription at least, or set status to CustomerStatus.OFFBOARDED when they are gone');
+    at.report(
+      'is empty; name one subscription at least, or set status to CustomerStatus.OFFBOARDED when they are gone',
+    );
   }
   subscriptions.forEach((subscription, i) => inspectSubscription(subscription, subscriptions.slice(0, i), at.at(i)));
   inspectAcknowledgements(customer.acknowledgements, faults);

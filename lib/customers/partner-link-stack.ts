@@ -1,4 +1,4 @@
-import { TerraformOutput } from 'cdktf';
+import { TerraformOutput, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AzapiProvider } from '../azapi';
 import type { Faults } from '../declaration';
@@ -47,7 +47,7 @@ export class PartnerLinkStack extends PartnerStack {
 
     new TerraformOutput(this, 'partner_id', { value: this.link.partnerId, description: 'The linked Partner ID.' });
     new TerraformOutput(this, 'linked_principal_id', {
-      value: this.link.reported.output.lookup('objectId'),
+      value: Token.asString(this.link.reported.output.lookup('objectId')),
       description: 'The object id of the linked principal, as Azure reports it.',
     });
   }

@@ -158,7 +158,12 @@ const LETTERS = 'expected letters, digits, "-" and "_"';
 function inspectAzurerm(options: AzurermStateOptions, faults: Faults): void {
   const account = faults.at('storageAccountName');
   if (account.text(options.storageAccountName, 'the name of the storage account')) {
-    inspectPattern(options.storageAccountName, /^[a-z0-9]{3,24}$/, account, 'expected 3 to 24 lower-case letters and digits');
+    inspectPattern(
+      options.storageAccountName,
+      /^[a-z0-9]{3,24}$/,
+      account,
+      'expected 3 to 24 lower-case letters and digits',
+    );
   }
   faults.at('containerName').text(options.containerName, 'the name of the container');
   for (const property of ['subscriptionId', 'tenantId'] as const) {

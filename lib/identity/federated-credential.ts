@@ -1,4 +1,4 @@
-import { AzureCloud } from '../azure';
+import { type AzureCloud } from '../azure';
 import type { Faults } from '../declaration';
 import { isUnresolved } from '../terraform';
 

@@ -1,8 +1,8 @@
-import { AzureBuiltInRole, LighthouseSupport } from '../azure';
+import { type AzureBuiltInRole, LighthouseSupport } from '../azure';
 import type { Faults } from '../declaration';
 import { isUnresolved } from '../terraform';
 import { activationDuration } from './activation-duration';
-import { Principal, PrincipalKind } from './principal';
+import { type Principal, PrincipalKind } from './principal';
 
 /** What a permanent authorization may have besides principal and role. */
 export interface PermanentAuthorizationOptions {
@@ -115,7 +115,9 @@ export class Authorization {
       principal.reject(this.principal, 'is not a Principal', 'make it with Principal.group, user or servicePrincipal');
     }
     if (!isRole(this.role)) {
-      faults.at('role').reject(this.role, 'is not a role', 'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)');
+      faults
+        .at('role')
+        .reject(this.role, 'is not a role', 'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)');
       return;
     }
     inspectDelegableRole(this.role, faults.at('role'));

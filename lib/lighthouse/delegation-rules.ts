@@ -129,7 +129,11 @@ export function inspectAutomationRole(role: AzureBuiltInRole, faults: Faults): v
   if (typeof (role as AzureBuiltInRole | undefined)?.equals !== 'function') {
     faults.reject(role, 'is not a role', 'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)');
   } else if (role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY) {
-    faults.reject(role.name, 'needs delegated roles', 'PEC-Automation needs one role that earns, such as "Contributor"');
+    faults.reject(
+      role.name,
+      'needs delegated roles',
+      'PEC-Automation needs one role that earns, such as "Contributor"',
+    );
   } else if (isSameRole(role, AzureBuiltInRole.MANAGED_SERVICES_REGISTRATION_ASSIGNMENT_DELETE)) {
     faults.reject(role.name, 'must not go to PEC-Automation', 'choose a role that earns, such as "Contributor"');
   } else {
@@ -140,7 +144,11 @@ export function inspectAutomationRole(role: AzureBuiltInRole, faults: Faults): v
 /** Finds the faults of the customer's tenant. */
 export function inspectCustomerTenant(tenantId: string, offer: LighthouseOffer | undefined, faults: Faults): void {
   if (faults.guid(tenantId, "id of the customer's tenant") && knownToEqual(String(offer?.managingTenantId), tenantId)) {
-    faults.reject(tenantId, 'is the managing tenant', "expected the customer's own: Azure delegates to another tenant only");
+    faults.reject(
+      tenantId,
+      'is the managing tenant',
+      "expected the customer's own: Azure delegates to another tenant only",
+    );
   }
 }
 

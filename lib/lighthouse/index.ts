@@ -15,7 +15,4 @@ export {
 export { LighthouseDelegation, type LighthouseDelegationProps } from './lighthouse-delegation';
 export { LighthouseOffer, type LighthouseOfferProps } from './lighthouse-offer';
 export { Principal, PrincipalKind } from './principal';
-export {
-  ResourceProviderRegistration,
-  type ResourceProviderRegistrationProps,
-} from './resource-provider-registration';
+export { ResourceProviderRegistration, type ResourceProviderRegistrationProps } from './resource-provider-registration';

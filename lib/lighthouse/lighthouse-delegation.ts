@@ -127,10 +127,7 @@ export class LighthouseDelegation extends Construct {
    */
   public static convergeAfterInterruption(provider: TerraformProvider): void {
     // The prebuilt bindings were made from azurerm 4.55, which did not have the flag.
-    provider.addOverride(
-      'features.0.skip_import_check_on_create_and_allow_overwriting_existing_resources',
-      true,
-    );
+    provider.addOverride('features.0.skip_import_check_on_create_and_allow_overwriting_existing_resources', true);
   }
 
   /** What was declared. */

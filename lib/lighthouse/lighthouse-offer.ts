@@ -186,7 +186,11 @@ function endsDelegation(authorization: Authorization): boolean {
 }
 
 function isInspectable(authorization: Authorization): boolean {
-  return Boolean((authorization as Authorization | undefined)?.principal?.isSameAs && authorization.role?.equals);
+  return (
+    typeof (authorization as Authorization | undefined)?.inspect === 'function' &&
+    typeof (authorization.principal as Principal | undefined)?.inspect === 'function' &&
+    typeof (authorization.role as AzureBuiltInRole | undefined)?.equals === 'function'
+  );
 }
 
 function inspectPairs(authorizations: Authorization[], faults: Faults): void {
@@ -205,7 +209,9 @@ function inspectPairs(authorizations: Authorization[], faults: Faults): void {
 
 /** https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations: one policy for one role. */
 function inspectPolicies(authorizations: Authorization[], faults: Faults): void {
-  const eligible = authorizations.map((authorization, i) => ({ authorization, i })).filter(e => !e.authorization.isPermanent);
+  const eligible = authorizations
+    .map((authorization, i) => ({ authorization, i }))
+    .filter(e => !e.authorization.isPermanent);
   eligible.forEach(({ authorization, i }, position) => {
     const other = eligible
       .slice(0, position)

@@ -102,18 +102,22 @@ function subscriptionRows(customer: CustomerReadiness, subscription: Subscriptio
   const deciding = subscription.findings.filter(finding => finding.verdict === subscription.verdict);
   const rows: string[][] = [];
   for (const finding of deciding) {
-    rows.push(['', '', '', subscription.verdict === Verdict.EARNS ? finding.reason : `${finding.rule}: ${finding.reason}`]);
+    rows.push([
+      '',
+      '',
+      '',
+      subscription.verdict === Verdict.EARNS ? finding.reason : `${finding.rule}: ${finding.reason}`,
+    ]);
     if (finding.acknowledgement !== undefined) {
       rows.push(['', '', '', `  acknowledged: ${finding.acknowledgement}`]);
     } else if (finding.cure !== '') {
       rows.push(['', '', '', `  cure: ${finding.cure}`]);
     }
   }
-  const why = subscription.verdict === Verdict.EARNS ? [[rows.map(row => row[3]).join(', ')]] : rows.map(row => [row[3]]);
+  const why =
+    subscription.verdict === Verdict.EARNS ? [[rows.map(row => row[3]).join(', ')]] : rows.map(row => [row[3]]);
   return why.map(([reason], i) =>
-    i === 0
-      ? [customer.name, describeSubscription(subscription), subscription.verdict, reason]
-      : ['', '', '', reason],
+    i === 0 ? [customer.name, describeSubscription(subscription), subscription.verdict, reason] : ['', '', '', reason],
   );
 }
 

@@ -1,0 +1,18 @@
+/** The floors of lib, from the ground up: a floor may import the ones before it, never one after it. */
+export const FLOORS = [
+  'azure',
+  'terraform',
+  'declaration',
+  'azapi',
+  'identity',
+  'partner-admin-link',
+  'lighthouse',
+  'readiness',
+  'customers',
+];
+
+/** The barrels of the prebuilt providers cost seconds and hundreds of megabytes at import. */
+export const PROVIDER_BARRELS = ['@cdktf/provider-azurerm', '@cdktf/provider-azuread'].map(name => ({
+  name,
+  message: `Import a folder of it, such as ${name}/lib/provider.`,
+}));
