@@ -1,7 +1,32 @@
-/** The few Terraform bindings of azapi that this package uses, under the names that Terraform has for them. */
-export { DataAzapiClientConfig } from './generated/data-azapi-client-config';
-export { DataAzapiResource } from './generated/data-azapi-resource';
-export { DataAzapiResourceList } from './generated/data-azapi-resource-list';
+/* eslint-disable @typescript-eslint/no-require-imports -- loaded when first used, not at import */
+import type * as clientConfig from './generated/data-azapi-client-config';
+import type * as existingResource from './generated/data-azapi-resource';
+import type * as resourceList from './generated/data-azapi-resource-list';
+import type * as resource from './generated/resource';
+import type * as resourceAction from './generated/resource-action';
+
 export { AzapiProvider, type AzapiProviderConfig } from './generated/provider';
-export { Resource as AzapiResource } from './generated/resource';
-export { ResourceAction as AzapiResourceAction } from './generated/resource-action';
+export type { DataAzapiClientConfig } from './generated/data-azapi-client-config';
+export type { DataAzapiResource } from './generated/data-azapi-resource';
+export type { DataAzapiResourceList } from './generated/data-azapi-resource-list';
+export type { Resource as AzapiResource } from './generated/resource';
+export type { ResourceAction as AzapiResourceAction } from './generated/resource-action';
+
+/** The Terraform bindings of azapi that this package uses, under the names that Terraform has for them. */
+export const azapi = {
+  get DataAzapiClientConfig() {
+    return (require('./generated/data-azapi-client-config') as typeof clientConfig).DataAzapiClientConfig;
+  },
+  get DataAzapiResource() {
+    return (require('./generated/data-azapi-resource') as typeof existingResource).DataAzapiResource;
+  },
+  get DataAzapiResourceList() {
+    return (require('./generated/data-azapi-resource-list') as typeof resourceList).DataAzapiResourceList;
+  },
+  get AzapiResource() {
+    return (require('./generated/resource') as typeof resource).Resource;
+  },
+  get AzapiResourceAction() {
+    return (require('./generated/resource-action') as typeof resourceAction).ResourceAction;
+  },
+};

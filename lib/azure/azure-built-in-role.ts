@@ -5,7 +5,7 @@ import {
   findRole,
   LighthouseSupport,
   PartnerEarnedCreditEligibility,
-  ROLE_CATALOGUE,
+  roleCatalogue,
   similarRoleNames,
 } from './role-catalogue';
 
@@ -135,7 +135,9 @@ export class AzureBuiltInRole {
   public static readonly WEBSITE_CONTRIBUTOR = new AzureBuiltInRole('de139f84-1756-47ae-9be6-808fbbe84772');
 
   /** The day on which the catalogue in this package was read from Azure, ISO 8601. */
-  public static readonly CATALOGUE_DATE: string = ROLE_CATALOGUE.date;
+  public static get catalogueDate(): string {
+    return roleCatalogue().date;
+  }
 
   /**
    * The role with this name, GUID or resource id.
@@ -164,7 +166,7 @@ export class AzureBuiltInRole {
 
   /** Every role of the catalogue, by name. */
   public static all(): AzureBuiltInRole[] {
-    return ROLE_CATALOGUE.roles.map(facts => new AzureBuiltInRole(facts.id));
+    return roleCatalogue().roles.map(facts => new AzureBuiltInRole(facts.id));
   }
 
   private resolved?: RoleFacts;
@@ -238,7 +240,7 @@ export class AzureBuiltInRole {
     if (isGuid(this.reference.replace(/^.*\//, ''))) {
       return (
         'custom roles cannot be delegated; for a built-in role that is newer than the catalogue of ' +
-        `${ROLE_CATALOGUE.date} use AzureBuiltInRole.newerThanCatalogue(id, name)`
+        `${roleCatalogue().date} use AzureBuiltInRole.newerThanCatalogue(id, name)`
       );
     }
     const names = similarRoleNames(this.reference);

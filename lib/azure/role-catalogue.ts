@@ -1,4 +1,4 @@
-import catalogue from './built-in-roles.json';
+import type catalogue from './built-in-roles.json';
 
 /** Whether the role page of Partner Center lists a role as eligible for partner earned credit. */
 export enum PartnerEarnedCreditEligibility {
@@ -49,8 +49,14 @@ export interface RoleCatalogue {
   readonly retired: RoleFacts[];
 }
 
-/** The catalogue that this package contains. */
-export const ROLE_CATALOGUE: RoleCatalogue = catalogue;
+let loaded: RoleCatalogue | undefined;
+
+/** The catalogue that this package contains; read when first asked for. */
+export function roleCatalogue(): RoleCatalogue {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
+  loaded ??= require('./built-in-roles.json') as typeof catalogue;
+  return loaded;
+}
 
 let index: Map<string, RoleFacts> | undefined;
 
@@ -68,14 +74,14 @@ export function findRole(reference: string): RoleFacts | undefined {
 /** The role that Azure no longer has, by name or GUID. */
 export function findRetiredRole(reference: string): RoleFacts | undefined {
   const key = reference.trim().toLowerCase();
-  return ROLE_CATALOGUE.retired.find(role => role.id === key || role.name.toLowerCase() === key);
+  return roleCatalogue().retired.find(role => role.id === key || role.name.toLowerCase() === key);
 }
 
 /** The names nearest to a misspelt one, best first; none if nothing is near. */
 export function similarRoleNames(name: string): string[] {
   const wanted = name.trim().toLowerCase();
-  return ROLE_CATALOGUE.roles
-    .map(role => ({ name: role.name, distance: editDistance(wanted, role.name.toLowerCase()) }))
+  return roleCatalogue()
+    .roles.map(role => ({ name: role.name, distance: editDistance(wanted, role.name.toLowerCase()) }))
     .filter(candidate => candidate.distance <= Math.max(2, Math.floor(wanted.length / 4)))
     .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name, 'en'))
     .slice(0, 3)
@@ -84,12 +90,12 @@ export function similarRoleNames(name: string): string[] {
 
 function buildIndex(): Map<string, RoleFacts> {
   const entries = new Map<string, RoleFacts>();
-  for (const role of ROLE_CATALOGUE.roles) {
+  for (const role of roleCatalogue().roles) {
     for (const former of role.formerNames ?? []) {
       entries.set(former.toLowerCase(), role);
     }
   }
-  for (const role of ROLE_CATALOGUE.roles) {
+  for (const role of roleCatalogue().roles) {
     entries.set(role.id, role);
     entries.set(role.name.toLowerCase(), role);
   }

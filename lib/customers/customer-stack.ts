@@ -1,4 +1,4 @@
-import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import type { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AzapiProvider } from '../azapi';
@@ -10,6 +10,7 @@ import { declareCustomer, PecReadiness } from '../readiness';
 import { lowerCaseGuid } from '../terraform';
 import { type Customer, CustomerStatus, inspectCustomer, subscriptionKey } from './customer';
 import { environmentOf, inspectStack, PartnerStack, type PartnerStackProps } from './partner-stack';
+import { providers } from './providers';
 
 /** Properties of {@link CustomerStack}. */
 export interface CustomerStackProps extends PartnerStackProps {
@@ -84,7 +85,7 @@ export class CustomerStack extends PartnerStack {
     const environment = environmentOf(customer.cloud);
 
     // An offboarded customer keeps its providers: Terraform needs them to remove what the state still holds.
-    this.azurermProvider = new AzurermProvider(this, 'azurerm', {
+    this.azurermProvider = new providers.AzurermProvider(this, 'azurerm', {
       features: [{}],
       tenantId,
       // The scope of each resource names its subscription; the provider only insists on having one.
@@ -106,7 +107,24 @@ export class CustomerStack extends PartnerStack {
       hasLeft,
     });
     (customer.acknowledgements ?? []).forEach(acknowledgement => PecReadiness.acknowledge(this, acknowledgement));
-    this.delegations = hasLeft ? [] : customer.subscriptions.map(subscription => this.delegate(subscription, props));
+    this.delegations = [];
+    // A loop, not a method: cdktf keeps a stack trace for every token, so each frame costs in every customer.
+    for (const subscription of hasLeft ? [] : customer.subscriptions) {
+      const { id: subscriptionId, key: _key, acknowledgements = [], automationRole, ...target } = subscription;
+      const delegation = new LighthouseDelegation(this, `subscription-${subscriptionKey(subscription)}`, {
+        ...target,
+        subscriptionId,
+        offer: props.offer,
+        automation: props.automation,
+        automationRole: automationRole ?? props.automationRole,
+        customerTenantId: customer.tenantId,
+        customerName: customer.name,
+        deletionProtection: props.deletionProtection,
+        registerResourceProvider: registers,
+      });
+      acknowledgements.forEach(acknowledgement => PecReadiness.acknowledge(delegation, acknowledgement));
+      this.delegations.push(delegation);
+    }
     PecReadiness.enforce(this);
 
     new TerraformOutput(this, 'customer_tenant_id', { value: tenantId, description: "The customer's tenant." });
@@ -116,23 +134,6 @@ export class CustomerStack extends PartnerStack {
       ),
       description: 'The resource id of the registration definition of each delegated subscription.',
     });
-  }
-
-  private delegate(subscription: Customer['subscriptions'][number], props: CustomerStackProps): LighthouseDelegation {
-    const { id, key: _key, acknowledgements = [], automationRole = props.automationRole, ...target } = subscription;
-    const delegation = new LighthouseDelegation(this, `subscription-${subscriptionKey(subscription)}`, {
-      ...target,
-      subscriptionId: id,
-      offer: props.offer,
-      automation: props.automation,
-      automationRole,
-      customerTenantId: props.customer.tenantId,
-      customerName: props.customer.name,
-      deletionProtection: props.deletionProtection,
-      registerResourceProvider: props.registerResourceProvider,
-    });
-    acknowledgements.forEach(acknowledgement => PecReadiness.acknowledge(delegation, acknowledgement));
-    return delegation;
   }
 }
 

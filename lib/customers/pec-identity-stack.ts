@@ -1,8 +1,9 @@
-import { AzureadProvider } from '@cdktf/provider-azuread/lib/provider';
+import type { AzureadProvider } from '@cdktf/provider-azuread/lib/provider';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { inspectPecAutomation, PecAutomation, type PecAutomationOptions, SignIn } from '../identity';
 import { environmentOf, inspectStack, PartnerStack, type PartnerStackProps } from './partner-stack';
+import { providers } from './providers';
 
 /** Properties of {@link PecIdentityStack}. */
 export interface PecIdentityStackProps extends PartnerStackProps, PecAutomationOptions {
@@ -39,7 +40,7 @@ export class PecIdentityStack extends PartnerStack {
     super(scope, id, props, ['azuread']);
 
     const { backend: _backend, signIn = SignIn.environment(), ...automation } = props;
-    this.azureadProvider = new AzureadProvider(this, 'azuread', {
+    this.azureadProvider = new providers.AzureadProvider(this, 'azuread', {
       tenantId: props.managingTenantId,
       environment: environmentOf(props.cloud),
       ...signIn.hashicorpArguments,

@@ -1,16 +1,15 @@
-import { Application } from '@cdktf/provider-azuread/lib/application';
-import { ApplicationCertificate } from '@cdktf/provider-azuread/lib/application-certificate';
-import { ApplicationFederatedIdentityCredential } from '@cdktf/provider-azuread/lib/application-federated-identity-credential';
-import { ApplicationPasswordA as ApplicationPassword } from '@cdktf/provider-azuread/lib/application-password';
-import { DataAzureadClientConfig } from '@cdktf/provider-azuread/lib/data-azuread-client-config';
-import { DataAzureadServicePrincipal } from '@cdktf/provider-azuread/lib/data-azuread-service-principal';
-import { ServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal';
+import type { Application } from '@cdktf/provider-azuread/lib/application';
+import type { ApplicationCertificate } from '@cdktf/provider-azuread/lib/application-certificate';
+import type { ApplicationFederatedIdentityCredential } from '@cdktf/provider-azuread/lib/application-federated-identity-credential';
+import type { ApplicationPasswordA as ApplicationPassword } from '@cdktf/provider-azuread/lib/application-password';
+import type { ServicePrincipal } from '@cdktf/provider-azuread/lib/service-principal';
 import type { TerraformProvider } from 'cdktf';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { AzureCloud } from '../azure';
 import { Faults } from '../declaration';
 import { assertSameFramework, isUnresolved, lowerCaseGuid } from '../terraform';
+import { azuread } from './azuread';
 import type { ClientCertificate } from './client-certificate';
 import { inspectClientCertificate } from './client-certificate';
 import type { ClientSecret } from './client-secret';
@@ -146,7 +145,7 @@ export class PecAutomation extends Construct implements IPecAutomation {
     faults.at('clientId').guid(lookup.clientId, 'application (client) id');
     faults.at('tenantId').guid(lookup.tenantId, 'id of the managing tenant');
     faults.throwIfAny(`the look-up "${id}" of PEC-Automation`);
-    const found = new DataAzureadServicePrincipal(scope, id, {
+    const found = new azuread.DataAzureadServicePrincipal(scope, id, {
       clientId: lowerCaseGuid(lookup.clientId),
       provider: lookup.provider,
     });
@@ -164,7 +163,7 @@ export class PecAutomation extends Construct implements IPecAutomation {
     faults.at('displayName').text(displayName, 'the display name of the service principal');
     faults.at('tenantId').guid(lookup.tenantId, 'id of the managing tenant');
     faults.throwIfAny(`the look-up "${id}" of PEC-Automation`);
-    const found = new DataAzureadServicePrincipal(scope, id, { displayName, provider: lookup.provider });
+    const found = new azuread.DataAzureadServicePrincipal(scope, id, { displayName, provider: lookup.provider });
     return { principalId: found.objectId, clientId: found.clientId, tenantId: lookup.tenantId };
   }
 
@@ -197,11 +196,11 @@ export class PecAutomation extends Construct implements IPecAutomation {
     super(scope, id);
 
     const { provider } = props;
-    const caller = new DataAzureadClientConfig(this, 'Caller', { provider });
+    const caller = new azuread.DataAzureadClientConfig(this, 'Caller', { provider });
     const owners = [caller.objectId, ...(props.owners ?? []).map(lowerCaseGuid)];
     const lifecycle = (props.deletionProtection ?? true) ? { preventDestroy: true } : undefined;
 
-    this.application = new Application(this, 'Application', {
+    this.application = new azuread.Application(this, 'Application', {
       displayName: props.displayName ?? DEFAULT_NAME,
       description: 'Carries the Partner ID into the Azure Lighthouse delegations of every customer.',
       signInAudience: 'AzureADMyOrg',
@@ -210,7 +209,7 @@ export class PecAutomation extends Construct implements IPecAutomation {
       lifecycle,
       provider,
     });
-    this.servicePrincipal = new ServicePrincipal(this, 'ServicePrincipal', {
+    this.servicePrincipal = new azuread.ServicePrincipal(this, 'ServicePrincipal', {
       clientId: this.application.clientId,
       owners,
       lifecycle,
@@ -240,7 +239,7 @@ export class PecAutomation extends Construct implements IPecAutomation {
     cloud: AzureCloud,
     provider?: TerraformProvider,
   ): ApplicationFederatedIdentityCredential {
-    return new ApplicationFederatedIdentityCredential(this, `FederatedCredential-${credential.name}`, {
+    return new azuread.ApplicationFederatedIdentityCredential(this, `FederatedCredential-${credential.name}`, {
       applicationId: this.application.id,
       displayName: credential.name,
       description: credential.description,
@@ -252,7 +251,7 @@ export class PecAutomation extends Construct implements IPecAutomation {
   }
 
   private addClientSecret(secret: ClientSecret, provider?: TerraformProvider): ApplicationPassword {
-    return new ApplicationPassword(this, `ClientSecret-${secret.name}`, {
+    return new azuread.ApplicationPassword(this, `ClientSecret-${secret.name}`, {
       applicationId: this.application.id,
       displayName: secret.name,
       endDate: secret.expires,
@@ -264,7 +263,7 @@ export class PecAutomation extends Construct implements IPecAutomation {
   }
 
   private addCertificate(certificate: ClientCertificate, provider?: TerraformProvider): ApplicationCertificate {
-    return new ApplicationCertificate(this, `Certificate-${certificate.name}`, {
+    return new azuread.ApplicationCertificate(this, `Certificate-${certificate.name}`, {
       applicationId: this.application.id,
       type: 'AsymmetricX509Cert',
       encoding: certificate.encoding ?? 'pem',

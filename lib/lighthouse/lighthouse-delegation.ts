@@ -1,5 +1,5 @@
-import { LighthouseAssignment } from '@cdktf/provider-azurerm/lib/lighthouse-assignment';
-import { LighthouseDefinition } from '@cdktf/provider-azurerm/lib/lighthouse-definition';
+import type { LighthouseAssignment } from '@cdktf/provider-azurerm/lib/lighthouse-assignment';
+import type { LighthouseDefinition } from '@cdktf/provider-azurerm/lib/lighthouse-definition';
 import type { TerraformProvider } from 'cdktf';
 import { Annotations, Fn } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
@@ -9,6 +9,7 @@ import { Faults } from '../declaration';
 import type { IPecAutomation } from '../identity';
 import { assertSameFramework, ImportBlock, isUnresolved, lowerCaseGuid } from '../terraform';
 import type { Authorization } from './authorization';
+import { azurerm } from './azurerm';
 import { delegations, inspectLighthouseDelegation } from './delegation-rules';
 import type { LighthouseOffer } from './lighthouse-offer';
 import { ResourceProviderRegistration } from './resource-provider-registration';
@@ -185,31 +186,32 @@ export class LighthouseDelegation extends Construct {
         : undefined;
     const lifecycle = (props.deletionProtection ?? true) ? { preventDestroy: true } : undefined;
 
-    this.definition = new LighthouseDefinition(this, 'Definition', {
+    this.definition = new azurerm.LighthouseDefinition(this, 'Definition', {
       name: offer.name,
       description: offer.description,
       managingTenantId: offer.managingTenantId,
       scope: subscription,
       lighthouseDefinitionId: this.definitionGuid,
       authorization: this.authorizations.filter(a => a.isPermanent).map(permanentBlock),
-      eligibleAuthorization: this.authorizations.filter(a => !a.isPermanent).map(eligibleBlock),
+      eligibleAuthorization: unlessEmpty(this.authorizations.filter(a => !a.isPermanent).map(eligibleBlock)),
       dependsOn: registration && [registration.registered],
       provider: props.provider,
       lifecycle,
     });
     this.definitionId = this.definition.id;
 
+    this.assignments = [];
     const targets = this.resourceGroups.length > 0 ? this.resourceGroups : [undefined];
-    this.assignments = targets.map((resourceGroup, i) => {
-      const assignment = new LighthouseAssignment(this, assignmentConstructId(resourceGroup, i), {
+    for (const [i, resourceGroup] of targets.entries()) {
+      const assignment = new azurerm.LighthouseAssignment(this, assignmentConstructId(resourceGroup, i), {
         name: lowerCaseGuid(assignmentGuid(props, resourceGroup)),
         scope: resourceGroup === undefined ? subscription : `${subscription}/resourceGroups/${resourceGroup}`,
-        lighthouseDefinitionId: this.definition.id,
+        lighthouseDefinitionId: this.definitionId,
         provider: props.provider,
         lifecycle,
       });
-      return assignment;
-    });
+      this.assignments.push(assignment);
+    }
 
     if (props.adopt) {
       this.adopt(subscription, props);
@@ -266,8 +268,7 @@ function permanentBlock({ principal, role, delegatedRoles }: Authorization) {
     principalId: principal.id,
     principalDisplayName: principal.displayName,
     roleDefinitionId: lowerCaseGuid(role.id),
-    delegatedRoleDefinitionIds:
-      delegatedRoles.length > 0 ? delegatedRoles.map(delegated => lowerCaseGuid(delegated.id)) : undefined,
+    delegatedRoleDefinitionIds: unlessEmpty(delegatedRoles.map(delegated => lowerCaseGuid(delegated.id))),
   };
 }
 
@@ -279,10 +280,17 @@ function eligibleBlock({ principal, role, justInTimePolicy }: Authorization) {
     justInTimeAccessPolicy: justInTimePolicy && {
       maximumActivationDuration: justInTimePolicy.maximumActivationDuration,
       multiFactorAuthProvider: justInTimePolicy.multiFactorAuthentication ? 'Azure' : undefined,
-      approver: justInTimePolicy.approvers.map(approver => ({
-        principalId: approver.id,
-        principalDisplayName: approver.displayName,
-      })),
+      approver: unlessEmpty(
+        justInTimePolicy.approvers.map(approver => ({
+          principalId: approver.id,
+          principalDisplayName: approver.displayName,
+        })),
+      ),
     },
   };
+}
+
+/** Nothing is written where there is nothing to say. */
+function unlessEmpty<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
 }

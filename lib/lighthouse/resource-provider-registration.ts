@@ -1,7 +1,7 @@
 import type { TerraformProvider } from 'cdktf';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { AzapiResourceAction, DataAzapiResourceList } from '../azapi';
+import { azapi, type AzapiResourceAction, type DataAzapiResourceList } from '../azapi';
 import { isUnresolved } from '../terraform';
 
 /** Properties of {@link ResourceProviderRegistration}. */
@@ -47,7 +47,7 @@ export class ResourceProviderRegistration extends Construct {
   constructor(scope: Construct, id: string, props: ResourceProviderRegistrationProps) {
     super(scope, id);
     const subscription = `/subscriptions/${props.subscriptionId}`;
-    this.register = new AzapiResourceAction(this, 'Register', {
+    this.register = new azapi.AzapiResourceAction(this, 'Register', {
       type: 'Microsoft.Resources/subscriptions@2021-01-01',
       resourceId: subscription,
       action: 'providers/Microsoft.ManagedServices/register',
@@ -55,7 +55,7 @@ export class ResourceProviderRegistration extends Construct {
       provider: props.provider,
     });
     // Azure answers the registration before it is in effect, and azurerm does not wait. Until then it refuses this list.
-    this.registered = new DataAzapiResourceList(this, 'Registered', {
+    this.registered = new azapi.DataAzapiResourceList(this, 'Registered', {
       type: 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01',
       parentId: subscription,
       responseExportValues: { count: 'length(value)' },

@@ -1,7 +1,7 @@
 import type { TerraformProvider } from 'cdktf';
 import { Op, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { AzapiResource, DataAzapiClientConfig, DataAzapiResource } from '../azapi';
+import { azapi, type AzapiResource, type DataAzapiClientConfig, type DataAzapiResource } from '../azapi';
 import { partnerIdFault } from '../azure';
 import { Faults } from '../declaration';
 import type { IPartnerPrincipal } from '../identity';
@@ -100,8 +100,8 @@ export class PartnerAdminLink extends Construct {
     this.principal = principal;
     const principalId = lowerCaseGuid(principal.principalId);
 
-    this.signedIn = new DataAzapiClientConfig(this, 'SignedIn', { provider });
-    this.resource = new AzapiResource(this, 'Resource', {
+    this.signedIn = new azapi.DataAzapiClientConfig(this, 'SignedIn', { provider });
+    this.resource = new azapi.AzapiResource(this, 'Resource', {
       type: TYPE,
       parentId: '/',
       name: partnerId,
@@ -122,7 +122,7 @@ export class PartnerAdminLink extends Construct {
       },
     });
     // On the resource itself, exported values would turn every import into an update and a needless PUT.
-    this.reported = new DataAzapiResource(this, 'Reported', {
+    this.reported = new azapi.DataAzapiResource(this, 'Reported', {
       type: TYPE,
       parentId: '/',
       name: partnerId,

@@ -1,0 +1,4 @@
+import '../lib';
+import { report } from './report';
+
+report();
