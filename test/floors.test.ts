@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+
+const LIB = resolve(__dirname, '..', 'lib');
+
+/** The floors from the ground up, written out: scripts/floors.mjs, which the linter uses, has to say the same. */
+const FLOORS = [
+  'azure',
+  'terraform',
+  'declaration',
+  'azapi',
+  'identity',
+  'partner-admin-link',
+  'lighthouse',
+  'readiness',
+  'customers',
+];
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+}
+
+const imports: Import[] = readdirSync(LIB, { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.ts'))
+  .flatMap(file =>
+    [...readFileSync(join(LIB, file), 'utf8').matchAll(/(?:from|require\(|import) ?'([^']+)'/g)].map(
+      ([, specifier]) => ({ file, specifier }),
+    ),
+  );
+
+function floorOf(path: string): number {
+  return FLOORS.indexOf(path.split(sep)[0]);
+}
+
+describe('the floors of lib', () => {
+  it('are all the folders there are', () => {
+    const folders = readdirSync(LIB, { withFileTypes: true }).filter(entry => entry.isDirectory());
+    expect(folders.map(folder => folder.name).sort()).toEqual([...FLOORS].sort());
+  });
+
+  it('are the ones that the linter knows', () => {
+    const source = readFileSync(resolve(__dirname, '..', 'scripts', 'floors.mjs'), 'utf8');
+    const listed = /FLOORS = \[([^\]]*)\]/.exec(source)?.[1].match(/[a-z-]+/g);
+    expect(listed).toEqual(FLOORS);
+  });
+
+  it('import no floor above them', () => {
+    const climbing = imports
+      .filter(({ file, specifier }) => specifier.startsWith('.') && file.includes(sep))
+      .map(({ file, specifier }) => ({ file, target: relative(LIB, resolve(LIB, dirname(file), specifier)) }))
+      .filter(({ file, target }) => floorOf(target) > floorOf(file) || target === '' || target === 'index');
+    expect(climbing).toEqual([]);
+    expect(imports.length).toBeGreaterThan(100);
+  });
+
+  it('enter each other by the door', () => {
+    const throughTheWall = imports.filter(({ specifier }) =>
+      /^(\.\.\/)+(?!rules|readiness-report)[a-z-]+\/./.test(specifier),
+    );
+    expect(throughTheWall).toEqual([]);
+  });
+
+  it('begin with a ground floor that knows Azure only', () => {
+    const foreign = imports.filter(
+      ({ file, specifier }) =>
+        file.startsWith(`azure${sep}`) && !specifier.startsWith('.') && !specifier.startsWith('node:'),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  it('import providers by folder, never by barrel', () => {
+    const barrels = imports.filter(({ specifier }) => /^@cdk(tf|tn)\/provider-[a-z]+(\/index)?$/.test(specifier));
+    expect(barrels).toEqual([]);
+  });
+});

@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '..');
+
+function read(file: string): string {
+  return readFileSync(resolve(ROOT, file), 'utf8');
+}
+
+interface PackageJson {
+  readonly name: string;
+  readonly license: string;
+  readonly dependencies?: Record<string, string>;
+  readonly peerDependencies: Record<string, string>;
+  readonly devDependencies: Record<string, string>;
+  readonly scripts: Record<string, string>;
+}
+
+const packageJson = JSON.parse(read('package.json')) as PackageJson;
+
+/** The modules that a program loads, as `package/path` or `lib/path`. */
+function modulesLoadedBy(program: string): string[] {
+  const script = `${program}; console.log(JSON.stringify(Object.keys(require.cache)))`;
+  const output = execFileSync(process.execPath, ['--require', 'tsx/cjs', '--eval', script], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  return (JSON.parse(output) as string[]).map(file => file.replace(/^.*\/node_modules\//, '').replace(`${ROOT}/`, ''));
+}
+
+describe('the package', () => {
+  it('has no dependencies of its own: what it needs, its user has', () => {
+    expect(packageJson.dependencies).toBeUndefined();
+    expect(Object.keys(packageJson.peerDependencies).sort()).toEqual([
+      '@cdktf/provider-azuread',
+      '@cdktf/provider-azurerm',
+      'cdktf',
+      'constructs',
+    ]);
+  });
+
+  it('runs nothing at install', () => {
+    expect(Object.keys(packageJson.scripts)).not.toEqual(expect.arrayContaining(['preinstall']));
+    expect(Object.keys(packageJson.scripts).filter(name => /^(pre|post)?(install|prepare)$/.test(name))).toEqual([]);
+    expect(read('.npmrc')).toContain('ignore-scripts=true');
+  });
+
+  it.each(['package-lock.json', 'scripts/azapi-bindings/package-lock.json'])('%s names no download address', file => {
+    expect(read(file)).not.toMatch(/"resolved": "https?:/);
+  });
+
+  it('is tested with the oldest peers that it allows', () => {
+    for (const [name, range] of Object.entries(packageJson.peerDependencies)) {
+      expect(range.split(' ')[0]).toBe(`^${packageJson.devDependencies[name]}`);
+    }
+  });
+
+  it('is published under the licence that it holds', () => {
+    expect(packageJson.license).toBe('Apache-2.0');
+    expect(read('LICENSE')).toContain('Apache License');
+  });
+
+  it('has a command in the README only if it exists', () => {
+    const mentioned = [...read('README.md').matchAll(/npm run ([a-z:-]+)/g)].map(([, script]) => script);
+    expect(mentioned.filter(script => !(script in packageJson.scripts))).toEqual([]);
+    expect(mentioned).toContain('synth');
+  });
+
+  it('has no dead relative link in its pages', () => {
+    for (const page of ['README.md', 'CONTRIBUTING.md', 'docs/guides/principal.md']) {
+      const targets = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target);
+      const dead = targets.filter(target => !existsSync(resolve(ROOT, page, '..', target)));
+      expect({ page, dead }).toEqual({ page, dead: [] });
+    }
+  });
+});
+
+describe('importing the package', () => {
+  it('loads cdktf, constructs and little else', () => {
+    const framework = modulesLoadedBy("require('cdktf')");
+    const added = modulesLoadedBy("require('./lib')").filter(module => !framework.includes(module));
+    expect(added.filter(module => !module.startsWith('lib/'))).toEqual([]);
+    expect(added).toContain('lib/index.ts');
+  });
+
+  it('does not load the role catalogue or bindings before they are needed', () => {
+    const loaded = modulesLoadedBy("require('./lib')");
+    expect(loaded.filter(module => module.endsWith('built-in-roles.json'))).toEqual([]);
+    expect(loaded.filter(module => module.includes('generated/') && !module.includes('/provider/'))).toEqual([]);
+  });
+
+  it('loads no azuread for customers', () => {
+    const program = `
+      const { CustomerStack, LighthouseOffer, PecAutomation } = require('./lib');
+      const { Testing } = require('cdktf');
+      const managingTenantId = 'f0000000-0000-4000-8000-000000000001';
+      new CustomerStack(Testing.app(), 'contoso', {
+        customer: {
+          name: 'Contoso',
+          tenantId: 'c0000000-0000-4000-8000-000000000001',
+          subscriptions: [{ id: 'c0000000-0000-4000-8000-000000000011' }],
+        },
+        offer: new LighthouseOffer({ name: 'Offer', managingTenantId }),
+        automation: PecAutomation.fromAttributes({
+          principalId: 'f0000000-0000-4000-8000-000000000002',
+          clientId: 'f0000000-0000-4000-8000-000000000003',
+          tenantId: managingTenantId,
+        }),
+      })`;
+    const providers = modulesLoadedBy(program).filter(module => module.startsWith('@cdktf/'));
+    expect(providers.sort()).toEqual([
+      '@cdktf/provider-azurerm/lib/lighthouse-assignment/index.js',
+      '@cdktf/provider-azurerm/lib/lighthouse-definition/index.js',
+      '@cdktf/provider-azurerm/lib/provider/index.js',
+    ]);
+  });
+});
