@@ -72,9 +72,10 @@ export class CustomerStack extends PartnerStack {
    * @throws FrameworkMismatchError
    */
   constructor(scope: Construct, id: string, props: CustomerStackProps) {
-    const faults = inspectStack(scope, id, props);
+    const subject = `customer "${id}"`;
+    const faults = inspectStack(scope, id, props, subject);
     inspectCustomerStack(scope, props, faults);
-    faults.throwIfAny(`customer "${id}"`);
+    faults.throwIfAny(subject);
     const registers = props.registerResourceProvider ?? true;
     super(scope, id, props, registers ? ['azurerm', 'azapi'] : ['azurerm']);
 

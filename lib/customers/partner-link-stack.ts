@@ -31,10 +31,11 @@ export class PartnerLinkStack extends PartnerStack {
    * @throws FrameworkMismatchError
    */
   constructor(scope: Construct, id: string, props: PartnerLinkStackProps) {
-    const faults = inspectStack(scope, id, props);
+    const subject = `the partner link stack "${id}"`;
+    const faults = inspectStack(scope, id, props, subject);
     inspectPartnerAdminLink(scope, props, faults);
     inspectPrincipalSignIn(props, faults);
-    faults.throwIfAny(`the partner link stack "${id}"`);
+    faults.throwIfAny(subject);
     super(scope, id, props, ['azapi']);
 
     const { backend: _backend, signIn, ...link } = props;

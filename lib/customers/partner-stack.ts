@@ -49,11 +49,11 @@ export abstract class PartnerStack extends TerraformStack {
  *
  * @throws FrameworkMismatchError
  */
-export function inspectStack(scope: Construct, id: string, props: PartnerStackProps): Faults {
+export function inspectStack(scope: Construct, id: string, props: PartnerStackProps, subject: string): Faults {
   assertSameFramework(scope);
-  const faults = new Faults();
+  const faults = Faults.of(props, subject);
   inspectStackId(scope, id, faults.at('id'));
-  props?.backend?.inspect(faults.at('backend'));
+  props.backend?.inspect(faults.at('backend'));
   return faults;
 }
 

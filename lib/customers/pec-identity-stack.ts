@@ -33,10 +33,11 @@ export class PecIdentityStack extends PartnerStack {
    * @throws FrameworkMismatchError
    */
   constructor(scope: Construct, id: string, props: PecIdentityStackProps) {
-    const faults = inspectStack(scope, id, props);
+    const subject = `the identity stack "${id}"`;
+    const faults = inspectStack(scope, id, props, subject);
     inspectPecAutomation(props, faults);
     props.signIn?.inspect(faults.at('signIn'));
-    faults.throwIfAny(`the identity stack "${id}"`);
+    faults.throwIfAny(subject);
     super(scope, id, props, ['azuread']);
 
     const { backend: _backend, signIn = SignIn.environment(), ...automation } = props;

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 
 /** One thing that is wrong with a declaration. */
 export interface Fault {
@@ -35,13 +35,20 @@ export class DeclarationError extends Error {
   }
 }
 
-const OWN_DIRECTORY = dirname(__dirname);
+/** The folder of the package, in which the code is called `dist`, or `lib` where source maps are followed. */
+const PACKAGE = dirname(dirname(__dirname));
 
-/** The stack trace without frames inside this package, the framework and Node: the writer looks for a line of his own. */
+/** The stack trace without frames inside packages and Node: the writer looks for a line of his own. */
 function withoutInnerFrames(error: Error): string {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 100; // The writer's line may be below more than the usual ten of cdktf.
+  Error.captureStackTrace(error);
+  Error.stackTraceLimit = stackTraceLimit;
   const frames = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line));
   const outer = frames.filter(
-    frame => !frame.includes(OWN_DIRECTORY) && !/node_modules[\\/](cdktf|cdktn|constructs)[\\/]|node:/.test(frame),
+    frame =>
+      !/[\\/]node_modules[\\/]|node:|\(<anonymous>\)$/.test(frame) &&
+      !['dist', 'lib'].some(folder => frame.includes(join(PACKAGE, folder) + sep)),
   );
   return [`${error.name}: ${error.message}`, ...outer].join('\n');
 }

@@ -14,6 +14,20 @@ export class Faults {
     private readonly collected: Fault[] = [],
   ) {}
 
+  /**
+   * Begins the inspection of a construct's properties.
+   *
+   * @throws DeclarationError if there are none, as may happen in JavaScript
+   */
+  public static of(props: object | undefined, subject: string): Faults {
+    const faults = new Faults();
+    if (props === null || typeof props !== 'object') {
+      faults.at('props').report('is missing; expected the properties of the construct');
+      faults.throwIfAny(subject);
+    }
+    return faults;
+  }
+
   /** The same list, one property or index deeper. */
   public at(segment: string | number): Faults {
     if (typeof segment === 'number') {

@@ -190,9 +190,10 @@ export class PecAutomation extends Construct implements IPecAutomation {
    */
   constructor(scope: Construct, id: string, props: PecAutomationProps) {
     assertSameFramework(scope);
-    const faults = new Faults();
+    const subject = `PEC-Automation "${id}"`;
+    const faults = Faults.of(props, subject);
     inspectPecAutomation(props, faults);
-    faults.throwIfAny(`PEC-Automation "${id}"`);
+    faults.throwIfAny(subject);
     super(scope, id);
 
     const { provider } = props;

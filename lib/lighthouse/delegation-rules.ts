@@ -42,19 +42,24 @@ export function inspectDelegatedAccess(access: DelegatedAccess, faults: Faults):
   if (automation) {
     inspectPartnerPrincipal(automation, faults.at('automation'));
   }
+  const automationIsSound = faults.found.length === before;
   if (automation && automationRole) {
     inspectAutomationRole(automationRole, faults.at('automationRole'));
   }
   if (typeof (offer as LighthouseOffer | undefined)?.inspect !== 'function') {
-    faults.at('offer').report('is missing; expected a LighthouseOffer');
+    if (offer === undefined || offer === null) {
+      faults.at('offer').report('is missing; expected a LighthouseOffer');
+    } else {
+      faults.at('offer').reject(offer, 'is not an offer', 'make it with new LighthouseOffer');
+    }
     return false;
   }
   offer.inspect(faults.at('offer'));
   inspectManagingTenant(access, faults);
   if (Array.isArray(offer.authorizations)) {
-    if (automation) {
+    if (automation && automationIsSound) {
       inspectAutomationInOffer(offer, automation, faults.at('offer'));
-    } else if (offer.authorizations.length === 0) {
+    } else if (!automation && offer.authorizations.length === 0) {
       faults
         .at('offer')
         .at('authorizations')

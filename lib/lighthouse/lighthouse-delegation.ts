@@ -160,9 +160,10 @@ export class LighthouseDelegation extends Construct {
    */
   constructor(scope: Construct, id: string, props: LighthouseDelegationProps) {
     assertSameFramework(scope);
-    const faults = new Faults();
+    const subject = `the delegation "${id}"`;
+    const faults = Faults.of(props, subject);
     inspectLighthouseDelegation(scope, props, faults);
-    faults.throwIfAny(`the delegation "${id}"`);
+    faults.throwIfAny(subject);
     super(scope, id);
     Object.defineProperty(this, DELEGATION, { value: true });
 

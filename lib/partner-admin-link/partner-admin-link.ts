@@ -90,9 +90,10 @@ export class PartnerAdminLink extends Construct {
    */
   constructor(scope: Construct, id: string, props: PartnerAdminLinkProps) {
     assertSameFramework(scope);
-    const faults = new Faults();
+    const subject = `the partner admin link "${id}"`;
+    const faults = Faults.of(props, subject);
     inspectPartnerAdminLink(scope, props, faults);
-    faults.throwIfAny(`the partner admin link "${id}"`);
+    faults.throwIfAny(subject);
     super(scope, id);
 
     const { partnerId, principal, provider } = props;
