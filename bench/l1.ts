@@ -38,13 +38,21 @@ for (let i = 0; i < Number(count); i++) {
     method: 'POST',
   });
   register.overrideLogicalId(`managed-services-${subscriptionId}_Register_00000000`);
+  const wait = new ResourceAction(stack, 'wait', {
+    type: 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01',
+    resourceId: `${scope}/providers/Microsoft.ManagedServices/registrationDefinitions/00000000-0000-0000-0000-000000000000`,
+    method: 'GET',
+    ignoreNotFound: true,
+    dependsOn: [register],
+  });
+  wait.overrideLogicalId(`managed-services-${subscriptionId}_Wait_00000000`);
   const registered = new DataAzapiResourceList(stack, 'registered', {
     type: 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01',
     parentId: scope,
     responseExportValues: { count: 'length(value)' },
     retry: { errorMessageRegex: ['MissingSubscriptionRegistration'], intervalSeconds: 5, maxIntervalSeconds: 15 },
     timeouts: { read: '15m' },
-    dependsOn: [register],
+    dependsOn: [wait],
   });
   registered.overrideLogicalId(`managed-services-${subscriptionId}_Registered_00000000`);
   const definition = new LighthouseDefinition(stack, 'definition', {

@@ -66,12 +66,14 @@ describe('examples/portfolio', () => {
     expect(kept).toEqual({
       'customer-contoso': [
         'azapi_resource_action.managed-services-c0000000-0000-4000-8000-000000000011_Register_62CC60C6',
+        'azapi_resource_action.managed-services-c0000000-0000-4000-8000-000000000011_Wait_55B97E2F',
         'azurerm_lighthouse_assignment.subscription-c0000000-0000-4000-8000-000000000011_Assignment_53EE5189',
         'azurerm_lighthouse_definition.subscription-c0000000-0000-4000-8000-000000000011_Definition_3A603330',
         'data.azapi_resource_list.managed-services-c0000000-0000-4000-8000-000000000011_Registered_30ABE5FD',
       ],
       'customer-northwind': [
         'azapi_resource_action.managed-services-d0000000-0000-4000-8000-000000000011_Register_C756B4C1',
+        'azapi_resource_action.managed-services-d0000000-0000-4000-8000-000000000011_Wait_D360DCD3',
         'azurerm_lighthouse_assignment.subscription-d0000000-0000-4000-8000-000000000011_Assignment-rg-data-production_F8A06D45',
         'azurerm_lighthouse_assignment.subscription-d0000000-0000-4000-8000-000000000011_Assignment-rg-web-production_22931D80',
         'azurerm_lighthouse_definition.subscription-d0000000-0000-4000-8000-000000000011_Definition_41F5C9D7',
@@ -79,7 +81,9 @@ describe('examples/portfolio', () => {
       ],
       'customer-tailspin': [
         'azapi_resource_action.managed-services-e0000000-0000-4000-8000-000000000011_Register_DA1A36BF',
+        'azapi_resource_action.managed-services-e0000000-0000-4000-8000-000000000011_Wait_B9A8F143',
         'azapi_resource_action.managed-services-e0000000-0000-4000-8000-000000000012_Register_C8A6813C',
+        'azapi_resource_action.managed-services-e0000000-0000-4000-8000-000000000012_Wait_7C3DE6BD',
         'azurerm_lighthouse_assignment.subscription-e0000000-0000-4000-8000-000000000011_Assignment_E5653142',
         'azurerm_lighthouse_assignment.subscription-e0000000-0000-4000-8000-000000000012_Assignment_9C800C6C',
         'azurerm_lighthouse_definition.subscription-e0000000-0000-4000-8000-000000000011_Definition_E678252E',
@@ -123,6 +127,7 @@ describe('examples/landing-zone', () => {
   it('keeps every address', () => {
     expect(addresses(landingZone.stacks['adventure-works'])).toEqual([
       'azapi_resource_action.managed-services-a0000000-0000-4000-8000-000000000011_Register_26870454',
+      'azapi_resource_action.managed-services-a0000000-0000-4000-8000-000000000011_Wait_D4E8B6B4',
       'azurerm_lighthouse_assignment.managed-services_Assignment_D82C4B54',
       'azurerm_lighthouse_definition.managed-services_Definition_77D6C0D8',
       'azurerm_policy_definition.allowed-managing-tenants',

@@ -12,6 +12,9 @@ export interface ResourceProviderRegistrationProps {
   readonly provider?: TerraformProvider;
 }
 
+const DEFINITIONS = 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01';
+const NO_DEFINITION = '00000000-0000-0000-0000-000000000000';
+
 /**
  * Registers the resource provider Microsoft.ManagedServices at a subscription and waits until it is registered:
  * without it Azure refuses delegations.
@@ -41,6 +44,8 @@ export class ResourceProviderRegistration extends Construct {
 
   /** Asks Azure to register; sent once, when it enters the state. */
   public readonly register: AzapiResourceAction;
+  /** Waits until Azure says that it has registered; sent once, when it enters the state. */
+  public readonly wait: AzapiResourceAction;
   /** What to depend on: read only after the registration has come into effect. */
   public readonly registered: DataAzapiResourceList;
 
@@ -54,14 +59,25 @@ export class ResourceProviderRegistration extends Construct {
       method: 'POST',
       provider: props.provider,
     });
-    // Azure answers the registration before it is in effect, and azurerm does not wait. Until then it refuses this list.
+    // Azure answers the registration before it is in effect, and azurerm does not wait. azapi does: refused because of a
+    // missing registration, it asks for the provider's state until that is "Registered". For that it needs a request for
+    // one definition; that there is none of this id is fine.
+    this.wait = new azapi.AzapiResourceAction(this, 'Wait', {
+      type: DEFINITIONS,
+      resourceId: `${subscription}/providers/Microsoft.ManagedServices/registrationDefinitions/${NO_DEFINITION}`,
+      method: 'GET',
+      ignoreNotFound: true,
+      dependsOn: [this.register],
+      provider: props.provider,
+    });
+    // Where Azure answers that request all the same, it still refuses to list definitions before they can be made.
     this.registered = new azapi.DataAzapiResourceList(this, 'Registered', {
-      type: 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01',
+      type: DEFINITIONS,
       parentId: subscription,
       responseExportValues: { count: 'length(value)' },
       retry: { errorMessageRegex: ['MissingSubscriptionRegistration'], intervalSeconds: 5, maxIntervalSeconds: 15 },
       timeouts: { read: '15m' },
-      dependsOn: [this.register],
+      dependsOn: [this.wait],
       provider: props.provider,
     });
   }
