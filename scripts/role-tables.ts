@@ -101,6 +101,7 @@ export function fromAzure(definitions: string, before: RoleCatalogue, date: stri
     sources: [`az role definition list of ${date}`, LIGHTHOUSE_SOURCE, PEC_SOURCE],
     roles: roles.sort(byName),
     retired: [...earlier.values()]
+      .filter(facts => facts.partnerEarnedCredit !== String(PartnerEarnedCreditEligibility.UNLISTED))
       .map(facts => ({
         id: facts.id,
         name: facts.name,

@@ -221,7 +221,7 @@ export class AzureBuiltInRole {
 
   /** Whether two references mean the same role. */
   public equals(other: AzureBuiltInRole): boolean {
-    return this.id.toLowerCase() === other.id.toLowerCase();
+    return String(this.id).toLowerCase() === String(other.id).toLowerCase();
   }
 
   /**
@@ -237,7 +237,7 @@ export class AzureBuiltInRole {
     if (retired) {
       return `Azure no longer has ${retired.name}; choose a current role`;
     }
-    if (isGuid(this.reference.replace(/^.*\//, ''))) {
+    if (isGuid(String(this.reference).replace(/^.*\//, ''))) {
       return (
         'custom roles cannot be delegated; for a built-in role that is newer than the catalogue of ' +
         `${roleCatalogue().date} use AzureBuiltInRole.newerThanCatalogue(id, name)`

@@ -63,29 +63,32 @@ let index: Map<string, RoleFacts> | undefined;
 /** The role with this name (any case, former names too), GUID or full resource id; undefined if there is none. */
 export function findRole(reference: string): RoleFacts | undefined {
   index ??= buildIndex();
-  return index.get(
-    reference
-      .trim()
-      .toLowerCase()
-      .replace(/^.*\/roledefinitions\//, ''),
-  );
+  return index.get(lookupKey(reference));
 }
 
 /** The role that Azure no longer has, by name or GUID. */
 export function findRetiredRole(reference: string): RoleFacts | undefined {
-  const key = reference.trim().toLowerCase();
+  const key = lookupKey(reference);
   return roleCatalogue().retired.find(role => role.id === key || role.name.toLowerCase() === key);
 }
 
 /** The names nearest to a misspelt one, best first; none if nothing is near. */
 export function similarRoleNames(name: string): string[] {
-  const wanted = name.trim().toLowerCase();
+  const wanted = lookupKey(name);
   return roleCatalogue()
     .roles.map(role => ({ name: role.name, distance: editDistance(wanted, role.name.toLowerCase()) }))
     .filter(candidate => candidate.distance <= Math.max(2, Math.floor(wanted.length / 4)))
     .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name, 'en'))
     .slice(0, 3)
     .map(candidate => candidate.name);
+}
+
+/** The part of a reference that the catalogue knows; JavaScript can pass anything. */
+function lookupKey(reference: string): string {
+  return String(reference)
+    .trim()
+    .toLowerCase()
+    .replace(/^.*\/roledefinitions\//, '');
 }
 
 function buildIndex(): Map<string, RoleFacts> {

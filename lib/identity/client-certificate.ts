@@ -40,8 +40,10 @@ export function inspectClientCertificate(certificate: ClientCertificate, faults:
     faults.at('encoding').reject(encoding, 'is not an encoding', `expected ${ENCODINGS.join(', ')}`);
   }
   const value = faults.at('value');
-  if (!certificate.value || isUnresolved(certificate.value)) {
-    value.text(certificate.value, 'the certificate');
+  if (typeof certificate.value !== 'string' || certificate.value.trim() === '') {
+    value.report('is missing; expected the certificate, as text');
+  } else if (isUnresolved(certificate.value)) {
+    return;
   } else if (certificate.value.includes('PRIVATE KEY')) {
     value.report('holds a private key; give the certificate alone, the key stays with whoever signs in');
   } else if (encoding === 'pem' && !certificate.value.includes('-----BEGIN CERTIFICATE-----')) {

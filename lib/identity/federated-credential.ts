@@ -108,7 +108,13 @@ export class FederatedCredential {
               'because a token has one subject',
           );
         }
+        inspectRefs(options, faults);
         if (hasIds) {
+          if (isUnresolved(options.repository)) {
+            faults
+              .at('repository')
+              .report('is known to Terraform only; write it out, because the ids go between owner and repository');
+          }
           for (const property of ['ownerId', 'repositoryId'] as const) {
             inspectNumericId(options[property], faults.at(property));
           }
@@ -130,6 +136,10 @@ export class FederatedCredential {
       options,
       faults => {
         inspectPath(options.projectPath, faults.at('projectPath'), 'group and project, such as "fabrikam/azure"');
+        inspectRefs(options, faults);
+        if (options.instance?.endsWith('/')) {
+          faults.at('instance').reject(options.instance, 'ends with "/"', 'the tokens of GitLab name it without');
+        }
         if (refs.length !== 1) {
           faults.report(`names ${refs.length} of branch and tag; name exactly one, because a token has one subject`);
         }
@@ -178,7 +188,7 @@ export class FederatedCredential {
     this.inspectInput(faults);
     inspectIssuer(this.issuer, faults.at('issuer'));
     faults.at('subject').text(this.subject, 'the subject of the token');
-    if (this.name === '') {
+    if (this.name === '' && isUnresolved(this.subject)) {
       faults.at('name').report('is missing; expected a name, because the subject is known to Terraform only');
     } else {
       inspectCredentialName(this.name, faults.at('name'));
@@ -212,8 +222,19 @@ function nameFrom(kind: string, subject: string): string {
 
 function inspectIssuer(issuer: string, faults: Faults): void {
   if (faults.text(issuer, 'the issuer of the token, an https URL') && !isUnresolved(issuer)) {
-    if (!/^https:\/\/[^\s/]+/.test(issuer)) {
+    if (!/^https:\/\/[^\s/]+\S*$/.test(issuer)) {
       faults.reject(issuer, 'is not an https URL', 'expected the `iss` of the token');
+    }
+  }
+}
+
+/** An empty text is not the same as none, and the prefix of a ref is added here. */
+function inspectRefs(options: { environment?: string; branch?: string; tag?: string }, faults: Faults): void {
+  for (const property of ['environment', 'branch', 'tag'] as const) {
+    const value = options[property];
+    const at = faults.at(property);
+    if (value !== undefined && at.text(value, `the name of the ${property}`) && /^refs\//.test(value)) {
+      at.reject(value, 'is a full ref', `write the name of the ${property} alone`);
     }
   }
 }

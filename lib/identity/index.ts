@@ -9,6 +9,7 @@ export {
   type GitLabOptions,
 } from './federated-credential';
 export {
+  inspectPartnerId,
   inspectPartnerPrincipal,
   type IPartnerPrincipal,
   PartnerPrincipal,

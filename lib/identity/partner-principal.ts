@@ -1,5 +1,6 @@
+import { partnerIdFault } from '../azure';
 import type { Faults } from '../declaration';
-import { knownToEqual } from '../terraform';
+import { isUnresolved, knownToEqual } from '../terraform';
 
 /** A principal of the managing tenant that carries, or shall carry, the Partner ID. */
 export interface IPartnerPrincipal {
@@ -41,6 +42,18 @@ export class PartnerPrincipal {
   private constructor() {}
 }
 
+/** Finds the faults of a Partner ID; whether it is one. */
+export function inspectPartnerId(partnerId: string, faults: Faults): boolean {
+  if (!faults.text(partnerId, 'the Partner ID of the location account: digits, as text')) {
+    return false;
+  }
+  const fault = isUnresolved(partnerId) ? undefined : partnerIdFault(partnerId);
+  if (fault !== undefined) {
+    faults.reject(partnerId, fault, 'expected the Partner ID of the location account, from Partner Center');
+  }
+  return fault === undefined;
+}
+
 /** Finds the faults of a principal that was given to a construct. */
 export function inspectPartnerPrincipal(principal: IPartnerPrincipal | undefined, faults: Faults): void {
   if (!principal) {
@@ -49,6 +62,9 @@ export function inspectPartnerPrincipal(principal: IPartnerPrincipal | undefined
   }
   const idIsGuid = faults.at('principalId').guid(principal.principalId, 'object id of the service principal');
   faults.at('tenantId').guid(principal.tenantId, 'id of the managing tenant');
+  if (principal.linkedPartnerId !== undefined) {
+    inspectPartnerId(principal.linkedPartnerId, faults.at('linkedPartnerId'));
+  }
   if (principal.clientId !== undefined && faults.at('clientId').guid(principal.clientId, 'application (client) id')) {
     if (idIsGuid && knownToEqual(principal.principalId, principal.clientId)) {
       faults

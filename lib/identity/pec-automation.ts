@@ -149,7 +149,11 @@ export class PecAutomation extends Construct implements IPecAutomation {
       clientId: lowerCaseGuid(lookup.clientId),
       provider: lookup.provider,
     });
-    return { principalId: found.objectId, clientId: lowerCaseGuid(lookup.clientId), tenantId: lookup.tenantId };
+    return {
+      principalId: found.objectId,
+      clientId: lowerCaseGuid(lookup.clientId),
+      tenantId: lowerCaseGuid(lookup.tenantId),
+    };
   }
 
   /**
@@ -164,7 +168,7 @@ export class PecAutomation extends Construct implements IPecAutomation {
     faults.at('tenantId').guid(lookup.tenantId, 'id of the managing tenant');
     faults.throwIfAny(`the look-up "${id}" of PEC-Automation`);
     const found = new azuread.DataAzureadServicePrincipal(scope, id, { displayName, provider: lookup.provider });
-    return { principalId: found.objectId, clientId: found.clientId, tenantId: lookup.tenantId };
+    return { principalId: found.objectId, clientId: found.clientId, tenantId: lowerCaseGuid(lookup.tenantId) };
   }
 
   /** The object id of the *service principal*: this, not the application's, goes into authorizations. */
@@ -286,10 +290,13 @@ export function inspectPecAutomation(props: PecAutomationOptions, faults: Faults
   if (props.displayName !== undefined) {
     faults.at('displayName').text(props.displayName, 'the display name');
   }
-  (props.owners ?? []).forEach((owner, i) => faults.at('owners').at(i).guid(owner, 'object id of the owner'));
+  const owners = faults.at('owners').list(props.owners ?? [], 'a list of object ids');
+  owners.forEach((owner, i) => faults.at('owners').at(i).guid(owner, 'object id of the owner'));
 
   const at = faults.at('credentials');
-  const { federated = [], clientSecrets = [], certificates = [] } = props.credentials ?? {};
+  const federated = objects(props.credentials?.federated, at.at('federated'));
+  const clientSecrets = objects(props.credentials?.clientSecrets, at.at('clientSecrets'));
+  const certificates = objects(props.credentials?.certificates, at.at('certificates'));
   federated.forEach((credential, i) => {
     if (typeof (credential as FederatedCredential | undefined)?.inspect === 'function') {
       credential.inspect(at.at('federated').at(i));
@@ -315,6 +322,17 @@ export function inspectPecAutomation(props: PecAutomationOptions, faults: Faults
       'give each credential a name of its own',
     );
   }
+}
+
+/** The list without what is no object; adds a fault for each of those. */
+function objects<T>(list: T[] | undefined, faults: Faults): T[] {
+  return faults.list(list ?? [], 'a list of credentials').filter((item, i) => {
+    const isObject = item !== null && typeof item === 'object';
+    if (!isObject) {
+      faults.at(i).reject(item, 'is not a credential', 'expected an object');
+    }
+    return isObject;
+  });
 }
 
 function rejectRepeated(values: (string | undefined)[], faults: Faults, property: string, cure: string): void {

@@ -1,16 +1,14 @@
 import type { TerraformProvider } from 'cdktf';
-import { Op, Token } from 'cdktf';
+import { Op, ref, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { azapi, type AzapiResource, type DataAzapiClientConfig, type DataAzapiResource } from '../azapi';
-import { partnerIdFault } from '../azure';
 import { Faults } from '../declaration';
 import type { IPartnerPrincipal } from '../identity';
-import { inspectPartnerPrincipal } from '../identity';
+import { inspectPartnerId, inspectPartnerPrincipal } from '../identity';
 import {
   AppRegistry,
   assertSameFramework,
   ImportBlock,
-  isUnresolved,
   knownToDiffer,
   knownToEqual,
   lowerCaseGuid,
@@ -134,7 +132,7 @@ export class PartnerAdminLink extends Construct {
         postcondition: [
           {
             // Not TerraformSelf, which would turn objectId into object_id.
-            condition: `\${self.output.objectId == "${principalId}"}`,
+            condition: Op.eq(ref('self.output.objectId'), principalId),
             errorMessage:
               `Azure says that Partner ID ${partnerId} is linked to another principal than "${principalId}". ` +
               'Check which account the azapi provider of this stack signs in as.',
@@ -161,19 +159,17 @@ export class PartnerAdminLink extends Construct {
 /** Finds the faults of a partner admin link. */
 export function inspectPartnerAdminLink(scope: Construct, props: PartnerAdminLinkOptions, faults: Faults): void {
   const at = faults.at('partnerId');
-  const hasPartnerId = at.text(props.partnerId, 'the Partner ID of the location account: digits, as text');
-  if (hasPartnerId && !isUnresolved(props.partnerId)) {
-    const fault = partnerIdFault(props.partnerId);
-    if (fault) {
-      at.reject(props.partnerId, fault, 'expected the Partner ID of the location account, from Partner Center');
-    }
-  }
+  const hasPartnerId = inspectPartnerId(props.partnerId, at);
   const { principal } = props;
   inspectPartnerPrincipal(principal, faults.at('principal'));
-  if (!principal || !hasPartnerId) {
+  if (!principal) {
     return;
   }
-  if (principal.linkedPartnerId !== undefined && knownToDiffer(principal.linkedPartnerId, props.partnerId)) {
+  if (
+    hasPartnerId &&
+    typeof principal.linkedPartnerId === 'string' &&
+    knownToDiffer(principal.linkedPartnerId, props.partnerId)
+  ) {
     at.reject(
       props.partnerId,
       `is not the Partner ID ${principal.linkedPartnerId} that the principal is linked to already`,

@@ -1,0 +1,93 @@
+import { inspect } from 'node:util';
+import { TerraformStack, Testing } from 'cdktf';
+import { DeclarationError, type Fault, PecAutomation } from 'cdktf-partner-earned-credit';
+
+const FAULT: Fault = { path: 'tenantId', message: 'is missing; expected the id of the tenant' };
+
+describe('DeclarationError', () => {
+  it('says what was declared and what is wrong with it', () => {
+    const error = new DeclarationError('customer "contoso"', [FAULT]);
+    expect(error.message).toBe(
+      'customer "contoso" has 1 fault:\n  - tenantId: is missing; expected the id of the tenant',
+    );
+  });
+
+  it('lists several faults in their order', () => {
+    const error = new DeclarationError('customer "contoso"', [
+      FAULT,
+      { path: 'subscriptions[0].id', message: 'is odd' },
+    ]);
+    expect(error.message).toBe(
+      [
+        'customer "contoso" has 2 faults:',
+        '  - tenantId: is missing; expected the id of the tenant',
+        '  - subscriptions[0].id: is odd',
+      ].join('\n'),
+    );
+  });
+
+  it('is an error with a name of its own', () => {
+    const error = new DeclarationError('customer "contoso"', [FAULT]);
+    expect(error).toBeInstanceOf(DeclarationError);
+    expect(error).toBeInstanceOf(Error);
+    expect(error.name).toBe('DeclarationError');
+    expect(String(error)).toBe(`DeclarationError: ${error.message}`);
+  });
+
+  it('has the name of its subclass', () => {
+    class PortfolioError extends DeclarationError {}
+    const error = new PortfolioError('the portfolio', [FAULT]);
+    expect(error.name).toBe('PortfolioError');
+    expect(error.stack).toMatch(/^PortfolioError: the portfolio has 1 fault:/);
+  });
+
+  it('carries the faults, where a program finds them and an uncaught error does not print them again', () => {
+    const faults = [FAULT];
+    const error = new DeclarationError('customer "contoso"', faults);
+    expect(error.faults).toBe(faults);
+    expect(Object.keys(error)).not.toContain('faults');
+    expect(inspect(error)).not.toContain('faults: [');
+    expect(inspect(error).split('tenantId:')).toHaveLength(2);
+  });
+});
+
+describe('the stack trace of a DeclarationError', () => {
+  function declare(): PecAutomation {
+    return new PecAutomation(new TerraformStack(Testing.app(), 'stack'), 'pec', { managingTenantId: 'contoso' });
+  }
+
+  function thrown(): DeclarationError {
+    try {
+      declare();
+    } catch (error) {
+      return error as DeclarationError;
+    }
+    throw new Error('nothing was thrown');
+  }
+
+  it('begins with the message and goes on with the line of the writer', () => {
+    const error = thrown();
+    const [first, second, ...frames] = (error.stack as string).split('\n');
+    expect(`${first}\n${second}`).toBe(`DeclarationError: ${error.message}`);
+    expect(frames[0]).toMatch(/^\s+at declare \(.*declaration-error\.test\.ts:\d+:\d+\)$/);
+  });
+
+  it('has no line of any package or of Node', () => {
+    const frames = (thrown().stack as string).split('\n').filter(line => /^\s+at /.test(line));
+    expect(frames.length).toBeGreaterThanOrEqual(2);
+    for (const frame of frames) {
+      expect(frame).toContain('declaration-error.test.ts');
+    }
+  });
+
+  it('has the line of the writer below any number of lines of packages', () => {
+    const limit = Error.stackTraceLimit;
+    try {
+      Error.stackTraceLimit = 1;
+      expect(thrown().stack).toContain('at declare ');
+      expect(Error.stackTraceLimit).toBe(1);
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
+  });
+});

@@ -1,0 +1,199 @@
+import { Fn, Lazy, Token } from 'cdktf';
+import * as fc from 'fast-check';
+import { DeclarationError, Faults } from '../../lib/declaration';
+
+const GUID = '00000000-0000-0000-0000-00000000000a';
+const TOKEN = Lazy.stringValue({ produce: () => 'not a GUID' });
+
+/** The messages of the faults that a check adds, and its answer. */
+function checked(check: (faults: Faults) => unknown): { answer: unknown; messages: string[] } {
+  const faults = new Faults();
+  const answer = check(faults);
+  return { answer, messages: faults.found.map(fault => fault.message) };
+}
+
+describe('Faults', () => {
+  it('collects the faults of every property, with their paths, in the order they are found', () => {
+    const faults = new Faults();
+    const customer = faults.at('customer');
+    customer.at('subscriptions').at(0).at('id').report('is missing');
+    customer.report('is odd');
+    faults.at('tags').at(1).at(2).report('is late');
+    faults.report('is wrong as a whole');
+    expect(faults.found).toStrictEqual([
+      { path: 'customer.subscriptions[0].id', message: 'is missing' },
+      { path: 'customer', message: 'is odd' },
+      { path: 'tags[1][2]', message: 'is late' },
+      { path: '', message: 'is wrong as a whole' },
+    ]);
+  });
+
+  it('starts at an index as well', () => {
+    const faults = new Faults();
+    faults.at(3).report('is wrong');
+    expect(faults.found).toStrictEqual([{ path: '[3]', message: 'is wrong' }]);
+  });
+
+  it('gives the same list from anywhere in the declaration, and a copy of it', () => {
+    const faults = new Faults();
+    const name = faults.at('name');
+    name.report('is wrong');
+    name.found.pop();
+    expect(name.found).toStrictEqual(faults.found);
+    expect(faults.found).toHaveLength(1);
+  });
+
+  it('does not throw without a fault', () => {
+    const faults = new Faults();
+    faults.at('name');
+    expect(() => faults.throwIfAny('customer "contoso"')).not.toThrow();
+  });
+
+  it('throws all faults at once', () => {
+    const faults = new Faults();
+    faults.at('name').reject('x', 'is short', 'expected more');
+    faults.at('id').report('is missing');
+    const error = new DeclarationError('customer "contoso"', faults.found);
+    expect(() => faults.throwIfAny('customer "contoso"')).toThrow(error);
+    expect(() => faults.at('name').throwIfAny('customer "contoso"')).toThrow(error);
+  });
+});
+
+describe('Faults.of', () => {
+  it('begins without a fault', () => {
+    const faults = Faults.of({}, 'the link "a"');
+    expect(faults.found).toStrictEqual([]);
+    faults.at('name').report('is wrong');
+    expect(faults.found).toStrictEqual([{ path: 'name', message: 'is wrong' }]);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'props'],
+    ['a function', () => ({})],
+  ])('throws for %s in place of properties', (_case, props) => {
+    expect(() => Faults.of(props as never, 'the link "a"')).toThrow(
+      new DeclarationError('the link "a"', [
+        { path: 'props', message: 'is missing; expected the properties of the construct' },
+      ]),
+    );
+  });
+});
+
+describe('Faults.reject', () => {
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+  function named() {}
+
+  it.each([
+    ['a text', 'abc', '"abc"'],
+    ['a text with quotes and line breaks', 'a "b"\nc', String.raw`"a \"b\"\nc"`],
+    ['a number', 5, '5'],
+    ['true', true, 'true'],
+    ['null', null, 'null'],
+    ['nothing', undefined, 'undefined'],
+    ['a list', ['a', 1], '["a",1]'],
+    ['an object', { a: { b: 1 } }, '{"a":{"b":1}}'],
+    ['an object that holds itself', circular, '[object Object]'],
+    ['a number too big for JSON', 12n, '12'],
+    ['a symbol', Symbol('s'), 'Symbol(s)'],
+    ['a text of 78 characters', 'x'.repeat(78), `"${'x'.repeat(78)}"`],
+    ['no more than the beginning of a longer one', 'x'.repeat(79), `"${'x'.repeat(79)}…`],
+  ])('shows %s', (_case, value, shown) => {
+    expect(checked(faults => faults.reject(value, 'is wrong', 'write another')).messages).toStrictEqual([
+      `${shown} is wrong; write another`,
+    ]);
+  });
+
+  it('shows a function by its source', () => {
+    expect(checked(faults => faults.reject(named, 'is wrong', 'write another')).messages[0]).toMatch(/^function named/);
+  });
+});
+
+describe('Faults.guid', () => {
+  it('accepts any GUID in any case', () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.boolean(), (guid, upper) => {
+        expect(checked(faults => faults.guid(upper ? guid.toUpperCase() : guid))).toStrictEqual({
+          answer: true,
+          messages: [],
+        });
+      }),
+    );
+  });
+
+  it.each([
+    ['a token', TOKEN],
+    ['a token inside a text', `prefix-${TOKEN}`],
+  ])('does not judge %s', (_case, value) => {
+    expect(checked(faults => faults.guid(value))).toStrictEqual({ answer: true, messages: [] });
+  });
+
+  it.each([
+    ['a text', 'abc', '"abc" is not a GUID; expected the tenant id: 8-4-4-4-12 hexadecimal digits'],
+    [
+      'a GUID in braces',
+      `{${GUID}}`,
+      `"{${GUID}}" is not a GUID; expected the tenant id: 8-4-4-4-12 hexadecimal digits`,
+    ],
+    ['nothing', undefined, 'is missing; expected the tenant id'],
+    ['null', null, 'is missing; expected the tenant id'],
+    ['an empty text', '', 'is missing; expected the tenant id'],
+    ['blanks', '  ', '"  " is blank; expected the tenant id'],
+    ['a number', 7, '7 is not a text; expected the tenant id'],
+  ])('rejects %s', (_case, value, message) => {
+    expect(checked(faults => faults.guid(value, 'tenant id'))).toStrictEqual({ answer: false, messages: [message] });
+  });
+
+  it('speaks of a GUID where nothing better is said', () => {
+    expect(checked(faults => faults.guid('')).messages).toStrictEqual(['is missing; expected the GUID']);
+  });
+});
+
+describe('Faults.text', () => {
+  it.each([
+    ['a text', 'x'],
+    ['a text with blanks around it', ' x '],
+    ['a token', TOKEN],
+    ['a token that came from a number', Token.asString(Token.asNumber(Lazy.numberValue({ produce: () => 1 })))],
+  ])('accepts %s', (_case, value) => {
+    expect(checked(faults => faults.text(value, 'a name'))).toStrictEqual({ answer: true, messages: [] });
+  });
+
+  it.each([
+    ['nothing', undefined, 'is missing; expected a name'],
+    ['null', null, 'is missing; expected a name'],
+    ['an empty text', '', 'is missing; expected a name'],
+    ['blanks', ' \t\n', String.raw`" \t\n" is blank; expected a name`],
+    ['zero', 0, '0 is not a text; expected a name'],
+    ['false', false, 'false is not a text; expected a name'],
+    ['a list', ['x'], '["x"] is not a text; expected a name'],
+  ])('rejects %s', (_case, value, message) => {
+    expect(checked(faults => faults.text(value, 'a name'))).toStrictEqual({ answer: false, messages: [message] });
+  });
+});
+
+describe('Faults.list', () => {
+  it('gives the list itself', () => {
+    const list = ['a'];
+    const { answer, messages } = checked(faults => faults.list(list, 'owners'));
+    expect(answer).toBe(list);
+    expect(messages).toStrictEqual([]);
+  });
+
+  it('accepts an empty list, and one that only Terraform knows', () => {
+    const unknown = Fn.split(',', TOKEN);
+    expect(checked(faults => faults.list([], 'owners'))).toStrictEqual({ answer: [], messages: [] });
+    expect(checked(faults => faults.list(unknown, 'owners'))).toStrictEqual({ answer: unknown, messages: [] });
+  });
+
+  it.each([
+    ['nothing', undefined, 'is missing; expected owners'],
+    ['null', null, 'is missing; expected owners'],
+    ['a text', 'abc', '"abc" is not a list; expected owners'],
+    ['an object', { 0: 'a', length: 1 }, '{"0":"a","length":1} is not a list; expected owners'],
+  ])('rejects %s and goes on with an empty list', (_case, value, message) => {
+    expect(checked(faults => faults.list(value as never, 'owners'))).toStrictEqual({ answer: [], messages: [message] });
+  });
+});

@@ -1,0 +1,427 @@
+import {
+  AzureCloud,
+  type CustomFederatedCredentialOptions,
+  FederatedCredential,
+  type GitHubActionsOptions,
+  type GitLabOptions,
+} from 'cdktf-partner-earned-credit';
+import * as fc from 'fast-check';
+import { faultsOf, TOKEN } from './inspection';
+
+const GITHUB: GitHubActionsOptions = { repository: 'fabrikam/azure', environment: 'production' };
+const GITLAB: GitLabOptions = { projectPath: 'fabrikam/azure', branch: 'main' };
+const CUSTOM: CustomFederatedCredentialOptions = { issuer: 'https://issuer.example', subject: 'pipeline' };
+
+const faultsIn = (credential: FederatedCredential) => faultsOf(faults => credential.inspect(faults));
+
+/** A segment of a path, as GitHub and GitLab allow it, that begins with a letter. */
+const segment = fc.stringMatching(/^[a-z][A-Za-z0-9._-]{0,15}$/);
+/** A branch, tag or environment. */
+const ref = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9/_. -]{0,20}$/);
+
+describe('FederatedCredential.githubActions', () => {
+  it.each<[string, GitHubActionsOptions, string, string]>([
+    [
+      'an environment',
+      { repository: 'fabrikam/azure', environment: 'production' },
+      'repo:fabrikam/azure:environment:production',
+      'github-repo-fabrikam-azure-environment-production',
+    ],
+    [
+      'a branch',
+      { repository: 'fabrikam/azure', branch: 'release/1.0' },
+      'repo:fabrikam/azure:ref:refs/heads/release/1.0',
+      'github-repo-fabrikam-azure-ref-refs-heads-release-1-0',
+    ],
+    [
+      'a tag',
+      { repository: 'fabrikam/azure', tag: 'v1' },
+      'repo:fabrikam/azure:ref:refs/tags/v1',
+      'github-repo-fabrikam-azure-ref-refs-tags-v1',
+    ],
+    [
+      'pull requests',
+      { repository: 'fabrikam/azure', pullRequest: true },
+      'repo:fabrikam/azure:pull_request',
+      'github-repo-fabrikam-azure-pull-request',
+    ],
+    [
+      'an environment, but not pull requests',
+      { repository: 'fabrikam/azure', environment: 'production', pullRequest: false },
+      'repo:fabrikam/azure:environment:production',
+      'github-repo-fabrikam-azure-environment-production',
+    ],
+    [
+      'an environment, with immutable ids',
+      { repository: 'fabrikam/azure', environment: 'production', ownerId: '123456', repositoryId: '456789' },
+      'repo:fabrikam@123456/azure@456789:environment:production',
+      'github-repo-fabrikam-123456-azure-456789-environment-production',
+    ],
+    [
+      'a branch, with immutable ids',
+      { repository: 'fabrikam/azure', branch: 'main', ownerId: '123456', repositoryId: '456789' },
+      'repo:fabrikam@123456/azure@456789:ref:refs/heads/main',
+      'github-repo-fabrikam-123456-azure-456789-ref-refs-heads-main',
+    ],
+  ])('makes issuer, subject and name for %s', (_case, options, subject, name) => {
+    const credential = FederatedCredential.githubActions(options);
+    expect(credential).toMatchObject({ issuer: 'https://token.actions.githubusercontent.com', subject, name });
+    expect(faultsIn(credential)).toStrictEqual([]);
+  });
+
+  it('takes the issuer of an enterprise', () => {
+    const issuer = 'https://token.actions.githubusercontent.com/fabrikam';
+    expect(FederatedCredential.githubActions({ ...GITHUB, issuer })).toMatchObject({ issuer });
+  });
+
+  it('makes the subject for any repository and branch', () => {
+    fc.assert(
+      fc.property(segment, segment, ref, (owner, repository, branch) => {
+        const credential = FederatedCredential.githubActions({ repository: `${owner}/${repository}`, branch });
+        expect(credential.subject).toBe(`repo:${owner}/${repository}:ref:refs/heads/${branch}`);
+        expect(faultsIn(credential)).toStrictEqual([]);
+      }),
+    );
+  });
+
+  it.each<[string, Partial<GitHubActionsOptions>, string]>([
+    [
+      'neither environment, branch, tag nor pull request',
+      { environment: undefined },
+      ': names 0 of environment, branch, tag and pullRequest; name exactly one, because a token has one subject',
+    ],
+    [
+      'pull requests that are declined, and nothing else',
+      { environment: undefined, pullRequest: false },
+      ': names 0 of environment, branch, tag and pullRequest; name exactly one, because a token has one subject',
+    ],
+    [
+      'environment and branch',
+      { branch: 'main' },
+      ': names 2 of environment, branch, tag and pullRequest; name exactly one, because a token has one subject',
+    ],
+    [
+      'everything',
+      { branch: 'main', tag: 'v1', pullRequest: true },
+      ': names 4 of environment, branch, tag and pullRequest; name exactly one, because a token has one subject',
+    ],
+    [
+      'no repository',
+      { repository: undefined },
+      'repository: is missing; expected owner and repository, such as "fabrikam/azure"',
+    ],
+    [
+      'a repository without owner',
+      { repository: 'azure' },
+      'repository: "azure" does not name one; expected owner and repository, such as "fabrikam/azure"',
+    ],
+    [
+      'a URL for a repository',
+      { repository: 'https://github.com/fabrikam/azure' },
+      'repository: "https://github.com/fabrikam/azure" does not name one; ' +
+        'expected owner and repository, such as "fabrikam/azure"',
+    ],
+    [
+      'a repository in a group of a group',
+      { repository: 'fabrikam/platform/azure' },
+      'repository: "fabrikam/platform/azure" does not name one; ' +
+        'expected owner and repository, such as "fabrikam/azure"',
+    ],
+    [
+      'a repository with an empty half',
+      { repository: 'fabrikam/' },
+      'repository: "fabrikam/" does not name one; expected owner and repository, such as "fabrikam/azure"',
+    ],
+    [
+      'a repository with a blank',
+      { repository: 'fabrikam/my azure' },
+      'repository: "fabrikam/my azure" does not name one; expected owner and repository, such as "fabrikam/azure"',
+    ],
+    [
+      'an owner id without repository id',
+      { ownerId: '123' },
+      'repositoryId: is missing; expected the numeric id; ownerId and repositoryId go together',
+    ],
+    [
+      'a repository id without owner id',
+      { repositoryId: '456' },
+      'ownerId: is missing; expected the numeric id; ownerId and repositoryId go together',
+    ],
+    [
+      'a name for an id',
+      { ownerId: 'fabrikam', repositoryId: '456' },
+      'ownerId: "fabrikam" is not a numeric id; expected digits, as `gh api repos/OWNER/REPOSITORY` shows them',
+    ],
+    [
+      'a number that is not a text for an id',
+      { ownerId: '123', repositoryId: 456 as never },
+      'repositoryId: 456 is not a text; expected the numeric id; ownerId and repositoryId go together',
+    ],
+    [
+      'an issuer without https',
+      { issuer: 'http://token.actions.githubusercontent.com' },
+      'issuer: "http://token.actions.githubusercontent.com" is not an https URL; expected the `iss` of the token',
+    ],
+  ])('rejects %s', (_case, options, fault) => {
+    const credential = FederatedCredential.githubActions({ ...GITHUB, name: 'github', ...options });
+    expect(faultsIn(credential)).toStrictEqual([fault]);
+  });
+
+  it('passes on what only Terraform knows', () => {
+    const credential = FederatedCredential.githubActions({ repository: TOKEN, branch: TOKEN, name: 'github' });
+    expect(credential.subject).toBe(`repo:${TOKEN}:ref:refs/heads/${TOKEN}`);
+    expect(faultsIn(credential)).toStrictEqual([]);
+  });
+
+  it('passes on ids that only Terraform knows', () => {
+    const options = { ...GITHUB, ownerId: TOKEN, repositoryId: TOKEN, name: 'github' };
+    const credential = FederatedCredential.githubActions(options);
+    expect(credential.subject).toBe(`repo:fabrikam@${TOKEN}/azure@${TOKEN}:environment:production`);
+    expect(faultsIn(credential)).toStrictEqual([]);
+  });
+});
+
+describe('FederatedCredential.gitLab', () => {
+  it.each<[string, GitLabOptions, string, string]>([
+    [
+      'a branch',
+      { projectPath: 'fabrikam/azure', branch: 'main' },
+      'project_path:fabrikam/azure:ref_type:branch:ref:main',
+      'gitlab-project-path-fabrikam-azure-ref-type-branch-ref-main',
+    ],
+    [
+      'a tag',
+      { projectPath: 'fabrikam/azure', tag: 'v1.0' },
+      'project_path:fabrikam/azure:ref_type:tag:ref:v1.0',
+      'gitlab-project-path-fabrikam-azure-ref-type-tag-ref-v1-0',
+    ],
+    [
+      'a project in a group of a group',
+      { projectPath: 'fabrikam/platform/azure', branch: 'main' },
+      'project_path:fabrikam/platform/azure:ref_type:branch:ref:main',
+      'gitlab-project-path-fabrikam-platform-azure-ref-type-branch-ref-main',
+    ],
+  ])('makes issuer, subject and name for %s', (_case, options, subject, name) => {
+    const credential = FederatedCredential.gitLab(options);
+    expect(credential).toMatchObject({ issuer: 'https://gitlab.com', subject, name });
+    expect(faultsIn(credential)).toStrictEqual([]);
+  });
+
+  it("takes an instance of one's own", () => {
+    const instance = 'https://gitlab.fabrikam.example';
+    expect(FederatedCredential.gitLab({ ...GITLAB, instance })).toMatchObject({ issuer: instance });
+  });
+
+  it.each<[string, Partial<GitLabOptions>, string]>([
+    [
+      'neither branch nor tag',
+      { branch: undefined },
+      ': names 0 of branch and tag; name exactly one, because a token has one subject',
+    ],
+    ['branch and tag', { tag: 'v1' }, ': names 2 of branch and tag; name exactly one, because a token has one subject'],
+    [
+      'no project',
+      { projectPath: undefined },
+      'projectPath: is missing; expected group and project, such as "fabrikam/azure"',
+    ],
+    [
+      'a project without group',
+      { projectPath: 'azure' },
+      'projectPath: "azure" does not name one; expected group and project, such as "fabrikam/azure"',
+    ],
+    [
+      'a project path that begins with a slash',
+      { projectPath: '/fabrikam/azure' },
+      'projectPath: "/fabrikam/azure" does not name one; expected group and project, such as "fabrikam/azure"',
+    ],
+    [
+      'an instance without https',
+      { instance: 'gitlab.com' },
+      'issuer: "gitlab.com" is not an https URL; expected the `iss` of the token',
+    ],
+  ])('rejects %s', (_case, options, fault) => {
+    expect(faultsIn(FederatedCredential.gitLab({ ...GITLAB, name: 'gitlab', ...options }))).toStrictEqual([fault]);
+  });
+
+  it('passes on what only Terraform knows', () => {
+    const credential = FederatedCredential.gitLab({ projectPath: TOKEN, tag: 'v1', instance: TOKEN, name: 'gitlab' });
+    expect(credential).toMatchObject({ issuer: TOKEN, subject: `project_path:${TOKEN}:ref_type:tag:ref:v1` });
+    expect(faultsIn(credential)).toStrictEqual([]);
+  });
+});
+
+describe('FederatedCredential.azureDevOps', () => {
+  const issuer = 'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000001/v2.0';
+
+  it('takes issuer and subject as the service connection shows them', () => {
+    const subject = '/eid1/c/pub/t/AAECAw/a/BAUGBw/sc/00000000/11111111';
+    const credential = FederatedCredential.azureDevOps({ issuer, subject });
+    expect(credential).toMatchObject({
+      issuer,
+      subject,
+      name: 'azure-devops-eid1-c-pub-t-AAECAw-a-BAUGBw-sc-00000000-11111111',
+    });
+    expect(faultsIn(credential)).toStrictEqual([]);
+  });
+
+  it('rejects a service connection without issuer and subject', () => {
+    const credential = FederatedCredential.azureDevOps({ name: 'devops' } as never);
+    expect(faultsIn(credential)).toStrictEqual([
+      'issuer: is missing; expected the issuer of the token, an https URL',
+      'subject: is missing; expected the subject of the token',
+    ]);
+  });
+});
+
+describe('FederatedCredential.custom', () => {
+  it('takes any issuer and any subject', () => {
+    fc.assert(
+      fc.property(
+        fc.webUrl({ validSchemes: ['https'] }),
+        fc.string({ minLength: 1 }).filter(text => text.trim() !== ''),
+        (issuer, subject) => {
+          const credential = FederatedCredential.custom({ issuer, subject });
+          expect(credential).toMatchObject({ issuer, subject });
+          expect(credential.name).toMatch(/^federated-[A-Za-z0-9-]{0,110}$/);
+          expect(faultsIn(credential)).toStrictEqual([]);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ['pipeline', 'federated-pipeline'],
+    ['a: b//c!', 'federated-a-b-c'],
+    ['!!!', 'federated-'],
+    ['x'.repeat(200), `federated-${'x'.repeat(110)}`],
+  ])('makes of the subject "%s" the name %s', (subject, name) => {
+    expect(FederatedCredential.custom({ ...CUSTOM, subject }).name).toBe(name);
+  });
+
+  it.each<[string, Partial<CustomFederatedCredentialOptions>, string]>([
+    ['no issuer', { issuer: undefined }, 'issuer: is missing; expected the issuer of the token, an https URL'],
+    [
+      'a number for an issuer',
+      { issuer: 1 as never },
+      'issuer: 1 is not a text; expected the issuer of the token, an https URL',
+    ],
+    [
+      'an issuer without https',
+      { issuer: 'issuer.example' },
+      'issuer: "issuer.example" is not an https URL; expected the `iss` of the token',
+    ],
+    [
+      'an issuer without host',
+      { issuer: 'https://' },
+      'issuer: "https://" is not an https URL; expected the `iss` of the token',
+    ],
+    ['no subject', { subject: undefined }, 'subject: is missing; expected the subject of the token'],
+    ['a blank subject', { subject: ' ' }, 'subject: " " is blank; expected the subject of the token'],
+  ])('rejects %s', (_case, options, fault) => {
+    expect(faultsIn(FederatedCredential.custom({ ...CUSTOM, ...options }))).toStrictEqual([fault]);
+  });
+});
+
+describe('the name of a federated credential', () => {
+  it.each(['abc', 'ABC-1_2', '0ab', 'x'.repeat(120)])('can be given: %s', name => {
+    const credential = FederatedCredential.custom({ ...CUSTOM, name });
+    expect(credential.name).toBe(name);
+    expect(faultsIn(credential)).toStrictEqual([]);
+  });
+
+  it.each([
+    ['has two characters', 'ab', '"ab"'],
+    ['has 121 characters', 'x'.repeat(121), `"${'x'.repeat(79)}…`],
+    ['begins with a hyphen', '-abc', '"-abc"'],
+    ['has a blank', 'my pipeline', '"my pipeline"'],
+    ['has a dot', 'my.pipeline', '"my.pipeline"'],
+    ['has an umlaut', 'büro', '"büro"'],
+  ])('is rejected if it %s', (_case, name, shown) => {
+    expect(faultsIn(FederatedCredential.custom({ ...CUSTOM, name }))).toStrictEqual([
+      `name: ${shown} is not a name for a credential; expected 3 to 120 letters, digits, "-" and "_"`,
+    ]);
+  });
+
+  it('is rejected if it is not a text', () => {
+    expect(faultsIn(FederatedCredential.custom({ ...CUSTOM, name: 5 as never }))).toStrictEqual([
+      'name: 5 is not a text; expected the name of the credential',
+    ]);
+  });
+
+  it('is rejected if only Terraform knows it', () => {
+    expect(faultsIn(FederatedCredential.custom({ ...CUSTOM, name: TOKEN }))).toStrictEqual([
+      'name: is known to Terraform only; write it out, because it becomes part of the resource address',
+    ]);
+  });
+
+  it('has to be given if only Terraform knows the subject', () => {
+    const credential = FederatedCredential.custom({ ...CUSTOM, subject: TOKEN });
+    expect(credential).toMatchObject({ subject: TOKEN, name: '' });
+    expect(faultsIn(credential)).toStrictEqual([
+      'name: is missing; expected a name, because the subject is known to Terraform only',
+    ]);
+    expect(faultsIn(FederatedCredential.custom({ ...CUSTOM, subject: TOKEN, name: 'given' }))).toStrictEqual([]);
+  });
+});
+
+describe('the audience of a federated credential', () => {
+  it.each([
+    [AzureCloud.PUBLIC, 'api://AzureADTokenExchange'],
+    [AzureCloud.US_GOVERNMENT, 'api://AzureADTokenExchangeUSGov'],
+    [AzureCloud.CHINA, 'api://AzureADTokenExchangeChina'],
+  ])('is that of the cloud: $name', (cloud, audience) => {
+    const credential = FederatedCredential.custom(CUSTOM);
+    expect(credential.audience).toBeUndefined();
+    expect(credential.audienceIn(cloud)).toBe(audience);
+  });
+
+  it('can be given', () => {
+    const credential = FederatedCredential.gitLab({ ...GITLAB, audience: 'https://gitlab.com' });
+    expect(credential.audience).toBe('https://gitlab.com');
+    expect(credential.audienceIn(AzureCloud.CHINA)).toBe('https://gitlab.com');
+  });
+});
+
+describe('the description of a federated credential', () => {
+  it('is what was given', () => {
+    expect(FederatedCredential.githubActions({ ...GITHUB, description: 'Deploys' }).description).toBe('Deploys');
+    expect(FederatedCredential.githubActions(GITHUB).description).toBeUndefined();
+  });
+});
+
+describe('a federated credential that no token would match', () => {
+  it.each<[string, FederatedCredential, string]>([
+    [
+      'an empty environment',
+      FederatedCredential.githubActions({ repository: 'fabrikam/azure', environment: '' }),
+      'environment: is missing; expected the name of the environment',
+    ],
+    [
+      'a branch with its prefix',
+      FederatedCredential.githubActions({ repository: 'fabrikam/azure', branch: 'refs/heads/main' }),
+      'branch: "refs/heads/main" is a full ref; write the name of the branch alone',
+    ],
+    [
+      'a GitLab tag with its prefix',
+      FederatedCredential.gitLab({ projectPath: 'fabrikam/azure', tag: 'refs/tags/v1' }),
+      'tag: "refs/tags/v1" is a full ref; write the name of the tag alone',
+    ],
+    [
+      'a GitLab instance with a slash at the end',
+      FederatedCredential.gitLab({ ...GITLAB, instance: 'https://git.example/' }),
+      'instance: "https://git.example/" ends with "/"; the tokens of GitLab name it without',
+    ],
+    [
+      'an issuer with a blank in it',
+      FederatedCredential.custom({ ...CUSTOM, issuer: 'https://x y' }),
+      'issuer: "https://x y" is not an https URL; expected the `iss` of the token',
+    ],
+    [
+      'ids around a repository that only Terraform knows',
+      FederatedCredential.githubActions({ ...GITHUB, repository: TOKEN, ownerId: '1', repositoryId: '2', name: 'ids' }),
+      'repository: is known to Terraform only; write it out, because the ids go between owner and repository',
+    ],
+  ])('%s is a fault', (_name, credential, fault) => {
+    expect(faultsIn(credential)).toEqual([fault]);
+  });
+});

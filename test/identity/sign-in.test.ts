@@ -1,0 +1,86 @@
+import { SignIn } from 'cdktf-partner-earned-credit';
+import * as fc from 'fast-check';
+import { faultsOf, TOKEN } from './inspection';
+
+const CONNECTION = '00000000-0000-0000-0000-00000000000c';
+
+const faultsIn = (signIn: SignIn) => faultsOf(faults => signIn.inspect(faults));
+/** The arguments that are given at all. */
+const given = (signInArguments: object): object =>
+  Object.fromEntries(Object.entries(signInArguments).filter(([, value]) => value !== undefined));
+
+describe('SignIn', () => {
+  it.each<[string, SignIn, object]>([
+    ['with a token of the pipeline', SignIn.oidc(), { useOidc: true, useCli: false, useMsi: false }],
+    [
+      'with a token in a file',
+      SignIn.oidc({ tokenFilePath: '/run/token' }),
+      { useOidc: true, useCli: false, useMsi: false, oidcTokenFilePath: '/run/token' },
+    ],
+    [
+      'with a client secret of the environment',
+      SignIn.clientSecret(),
+      { useOidc: false, useCli: false, useMsi: false },
+    ],
+    [
+      'with a client secret that only Terraform knows',
+      SignIn.clientSecret({ secret: TOKEN }),
+      { useOidc: false, useCli: false, useMsi: false, clientSecret: TOKEN },
+    ],
+    [
+      'with a client certificate of the environment',
+      SignIn.clientCertificate(),
+      { useOidc: false, useCli: false, useMsi: false },
+    ],
+    [
+      'with a client certificate in a file',
+      SignIn.clientCertificate({ path: '/run/certificate.pfx' }),
+      { useOidc: false, useCli: false, useMsi: false, clientCertificatePath: '/run/certificate.pfx' },
+    ],
+    ['as whoever uses the Azure CLI', SignIn.azureCli(), { useOidc: false, useCli: true, useMsi: false }],
+    ['as the environment says', SignIn.environment(), {}],
+  ])('%s: the same arguments for every provider', (_case, signIn, expected) => {
+    expect(given(signIn.azapiArguments)).toStrictEqual(expected);
+    expect(given(signIn.hashicorpArguments)).toStrictEqual(expected);
+    expect(faultsIn(signIn)).toStrictEqual([]);
+  });
+
+  it('names the service connection of Azure DevOps as each provider calls it', () => {
+    const signIn = SignIn.oidc({ azureServiceConnectionId: CONNECTION });
+    const shared = { useOidc: true, useCli: false, useMsi: false };
+    expect(given(signIn.azapiArguments)).toStrictEqual({ ...shared, oidcAzureServiceConnectionId: CONNECTION });
+    expect(given(signIn.hashicorpArguments)).toStrictEqual({ ...shared, adoPipelineServiceConnectionId: CONNECTION });
+    expect(faultsIn(signIn)).toStrictEqual([]);
+  });
+
+  it.each<[string, SignIn, boolean, boolean]>([
+    ['oidc', SignIn.oidc(), false, true],
+    ['clientSecret', SignIn.clientSecret(), false, true],
+    ['clientCertificate', SignIn.clientCertificate(), false, true],
+    ['azureCli', SignIn.azureCli(), true, true],
+    ['environment', SignIn.environment(), false, false],
+  ])('%s says whether it is personal and explicit', (_case, signIn, isPersonal, isExplicit) => {
+    expect(signIn).toMatchObject({ isPersonal, isExplicit });
+  });
+
+  it('rejects a secret that is written out, and never shows it', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 40 }), text => {
+        const secret = `s3cr3t~${text}`;
+        const faults = faultsIn(SignIn.clientSecret({ secret }));
+        expect(faults).toStrictEqual([
+          'secret: is written out; leave it out and set ARM_CLIENT_SECRET, ' +
+            'or give the value of a sensitive TerraformVariable',
+        ]);
+      }),
+    );
+  });
+
+  it('rejects a service connection that is not a GUID', () => {
+    expect(faultsIn(SignIn.oidc({ azureServiceConnectionId: 'my-connection' }))).toStrictEqual([
+      'azureServiceConnectionId: "my-connection" is not a GUID; ' +
+        'expected the id of the service connection: 8-4-4-4-12 hexadecimal digits',
+    ]);
+    expect(faultsIn(SignIn.oidc({ azureServiceConnectionId: TOKEN }))).toStrictEqual([]);
+  });
+});
