@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { App } from 'cdktf';
+import { AzureEmulator, type AzureEmulatorOptions } from '../azure-emulator';
+import type { RegistrationAssignment, RegistrationDefinition } from '../azure-emulator/resource-manager/delegations';
+import { CUSTOMER_PIPELINES, EXAMPLES_WORLD, PIPELINE_SUBJECT } from './fabrikam';
+import { Terraform } from './terraform';
+
+const ROOT = resolve(__dirname, '..', '..');
+
+/** An emulated Azure and a folder in which stacks are synthesized and applied. */
+export class Stage {
+  /** Starts the emulation; stop it, or the process does not end. */
+  public static async open(options: Partial<AzureEmulatorOptions> = {}): Promise<Stage> {
+    const registration = { milliseconds: 500 };
+    return new Stage(await AzureEmulator.start({ world: EXAMPLES_WORLD, registration, ...options }));
+  }
+
+  private readonly work = mkdtempSync(join(tmpdir(), 'partner-earned-credit-'));
+
+  private constructor(public readonly azure: AzureEmulator) {
+    mkdirSync(this.outdir);
+  }
+
+  /** Where the Terraform is written. */
+  public get outdir(): string {
+    return join(this.work, 'cdktf.out');
+  }
+
+  /** The registration definitions of all subscriptions. */
+  public get definitions(): RegistrationDefinition[] {
+    return this.azure.subscriptions.all().flatMap(subscription => this.azure.delegations.definitions(subscription));
+  }
+
+  /** The registration assignments of all subscriptions. */
+  public get assignments(): RegistrationAssignment[] {
+    return this.azure.subscriptions
+      .all()
+      .flatMap(subscription => this.azure.delegations.assignments({ subscription, id: subscription.resourceId }));
+  }
+
+  /** Runs an example as its user would. */
+  public runExample(name: string, environment: Record<string, string> = {}): string {
+    return execFileSync(process.execPath, ['--require', 'tsx/cjs', join(ROOT, 'examples', name, 'main.ts')], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      env: { ...process.env, ...environment, CDKTF_OUTDIR: this.outdir },
+    });
+  }
+
+  /** Synthesizes an app of a test's own. */
+  public synthesize(declare: (app: App) => void): void {
+    const app = new App({ outdir: this.outdir });
+    declare(app);
+    app.synth();
+  }
+
+  /** The folder of a stack, ready for Terraform, signed in as its pipeline unless said otherwise. */
+  public stack(name: string, signIn: Record<string, string> = this.signInFor(name)): Terraform {
+    return new Terraform(join(this.outdir, 'stacks', name), { ...this.azure.environment(), ...signIn });
+  }
+
+  /** How the pipeline of a stack signs in. */
+  public signInFor(stack: string): Record<string, string> {
+    if (stack === 'partner-link') {
+      return { ARM_OIDC_TOKEN: this.azure.issueToken(PIPELINE_SUBJECT) };
+    }
+    return this.azure.signIn(CUSTOMER_PIPELINES[stack] ?? 'Identity pipeline');
+  }
+
+  /** Changes what was synthesized, as an editor would: for what the library refuses to declare. */
+  public edit(stack: string, change: (text: string) => string): void {
+    const file = join(this.outdir, 'stacks', stack, 'cdk.tf.json');
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
+  }
+
+  /** Takes the protection out of what was synthesized. */
+  public unprotect(stack: string): void {
+    this.edit(stack, text => text.replace(/"prevent_destroy": true/g, '"prevent_destroy": false'));
+  }
+
+  /** Stops the emulation and removes the folder. */
+  public async close(): Promise<void> {
+    await this.azure.stop();
+    rmSync(this.work, { recursive: true, force: true });
+  }
+}
