@@ -141,14 +141,17 @@ export class CustomerStack extends PartnerStack {
 function inspectCustomerStack(scope: Construct, props: CustomerStackProps, faults: Faults): void {
   const { customer, offer, automation } = props;
   inspectCustomer(customer, offer, faults.at('customer'));
-  props.signIn?.inspect(faults.at('signIn'));
-  const isSound = inspectDelegatedAccess({ offer, automation, automationRole: props.automationRole }, faults);
+  if (props.signIn !== undefined) {
+    faults.at('signIn').part(props.signIn, 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
+  }
+  inspectDelegatedAccess({ offer, automation, automationRole: props.automationRole }, faults);
+  const isSound = faults.found.every(fault => fault.path === 'id' || fault.path.startsWith('backend'));
   if (isSound && customer?.status !== CustomerStatus.OFFBOARDED && Array.isArray(customer?.subscriptions)) {
     customer.subscriptions.forEach((subscription, i) => {
       const automationRole = subscription?.automationRole ?? props.automationRole;
       inspectNeighbours(
         scope,
-        { offer, automation, automationRole, subscriptionId: String(subscription?.id) },
+        { ...subscription, offer, automation, automationRole, subscriptionId: subscription.id },
         faults.at('customer').at('subscriptions').at(i),
       );
     });

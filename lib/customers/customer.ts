@@ -114,9 +114,7 @@ export function inspectCustomer(customer: Customer | undefined, offer: Lighthous
   const at = faults.at('subscriptions');
   const subscriptions = at.list(customer.subscriptions, 'a list of subscriptions');
   if (Array.isArray(customer.subscriptions) && subscriptions.length === 0) {
-    at.report(
-      'is empty; name one subscription at least, or set status to CustomerStatus.OFFBOARDED when they are gone',
-    );
+    at.report('is empty; name one subscription at least, also of a customer that is offboarded: the provider needs it');
   }
   subscriptions.forEach((subscription, i) => inspectSubscription(subscription, subscriptions.slice(0, i), at.at(i)));
   inspectAcknowledgements(customer.acknowledgements, faults);
@@ -124,10 +122,10 @@ export function inspectCustomer(customer: Customer | undefined, offer: Lighthous
 
 /** https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations: not in national clouds. */
 function inspectCloud(cloud: AzureCloud | undefined, offer: LighthouseOffer | undefined, faults: Faults): void {
-  if (cloud === undefined || cloud.name === AzureCloud.PUBLIC.name) {
+  if (cloud === undefined || cloud?.name === AzureCloud.PUBLIC.name) {
     return;
   }
-  if (typeof cloud.terraformEnvironment !== 'string') {
+  if (typeof cloud?.terraformEnvironment !== 'string') {
     faults.reject(cloud, 'is not a cloud', 'expected AzureCloud.PUBLIC, US_GOVERNMENT or CHINA');
   } else if (offer?.hasEligibleAuthorizations) {
     faults.reject(cloud.name, 'has no eligible authorizations', 'give this customer an offer with permanent ones only');
@@ -145,7 +143,7 @@ function inspectSubscription(
   }
   inspectSubscriptionId(subscription.id, faults.at('id'));
   inspectKey(subscription, earlier, faults.at('key'));
-  if (earlier.some(other => knownToEqual(String(other?.id), String(subscription.id)))) {
+  if (earlier.some(other => knownToEqual(other?.id, subscription.id))) {
     faults.at('id').reject(subscription.id, 'is listed twice', 'list all its resource groups in one entry');
   }
   inspectDelegatedScope(subscription, faults);
@@ -161,15 +159,24 @@ function inspectKey(subscription: CustomerSubscription, earlier: CustomerSubscri
     if (isUnresolved(subscription.id)) {
       faults.report('is missing; expected a key for the Terraform address, because the id is known to Terraform only');
     }
-  } else if (isUnresolved(key) || !/^[a-z0-9][a-z0-9-]*$/.test(key)) {
+  } else if (isUnresolved(key) || typeof key !== 'string' || !/^[a-z0-9][a-z0-9-]*$/.test(key)) {
     faults.reject(key, 'is not a key', 'expected lower-case letters, digits and "-"');
-  } else if (earlier.some(other => other?.key === key)) {
-    faults.reject(key, 'is used twice', 'give each subscription a key of its own');
+    return;
+  }
+  const mine = keyOf(subscription);
+  if (earlier.some(other => mine !== undefined && keyOf(other) === mine && !knownToEqual(other.id, subscription.id))) {
+    faults.reject(mine, 'is used twice', 'give each subscription a key of its own');
   }
 }
 
+/** The key of a subscription that may be malformed. */
+function keyOf(subscription: CustomerSubscription | undefined): string | undefined {
+  const { key, id } = subscription ?? {};
+  return key ?? (typeof id === 'string' && !isUnresolved(id) ? id.toLowerCase() : undefined);
+}
+
 function inspectAcknowledgements(acknowledgements: Acknowledgement[] | undefined, faults: Faults): void {
-  (acknowledgements ?? []).forEach((acknowledgement, i) =>
-    inspectAcknowledgement(acknowledgement, faults.at('acknowledgements').at(i)),
-  );
+  const at = faults.at('acknowledgements');
+  const list = at.list(acknowledgements ?? [], 'a list of rules with reasons');
+  list.forEach((acknowledgement, i) => inspectAcknowledgement(acknowledgement, at.at(i)));
 }

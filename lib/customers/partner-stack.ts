@@ -53,7 +53,11 @@ export function inspectStack(scope: Construct, id: string, props: PartnerStackPr
   assertSameFramework(scope);
   const faults = Faults.of(props, subject);
   inspectStackId(scope, id, faults.at('id'));
-  props.backend?.inspect(faults.at('backend'));
+  if (props.backend !== undefined) {
+    faults
+      .at('backend')
+      .part(props.backend, 'a StateBackend', 'make it with StateBackend, such as StateBackend.azurerm({ … })');
+  }
   return faults;
 }
 

@@ -2,6 +2,7 @@ import type { AzureadProvider } from '@cdktf/provider-azuread/lib/provider';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { inspectPecAutomation, PecAutomation, type PecAutomationOptions, SignIn } from '../identity';
+import { lowerCaseGuid } from '../terraform';
 import { environmentOf, inspectStack, PartnerStack, type PartnerStackProps } from './partner-stack';
 import { providers } from './providers';
 
@@ -36,13 +37,15 @@ export class PecIdentityStack extends PartnerStack {
     const subject = `the identity stack "${id}"`;
     const faults = inspectStack(scope, id, props, subject);
     inspectPecAutomation(props, faults);
-    props.signIn?.inspect(faults.at('signIn'));
+    if (props.signIn !== undefined) {
+      faults.at('signIn').part(props.signIn, 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
+    }
     faults.throwIfAny(subject);
     super(scope, id, props, ['azuread']);
 
     const { backend: _backend, signIn = SignIn.environment(), ...automation } = props;
     this.azureadProvider = new providers.AzureadProvider(this, 'azuread', {
-      tenantId: props.managingTenantId,
+      tenantId: lowerCaseGuid(props.managingTenantId),
       environment: environmentOf(props.cloud),
       ...signIn.hashicorpArguments,
     });

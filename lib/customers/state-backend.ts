@@ -93,7 +93,7 @@ export class StateBackend {
         });
       },
       faults => {
-        inspectAzurerm(options, faults);
+        inspectAzurerm(options ?? {}, faults);
       },
     );
   }
@@ -113,8 +113,8 @@ export class StateBackend {
         });
       },
       faults => {
-        faults.at('organization').text(options.organization, 'the organization of HCP Terraform');
-        inspectPattern(options.workspacePrefix, /^[A-Za-z0-9_-]*$/, faults.at('workspacePrefix'), LETTERS);
+        faults.at('organization').text(options?.organization, 'the organization of HCP Terraform');
+        inspectPattern(options?.workspacePrefix, /^[A-Za-z0-9_-]*$/, faults.at('workspacePrefix'), LETTERS);
       },
     );
   }
@@ -123,12 +123,12 @@ export class StateBackend {
   public static local(options: LocalStateOptions = {}): StateBackend {
     return new StateBackend(
       stack => {
-        const folder = options.directory === undefined ? '' : `${options.directory.replace(/\/+$/, '')}/`;
+        const folder = options?.directory === undefined ? '' : `${options.directory.replace(/\/+$/, '')}/`;
         // Terraform runs in cdktf.out/stacks/<id>.
         new LocalBackend(stack, { path: `../../../${folder}${stack.node.id}.tfstate` });
       },
       faults => {
-        inspectDirectory(options.directory, faults.at('directory'));
+        inspectDirectory(options?.directory, faults.at('directory'));
       },
     );
   }
@@ -155,7 +155,7 @@ export class StateBackend {
 
 const LETTERS = 'expected letters, digits, "-" and "_"';
 
-function inspectAzurerm(options: AzurermStateOptions, faults: Faults): void {
+function inspectAzurerm(options: Partial<AzurermStateOptions>, faults: Faults): void {
   const account = faults.at('storageAccountName');
   if (account.text(options.storageAccountName, 'the name of the storage account')) {
     inspectPattern(
@@ -174,7 +174,7 @@ function inspectAzurerm(options: AzurermStateOptions, faults: Faults): void {
 }
 
 function inspectPattern(value: string | undefined, pattern: RegExp, faults: Faults, cure: string): void {
-  if (value !== undefined && !isUnresolved(value) && !pattern.test(value)) {
+  if (value !== undefined && !isUnresolved(value) && !pattern.test(String(value))) {
     faults.reject(value, 'has characters that do not belong there', cure);
   }
 }

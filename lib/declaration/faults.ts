@@ -86,6 +86,20 @@ export class Faults {
     return true;
   }
 
+  /** Inspects a value that knows how to inspect itself; adds a fault if it is something else. */
+  public part(value: { inspect(faults: Faults): void } | undefined, what: string, cure: string): boolean {
+    if (typeof value?.inspect === 'function') {
+      value.inspect(this);
+      return true;
+    }
+    if (value === undefined || value === null) {
+      this.report(`is missing; ${cure}`);
+    } else {
+      this.reject(value, `is not ${what}`, cure);
+    }
+    return false;
+  }
+
   /** The value if it is a list; otherwise adds a fault and gives an empty one. */
   public list<T>(value: T[] | undefined, what: string): T[] {
     if (Array.isArray(value)) {

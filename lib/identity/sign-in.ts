@@ -57,19 +57,19 @@ export class SignIn {
   /** With a token of the pipeline and a federated credential. */
   public static oidc(options: OidcSignInOptions = {}): SignIn {
     return new SignIn(
-      { useOidc: true, useCli: false, useMsi: false, oidcTokenFilePath: options.tokenFilePath },
-      options.azureServiceConnectionId,
+      { useOidc: true, useCli: false, useMsi: false, oidcTokenFilePath: options?.tokenFilePath },
+      options?.azureServiceConnectionId,
     );
   }
 
   /** With a client secret, from the environment variable ARM_CLIENT_SECRET or from a Terraform reference. */
   public static clientSecret(options: ClientSecretSignInOptions = {}): SignIn {
-    return new SignIn({ useOidc: false, useCli: false, useMsi: false, clientSecret: options.secret });
+    return new SignIn({ useOidc: false, useCli: false, useMsi: false, clientSecret: options?.secret });
   }
 
   /** With a client certificate; its password, if any, comes from ARM_CLIENT_CERTIFICATE_PASSWORD. */
   public static clientCertificate(options: ClientCertificateSignInOptions = {}): SignIn {
-    return new SignIn({ useOidc: false, useCli: false, useMsi: false, clientCertificatePath: options.path });
+    return new SignIn({ useOidc: false, useCli: false, useMsi: false, clientCertificatePath: options?.path });
   }
 
   /** As the person who is signed in to the Azure CLI. */

@@ -62,7 +62,7 @@ export class Authorization {
     role: AzureBuiltInRole,
     options: PermanentAuthorizationOptions = {},
   ): Authorization {
-    return new Authorization(principal, role, options.delegatedRoles ?? [], undefined);
+    return new Authorization(principal, role, options?.delegatedRoles ?? [], undefined);
   }
 
   /**
@@ -76,11 +76,11 @@ export class Authorization {
     role: AzureBuiltInRole,
     options: EligibleAuthorizationOptions = {},
   ): Authorization {
-    const duration = options.maximumActivationDuration ?? 'PT8H';
+    const duration = options?.maximumActivationDuration ?? 'PT8H';
     return new Authorization(principal, role, [], {
       maximumActivationDuration: isUnresolved(duration) ? duration : (activationDuration(String(duration)) ?? duration),
-      multiFactorAuthentication: options.multiFactorAuthentication ?? true,
-      approvers: options.approvers ?? [],
+      multiFactorAuthentication: options?.multiFactorAuthentication ?? true,
+      approvers: options?.approvers ?? [],
     });
   }
 
@@ -107,13 +107,10 @@ export class Authorization {
 
   /** @internal */
   public inspect(faults: Faults): void {
-    const principal = faults.at('principal');
-    const hasPrincipal = typeof (this.principal as Principal | undefined)?.inspect === 'function';
-    if (hasPrincipal) {
-      this.principal.inspect(principal);
-    } else {
-      principal.reject(this.principal, 'is not a Principal', 'make it with Principal.group, user or servicePrincipal');
-    }
+    const hasPrincipal = faults
+      .at('principal')
+
+      .part(this.principal, 'a Principal', 'make it with Principal.group, user or servicePrincipal');
     if (!isRole(this.role)) {
       faults
         .at('role')
@@ -128,30 +125,31 @@ export class Authorization {
   }
 
   private inspectDelegatedRoles(faults: Faults): void {
+    const at = faults.at('delegatedRoles');
+    const delegatedRoles = at.list(this.delegatedRoles, 'a list of roles');
     const isAdministrator = this.role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY;
-    if (isAdministrator && this.isPermanent && this.delegatedRoles.length === 0) {
-      faults
-        .at('delegatedRoles')
-        .report(
-          'is missing; User Access Administrator can be delegated only with the roles that it may assign to managed ' +
-            'identities of the customer',
-        );
+    if (isAdministrator && this.isPermanent && delegatedRoles.length === 0) {
+      at.report(
+        'is missing; User Access Administrator can be delegated only with the roles that it may assign to managed ' +
+          'identities of the customer',
+      );
     }
-    if (!isAdministrator && this.delegatedRoles.length > 0 && !isUnresolved(this.role.id)) {
-      faults
-        .at('delegatedRoles')
-        .report(`goes with User Access Administrator only; leave it out, or replace the role ${this.role.name}`);
+    if (!isAdministrator && delegatedRoles.length > 0 && !isUnresolved(this.role.id)) {
+      at.report(`goes with User Access Administrator only; leave it out, or replace the role ${this.role.name}`);
     }
-    this.delegatedRoles.forEach((role, i) => {
-      const at = faults.at('delegatedRoles').at(i);
+    delegatedRoles.forEach((role, i) => {
       if (!isRole(role)) {
-        at.reject(role, 'is not a role', 'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)');
+        at.at(i).reject(role, 'is not a role', 'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)');
       } else if (role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY) {
-        at.reject(role.name, 'cannot be assigned to managed identities', 'choose a role that is neither it nor Owner');
+        at.at(i).reject(
+          role.name,
+          'cannot be assigned to managed identities',
+          'choose a role that is neither it nor Owner',
+        );
       } else {
-        inspectDelegableRole(role, at);
-        if (this.delegatedRoles.slice(0, i).some(earlier => isRole(earlier) && isSameRole(earlier, role))) {
-          at.reject(role.name, 'is listed twice', 'list each role once');
+        inspectDelegableRole(role, at.at(i));
+        if (delegatedRoles.slice(0, i).some(earlier => isRole(earlier) && isSameRole(earlier, role))) {
+          at.at(i).reject(role.name, 'is listed twice', 'list each role once');
         }
       }
     });
@@ -179,24 +177,23 @@ export class Authorization {
     this.inspectApprovers(policy.approvers, faults.at('approvers'));
   }
 
-  private inspectApprovers(approvers: Principal[], faults: Faults): void {
+  private inspectApprovers(list: Principal[], faults: Faults): void {
+    const approvers = faults.list(list, 'a list of groups and users');
     if (approvers.length > MOST_APPROVERS) {
       faults.report(`has ${approvers.length} approvers; Lighthouse accepts 10, so name a group instead`);
     }
     approvers.forEach((approver, i) => {
       const at = faults.at(i);
-      if (typeof (approver as Principal | undefined)?.inspect !== 'function') {
-        at.reject(approver, 'is not a Principal', 'make it with Principal.group or Principal.user');
+      if (!at.part(approver, 'a Principal', 'make it with Principal.group or Principal.user')) {
         return;
       }
-      approver.inspect(at);
       if (approver.kind === PrincipalKind.SERVICE_PRINCIPAL) {
         at.reject(approver.label, 'is a service principal and cannot approve', 'name a group or user');
       }
       if (approver.isSameAs(this.principal)) {
         at.reject(approver.label, 'would approve its own activations', 'name somebody else');
       }
-      if (approvers.slice(0, i).some(earlier => earlier.isSameAs(approver))) {
+      if (approvers.slice(0, i).some(earlier => isPrincipal(earlier) && earlier.isSameAs(approver))) {
         at.reject(approver.label, 'is listed twice', 'list each approver once');
       }
     });
@@ -241,6 +238,20 @@ export function inspectDelegableRole(role: AzureBuiltInRole, faults: Faults): vo
 /** Whether two roles are known to be the same. */
 export function isSameRole(a: AzureBuiltInRole, b: AzureBuiltInRole): boolean {
   return !isUnresolved([a.id, b.id]) && a.equals(b);
+}
+
+/** Whether an authorization is made of what it has to be made of, so that it can be compared with others. */
+export function isWellFormed(authorization: Authorization): boolean {
+  const { principal, role, justInTimePolicy } = (authorization ?? {}) as Partial<Authorization>;
+  return (
+    isPrincipal(principal) &&
+    isRole(role) &&
+    (!justInTimePolicy || (Array.isArray(justInTimePolicy.approvers) && justInTimePolicy.approvers.every(isPrincipal)))
+  );
+}
+
+function isPrincipal(value: unknown): value is Principal {
+  return typeof (value as Principal | undefined)?.isSameAs === 'function';
 }
 
 function isRole(value: unknown): value is AzureBuiltInRole {

@@ -1,9 +1,11 @@
+import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { AzureBuiltInRole, LighthouseSupport } from '../azure';
+import { AzureBuiltInRole, isGuid, LighthouseSupport } from '../azure';
 import type { Faults } from '../declaration';
 import { inspectPartnerPrincipal } from '../identity';
 import { AppRegistry, isUnresolved, knownToDiffer, knownToEqual, lowerCaseGuid } from '../terraform';
 import { inspectDelegableRole, isSameRole } from './authorization';
+import { assignmentGuids, definitionGuid, type DelegationIds } from './delegation-ids';
 import type { LighthouseDelegation, LighthouseDelegationProps } from './lighthouse-delegation';
 import { inspectAutomationInOffer, type LighthouseOffer } from './lighthouse-offer';
 
@@ -30,7 +32,8 @@ export function inspectLighthouseDelegation(scope: Construct, props: LighthouseD
   if (props.customerTenantId !== undefined) {
     inspectCustomerTenant(props.customerTenantId, props.offer, faults.at('customerTenantId'));
   }
-  if (inspectDelegatedAccess(props, faults) && hasSubscription) {
+  const isSound = faults.found.length === 0;
+  if (inspectDelegatedAccess(props, faults) && hasSubscription && isSound) {
     inspectNeighbours(scope, props, faults);
   }
 }
@@ -43,7 +46,7 @@ export function inspectDelegatedAccess(access: DelegatedAccess, faults: Faults):
     inspectPartnerPrincipal(automation, faults.at('automation'));
   }
   const automationIsSound = faults.found.length === before;
-  if (automation && automationRole) {
+  if (automationRole !== undefined) {
     inspectAutomationRole(automationRole, faults.at('automationRole'));
   }
   if (typeof (offer as LighthouseOffer | undefined)?.inspect !== 'function') {
@@ -80,7 +83,7 @@ export function inspectDelegatedScope(target: DelegatedScope, faults: Faults): v
   const ids = faults.at('resourceGroupAssignmentIds');
   for (const [name, id] of Object.entries(target.resourceGroupAssignmentIds ?? {})) {
     ids.at(name).guid(id);
-    if (!target.resourceGroups?.includes(name)) {
+    if (!Array.isArray(target.resourceGroups) || !target.resourceGroups.includes(name)) {
       ids.at(name).report('names no resource group of this delegation; write the name as in resourceGroups');
     }
   }
@@ -107,6 +110,10 @@ function inspectResourceGroupNames(resourceGroups: string[] | undefined, faults:
   if (resourceGroups === undefined) {
     return;
   }
+  if (Array.isArray(resourceGroups) && Token.isUnresolved(resourceGroups)) {
+    faults.report('is known to Terraform only; write the names out, because each becomes an address of its own');
+    return;
+  }
   const names = faults.list(resourceGroups, 'a list of names of resource groups');
   if (Array.isArray(resourceGroups) && names.length === 0) {
     faults.report('is empty; leave it out to delegate the whole subscription, or name a resource group');
@@ -123,7 +130,7 @@ function inspectResourceGroupNames(resourceGroups: string[] | undefined, faults:
         'expected at most 90 letters, digits, "_", "-", "(", ")" and ".", not ending in "."',
       );
     }
-    if (names.slice(0, i).some(earlier => knownToEqual(String(earlier), name))) {
+    if (names.slice(0, i).some(earlier => knownToEqual(earlier, name))) {
       at.reject(name, 'is listed twice', 'Azure does not tell upper from lower case here; list each group once');
     }
   });
@@ -148,7 +155,7 @@ export function inspectAutomationRole(role: AzureBuiltInRole, faults: Faults): v
 
 /** Finds the faults of the customer's tenant. */
 export function inspectCustomerTenant(tenantId: string, offer: LighthouseOffer | undefined, faults: Faults): void {
-  if (faults.guid(tenantId, "id of the customer's tenant") && knownToEqual(String(offer?.managingTenantId), tenantId)) {
+  if (faults.guid(tenantId, "id of the customer's tenant") && knownToEqual(offer?.managingTenantId, tenantId)) {
     faults.reject(
       tenantId,
       'is the managing tenant',
@@ -159,7 +166,7 @@ export function inspectCustomerTenant(tenantId: string, offer: LighthouseOffer |
 
 function inspectManagingTenant({ offer, automation }: DelegatedAccess, faults: Faults): void {
   const managing = String(offer.managingTenantId);
-  if (automation?.tenantId !== undefined && knownToDiffer(String(automation.tenantId), managing)) {
+  if (automation?.tenantId !== undefined && isGuid(managing) && knownToDiffer(automation.tenantId, managing)) {
     faults
       .at('automation')
       .at('tenantId')
@@ -179,7 +186,7 @@ function inspectManagingTenant({ offer, automation }: DelegatedAccess, faults: F
  */
 export function inspectNeighbours(
   scope: Construct,
-  props: DelegatedAccess & { readonly subscriptionId: string },
+  props: DelegatedAccess & DelegatedScope & { readonly subscriptionId: string },
   faults: Faults,
 ): void {
   const { offer, subscriptionId } = props;
@@ -188,7 +195,7 @@ export function inspectNeighbours(
   }
   const mine = offer.authorizationsWith(props.automation, props.automationRole);
   for (const other of delegations.find(scope, lowerCaseGuid(subscriptionId))) {
-    if (knownToEqual(other.offer.name, offer.name)) {
+    if (knownToEqual(other.offer.name, offer.name) || knownToEqual(other.definitionGuid, definitionGuid(props))) {
       faults
         .at('offer')
         .reject(
@@ -207,5 +214,24 @@ export function inspectNeighbours(
             'access of both, so keep the pair in one of them; for PEC-Automation leave out automation here',
         );
     }
+    rejectSameAssignments(props, other, faults);
   }
+}
+
+/** Two offers on one resource group: both assignments would be called `guid(resource group name)`. */
+function rejectSameAssignments(props: DelegationIds, other: LighthouseDelegation, faults: Faults): void {
+  const guids = assignmentGuids(props);
+  (props.resourceGroups ?? []).forEach((name, i) => {
+    const theirs = other.resourceGroups.findIndex(resourceGroup => knownToEqual(resourceGroup, name));
+    if (theirs >= 0 && knownToEqual(other.assignmentGuids[theirs], guids[i])) {
+      faults
+        .at('resourceGroups')
+        .at(i)
+        .reject(
+          name,
+          `has an assignment of the same id in ${other.node.path}`,
+          'give it another id in resourceGroupAssignmentIds',
+        );
+    }
+  });
 }

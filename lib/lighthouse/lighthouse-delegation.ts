@@ -1,15 +1,15 @@
 import type { LighthouseAssignment } from '@cdktf/provider-azurerm/lib/lighthouse-assignment';
 import type { LighthouseDefinition } from '@cdktf/provider-azurerm/lib/lighthouse-definition';
 import type { TerraformProvider } from 'cdktf';
-import { Annotations, Fn } from 'cdktf';
+import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { AzureBuiltInRole } from '../azure';
-import { ARM_GUID_NAMESPACE, armGuid } from '../azure';
 import { Faults } from '../declaration';
 import type { IPecAutomation } from '../identity';
 import { assertSameFramework, ImportBlock, isUnresolved, lowerCaseGuid } from '../terraform';
 import type { Authorization } from './authorization';
 import { azurerm } from './azurerm';
+import { assignmentGuids, definitionGuid } from './delegation-ids';
 import { delegations, inspectLighthouseDelegation } from './delegation-rules';
 import type { LighthouseOffer } from './lighthouse-offer';
 import { ResourceProviderRegistration } from './resource-provider-registration';
@@ -151,6 +151,8 @@ export class LighthouseDelegation extends Construct {
   public readonly assignments: LighthouseAssignment[];
   /** The GUID of the definition; a Terraform expression if the offer's name is one. */
   public readonly definitionGuid: string;
+  /** The GUIDs of the assignments, in the order of the resource groups. */
+  public readonly assignmentGuids: string[];
   /** The full resource id of the definition. */
   public readonly definitionId: string;
 
@@ -175,7 +177,8 @@ export class LighthouseDelegation extends Construct {
     this.customerTenantId = props.customerTenantId;
     this.customerName = props.customerName ?? this.node.path;
     this.authorizations = offer.authorizationsWith(props.automation, props.automationRole);
-    this.definitionGuid = lowerCaseGuid(props.definitionId ?? deterministicGuid(offer.name));
+    this.definitionGuid = definitionGuid(props);
+    this.assignmentGuids = assignmentGuids(props);
 
     const subscription = `/subscriptions/${this.subscriptionId}`;
     const registration =
@@ -205,7 +208,7 @@ export class LighthouseDelegation extends Construct {
     const targets = this.resourceGroups.length > 0 ? this.resourceGroups : [undefined];
     for (const [i, resourceGroup] of targets.entries()) {
       const assignment = new azurerm.LighthouseAssignment(this, assignmentConstructId(resourceGroup, i), {
-        name: lowerCaseGuid(assignmentGuid(props, resourceGroup)),
+        name: this.assignmentGuids[i],
         scope: resourceGroup === undefined ? subscription : `${subscription}/resourceGroups/${resourceGroup}`,
         lighthouseDefinitionId: this.definitionId,
         provider: props.provider,
@@ -215,7 +218,7 @@ export class LighthouseDelegation extends Construct {
     }
 
     if (props.adopt) {
-      this.adopt(subscription, props);
+      this.adopt(subscription);
     }
     for (const advice of offer.advice) {
       Annotations.of(this).addWarning(advice);
@@ -223,7 +226,7 @@ export class LighthouseDelegation extends Construct {
     delegations.add(this, this.subscriptionId, this);
   }
 
-  private adopt(subscription: string, props: LighthouseDelegationProps): void {
+  private adopt(subscription: string): void {
     const type = 'providers/Microsoft.ManagedServices';
     new ImportBlock(
       this,
@@ -238,22 +241,10 @@ export class LighthouseDelegation extends Construct {
         this,
         `Import${assignment.node.id}`,
         assignment,
-        `${scope}/${type}/registrationAssignments/${lowerCaseGuid(assignmentGuid(props, resourceGroup))}`,
+        `${scope}/${type}/registrationAssignments/${this.assignmentGuids[i]}`,
       );
     });
   }
-}
-
-/** `guid(text)` of Microsoft's templates; where the text is known to Terraform only, Terraform computes the same. */
-function deterministicGuid(text: string): string {
-  return isUnresolved(text) ? Fn.uuidv5(ARM_GUID_NAMESPACE, text) : armGuid(text);
-}
-
-function assignmentGuid(props: LighthouseDelegationProps, resourceGroup: string | undefined): string {
-  if (resourceGroup === undefined) {
-    return props.assignmentId ?? deterministicGuid(props.offer.name);
-  }
-  return props.resourceGroupAssignmentIds?.[resourceGroup] ?? deterministicGuid(resourceGroup);
 }
 
 /** Azure compares names of resource groups without case, so a change of case must not change the address. */

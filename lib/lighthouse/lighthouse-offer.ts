@@ -3,7 +3,7 @@ import type { Fault } from '../declaration';
 import { Faults } from '../declaration';
 import type { IPecAutomation } from '../identity';
 import { isUnresolved, knownToEqual, lowerCaseGuid } from '../terraform';
-import { Authorization, isSameRole } from './authorization';
+import { Authorization, isSameRole, isWellFormed } from './authorization';
 import { Principal, PrincipalKind } from './principal';
 
 /** Properties of {@link LighthouseOffer}. */
@@ -61,8 +61,7 @@ export class LighthouseOffer {
   constructor(props: LighthouseOfferProps) {
     this.name = props.name;
     this.description = props.description;
-    this.managingTenantId =
-      typeof props.managingTenantId === 'string' ? lowerCaseGuid(props.managingTenantId) : props.managingTenantId;
+    this.managingTenantId = lowerCaseGuid(props.managingTenantId);
     this.authorizations = props.authorizations ?? [];
     this.operatorsCanEndDelegation = props.operatorsCanEndDelegation ?? true;
   }
@@ -110,7 +109,7 @@ export class LighthouseOffer {
     }
     const permanent = this.authorizations.filter(authorization => authorization.isPermanent);
     for (const principal of distinct(this.authorizations.filter(a => !a.isPermanent).map(a => a.principal))) {
-      if (!permanent.some(authorization => authorization.principal.isSameAs(principal))) {
+      if (!permanent.some(authorization => isOnePrincipal(authorization.principal, principal))) {
         advice.push(
           `${principal.label} has eligible roles only and cannot see the customer to activate them: ` +
             'add Authorization.permanent with AzureBuiltInRole.READER',
@@ -140,7 +139,7 @@ export class LighthouseOffer {
         );
       }
     });
-    if (list.every(isInspectable)) {
+    if (list.every(isWellFormed)) {
       inspectPairs(list, at);
       inspectPolicies(list, at);
     }
@@ -161,17 +160,25 @@ const DELETE_ROLE = AzureBuiltInRole.MANAGED_SERVICES_REGISTRATION_ASSIGNMENT_DE
 
 /** Finds what is wrong between an offer and the PEC-Automation that a delegation adds to it. */
 export function inspectAutomationInOffer(offer: LighthouseOffer, automation: IPecAutomation, faults: Faults): void {
-  offer.authorizations.filter(isInspectable).forEach((authorization, i) => {
+  offer.authorizations.filter(isWellFormed).forEach((authorization, i) => {
     const at = faults.at('authorizations').at(i);
     const { principal } = authorization;
-    if (knownToEqual(String(principal.id), String(automation.clientId))) {
+    if (knownToEqual(principal.id, automation.clientId)) {
       at.at('principal').reject(
         principal.id,
         'is the application (client) id of PEC-Automation',
         "expected the service principal's object id",
       );
     }
-    if (knownToEqual(String(principal.id), String(automation.principalId)) && endsDelegation(authorization)) {
+    const isAutomation = knownToEqual(principal.id, automation.principalId);
+    if (isAutomation && principal.kind !== PrincipalKind.SERVICE_PRINCIPAL) {
+      at.at('principal').reject(
+        principal.label,
+        `is PEC-Automation and no ${principal.kind}`,
+        'make it with Principal.servicePrincipal, or leave it out: every delegation adds it',
+      );
+    }
+    if (isAutomation && endsDelegation(authorization)) {
       at.reject(
         principal.label,
         `is PEC-Automation and must not hold ${DELETE_ROLE.name}`,
@@ -182,15 +189,7 @@ export function inspectAutomationInOffer(offer: LighthouseOffer, automation: IPe
 }
 
 function endsDelegation(authorization: Authorization): boolean {
-  return isInspectable(authorization) && isSameRole(authorization.role, DELETE_ROLE);
-}
-
-function isInspectable(authorization: Authorization): boolean {
-  return (
-    typeof (authorization as Authorization | undefined)?.inspect === 'function' &&
-    typeof (authorization.principal as Principal | undefined)?.inspect === 'function' &&
-    typeof (authorization.role as AzureBuiltInRole | undefined)?.equals === 'function'
-  );
+  return isWellFormed(authorization) && isSameRole(authorization.role, DELETE_ROLE);
 }
 
 function inspectPairs(authorizations: Authorization[], faults: Faults): void {
@@ -253,7 +252,10 @@ function policyIsKnownToDiffer(a: Authorization, b: Authorization): boolean {
 /** Each principal once; a Terraform reference that was given twice is one principal. */
 function distinct(principals: Principal[]): Principal[] {
   return principals.filter(
-    (principal, i) =>
-      !principals.slice(0, i).some(earlier => earlier.id === principal.id || earlier.isSameAs(principal)),
+    (principal, i) => !principals.slice(0, i).some(earlier => isOnePrincipal(earlier, principal)),
   );
+}
+
+function isOnePrincipal(a: Principal, b: Principal): boolean {
+  return a.id === b.id || a.isSameAs(b);
 }

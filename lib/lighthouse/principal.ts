@@ -1,5 +1,5 @@
 import type { Faults } from '../declaration';
-import { knownToEqual, lowerCaseGuid } from '../terraform';
+import { knownToEqual, lowerCaseGuid, readable } from '../terraform';
 
 /** What kind of object of the managing tenant a principal is. */
 export enum PrincipalKind {
@@ -50,12 +50,12 @@ export class Principal {
     /** What the customer sees instead of the id. */
     public readonly displayName?: string,
   ) {
-    this.id = typeof id === 'string' ? lowerCaseGuid(id) : id;
+    this.id = lowerCaseGuid(id);
   }
 
   /** The name, or the id where there is none: for messages. */
   public get label(): string {
-    return this.displayName ?? this.id;
+    return readable(this.displayName ?? this.id);
   }
 
   /** Whether both are known to be the same object. */

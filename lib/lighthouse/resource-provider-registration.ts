@@ -76,7 +76,7 @@ export class ResourceProviderRegistration extends Construct {
       parentId: subscription,
       responseExportValues: { count: 'length(value)' },
       retry: { errorMessageRegex: ['MissingSubscriptionRegistration'], intervalSeconds: 5, maxIntervalSeconds: 15 },
-      timeouts: { read: '15m' },
+      timeouts: { read: '10m' },
       dependsOn: [this.wait],
       provider: props.provider,
     });

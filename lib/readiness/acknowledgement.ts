@@ -31,6 +31,10 @@ export function acknowledgementFor(construct: IConstruct, rule: string): Acknowl
 /** Finds the faults of an acknowledgement. */
 export function inspectAcknowledgement(acknowledgement: Acknowledgement, faults: Faults): void {
   const ids = RULES.map(rule => rule.id);
+  if (acknowledgement === null || typeof acknowledgement !== 'object') {
+    faults.reject(acknowledgement, 'is not an acknowledgement', 'expected { rule, reason }');
+    return;
+  }
   if (!ids.includes(acknowledgement.rule)) {
     faults.at('rule').reject(acknowledgement.rule, 'is not a rule', `expected one of ${ids.join(', ')}`);
   }

@@ -4,6 +4,7 @@ import { AzureCloud } from '../azure';
 import { DeclarationError, type Fault, Faults } from '../declaration';
 import { LighthouseDelegation } from '../lighthouse';
 import { PartnerAdminLink } from '../partner-admin-link';
+import { readable } from '../terraform';
 import { acknowledge, type Acknowledgement, acknowledgementFor, inspectAcknowledgement } from './acknowledgement';
 import { customerAt, type DeclaredCustomer } from './declared-customer';
 import type { CustomerReadiness, ReadinessFinding, SubscriptionReadiness } from './readiness-report';
@@ -95,7 +96,7 @@ function faultOf(
   { rule, reason, cure }: ReadinessFinding,
 ): Fault {
   return {
-    path: `${key}, subscription ${subscriptionId}`,
+    path: `${key}, subscription ${readable(subscriptionId)}`,
     message: `${reason}; ${cure}, or acknowledge the rule "${rule}" with a reason`,
   };
 }

@@ -1,3 +1,5 @@
+import { readable } from '../terraform';
+
 /** Whether a customer earns partner earned credit, judged from the declaration alone. */
 export enum Verdict {
   /** Everything that Microsoft asks for is declared. */
@@ -93,7 +95,7 @@ export class ReadinessReport {
 function customerRows(customer: CustomerReadiness): string[][] {
   const rows =
     customer.subscriptions.length === 0
-      ? [[customer.name, '', customer.verdict, 'the delegation is removed at the next apply']]
+      ? [[readable(customer.name), '', customer.verdict, 'the delegation is removed at the next apply']]
       : customer.subscriptions.flatMap(subscription => subscriptionRows(customer, subscription));
   return [...rows, ...customer.advice.map(advice => ['', '', '', `note: ${advice}`])];
 }
@@ -117,12 +119,14 @@ function subscriptionRows(customer: CustomerReadiness, subscription: Subscriptio
   const why =
     subscription.verdict === Verdict.EARNS ? [[rows.map(row => row[3]).join(', ')]] : rows.map(row => [row[3]]);
   return why.map(([reason], i) =>
-    i === 0 ? [customer.name, describeSubscription(subscription), subscription.verdict, reason] : ['', '', '', reason],
+    i === 0
+      ? [readable(customer.name), describeSubscription(subscription), subscription.verdict, reason]
+      : ['', '', '', reason],
   );
 }
 
 function describeSubscription({ subscriptionId, resourceGroups }: SubscriptionReadiness): string {
-  const id = /\$\{/.test(subscriptionId) ? '(known to Terraform)' : subscriptionId;
+  const id = readable(subscriptionId);
   const groups = resourceGroups.length;
   return groups === 0 ? id : `${id} (${groups} resource ${groups === 1 ? 'group' : 'groups'})`;
 }

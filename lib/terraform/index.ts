@@ -1,4 +1,4 @@
 export { AppRegistry } from './app-registry';
 export { assertSameFramework, FrameworkMismatchError } from './framework';
 export { ImportBlock } from './import-block';
-export { isUnresolved, knownToDiffer, knownToEqual, lowerCaseGuid } from './unresolved';
+export { isUnresolved, knownToDiffer, knownToEqual, lowerCaseGuid, readable } from './unresolved';

@@ -18,17 +18,26 @@ export function isUnresolved(value: unknown): boolean {
   return false;
 }
 
-/** A GUID in lower case, because azurerm compares ids as text; anything unresolved as it is. */
+/** A GUID in lower case, because azurerm compares ids as text; anything unresolved, or no text at all, as it is. */
 export function lowerCaseGuid(guid: string): string {
-  return isUnresolved(guid) ? guid : guid.toLowerCase();
+  return isKnownText(guid) ? guid.toLowerCase() : guid;
 }
 
 /** Whether two texts are known and differ in more than case; false where one of them is unresolved. */
-export function knownToDiffer(a: string, b: string): boolean {
-  return !isUnresolved(a) && !isUnresolved(b) && a.toLowerCase() !== b.toLowerCase();
+export function knownToDiffer(a: unknown, b: unknown): boolean {
+  return isKnownText(a) && isKnownText(b) && a.toLowerCase() !== b.toLowerCase();
 }
 
 /** Whether two texts are known and the same but for case; false where one of them is unresolved. */
-export function knownToEqual(a: string, b: string): boolean {
-  return !isUnresolved(a) && !isUnresolved(b) && a.toLowerCase() === b.toLowerCase();
+export function knownToEqual(a: unknown, b: unknown): boolean {
+  return isKnownText(a) && isKnownText(b) && a.toLowerCase() === b.toLowerCase();
+}
+
+/** The text for a person to read, who can make nothing of an unresolved one. */
+export function readable(text: string): string {
+  return isUnresolved(text) ? '(known to Terraform)' : text;
+}
+
+function isKnownText(value: unknown): value is string {
+  return typeof value === 'string' && !isUnresolved(value);
 }

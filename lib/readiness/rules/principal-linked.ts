@@ -1,5 +1,5 @@
 import type { IPecAutomation } from '../../identity';
-import { knownToDiffer, knownToEqual } from '../../terraform';
+import { knownToDiffer, knownToEqual, readable } from '../../terraform';
 import { Verdict } from '../readiness-report';
 import type { ReadinessRule } from './rule';
 
@@ -18,7 +18,7 @@ export const principalLinked: ReadinessRule = {
     if (partnerId !== undefined) {
       return {
         verdict: Verdict.EARNS,
-        reason: `linked to Partner ID ${partnerId}`,
+        reason: `linked to Partner ID ${readable(partnerId)}`,
         cure: '',
         needsAcknowledgement: false,
       };

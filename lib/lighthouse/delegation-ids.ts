@@ -1,0 +1,36 @@
+import { Fn } from 'cdktf';
+import { ARM_GUID_NAMESPACE, armGuid } from '../azure';
+import { isUnresolved, lowerCaseGuid } from '../terraform';
+import type { LighthouseOffer } from './lighthouse-offer';
+
+/** What the ids of a delegation are made from. */
+export interface DelegationIds {
+  readonly offer: LighthouseOffer;
+  readonly resourceGroups?: string[];
+  readonly definitionId?: string;
+  readonly assignmentId?: string;
+  readonly resourceGroupAssignmentIds?: Record<string, string>;
+}
+
+/** The GUID of the registration definition. */
+export function definitionGuid({ definitionId, offer }: DelegationIds): string {
+  return lowerCaseGuid(definitionId ?? deterministicGuid(offer.name));
+}
+
+/** The GUIDs of the registration assignments: one for the subscription, or one for each resource group. */
+export function assignmentGuids(ids: DelegationIds): string[] {
+  const { assignmentId, offer, resourceGroups = [], resourceGroupAssignmentIds = {} } = ids;
+  if (resourceGroups.length === 0) {
+    return [lowerCaseGuid(assignmentId ?? deterministicGuid(offer.name))];
+  }
+  return resourceGroups.map(name =>
+    lowerCaseGuid(
+      Object.hasOwn(resourceGroupAssignmentIds, name) ? resourceGroupAssignmentIds[name] : deterministicGuid(name),
+    ),
+  );
+}
+
+/** `guid(text)` of Microsoft's templates; where the text is known to Terraform only, Terraform computes the same. */
+function deterministicGuid(text: string): string {
+  return isUnresolved(text) ? Fn.uuidv5(ARM_GUID_NAMESPACE, text) : armGuid(text);
+}

@@ -1,0 +1,14 @@
+export { AzureClient } from './azure-client';
+export type { AzureAnswer } from './azure-client';
+export { AzureEmulator } from './azure-emulator';
+export type { AzureEmulatorOptions, TokenAudience } from './emulator-options';
+export { EXAMPLE, EXAMPLE_WORLD } from './example-world';
+export type { RegistrationAssignment, RegistrationDefinition } from './resource-manager/delegations';
+export { UnregisteredRead } from './resource-manager/managed-services';
+export type { PartnerLink } from './resource-manager/management-partner';
+export { FaultKind } from './server/faults';
+export type { Fault } from './server/faults';
+export type { Delay } from './server/progress';
+export { RequestLog } from './server/request-log';
+export type { RecordedCaller, RecordedRequest } from './server/request-log';
+export type * from './world';

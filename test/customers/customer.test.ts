@@ -1,0 +1,182 @@
+import { AzureBuiltInRole, type Customer, CustomerStack, type CustomerSubscription } from 'cdktf-partner-earned-credit';
+import {
+  automation,
+  CUSTOMER_TENANT,
+  faultsOf,
+  MANAGING_TENANT,
+  newApp,
+  newCustomer,
+  newOffer,
+  newStack,
+  OTHER_SUBSCRIPTION,
+  SUBSCRIPTION,
+  token,
+  untyped,
+} from '../lighthouse/fixtures';
+
+const customerFaults = (customer: Partial<Customer>) => faultsOf(() => newCustomer(newApp(), 'contoso', {}, customer));
+const subscriptionFaults = (...subscriptions: Partial<CustomerSubscription>[]) =>
+  customerFaults({ subscriptions: subscriptions as CustomerSubscription[] });
+const GIVEN = 'a0000000-0000-4000-8000-00000000000a';
+
+describe('a customer', () => {
+  it.each([undefined, null])('cannot be %j', customer => {
+    expect(
+      faultsOf(
+        () => new CustomerStack(newApp(), 'contoso', { customer: untyped(customer), offer: newOffer(), automation }),
+      ),
+    ).toEqual(['customer: is missing; expected name, tenantId and subscriptions']);
+  });
+
+  it.each<[keyof Customer, unknown, string]>([
+    ['name', undefined, "is missing; expected the customer's name"],
+    ['name', '', "is missing; expected the customer's name"],
+    ['name', '\t', '"\\t" is blank; expected the customer\'s name'],
+    ['name', 5, "5 is not a text; expected the customer's name"],
+    ['tenantId', undefined, "is missing; expected the id of the customer's tenant"],
+    [
+      'tenantId',
+      'contoso.example',
+      '"contoso.example" is not a GUID; expected the id of the customer\'s tenant: 8-4-4-4-12 hexadecimal digits',
+    ],
+    [
+      'tenantId',
+      MANAGING_TENANT.toUpperCase(),
+      `"${MANAGING_TENANT.toUpperCase()}" is the managing tenant; expected the customer's own: ` +
+        'Azure delegates to another tenant only',
+    ],
+    ['status', 'left', '"left" is not a status; expected "active" or "offboarded"'],
+    ['status', 0, '0 is not a status; expected "active" or "offboarded"'],
+    ['subscriptions', undefined, 'is missing; expected a list of subscriptions'],
+    ['subscriptions', null, 'is missing; expected a list of subscriptions'],
+    ['subscriptions', SUBSCRIPTION, `"${SUBSCRIPTION}" is not a list; expected a list of subscriptions`],
+    ['subscriptions', { id: SUBSCRIPTION }, `{"id":"${SUBSCRIPTION}"} is not a list; expected a list of subscriptions`],
+    [
+      'subscriptions',
+      [],
+      'is empty; name one subscription at least, also of a customer that is offboarded: the provider needs it',
+    ],
+  ])('cannot have a %s that is %j', (property, value, sentence) => {
+    expect(customerFaults({ [property]: value })).toEqual([`customer.${property}: ${sentence}`]);
+  });
+});
+
+describe('a subscription of a customer', () => {
+  it.each<[unknown, string]>([
+    [undefined, 'undefined is not a subscription; expected { id: "…" }'],
+    [null, 'null is not a subscription; expected { id: "…" }'],
+    [SUBSCRIPTION, `"${SUBSCRIPTION}" is not a subscription; expected { id: "…" }`],
+    [7, '7 is not a subscription; expected { id: "…" }'],
+  ])('cannot be %j', (subscription, sentence) => {
+    expect(subscriptionFaults(untyped(subscription), { id: OTHER_SUBSCRIPTION })).toEqual([
+      `customer.subscriptions[0]: ${sentence}`,
+    ]);
+  });
+
+  it.each<[keyof CustomerSubscription, unknown, string]>([
+    ['id', undefined, 'id: is missing; expected the id of the subscription'],
+    ['id', 'x', 'id: "x" is not a GUID; expected the id of the subscription: 8-4-4-4-12 hexadecimal digits'],
+    [
+      'id',
+      `/subscriptions/${SUBSCRIPTION}`,
+      `id: "/subscriptions/${SUBSCRIPTION}" is a resource id; write the GUID alone`,
+    ],
+    ['key', '', 'key: "" is not a key; expected lower-case letters, digits and "-"'],
+    ['key', 'Production', 'key: "Production" is not a key; expected lower-case letters, digits and "-"'],
+    ['key', '-production', 'key: "-production" is not a key; expected lower-case letters, digits and "-"'],
+    ['key', 'pro duction', 'key: "pro duction" is not a key; expected lower-case letters, digits and "-"'],
+    ['key', 'pro_duction', 'key: "pro_duction" is not a key; expected lower-case letters, digits and "-"'],
+    ['key', 'größe', 'key: "größe" is not a key; expected lower-case letters, digits and "-"'],
+    [
+      'resourceGroups',
+      [],
+      'resourceGroups: is empty; leave it out to delegate the whole subscription, or name a resource group',
+    ],
+    ['resourceGroups', [''], 'resourceGroups[0]: is missing; expected the name of a resource group'],
+    ['definitionId', 'x', 'definitionId: "x" is not a GUID; expected the GUID: 8-4-4-4-12 hexadecimal digits'],
+    ['assignmentId', 'x', 'assignmentId: "x" is not a GUID; expected the GUID: 8-4-4-4-12 hexadecimal digits'],
+    [
+      'resourceGroupAssignmentIds',
+      { web: GIVEN },
+      'resourceGroupAssignmentIds.web: names no resource group of this delegation; write the name as in resourceGroups',
+    ],
+    [
+      'automationRole',
+      AzureBuiltInRole.of('Owner'),
+      'automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
+    ],
+    [
+      'acknowledgements',
+      [{ rule: 'role-earns', reason: '  ' }],
+      'acknowledgements[0].reason: "  " is blank; expected why it is acceptable that this customer may not earn',
+    ],
+    [
+      'acknowledgements',
+      [{ rule: 'Role-Earns', reason: 'Agreed.' }],
+      'acknowledgements[0].rule: "Role-Earns" is not a rule; expected one of automation-authorized, role-earns, ' +
+        'principal-linked, public-cloud',
+    ],
+  ])('cannot have a %s that is %j', (property, value, fault) => {
+    expect(subscriptionFaults({ id: OTHER_SUBSCRIPTION }, { id: SUBSCRIPTION, [property]: value })).toEqual([
+      `customer.subscriptions[1].${fault}`,
+    ]);
+  });
+
+  it.each(['production', '1', 'a-1', '0-'])('can have the key %s', key => {
+    const app = newApp();
+    const { delegations } = newCustomer(app, 'contoso', {}, { subscriptions: [{ id: SUBSCRIPTION, key }] });
+    expect(delegations[0].node.path).toBe(`contoso/subscription-${key}`);
+  });
+
+  it('is called by its id where it has no key', () => {
+    const subscriptions = [{ id: SUBSCRIPTION.toUpperCase() }];
+    const { delegations } = newCustomer(newApp(), 'contoso', {}, { subscriptions });
+    expect(delegations[0].node.path).toBe(`contoso/subscription-${SUBSCRIPTION}`);
+  });
+
+  it('is listed once', () => {
+    expect(subscriptionFaults({ id: SUBSCRIPTION }, { id: SUBSCRIPTION.toUpperCase(), key: 'again' })).toEqual([
+      `customer.subscriptions[1].id: "${SUBSCRIPTION.toUpperCase()}" is listed twice; ` +
+        'list all its resource groups in one entry',
+    ]);
+  });
+
+  it('has a key of its own', () => {
+    expect(subscriptionFaults({ id: SUBSCRIPTION, key: 'one' }, { id: OTHER_SUBSCRIPTION, key: 'one' })).toEqual([
+      'customer.subscriptions[1].key: "one" is used twice; give each subscription a key of its own',
+    ]);
+    expect(subscriptionFaults({ id: SUBSCRIPTION, key: 'one' }, { id: OTHER_SUBSCRIPTION, key: 'two' })).toEqual([]);
+  });
+
+  it('needs a key if only Terraform knows its id', () => {
+    const id = token(newStack(), 'subscription');
+    expect(subscriptionFaults({ id })).toEqual([
+      'customer.subscriptions[0].key: is missing; expected a key for the Terraform address, ' +
+        'because the id is known to Terraform only',
+    ]);
+    expect(subscriptionFaults({ id, key: 'one' }, { id, key: 'two' })).toEqual([]);
+  });
+
+  it('cannot have a key that only Terraform knows', () => {
+    const [fault, ...others] = subscriptionFaults({ id: SUBSCRIPTION, key: token(newStack(), 'key') });
+    expect(fault).toMatch(/^customer\.subscriptions\[0\]\.key: ".*" is not a key; expected lower-case letters, digits/);
+    expect(others).toEqual([]);
+  });
+
+  it('reports every fault of every one', () => {
+    expect(
+      customerFaults({
+        tenantId: CUSTOMER_TENANT,
+        subscriptions: [
+          { id: 'x', resourceGroups: ['a.'] },
+          { id: '', key: '?' },
+        ],
+      }).map(fault => fault.split(':')[0]),
+    ).toEqual([
+      'customer.subscriptions[0].id',
+      'customer.subscriptions[0].resourceGroups[0]',
+      'customer.subscriptions[1].id',
+      'customer.subscriptions[1].key',
+    ]);
+  });
+});
