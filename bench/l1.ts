@@ -51,7 +51,7 @@ for (let i = 0; i < Number(count); i++) {
     parentId: scope,
     responseExportValues: { count: 'length(value)' },
     retry: { errorMessageRegex: ['MissingSubscriptionRegistration'], intervalSeconds: 5, maxIntervalSeconds: 15 },
-    timeouts: { read: '15m' },
+    timeouts: { read: '10m' },
     dependsOn: [wait],
   });
   registered.overrideLogicalId(`managed-services-${subscriptionId}_Registered_00000000`);

@@ -220,7 +220,7 @@ export class AzureBuiltInRole {
   }
 
   /** Whether two references mean the same role. */
-  public equals(other: AzureBuiltInRole): boolean {
+  public isSameAs(other: AzureBuiltInRole): boolean {
     return String(this.id).toLowerCase() === String(other.id).toLowerCase();
   }
 
@@ -229,7 +229,7 @@ export class AzureBuiltInRole {
    *
    * @internal
    */
-  public get advice(): string {
+  public get _advice(): string {
     if (this.isKnown) {
       return '';
     }

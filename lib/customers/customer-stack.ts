@@ -93,11 +93,11 @@ export class CustomerStack extends PartnerStack {
       subscriptionId: lowerCaseGuid(customer.subscriptions[0].id),
       resourceProviderRegistrations: 'none',
       environment,
-      ...signIn.hashicorpArguments,
+      ...signIn._hashicorpArguments,
     });
     LighthouseDelegation.convergeAfterInterruption(this.azurermProvider);
     if (registers) {
-      this.azapiProvider = new AzapiProvider(this, 'azapi', { tenantId, environment, ...signIn.azapiArguments });
+      this.azapiProvider = new AzapiProvider(this, 'azapi', { tenantId, environment, ...signIn._azapiArguments });
     }
 
     declareCustomer(this, {

@@ -42,7 +42,7 @@ export class PartnerLinkStack extends PartnerStack {
     this.azapiProvider = new AzapiProvider(this, 'azapi', {
       tenantId: lowerCaseGuid(props.principal.tenantId),
       clientId: signIn.isPersonal ? undefined : lowerCaseGuid(props.principal.clientId ?? ''),
-      ...signIn.azapiArguments,
+      ...signIn._azapiArguments,
     });
     this.link = new PartnerAdminLink(this, 'partner-admin-link', link);
 
@@ -56,11 +56,11 @@ export class PartnerLinkStack extends PartnerStack {
 
 function inspectPrincipalSignIn({ signIn, principal }: PartnerLinkStackProps, faults: Faults): void {
   const at = faults.at('signIn');
-  if (typeof (signIn as SignIn | undefined)?.inspect !== 'function') {
+  if (typeof (signIn as SignIn | undefined)?._inspect !== 'function') {
     at.report('is missing; expected SignIn.oidc(), clientSecret(), clientCertificate() or, for a person, azureCli()');
     return;
   }
-  signIn.inspect(at);
+  signIn._inspect(at);
   if (!signIn.isExplicit) {
     at.report(
       'is SignIn.environment(), which could be anybody; a link belongs to whoever is signed in, ' +

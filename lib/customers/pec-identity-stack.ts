@@ -47,7 +47,7 @@ export class PecIdentityStack extends PartnerStack {
     this.azureadProvider = new providers.AzureadProvider(this, 'azuread', {
       tenantId: lowerCaseGuid(props.managingTenantId),
       environment: environmentOf(props.cloud),
-      ...signIn.hashicorpArguments,
+      ...signIn._hashicorpArguments,
     });
     this.automation = new PecAutomation(this, 'pec-automation', automation);
 

@@ -148,7 +148,7 @@ export class StateBackend {
   }
 
   /** @internal */
-  public inspect(faults: Faults): void {
+  public _inspect(faults: Faults): void {
     this.inspectOptions(faults);
   }
 }

@@ -87,9 +87,9 @@ export class Faults {
   }
 
   /** Inspects a value that knows how to inspect itself; adds a fault if it is something else. */
-  public part(value: { inspect(faults: Faults): void } | undefined, what: string, cure: string): boolean {
-    if (typeof value?.inspect === 'function') {
-      value.inspect(this);
+  public part(value: { _inspect(faults: Faults): void } | undefined, what: string, cure: string): boolean {
+    if (typeof value?._inspect === 'function') {
+      value._inspect(this);
       return true;
     }
     if (value === undefined || value === null) {

@@ -184,7 +184,7 @@ export class FederatedCredential {
   }
 
   /** @internal */
-  public inspect(faults: Faults): void {
+  public _inspect(faults: Faults): void {
     this.inspectInput(faults);
     inspectIssuer(this.issuer, faults.at('issuer'));
     faults.at('subject').text(this.subject, 'the subject of the token');
@@ -196,7 +196,7 @@ export class FederatedCredential {
   }
 
   /** @internal */
-  public audienceIn(cloud: AzureCloud): string {
+  public _audienceIn(cloud: AzureCloud): string {
     return this.audience ?? cloud.tokenExchangeAudience;
   }
 }

@@ -250,7 +250,7 @@ export class PecAutomation extends Construct implements IPecAutomation {
       description: credential.description,
       issuer: credential.issuer,
       subject: credential.subject,
-      audiences: [credential.audienceIn(cloud)],
+      audiences: [credential._audienceIn(cloud)],
       provider,
     });
   }
@@ -298,8 +298,8 @@ export function inspectPecAutomation(props: PecAutomationOptions, faults: Faults
   const clientSecrets = objects(props.credentials?.clientSecrets, at.at('clientSecrets'));
   const certificates = objects(props.credentials?.certificates, at.at('certificates'));
   federated.forEach((credential, i) => {
-    if (typeof (credential as FederatedCredential | undefined)?.inspect === 'function') {
-      credential.inspect(at.at('federated').at(i));
+    if (typeof (credential as FederatedCredential | undefined)?._inspect === 'function') {
+      credential._inspect(at.at('federated').at(i));
     } else {
       at.at('federated').at(i).reject(credential, 'is not a federated credential', 'make it with FederatedCredential');
     }

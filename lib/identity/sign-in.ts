@@ -98,17 +98,17 @@ export class SignIn {
   }
 
   /** @internal */
-  public get azapiArguments(): SignInArguments & { oidcAzureServiceConnectionId?: string } {
+  public get _azapiArguments(): SignInArguments & { oidcAzureServiceConnectionId?: string } {
     return { ...this.shared, oidcAzureServiceConnectionId: this.azureServiceConnectionId };
   }
 
   /** @internal */
-  public get hashicorpArguments(): SignInArguments & { adoPipelineServiceConnectionId?: string } {
+  public get _hashicorpArguments(): SignInArguments & { adoPipelineServiceConnectionId?: string } {
     return { ...this.shared, adoPipelineServiceConnectionId: this.azureServiceConnectionId };
   }
 
   /** @internal */
-  public inspect(faults: Faults): void {
+  public _inspect(faults: Faults): void {
     if (this.shared.clientSecret !== undefined && !isUnresolved(this.shared.clientSecret)) {
       faults
         .at('secret')

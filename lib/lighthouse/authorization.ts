@@ -106,7 +106,7 @@ export class Authorization {
   }
 
   /** @internal */
-  public inspect(faults: Faults): void {
+  public _inspect(faults: Faults): void {
     const hasPrincipal = faults
       .at('principal')
 
@@ -209,7 +209,7 @@ export function inspectDelegableRole(role: AzureBuiltInRole, faults: Faults): vo
     if (role.isNewerThanCatalogue) {
       faults.at('id').guid(role.id, 'id of the role definition');
     } else {
-      faults.reject(role.id, 'is not a built-in role', role.advice);
+      faults.reject(role.id, 'is not a built-in role', role._advice);
     }
     return;
   }
@@ -237,7 +237,7 @@ export function inspectDelegableRole(role: AzureBuiltInRole, faults: Faults): vo
 
 /** Whether two roles are known to be the same. */
 export function isSameRole(a: AzureBuiltInRole, b: AzureBuiltInRole): boolean {
-  return !isUnresolved([a.id, b.id]) && a.equals(b);
+  return !isUnresolved([a.id, b.id]) && a.isSameAs(b);
 }
 
 /** Whether an authorization is made of what it has to be made of, so that it can be compared with others. */
@@ -255,5 +255,5 @@ function isPrincipal(value: unknown): value is Principal {
 }
 
 function isRole(value: unknown): value is AzureBuiltInRole {
-  return typeof (value as AzureBuiltInRole | undefined)?.equals === 'function';
+  return typeof (value as AzureBuiltInRole | undefined)?.isSameAs === 'function';
 }

@@ -49,7 +49,7 @@ export function inspectDelegatedAccess(access: DelegatedAccess, faults: Faults):
   if (automationRole !== undefined) {
     inspectAutomationRole(automationRole, faults.at('automationRole'));
   }
-  if (typeof (offer as LighthouseOffer | undefined)?.inspect !== 'function') {
+  if (typeof (offer as LighthouseOffer | undefined)?._inspect !== 'function') {
     if (offer === undefined || offer === null) {
       faults.at('offer').report('is missing; expected a LighthouseOffer');
     } else {
@@ -57,7 +57,7 @@ export function inspectDelegatedAccess(access: DelegatedAccess, faults: Faults):
     }
     return false;
   }
-  offer.inspect(faults.at('offer'));
+  offer._inspect(faults.at('offer'));
   inspectManagingTenant(access, faults);
   if (Array.isArray(offer.authorizations)) {
     if (automation && automationIsSound) {
@@ -138,7 +138,7 @@ function inspectResourceGroupNames(resourceGroups: string[] | undefined, faults:
 
 /** Finds the faults of the role that PEC-Automation shall hold. */
 export function inspectAutomationRole(role: AzureBuiltInRole, faults: Faults): void {
-  if (typeof (role as AzureBuiltInRole | undefined)?.equals !== 'function') {
+  if (typeof (role as AzureBuiltInRole | undefined)?.isSameAs !== 'function') {
     faults.reject(role, 'is not a role', 'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)');
   } else if (role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY) {
     faults.reject(

@@ -183,7 +183,7 @@ export class LighthouseDelegation extends Construct {
     const subscription = `/subscriptions/${this.subscriptionId}`;
     const registration =
       (props.registerResourceProvider ?? true)
-        ? ResourceProviderRegistration.for(this, {
+        ? ResourceProviderRegistration.forDelegation(this, {
             subscriptionId: this.subscriptionId,
             provider: props.azapiProvider,
           })

@@ -74,7 +74,7 @@ export class LighthouseOffer {
   /** Every fault of the offer; empty if there is none. */
   public validate(): Fault[] {
     const faults = new Faults();
-    this.inspect(faults);
+    this._inspect(faults);
     return faults.found;
   }
 
@@ -120,7 +120,7 @@ export class LighthouseOffer {
   }
 
   /** @internal */
-  public inspect(faults: Faults): void {
+  public _inspect(faults: Faults): void {
     faults.at('name').text(this.name, 'the name that the customer sees');
     if (this.description !== undefined) {
       faults.at('description').text(this.description, 'what the customer reads below the name');
@@ -129,8 +129,8 @@ export class LighthouseOffer {
     const at = faults.at('authorizations');
     const list = at.list(this.authorizations, 'a list of authorizations');
     list.forEach((authorization, i) => {
-      if (typeof (authorization as Authorization | undefined)?.inspect === 'function') {
-        authorization.inspect(at.at(i));
+      if (typeof (authorization as Authorization | undefined)?._inspect === 'function') {
+        authorization._inspect(at.at(i));
       } else {
         at.at(i).reject(
           authorization,

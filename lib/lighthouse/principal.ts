@@ -64,7 +64,7 @@ export class Principal {
   }
 
   /** @internal */
-  public inspect(faults: Faults): void {
+  public _inspect(faults: Faults): void {
     faults.at('id').guid(this.id, `object id of the ${this.kind.replace('-', ' ')}`);
     if (this.displayName !== undefined) {
       faults.at('displayName').text(this.displayName, 'the name that the customer sees');

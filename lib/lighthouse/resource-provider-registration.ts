@@ -30,7 +30,10 @@ export class ResourceProviderRegistration extends Construct {
    *
    * @param delegation the construct that needs it
    */
-  public static for(delegation: Construct, props: ResourceProviderRegistrationProps): ResourceProviderRegistration {
+  public static forDelegation(
+    delegation: Construct,
+    props: ResourceProviderRegistrationProps,
+  ): ResourceProviderRegistration {
     if (isUnresolved(props.subscriptionId)) {
       return new ResourceProviderRegistration(delegation, 'Registration', props);
     }

@@ -67,7 +67,7 @@ export class PartnerAdminLink extends Construct {
    *
    * @internal
    */
-  public static inAppOf(scope: IConstruct): PartnerAdminLink[] {
+  public static _inAppOf(scope: IConstruct): PartnerAdminLink[] {
     return links.all(scope);
   }
 
@@ -176,7 +176,7 @@ export function inspectPartnerAdminLink(scope: Construct, props: PartnerAdminLin
       'a principal carries one Partner ID: use another principal, or remove that link first',
     );
   }
-  for (const other of PartnerAdminLink.inAppOf(scope)) {
+  for (const other of PartnerAdminLink._inAppOf(scope)) {
     if (other.principal === principal || knownToEqual(other.principal.principalId, String(principal.principalId))) {
       faults
         .at('principal')

@@ -22,7 +22,7 @@ export class PecReadiness {
    * @param scope an app, a stack, or any construct
    */
   public static check(scope: IConstruct): ReadinessReport {
-    const links = PartnerAdminLink.inAppOf(scope);
+    const links = PartnerAdminLink._inAppOf(scope);
     const delegations = new Map<DeclaredCustomer, LighthouseDelegation[]>();
     for (const construct of scope.node.findAll()) {
       const customer = customerAt(construct);

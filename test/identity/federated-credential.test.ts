@@ -12,7 +12,7 @@ const GITHUB: GitHubActionsOptions = { repository: 'fabrikam/azure', environment
 const GITLAB: GitLabOptions = { projectPath: 'fabrikam/azure', branch: 'main' };
 const CUSTOM: CustomFederatedCredentialOptions = { issuer: 'https://issuer.example', subject: 'pipeline' };
 
-const faultsIn = (credential: FederatedCredential) => faultsOf(faults => credential.inspect(faults));
+const faultsIn = (credential: FederatedCredential) => faultsOf(faults => credential._inspect(faults));
 
 /** A segment of a path, as GitHub and GitLab allow it, that begins with a letter. */
 const segment = fc.stringMatching(/^[a-z][A-Za-z0-9._-]{0,15}$/);
@@ -372,13 +372,13 @@ describe('the audience of a federated credential', () => {
   ])('is that of the cloud: $name', (cloud, audience) => {
     const credential = FederatedCredential.custom(CUSTOM);
     expect(credential.audience).toBeUndefined();
-    expect(credential.audienceIn(cloud)).toBe(audience);
+    expect(credential._audienceIn(cloud)).toBe(audience);
   });
 
   it('can be given', () => {
     const credential = FederatedCredential.gitLab({ ...GITLAB, audience: 'https://gitlab.com' });
     expect(credential.audience).toBe('https://gitlab.com');
-    expect(credential.audienceIn(AzureCloud.CHINA)).toBe('https://gitlab.com');
+    expect(credential._audienceIn(AzureCloud.CHINA)).toBe('https://gitlab.com');
   });
 });
 

@@ -4,7 +4,7 @@ import { faultsOf, TOKEN } from './inspection';
 
 const CONNECTION = '00000000-0000-0000-0000-00000000000c';
 
-const faultsIn = (signIn: SignIn) => faultsOf(faults => signIn.inspect(faults));
+const faultsIn = (signIn: SignIn) => faultsOf(faults => signIn._inspect(faults));
 /** The arguments that are given at all. */
 const given = (signInArguments: object): object =>
   Object.fromEntries(Object.entries(signInArguments).filter(([, value]) => value !== undefined));
@@ -40,16 +40,16 @@ describe('SignIn', () => {
     ['as whoever uses the Azure CLI', SignIn.azureCli(), { useOidc: false, useCli: true, useMsi: false }],
     ['as the environment says', SignIn.environment(), {}],
   ])('%s: the same arguments for every provider', (_case, signIn, expected) => {
-    expect(given(signIn.azapiArguments)).toStrictEqual(expected);
-    expect(given(signIn.hashicorpArguments)).toStrictEqual(expected);
+    expect(given(signIn._azapiArguments)).toStrictEqual(expected);
+    expect(given(signIn._hashicorpArguments)).toStrictEqual(expected);
     expect(faultsIn(signIn)).toStrictEqual([]);
   });
 
   it('names the service connection of Azure DevOps as each provider calls it', () => {
     const signIn = SignIn.oidc({ azureServiceConnectionId: CONNECTION });
     const shared = { useOidc: true, useCli: false, useMsi: false };
-    expect(given(signIn.azapiArguments)).toStrictEqual({ ...shared, oidcAzureServiceConnectionId: CONNECTION });
-    expect(given(signIn.hashicorpArguments)).toStrictEqual({ ...shared, adoPipelineServiceConnectionId: CONNECTION });
+    expect(given(signIn._azapiArguments)).toStrictEqual({ ...shared, oidcAzureServiceConnectionId: CONNECTION });
+    expect(given(signIn._hashicorpArguments)).toStrictEqual({ ...shared, adoPipelineServiceConnectionId: CONNECTION });
     expect(faultsIn(signIn)).toStrictEqual([]);
   });
 

@@ -284,7 +284,7 @@ describe('the right to end the delegation', () => {
   const deleters = (offer: LighthouseOffer) =>
     offer
       .authorizationsWith(automation)
-      .filter(({ role }) => role.equals(DELETE_ROLE))
+      .filter(({ role }) => role.isSameAs(DELETE_ROLE))
       .map(({ principal }) => principal);
 
   it('goes to permanent groups and users, to each once', () => {

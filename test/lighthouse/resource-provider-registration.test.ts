@@ -49,7 +49,7 @@ describe('ResourceProviderRegistration', () => {
   });
 });
 
-describe('ResourceProviderRegistration.for', () => {
+describe('ResourceProviderRegistration.forDelegation', () => {
   const automation = {
     principalId: 'f0000000-0000-4000-8000-0000000000aa',
     clientId: 'f0000000-0000-4000-8000-0000000000ab',

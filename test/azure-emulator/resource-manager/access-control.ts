@@ -61,7 +61,7 @@ export class AccessControl {
 
   /** Whether the caller holds a certain role. */
   public holds(caller: Caller, scope: Scope, role: AzureBuiltInRole): boolean {
-    return this.rolesOf(caller, scope).some(held => AzureBuiltInRole.of(held).equals(role));
+    return this.rolesOf(caller, scope).some(held => AzureBuiltInRole.of(held).isSameAs(role));
   }
 
   /** Refuses a token of a tenant that has nothing to do with the subscription. */

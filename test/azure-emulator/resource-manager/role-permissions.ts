@@ -43,7 +43,7 @@ const SEEING: Permissions = {
  */
 export function permits(roleId: string, action: string): boolean {
   const role = AzureBuiltInRole.of(roleId);
-  const own = PERMISSIONS.find(([known]) => known.equals(role))?.[1];
+  const own = PERMISSIONS.find(([known]) => known.isSameAs(role))?.[1];
   return [own ?? SEEING, SEEING].some(
     ({ actions, notActions }) => matchesAny(actions, action) && !matchesAny(notActions ?? [], action),
   );
