@@ -50,6 +50,21 @@ describe('the package', () => {
     expect(read(file)).not.toMatch(/"resolved": "https?:/);
   });
 
+  // npm installs a lock file without them, and then refuses to install it elsewhere.
+  it('locks the packages of every platform, not only of the one that it was locked on', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as {
+      packages: Record<string, { inBundle?: boolean; optionalDependencies?: Record<string, string> }>;
+    };
+    const missing = Object.entries(packages)
+      .filter(([, { inBundle }]) => !inBundle)
+      .flatMap(([path, { optionalDependencies = {} }]) =>
+        Object.keys(optionalDependencies).filter(
+          name => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+        ),
+      );
+    expect(missing).toEqual([]);
+  });
+
   it('is tested with the oldest peers that it allows', () => {
     for (const [name, range] of Object.entries(packageJson.peerDependencies)) {
       expect(range.split(' ')[0]).toBe(`^${packageJson.devDependencies[name]}`);
