@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..');
@@ -28,6 +28,13 @@ function modulesLoadedBy(program: string): string[] {
   });
   return (JSON.parse(output) as string[]).map(file => file.replace(/^.*\/node_modules\//, '').replace(`${ROOT}/`, ''));
 }
+
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/decisions/README.md',
+  ...readdirSync(resolve(ROOT, 'docs/guides')).map(name => `docs/guides/${name}`),
+];
 
 describe('the package', () => {
   it('has no dependencies of its own: what it needs, its user has', () => {
@@ -83,7 +90,7 @@ describe('the package', () => {
   });
 
   it('has no dead relative link in its pages', () => {
-    for (const page of ['README.md', 'CONTRIBUTING.md', 'docs/guides/principal.md']) {
+    for (const page of PAGES) {
       const targets = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target);
       const dead = targets.filter(target => !existsSync(resolve(ROOT, page, '..', target)));
       expect({ page, dead }).toEqual({ page, dead: [] });

@@ -132,7 +132,7 @@ export class PecAutomation extends Construct implements IPecAutomation {
    * that no customer's pipeline needs the state of the identity stack.
    */
   public static fromAttributes(attributes: PecAutomationAttributes): IPecAutomation {
-    return { ...attributes };
+    return Object.freeze({ ...attributes });
   }
 
   /**

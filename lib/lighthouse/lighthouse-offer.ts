@@ -62,7 +62,11 @@ export class LighthouseOffer {
     this.name = props.name;
     this.description = props.description;
     this.managingTenantId = lowerCaseGuid(props.managingTenantId);
-    this.authorizations = props.authorizations ?? [];
+    const { authorizations = [] } = props;
+    // Frozen, because an offer that was found sound once is not inspected again for every customer.
+    this.authorizations = Array.isArray(authorizations)
+      ? (Object.freeze([...authorizations]) as Authorization[])
+      : authorizations;
     this.operatorsCanEndDelegation = props.operatorsCanEndDelegation ?? true;
   }
 
