@@ -67,7 +67,7 @@ export const GraphAccess = {
   /**
    * Refuses unless the caller may name the owner when it creates something: a person only if it can read people.
    *
-   * @see https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/application#api-permissions
+   * @see https://github.com/hashicorp/terraform-provider-azuread/blob/main/docs/resources/application.md
    */
   toNameOwner(caller: Caller, owner: DirectoryObject): void {
     if (owner.kind === 'user') {
