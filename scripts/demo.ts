@@ -18,7 +18,7 @@ import { holdingsOf } from './demo/holdings';
 import { Interruption } from './demo/interruption';
 import { inviteOwnTerraform } from './demo/own-terraform';
 import { sharePlugins } from './demo/plugin-cache';
-import { fitTable, wrap, COLUMNS } from './demo/text';
+import { wrap, COLUMNS } from './demo/text';
 
 const IDENTITY = 'pec-identity';
 const LINK = 'partner-link';
@@ -120,7 +120,7 @@ function stacksOf(stage: Stage): string[] {
 
 /** The example prints the files that it wrote, an empty line, and the table. */
 function readinessIn(output: string): string {
-  return fitTable(output.slice(output.indexOf('\n\n') + 2).trimEnd());
+  return output.slice(output.indexOf('\n\n') + 2).trimEnd();
 }
 
 /** What Terraform says went wrong, without what it had done until then. */

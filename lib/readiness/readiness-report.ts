@@ -65,18 +65,18 @@ export class ReadinessReport {
     return this.customers.filter(customer => customer.verdict === verdict).length;
   }
 
-  /** The report as a table for a terminal, at most 120 columns unless a reason is longer. */
+  /** The report for a terminal: a row for each subscription, reasons and cures below it. */
   public toTable(): string {
-    const rows = this.customers.flatMap(customer => customerRows(customer));
-    const heading = ['CUSTOMER', 'SUBSCRIPTION', 'VERDICT', 'WHY'];
-    const widths = heading.map((title, column) => Math.max(title.length, ...rows.map(row => row[column].length)));
-    const lines = [heading, ...rows].map(row =>
+    const entries = this.customers.flatMap(customerEntries);
+    const rows = [['CUSTOMER', 'SUBSCRIPTION', 'VERDICT'], ...entries.map(entry => entry.row)];
+    const widths = rows[0].map((_title, column) => Math.max(...rows.map(row => row[column].length)));
+    const line = (row: string[]) =>
       row
-        .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column])))
+        .map((cell, column) => cell.padEnd(widths[column]))
         .join('  ')
-        .trimEnd(),
-    );
-    return [...lines, '', this.summary].join('\n');
+        .trimEnd();
+    const lines = entries.flatMap(({ row, below }) => [line(row), ...below.map(text => `    ${text}`)]);
+    return [line(rows[0]), ...lines, '', this.summary].join('\n');
   }
 
   /** One sentence with the totals. */
@@ -92,37 +92,38 @@ export class ReadinessReport {
   }
 }
 
-function customerRows(customer: CustomerReadiness): string[][] {
-  const rows =
-    customer.subscriptions.length === 0
-      ? [[readable(customer.name), '', customer.verdict, 'the delegation is removed at the next apply']]
-      : customer.subscriptions.flatMap(subscription => subscriptionRows(customer, subscription));
-  return [...rows, ...customer.advice.map(advice => ['', '', '', `note: ${advice}`])];
+/** A row of the table and the lines below it. */
+interface Entry {
+  readonly row: [customer: string, subscription: string, verdict: string];
+  readonly below: string[];
 }
 
-function subscriptionRows(customer: CustomerReadiness, subscription: SubscriptionReadiness): string[][] {
-  const deciding = subscription.findings.filter(finding => finding.verdict === subscription.verdict);
-  const rows: string[][] = [];
-  for (const finding of deciding) {
-    rows.push([
-      '',
-      '',
-      '',
-      subscription.verdict === Verdict.EARNS ? finding.reason : `${finding.rule}: ${finding.reason}`,
-    ]);
-    if (finding.acknowledgement !== undefined) {
-      rows.push(['', '', '', `  acknowledged: ${finding.acknowledgement}`]);
-    } else if (finding.cure !== '') {
-      rows.push(['', '', '', `  cure: ${finding.cure}`]);
-    }
+function customerEntries(customer: CustomerReadiness): Entry[] {
+  const name = readable(customer.name);
+  const entries: Entry[] =
+    customer.subscriptions.length === 0
+      ? [{ row: [name, '', customer.verdict], below: ['the delegation is removed at the next apply'] }]
+      : customer.subscriptions.map(subscription => ({
+          row: [name, describeSubscription(subscription), subscription.verdict],
+          below: reasons(subscription),
+        }));
+  entries[entries.length - 1].below.push(...customer.advice.map(advice => `note: ${advice}`));
+  return entries;
+}
+
+function reasons({ findings, verdict }: SubscriptionReadiness): string[] {
+  const deciding = findings.filter(finding => finding.verdict === verdict);
+  if (verdict === Verdict.EARNS) {
+    return [deciding.map(finding => finding.reason).join(', ')];
   }
-  const why =
-    subscription.verdict === Verdict.EARNS ? [[rows.map(row => row[3]).join(', ')]] : rows.map(row => [row[3]]);
-  return why.map(([reason], i) =>
-    i === 0
-      ? [readable(customer.name), describeSubscription(subscription), subscription.verdict, reason]
-      : ['', '', '', reason],
-  );
+  return deciding.flatMap(({ rule, reason, cure, acknowledgement }) => [
+    `${rule}: ${reason}`,
+    ...(acknowledgement !== undefined
+      ? [`  acknowledged: ${acknowledgement}`]
+      : cure !== ''
+        ? [`  cure: ${cure}`]
+        : []),
+  ]);
 }
 
 function describeSubscription({ subscriptionId, resourceGroups }: SubscriptionReadiness): string {

@@ -146,8 +146,12 @@ export async function missingTools(): Promise<string | undefined> {
   }
 }
 
+/** The first error on one line, with the plugins that it is about. */
 function firstError(output: string): string {
-  return /Error: (.*)/.exec(output)?.[1] ?? output.trim().split('\n').slice(-1)[0];
+  const text = output.replace(/[\s│╷╵]+/g, ' ');
+  const error = /Error: (.*?)(?= Error: |$)/.exec(output)?.[1] ?? output.trim().split('\n').slice(-1)[0];
+  const plugins = [...text.matchAll(/provider (?:\S+\/)?([a-z]+\/[a-z]+):/g)].map(([, plugin]) => plugin);
+  return plugins.length === 0 ? error : `${error} (${[...new Set(plugins)].join(', ')})`;
 }
 
 /** Variables of this machine must not sign in for the tests, nor point them at the real Azure. */
