@@ -149,7 +149,7 @@ export async function missingTools(): Promise<string | undefined> {
 /** The first error on one line, with the plugins that it is about. */
 function firstError(output: string): string {
   const text = output.replace(/[\s│╷╵]+/g, ' ');
-  const error = /Error: (.*?)(?= Error: |$)/.exec(output)?.[1] ?? output.trim().split('\n').slice(-1)[0];
+  const error = /Error: (.*)/.exec(output)?.[1] ?? output.trim().split('\n').slice(-1)[0];
   const plugins = [...text.matchAll(/provider (?:\S+\/)?([a-z]+\/[a-z]+):/g)].map(([, plugin]) => plugin);
   return plugins.length === 0 ? error : `${error} (${[...new Set(plugins)].join(', ')})`;
 }
