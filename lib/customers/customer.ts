@@ -82,9 +82,17 @@ export interface Customer {
   readonly tenantId: string;
   /** The delegated subscriptions, one at least. */
   readonly subscriptions: CustomerSubscription[];
-  /** @default AzureCloud.PUBLIC */
+  /**
+   * The cloud of the customer's tenant.
+   *
+   * @default AzureCloud.PUBLIC
+   */
   readonly cloud?: AzureCloud;
-  /** @default CustomerStatus.ACTIVE */
+  /**
+   * Whether the partner manages the customer.
+   *
+   * @default CustomerStatus.ACTIVE
+   */
   readonly status?: CustomerStatus;
   /**
    * Readiness rules whose finding about this customer somebody accepts.

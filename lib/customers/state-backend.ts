@@ -4,7 +4,9 @@ import { isUnresolved } from '../terraform';
 
 /** Where Azure Storage keeps the states. */
 export interface AzurermStateOptions {
+  /** The storage account: 3 to 24 lower-case letters and digits. */
   readonly storageAccountName: string;
+  /** The container in it. */
   readonly containerName: string;
   /**
    * The resource group of the storage account.
@@ -46,6 +48,7 @@ export interface AzurermStateOptions {
 
 /** Where HCP Terraform keeps the states. */
 export interface HcpTerraformStateOptions {
+  /** The organization of HCP Terraform. */
   readonly organization: string;
   /**
    * What the name of each workspace begins with.

@@ -16,7 +16,11 @@ export interface FederatedCredentialOptions {
    * @default "api://AzureADTokenExchange"
    */
   readonly audience?: string;
-  /** @default - no description */
+  /**
+   * What the credential is for, as Entra shows it.
+   *
+   * @default - no description
+   */
   readonly description?: string;
 }
 
@@ -24,13 +28,29 @@ export interface FederatedCredentialOptions {
 export interface GitHubActionsOptions extends FederatedCredentialOptions {
   /** Owner and repository: `fabrikam/azure`. */
   readonly repository: string;
-  /** The job's environment. */
+  /**
+   * The job's environment.
+   *
+   * @default - another one of the four counts
+   */
   readonly environment?: string;
-  /** The branch that the workflow runs on, without `refs/heads/`. */
+  /**
+   * The branch that the workflow runs on, without `refs/heads/`.
+   *
+   * @default - another one of the four counts
+   */
   readonly branch?: string;
-  /** The tag that the workflow runs on, without `refs/tags/`. */
+  /**
+   * The tag that the workflow runs on, without `refs/tags/`.
+   *
+   * @default - another one of the four counts
+   */
   readonly tag?: string;
-  /** Whether the workflow runs on pull requests. */
+  /**
+   * Whether the workflow runs on pull requests.
+   *
+   * @default false
+   */
   readonly pullRequest?: boolean;
   /**
    * The numeric id of the owner, for subjects with immutable ids. Repositories made, renamed or transferred after
@@ -46,7 +66,11 @@ export interface GitHubActionsOptions extends FederatedCredentialOptions {
    * @default - the subject has names only
    */
   readonly repositoryId?: string;
-  /** @default "https://token.actions.githubusercontent.com" */
+  /**
+   * The issuer of the tokens; another one for GitHub Enterprise Cloud with data residency.
+   *
+   * @default "https://token.actions.githubusercontent.com"
+   */
   readonly issuer?: string;
 }
 
@@ -54,9 +78,23 @@ export interface GitHubActionsOptions extends FederatedCredentialOptions {
 export interface GitLabOptions extends FederatedCredentialOptions {
   /** Group and project: `fabrikam/azure`. */
   readonly projectPath: string;
+  /**
+   * The branch that the job runs on, without `refs/heads/`.
+   *
+   * @default - tag counts
+   */
   readonly branch?: string;
+  /**
+   * The tag that the job runs on, without `refs/tags/`.
+   *
+   * @default - branch counts
+   */
   readonly tag?: string;
-  /** @default "https://gitlab.com" */
+  /**
+   * The GitLab instance, an https URL without `/` at the end.
+   *
+   * @default "https://gitlab.com"
+   */
   readonly instance?: string;
 }
 

@@ -16,7 +16,6 @@ export {
   type UserAttributes,
 } from './partner-principal';
 export {
-  inspectPecAutomation,
   type IPecAutomation,
   PecAutomation,
   type PecAutomationAttributes,
@@ -26,6 +25,7 @@ export {
   type PecAutomationOptions,
   type PecAutomationProps,
 } from './pec-automation';
+export { inspectPecAutomation } from './pec-automation-rules';
 export {
   type ClientCertificateSignInOptions,
   type ClientSecretSignInOptions,

@@ -8,14 +8,13 @@ import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { AzureCloud } from '../azure';
 import { Faults } from '../declaration';
-import { assertSameFramework, isUnresolved, lowerCaseGuid } from '../terraform';
+import { assertSameFramework, lowerCaseGuid } from '../terraform';
 import { azuread } from './azuread';
 import type { ClientCertificate } from './client-certificate';
-import { inspectClientCertificate } from './client-certificate';
 import type { ClientSecret } from './client-secret';
-import { inspectClientSecret } from './client-secret';
 import type { FederatedCredential } from './federated-credential';
 import type { IPartnerPrincipal } from './partner-principal';
+import { inspectPecAutomation } from './pec-automation-rules';
 
 /** The service principal that carries the Partner ID into every customer. */
 export interface IPecAutomation extends IPartnerPrincipal {
@@ -25,7 +24,11 @@ export interface IPecAutomation extends IPartnerPrincipal {
 
 /** How pipelines sign in as PEC-Automation. */
 export interface PecAutomationCredentials {
-  /** @default - none */
+  /**
+   * Pipelines that sign in without a secret.
+   *
+   * @default - none
+   */
   readonly federated?: FederatedCredential[];
   /**
    * Secrets, which end up in the Terraform state.
@@ -33,7 +36,11 @@ export interface PecAutomationCredentials {
    * @default - none
    */
   readonly clientSecrets?: ClientSecret[];
-  /** @default - none */
+  /**
+   * Public halves of certificates.
+   *
+   * @default - none
+   */
   readonly certificates?: ClientCertificate[];
 }
 
@@ -62,7 +69,11 @@ export interface PecAutomationOptions {
    * @default - whoever applies
    */
   readonly owners?: string[];
-  /** @default AzureCloud.PUBLIC */
+  /**
+   * The cloud of the managing tenant, which decides the audience of federated credentials.
+   *
+   * @default AzureCloud.PUBLIC
+   */
   readonly cloud?: AzureCloud;
   /**
    * Whether Terraform refuses to destroy application and service principal. Without them no customer earns.
@@ -104,17 +115,29 @@ export interface PecAutomationByClientId {
   readonly clientId: string;
   /** The managing tenant (GUID). */
   readonly tenantId: string;
-  /** @default - the azuread provider of the stack */
+  /**
+   * The azuread provider to use, signed in at the managing tenant.
+   *
+   * @default - the azuread provider of the stack
+   */
   readonly provider?: TerraformProvider;
 }
 
 /** A PEC-Automation that Terraform looks up by its name. */
 export interface PecAutomationByDisplayName {
-  /** @default "PEC-Automation" */
+  /**
+   * The display name of the service principal.
+   *
+   * @default "PEC-Automation"
+   */
   readonly displayName?: string;
   /** The managing tenant (GUID). */
   readonly tenantId: string;
-  /** @default - the azuread provider of the stack */
+  /**
+   * The azuread provider to use, signed in at the managing tenant.
+   *
+   * @default - the azuread provider of the stack
+   */
   readonly provider?: TerraformProvider;
 }
 
@@ -279,66 +302,4 @@ export class PecAutomation extends Construct implements IPecAutomation {
       provider,
     });
   }
-}
-
-/** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
-const MOST_FEDERATED_CREDENTIALS = 20;
-
-/** Finds the faults of PEC-Automation. */
-export function inspectPecAutomation(props: PecAutomationOptions, faults: Faults): void {
-  faults.at('managingTenantId').guid(props.managingTenantId, 'id of the managing tenant');
-  if (props.displayName !== undefined) {
-    faults.at('displayName').text(props.displayName, 'the display name');
-  }
-  const owners = faults.at('owners').list(props.owners ?? [], 'a list of object ids');
-  owners.forEach((owner, i) => faults.at('owners').at(i).guid(owner, 'object id of the owner'));
-
-  const at = faults.at('credentials');
-  const federated = objects(props.credentials?.federated, at.at('federated'));
-  const clientSecrets = objects(props.credentials?.clientSecrets, at.at('clientSecrets'));
-  const certificates = objects(props.credentials?.certificates, at.at('certificates'));
-  federated.forEach((credential, i) => {
-    if (typeof (credential as FederatedCredential | undefined)?._inspect === 'function') {
-      credential._inspect(at.at('federated').at(i));
-    } else {
-      at.at('federated').at(i).reject(credential, 'is not a federated credential', 'make it with FederatedCredential');
-    }
-  });
-  if (federated.length > MOST_FEDERATED_CREDENTIALS) {
-    at.at('federated').report(`has ${federated.length} credentials; an application can have 20`);
-  }
-  clientSecrets.forEach((secret, i) => inspectClientSecret(secret, at.at('clientSecrets').at(i)));
-  certificates.forEach((certificate, i) => inspectClientCertificate(certificate, at.at('certificates').at(i)));
-
-  const subjects = federated.map(credential =>
-    isUnresolved([credential.issuer, credential.subject]) ? undefined : `${credential.issuer} ${credential.subject}`,
-  );
-  rejectRepeated(subjects, at.at('federated'), 'subject', 'two credentials cannot have the same issuer and subject');
-  for (const [list, names] of Object.entries({ federated, clientSecrets, certificates })) {
-    rejectRepeated(
-      names.map(credential => credential.name),
-      at.at(list),
-      'name',
-      'give each credential a name of its own',
-    );
-  }
-}
-
-/** The list without what is no object; adds a fault for each of those. */
-function objects<T>(list: T[] | undefined, faults: Faults): T[] {
-  return faults.list(list ?? [], 'a list of credentials').filter((item, i) => {
-    const isObject = item !== null && typeof item === 'object';
-    if (!isObject) {
-      faults.at(i).reject(item, 'is not a credential', 'expected an object');
-    }
-    return isObject;
-  });
-}
-
-function rejectRepeated(values: (string | undefined)[], faults: Faults, property: string, cure: string): void {
-  values.forEach((value, i) => {
-    if (value !== undefined && value !== '' && values.indexOf(value) < i) {
-      faults.at(i).at(property).reject(value, 'is used twice', cure);
-    }
-  });
 }

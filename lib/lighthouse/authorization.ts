@@ -42,7 +42,9 @@ export interface EligibleAuthorizationOptions {
 export interface JustInTimePolicy {
   /** ISO 8601, as Azure gives it back. */
   readonly maximumActivationDuration: string;
+  /** Whether an activation asks for multifactor authentication. */
   readonly multiFactorAuthentication: boolean;
+  /** Who approves activations; empty if nobody has to. */
   readonly approvers: Principal[];
 }
 

@@ -3,8 +3,11 @@ import { knownToEqual, lowerCaseGuid, readable } from '../terraform';
 
 /** What kind of object of the managing tenant a principal is. */
 export enum PrincipalKind {
+  /** A security group. */
   GROUP = 'group',
+  /** A person. */
   USER = 'user',
+  /** A service principal. */
   SERVICE_PRINCIPAL = 'service-principal',
 }
 

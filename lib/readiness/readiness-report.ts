@@ -34,6 +34,7 @@ export interface SubscriptionReadiness {
   readonly subscriptionId: string;
   /** The delegated resource groups; empty means the whole subscription. */
   readonly resourceGroups: string[];
+  /** The worst verdict among the findings. */
   readonly verdict: Verdict;
   /** What each rule says, in the order of the rules. */
   readonly findings: ReadinessFinding[];
@@ -43,11 +44,13 @@ export interface SubscriptionReadiness {
 export interface CustomerReadiness {
   /** The customer's key; the construct path of a delegation that belongs to no declared customer. */
   readonly key: string;
+  /** What reports call the customer. */
   readonly name: string;
   /** The customer's tenant, if known. */
   readonly tenantId?: string;
   /** The worst verdict among the subscriptions. */
   readonly verdict: Verdict;
+  /** The delegated subscriptions; none if the customer has left. */
   readonly subscriptions: SubscriptionReadiness[];
   /** What a reader should know though nothing is wrong with it. */
   readonly advice: string[];
