@@ -14,7 +14,7 @@ const floors = FLOORS.map((floor, level) => ({
             regex: `^(\\.\\./)+${upper}(/|$)`,
             message: `lib/${floor} is below lib/${upper} and must not import it.`,
           })),
-          { regex: '^(\\.\\./)+(index)?$', message: 'Import the floor, not the entry point above it.' },
+          { regex: '^\\.\\.(/\\.\\.)*(/(index)?)?$', message: 'Import the floor, not the entry point above it.' },
           ...(level === 0 ? [{ regex: '^(cdktf|constructs|@cdktf/)', message: 'lib/azure knows Azure only.' }] : []),
         ],
       },
