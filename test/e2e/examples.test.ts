@@ -85,9 +85,16 @@ describeWithTerraform('examples/landing-zone', () => {
     await expect(stack.validate()).resolves.toContain('The configuration is valid');
   });
 
-  it('delegates beside a policy of its own', async () => {
+  // The emulation has no policies, so Terraform is told to leave the example's own policy out.
+  it('delegates, needs nothing more at the second plan, and goes when it is no longer protected', async () => {
     const stack = stage.stack('adventure-works');
-    await stack.apply('-target=azurerm_lighthouse_assignment.managed-services_Assignment_D82C4B54');
+    const target = '-target=azurerm_lighthouse_assignment.managed-services_Assignment_D82C4B54';
+    await stack.apply(target);
     expect(stage.assignments).toHaveLength(1);
+    expect((await stack.plan(target)).isEmpty).toBe(true);
+    stage.unprotect('adventure-works');
+    await stack.destroy();
+    expect(await stack.addresses()).toEqual([]);
+    expect([...stage.definitions, ...stage.assignments]).toEqual([]);
   });
 });
