@@ -56,11 +56,10 @@ export class PartnerLinkStack extends PartnerStack {
 
 function inspectPrincipalSignIn({ signIn, principal }: PartnerLinkStackProps, faults: Faults): void {
   const at = faults.at('signIn');
-  if (typeof (signIn as SignIn | undefined)?._inspect !== 'function') {
-    at.report('is missing; expected SignIn.oidc(), clientSecret(), clientCertificate() or, for a person, azureCli()');
+  const cure = 'expected SignIn.oidc(), clientSecret(), clientCertificate() or, for a person, azureCli()';
+  if (!at.part(signIn, 'a SignIn', cure)) {
     return;
   }
-  signIn._inspect(at);
   if (!signIn.isExplicit) {
     at.report(
       'is SignIn.environment(), which could be anybody; a link belongs to whoever is signed in, ' +

@@ -2,7 +2,6 @@ import type { Faults } from '../declaration';
 import { isUnresolved } from '../terraform';
 import { inspectClientCertificate } from './client-certificate';
 import { inspectClientSecret } from './client-secret';
-import type { FederatedCredential } from './federated-credential';
 import type { PecAutomationOptions } from './pec-automation';
 
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
@@ -22,11 +21,7 @@ export function inspectPecAutomation(props: PecAutomationOptions, faults: Faults
   const clientSecrets = objects(props.credentials?.clientSecrets, at.at('clientSecrets'));
   const certificates = objects(props.credentials?.certificates, at.at('certificates'));
   federated.forEach((credential, i) => {
-    if (typeof (credential as FederatedCredential | undefined)?._inspect === 'function') {
-      credential._inspect(at.at('federated').at(i));
-    } else {
-      at.at('federated').at(i).reject(credential, 'is not a federated credential', 'make it with FederatedCredential');
-    }
+    at.at('federated').at(i).part(credential, 'a federated credential', 'make it with FederatedCredential');
   });
   if (federated.length > MOST_FEDERATED_CREDENTIALS) {
     at.at('federated').report(`has ${federated.length} credentials; an application can have 20`);

@@ -55,15 +55,9 @@ export function inspectDelegatedAccess(access: DelegatedAccess, faults: Faults):
   if (automationRole !== undefined) {
     inspectAutomationRole(automationRole, faults.at('automationRole'));
   }
-  if (typeof (offer as LighthouseOffer | undefined)?._inspect !== 'function') {
-    if (offer === undefined || offer === null) {
-      faults.at('offer').report('is missing; expected a LighthouseOffer');
-    } else {
-      faults.at('offer').reject(offer, 'is not an offer', 'make it with new LighthouseOffer');
-    }
+  if (!faults.at('offer').part(offer, 'an offer', 'make it with new LighthouseOffer')) {
     return false;
   }
-  offer._inspect(faults.at('offer'));
   inspectManagingTenant(access, faults);
   if (Array.isArray(offer.authorizations)) {
     if (automation && automationIsSound) {

@@ -133,15 +133,11 @@ export class LighthouseOffer {
     const at = faults.at('authorizations');
     const list = at.list(this.authorizations, 'a list of authorizations');
     list.forEach((authorization, i) => {
-      if (typeof (authorization as Authorization | undefined)?._inspect === 'function') {
-        authorization._inspect(at.at(i));
-      } else {
-        at.at(i).reject(
-          authorization,
-          'is not an authorization',
-          'make it with Authorization.permanent or Authorization.eligible',
-        );
-      }
+      at.at(i).part(
+        authorization,
+        'an authorization',
+        'make it with Authorization.permanent or Authorization.eligible',
+      );
     });
     if (list.every(isWellFormed)) {
       inspectPairs(list, at);

@@ -128,9 +128,14 @@ describe('the sign-in of a link', () => {
     expect(faults({ signIn: SignIn.environment(), principal: person })).toEqual([sentence]);
   });
 
-  it.each([undefined, null, 'oidc', {}])('cannot be %j', signIn => {
+  it.each([
+    [undefined, 'is missing'],
+    [null, 'is missing'],
+    ['oidc', '"oidc" is not a SignIn'],
+    [{}, '{} is not a SignIn'],
+  ])('cannot be %j', (signIn, problem) => {
     expect(faults({ signIn: untyped(signIn) })).toEqual([
-      'signIn: is missing; expected SignIn.oidc(), clientSecret(), clientCertificate() or, for a person, azureCli()',
+      `signIn: ${problem}; expected SignIn.oidc(), clientSecret(), clientCertificate() or, for a person, azureCli()`,
     ]);
   });
 

@@ -519,8 +519,8 @@ describe('PEC-Automation', () => {
 
 describe('the offer of a delegation', () => {
   it.each<[unknown, string]>([
-    [undefined, 'is missing; expected a LighthouseOffer'],
-    [null, 'is missing; expected a LighthouseOffer'],
+    [undefined, 'is missing; make it with new LighthouseOffer'],
+    [null, 'is missing; make it with new LighthouseOffer'],
     ['Fabrikam', '"Fabrikam" is not an offer; make it with new LighthouseOffer'],
     [{ authorizations: [] }, '{"authorizations":[]} is not an offer; make it with new LighthouseOffer'],
   ])('cannot be %j', (offer, sentence) => {

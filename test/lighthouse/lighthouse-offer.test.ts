@@ -102,7 +102,7 @@ describe('LighthouseOffer', () => {
     'rejects an authorization that is %j',
     value => {
       expect(offerFaults({ authorizations: [contributors, untyped(value)] })).toEqual([
-        `authorizations[1]: ${JSON.stringify(value)} is not an authorization; ` +
+        `authorizations[1]: ${value == null ? 'is missing' : `${JSON.stringify(value)} is not an authorization`}; ` +
           'make it with Authorization.permanent or Authorization.eligible',
       ]);
     },
