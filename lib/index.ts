@@ -58,6 +58,7 @@ export {
   type LighthouseDelegationProps,
   LighthouseOffer,
   type LighthouseOfferProps,
+  Onboarding,
   type PermanentAuthorizationOptions,
   Principal,
   PrincipalKind,

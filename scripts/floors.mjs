@@ -9,6 +9,9 @@ export const FLOORS = [
   'lighthouse',
   'readiness',
   'customers',
+  'portfolio',
+  'testing',
+  'command-line',
 ];
 
 /** The barrels of the prebuilt providers cost seconds and hundreds of megabytes at import. */

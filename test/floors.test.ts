@@ -14,6 +14,9 @@ const FLOORS = [
   'lighthouse',
   'readiness',
   'customers',
+  'portfolio',
+  'testing',
+  'command-line',
 ];
 
 interface Import {

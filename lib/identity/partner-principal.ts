@@ -12,6 +12,8 @@ export interface IPartnerPrincipal {
   readonly clientId?: string;
   /** The Partner ID to which the principal is linked already, if that was done outside of this app. */
   readonly linkedPartnerId?: string;
+  /** The object ids of the groups that the principal belongs to, as far as customers authorize them. */
+  readonly memberOf?: string[];
 }
 
 /** The account of a person in the managing tenant. */
@@ -26,6 +28,13 @@ export interface UserAttributes {
    * @default - the account is linked in this app, or it is not known to be linked
    */
   readonly linkedPartnerId?: string;
+  /**
+   * The object ids (GUID) of the groups of the managing tenant that the account belongs to. What a group may do at a
+   * customer counts for its members.
+   *
+   * @default - none
+   */
+  readonly memberOf?: string[];
 }
 
 /** Principals that carry a Partner ID and are not {@link PecAutomation}. */

@@ -14,5 +14,6 @@ export {
 } from './delegation-rules';
 export { LighthouseDelegation, type LighthouseDelegationProps } from './lighthouse-delegation';
 export { LighthouseOffer, type LighthouseOfferProps } from './lighthouse-offer';
+export { Onboarding } from './onboarding';
 export { Principal, PrincipalKind } from './principal';
 export { ResourceProviderRegistration, type ResourceProviderRegistrationProps } from './resource-provider-registration';

@@ -1,11 +1,16 @@
 export { acknowledge, type Acknowledgement, inspectAcknowledgement } from './acknowledgement';
-export { declareCustomer, type DeclaredCustomer } from './declared-customer';
+export {
+  declareCustomer,
+  type DeclaredCustomer,
+  declareDelegation,
+  type DeclaredDelegation,
+} from './declared-customer';
 export { PecReadiness, ReadinessError } from './pec-readiness';
 export {
   type CustomerReadiness,
   type ReadinessFinding,
   ReadinessReport,
   type SubscriptionReadiness,
-  Verdict,
 } from './readiness-report';
 export { type ReadinessRule, RULES } from './rules';
+export { Verdict } from './verdict';

@@ -2,14 +2,21 @@ import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { AzureCloud } from '../azure';
 import { DeclarationError, type Fault, Faults } from '../declaration';
-import { LighthouseDelegation } from '../lighthouse';
+import { LighthouseDelegation, Onboarding } from '../lighthouse';
 import { PartnerAdminLink } from '../partner-admin-link';
-import { readable } from '../terraform';
+import { lowerCaseGuid, readable } from '../terraform';
 import { acknowledge, type Acknowledgement, acknowledgementFor, inspectAcknowledgement } from './acknowledgement';
-import { customerAt, type DeclaredCustomer } from './declared-customer';
+import {
+  customerAt,
+  declaredBy,
+  type DeclaredCustomer,
+  type DeclaredDelegation,
+  delegationsAt,
+} from './declared-customer';
 import type { CustomerReadiness, ReadinessFinding, SubscriptionReadiness } from './readiness-report';
-import { ReadinessReport, Verdict } from './readiness-report';
-import { RULES } from './rules';
+import { ReadinessReport } from './readiness-report';
+import { linkedPartnerId, RULES } from './rules';
+import { Verdict } from './verdict';
 
 /** Thrown at synth when a customer would not earn and nobody acknowledged it. Nothing has been written then. */
 export class ReadinessError extends DeclarationError {}
@@ -23,15 +30,18 @@ export class PecReadiness {
    */
   public static check(scope: IConstruct): ReadinessReport {
     const links = PartnerAdminLink._inAppOf(scope);
-    const delegations = new Map<DeclaredCustomer, LighthouseDelegation[]>();
+    const delegations = new Map<DeclaredCustomer, DeclaredDelegation[]>();
     for (const construct of scope.node.findAll()) {
       const customer = customerAt(construct);
       if (customer) {
         delegations.set(customer, delegations.get(customer) ?? []);
       }
-      if (LighthouseDelegation.isLighthouseDelegation(construct)) {
+      const declared = LighthouseDelegation.isLighthouseDelegation(construct)
+        ? [declaredBy(construct)]
+        : delegationsAt(construct);
+      if (declared.length > 0) {
         const owner = customerOf(construct);
-        delegations.set(owner, [...(delegations.get(owner) ?? []), construct]);
+        delegations.set(owner, [...(delegations.get(owner) ?? []), ...declared]);
       }
     }
     const judged = [...delegations].map(([customer, own]) => judgeCustomer(customer, own, links));
@@ -102,39 +112,40 @@ function faultOf(
 }
 
 /** The customer declared nearest above a delegation; a customer of its own where none is. */
-function customerOf(delegation: LighthouseDelegation): DeclaredCustomer {
-  const declared = [...delegation.node.scopes].reverse().map(customerAt);
-  return (
-    declared.find(customer => customer !== undefined) ?? {
-      key: delegation.node.path,
-      name: delegation.customerName,
-      tenantId: delegation.customerTenantId,
-      cloud: AzureCloud.PUBLIC,
-      hasLeft: false,
-    }
-  );
+function customerOf(construct: IConstruct): DeclaredCustomer {
+  const declared = [...construct.node.scopes].reverse().map(customerAt);
+  return declared.find(customer => customer !== undefined) ?? customerOfItsOwn(construct);
+}
+
+function customerOfItsOwn(construct: IConstruct): DeclaredCustomer {
+  const { customerName, customerTenantId } = construct as LighthouseDelegation;
+  return {
+    key: construct.node.path,
+    name: customerName,
+    tenantId: customerTenantId,
+    cloud: AzureCloud.PUBLIC,
+    hasLeft: false,
+  };
 }
 
 function judgeCustomer(
-  customer: DeclaredCustomer,
-  delegations: LighthouseDelegation[],
+  { hasLeft, cloud, onboarding = Onboarding.TERRAFORM, ...customer }: DeclaredCustomer,
+  delegations: DeclaredDelegation[],
   links: PartnerAdminLink[],
 ): CustomerReadiness {
-  const subscriptions = bestPerSubscription(
-    delegations.map(delegation => judgeDelegation(delegation, customer.cloud, links)),
-  );
+  const subscriptions = bestPerSubscription(delegations.map(delegation => judgeDelegation(delegation, cloud, links)));
   return {
-    key: customer.key,
-    name: customer.name,
-    tenantId: customer.tenantId,
-    verdict: customer.hasLeft ? Verdict.LEFT : worst(subscriptions.map(subscription => subscription.verdict)),
+    ...customer,
+    cloud: cloud.name,
+    onboarding,
+    verdict: hasLeft ? Verdict.LEFT : worst(subscriptions.map(subscription => subscription.verdict)),
     subscriptions,
-    advice: [...new Set(delegations.flatMap(delegation => delegation.offer.advice))],
+    advice: [...new Set(delegations.flatMap(delegation => delegation.advice))],
   };
 }
 
 function judgeDelegation(
-  delegation: LighthouseDelegation,
+  delegation: DeclaredDelegation,
   cloud: AzureCloud,
   links: PartnerAdminLink[],
 ): SubscriptionReadiness {
@@ -142,13 +153,17 @@ function judgeDelegation(
   for (const rule of RULES) {
     const result = rule.judge({ delegation, cloud, links });
     if (result) {
-      const acknowledgement = acknowledgementFor(delegation, rule.id)?.reason;
+      const acknowledgement = acknowledgementFor(delegation.construct, rule.id)?.reason;
       findings.push({ rule: rule.id, ...result, acknowledgement });
     }
   }
+  const { principal } = delegation;
   return {
     subscriptionId: delegation.subscriptionId,
     resourceGroups: delegation.resourceGroups,
+    offer: delegation.offer,
+    principalId: principal && lowerCaseGuid(principal.principalId),
+    partnerId: principal && linkedPartnerId(principal, links),
     verdict: worst(findings.map(finding => finding.verdict)),
     findings,
   };

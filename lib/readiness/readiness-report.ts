@@ -1,16 +1,7 @@
-import { readable } from '../terraform';
-
-/** Whether a customer earns partner earned credit, judged from the declaration alone. */
-export enum Verdict {
-  /** Everything that Microsoft asks for is declared. */
-  EARNS = 'earns',
-  /** Something that Microsoft asks for is missing. */
-  DOES_NOT_EARN = 'does-not-earn',
-  /** The declaration does not tell. */
-  UNKNOWN = 'unknown',
-  /** The customer is offboarded. */
-  LEFT = 'left',
-}
+import type { Onboarding } from '../lighthouse';
+import { fromJson, toJson } from './renderings/json';
+import { toTable } from './renderings/table';
+import { Verdict } from './verdict';
 
 /** What one rule says of one subscription. */
 export interface ReadinessFinding {
@@ -34,6 +25,12 @@ export interface SubscriptionReadiness {
   readonly subscriptionId: string;
   /** The delegated resource groups; empty means the whole subscription. */
   readonly resourceGroups: string[];
+  /** The name of the offer. */
+  readonly offer: string;
+  /** The principal that earns: its object id in the managing tenant, or a Terraform reference. */
+  readonly principalId?: string;
+  /** The Partner ID that the principal is linked to, if the declaration tells. */
+  readonly partnerId?: string;
   /** The worst verdict among the findings. */
   readonly verdict: Verdict;
   /** What each rule says, in the order of the rules. */
@@ -48,6 +45,16 @@ export interface CustomerReadiness {
   readonly name: string;
   /** The customer's tenant, if known. */
   readonly tenantId?: string;
+  /** The cloud of the customer's tenant, as the Azure CLI calls it: `AzureCloud`, `AzureUSGovernment`, `AzureChinaCloud`. */
+  readonly cloud: string;
+  /** How the customer's delegation comes about. */
+  readonly onboarding: Onboarding;
+  /** The wave in which the customer is deployed. */
+  readonly ring?: string;
+  /** What the partner noted about the customer, by name. */
+  readonly tags?: Record<string, string>;
+  /** What the partner noted about the customer, for people to read. */
+  readonly notes?: string;
   /** The worst verdict among the subscriptions. */
   readonly verdict: Verdict;
   /** The delegated subscriptions; none if the customer has left. */
@@ -58,9 +65,21 @@ export interface CustomerReadiness {
 
 /** Which customers earn, and why the others do not. */
 export class ReadinessReport {
+  /**
+   * Reads what {@link ReadinessReport.toJson} wrote.
+   *
+   * @throws Error if it is something else, or of a newer version
+   */
+  public static fromJson(json: string): ReadinessReport {
+    const { customers, selection } = fromJson(json);
+    return new ReadinessReport(customers, selection);
+  }
+
   constructor(
     /** Every customer, by key. */
     public readonly customers: CustomerReadiness[],
+    /** Which customers were selected, if not all were synthesized. */
+    public readonly selection?: string,
   ) {}
 
   /** How many customers have a verdict. */
@@ -68,18 +87,20 @@ export class ReadinessReport {
     return this.customers.filter(customer => customer.verdict === verdict).length;
   }
 
-  /** The report for a terminal: a row for each subscription, reasons and cures below it. */
-  public toTable(): string {
-    const entries = this.customers.flatMap(customerEntries);
-    const rows = [['CUSTOMER', 'SUBSCRIPTION', 'VERDICT'], ...entries.map(entry => entry.row)];
-    const widths = rows[0].map((_title, column) => Math.max(...rows.map(row => row[column].length)));
-    const line = (row: string[]) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column]))
-        .join('  ')
-        .trimEnd();
-    const lines = entries.flatMap(({ row, below }) => [line(row), ...below.map(text => `    ${text}`)]);
-    return [line(rows[0]), ...lines, '', this.summary].join('\n');
+  /** How many customers have a finding that somebody acknowledged. */
+  public get acknowledged(): number {
+    return this.customers.filter(customer =>
+      customer.subscriptions.some(({ findings }) => findings.some(finding => finding.acknowledgement !== undefined)),
+    ).length;
+  }
+
+  /** Whether nobody is left for whom credit is known to be lost without somebody having acknowledged it. */
+  public get isAccepted(): boolean {
+    return !this.customers.some(customer =>
+      customer.subscriptions.some(({ findings }) =>
+        findings.some(finding => finding.needsAcknowledgement && finding.acknowledgement === undefined),
+      ),
+    );
   }
 
   /** One sentence with the totals. */
@@ -93,44 +114,14 @@ export class ReadinessReport {
     const total = this.customers.length;
     return `${total} ${total === 1 ? 'customer' : 'customers'}: ${counts.join(', ')}.`;
   }
-}
 
-/** A row of the table and the lines below it. */
-interface Entry {
-  readonly row: [customer: string, subscription: string, verdict: string];
-  readonly below: string[];
-}
-
-function customerEntries(customer: CustomerReadiness): Entry[] {
-  const name = readable(customer.name);
-  const entries: Entry[] =
-    customer.subscriptions.length === 0
-      ? [{ row: [name, '', customer.verdict], below: ['the delegation is removed at the next apply'] }]
-      : customer.subscriptions.map(subscription => ({
-          row: [name, describeSubscription(subscription), subscription.verdict],
-          below: reasons(subscription),
-        }));
-  entries[entries.length - 1].below.push(...customer.advice.map(advice => `note: ${advice}`));
-  return entries;
-}
-
-function reasons({ findings, verdict }: SubscriptionReadiness): string[] {
-  const deciding = findings.filter(finding => finding.verdict === verdict);
-  if (verdict === Verdict.EARNS) {
-    return [deciding.map(finding => finding.reason).join(', ')];
+  /** The report for a terminal: a row for each subscription, reasons and cures below it. */
+  public toTable(): string {
+    return toTable(this);
   }
-  return deciding.flatMap(({ rule, reason, cure, acknowledgement }) => [
-    `${rule}: ${reason}`,
-    ...(acknowledgement !== undefined
-      ? [`  acknowledged: ${acknowledgement}`]
-      : cure !== ''
-        ? [`  cure: ${cure}`]
-        : []),
-  ]);
-}
 
-function describeSubscription({ subscriptionId, resourceGroups }: SubscriptionReadiness): string {
-  const id = readable(subscriptionId);
-  const groups = resourceGroups.length;
-  return groups === 0 ? id : `${id} (${groups} resource ${groups === 1 ? 'group' : 'groups'})`;
+  /** The report for programs: `readiness.json`, described by `readiness.schema.json` of this package. */
+  public toJson(): string {
+    return toJson(this);
+  }
 }

@@ -8,6 +8,7 @@ import {
   CustomerStatus,
   DeclarationError,
   LighthouseDelegation,
+  Onboarding,
   PecIdentityStack,
   PecReadiness,
   ReadinessError,
@@ -56,11 +57,16 @@ describe('PecReadiness.check', () => {
         key: 'contoso',
         name: 'Contoso AG',
         tenantId: CUSTOMER_TENANT,
+        cloud: 'AzureCloud',
+        onboarding: Onboarding.TERRAFORM,
         verdict: Verdict.EARNS,
         subscriptions: [
           {
             subscriptionId: SUBSCRIPTION,
             resourceGroups: [],
+            offer: 'Fabrikam Managed Services',
+            principalId: automation.principalId,
+            partnerId: '1234567',
             verdict: Verdict.EARNS,
             findings: [
               {
@@ -167,6 +173,8 @@ describe('PecReadiness.check', () => {
         key: 'contoso',
         name: 'Contoso AG',
         tenantId: CUSTOMER_TENANT,
+        cloud: 'AzureCloud',
+        onboarding: Onboarding.TERRAFORM,
         verdict: Verdict.LEFT,
         subscriptions: [],
         advice: [],
@@ -381,7 +389,7 @@ describe('PecReadiness.acknowledge', () => {
     [
       { rule: 'role-pays', reason: 'Agreed.' },
       [
-        'rule: "role-pays" is not a rule; expected one of automation-authorized, role-earns, principal-linked, public-cloud',
+        'rule: "role-pays" is not a rule; expected one of automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, public-cloud',
       ],
     ],
     [
@@ -400,7 +408,7 @@ describe('PecReadiness.acknowledge', () => {
     [
       {},
       [
-        'rule: undefined is not a rule; expected one of automation-authorized, role-earns, principal-linked, public-cloud',
+        'rule: undefined is not a rule; expected one of automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, public-cloud',
         'reason: is missing; expected why it is acceptable that this customer may not earn',
       ],
     ],

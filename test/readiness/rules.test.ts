@@ -5,7 +5,6 @@ import {
   AzureCloud,
   type Customer,
   type CustomerStackProps,
-  type LighthouseDelegation,
   PartnerAdminLink,
   PecAutomation,
   PecIdentityStack,
@@ -14,7 +13,7 @@ import {
   type ReadinessFinding,
   Verdict,
 } from 'cdktf-partner-earned-credit';
-import { RULES } from '../../lib/readiness';
+import { type DeclaredDelegation, RULES } from '../../lib/readiness';
 import {
   automation,
   contributors,
@@ -52,6 +51,8 @@ it('has rules with ids that acknowledgements can rely on, and a source for each'
     'automation-authorized',
     'role-earns',
     'principal-linked',
+    'customer-deployed',
+    'marketplace-plan',
     'public-cloud',
   ]);
   expect(
@@ -154,7 +155,7 @@ describe('role-earns', () => {
       Authorization.permanent(pec, READER),
     ];
     // No delegation accepts an eligible service principal; the rule does not rely on that.
-    const delegation: LighthouseDelegation = untyped({ automation, authorizations });
+    const delegation: DeclaredDelegation = untyped({ principal: automation, authorizations });
     const rule = RULES.find(({ id }) => id === 'role-earns');
     expect(rule?.judge({ delegation, cloud: AzureCloud.PUBLIC, links: [] })?.verdict).toBe(Verdict.DOES_NOT_EARN);
   });

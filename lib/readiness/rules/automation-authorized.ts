@@ -1,19 +1,53 @@
-import { Verdict } from '../readiness-report';
+import { Onboarding } from '../../lighthouse';
+import { isUnresolved } from '../../terraform';
+import { Verdict } from '../verdict';
+import { holdingsOf, principalName } from './holdings';
 import type { ReadinessRule } from './rule';
 
-/** Credit needs a principal that holds a role all the time; PEC-Automation is that principal. */
+/** Credit needs a principal that holds a role all the time. */
 export const automationAuthorized: ReadinessRule = {
   id: 'automation-authorized',
   title: 'PEC-Automation is permanently authorized in the delegation.',
+  checks:
+    'Whether the authorizations of the delegation include PEC-Automation, and permanently. Where a delegation is not ' +
+    'to be touched (`existing`), it may be the linked account, or a group that the account belongs to.',
+  why: 'Microsoft attributes usage to the partner whose linked principal has access. A role that somebody has to activate first is no access for the whole day.',
   source: 'https://learn.microsoft.com/azure/lighthouse/concepts/cloud-solution-provider',
+  cure: 'Give the customer the property `automation`. Every delegation then adds PEC-Automation by itself.',
   judge({ delegation }) {
-    return delegation.automation
-      ? { verdict: Verdict.EARNS, reason: 'PEC-Automation is authorized', cure: '', needsAcknowledgement: false }
-      : {
-          verdict: Verdict.DOES_NOT_EARN,
-          reason: 'PEC-Automation is not in the authorizations',
-          cure: 'give the delegation the property automation',
-          needsAcknowledgement: true,
-        };
+    if (delegation.onboarding === Onboarding.MARKETPLACE) {
+      return undefined;
+    }
+    const name = principalName(delegation);
+    const cure =
+      delegation.onboarding === Onboarding.EXISTING
+        ? 'link an account that has permanent access, or let PEC-Automation be added: adopt the delegation'
+        : 'give the delegation the property automation';
+    const holdings = holdingsOf(delegation);
+    if (holdings.some(authorization => authorization.isPermanent)) {
+      return { verdict: Verdict.EARNS, reason: `${name} is authorized`, cure: '', needsAcknowledgement: false };
+    }
+    if (holdings.length > 0) {
+      return {
+        verdict: Verdict.DOES_NOT_EARN,
+        reason: `${name} has eligible roles only, which count for nothing until somebody activates them`,
+        cure: 'make one of them permanent',
+        needsAcknowledgement: true,
+      };
+    }
+    if (delegation.principal && isUnresolved(delegation.authorizations.map(({ principal }) => principal.id))) {
+      return {
+        verdict: Verdict.UNKNOWN,
+        reason: `some principals are known to Terraform only, so whether ${name} is one of them is not known`,
+        cure,
+        needsAcknowledgement: true,
+      };
+    }
+    return {
+      verdict: Verdict.DOES_NOT_EARN,
+      reason: `${name} is not in the authorizations`,
+      cure,
+      needsAcknowledgement: true,
+    };
   },
 };

@@ -1,10 +1,20 @@
 import { automationAuthorized } from './automation-authorized';
+import { customerDeployed } from './customer-deployed';
+import { marketplacePlan } from './marketplace-plan';
 import { principalLinked } from './principal-linked';
 import { publicCloud } from './public-cloud';
 import { roleEarns } from './role-earns';
 import type { ReadinessRule } from './rule';
 
+export { linkedPartnerId } from './principal-linked';
 export type { ReadinessRule, RuleResult, RuleSubject } from './rule';
 
 /** Every condition for earning, in the order in which reports give them. */
-export const RULES: ReadinessRule[] = [automationAuthorized, roleEarns, principalLinked, publicCloud];
+export const RULES: ReadinessRule[] = [
+  automationAuthorized,
+  roleEarns,
+  principalLinked,
+  customerDeployed,
+  marketplacePlan,
+  publicCloud,
+];

@@ -1,20 +1,27 @@
-import type { IPecAutomation } from '../../identity';
+import type { IPartnerPrincipal } from '../../identity';
+import type { PartnerAdminLink } from '../../partner-admin-link';
 import { knownToDiffer, knownToEqual, readable } from '../../terraform';
-import { Verdict } from '../readiness-report';
+import { Verdict } from '../verdict';
+import { principalName } from './holdings';
 import type { ReadinessRule } from './rule';
 
 /** Credit goes to the Partner ID that the principal is linked to; a principal without a link earns for nobody. */
 export const principalLinked: ReadinessRule = {
   id: 'principal-linked',
   title: 'PEC-Automation is linked to the Partner ID.',
+  checks:
+    'Whether a partner admin link of the same principal is declared in the app, or the principal is declared with the ' +
+    'Partner ID it is linked to. A link of another principal makes the verdict `does-not-earn`; no link at all ' +
+    '`unknown`, because it may have been made elsewhere.',
+  why: 'The link ties one principal to one Partner ID. Without it Microsoft cannot tell to which partner the access belongs.',
   source: 'https://learn.microsoft.com/azure/cost-management-billing/manage/link-partner-id',
+  cure: 'Declare a `PartnerLinkStack` in the app, or write `linkedPartnerId` in `PecAutomation.fromAttributes`.',
   judge({ delegation, links }) {
-    const { automation } = delegation;
-    if (!automation) {
+    const { principal } = delegation;
+    if (!principal) {
       return undefined;
     }
-    const link = links.find(candidate => isSamePrincipal(candidate.principal, automation));
-    const partnerId = link?.partnerId ?? automation.linkedPartnerId;
+    const partnerId = linkedPartnerId(principal, links);
     if (partnerId !== undefined) {
       return {
         verdict: Verdict.EARNS,
@@ -23,31 +30,29 @@ export const principalLinked: ReadinessRule = {
         needsAcknowledgement: false,
       };
     }
-    if (
-      links.length > 0 &&
-      links.every(candidate => knownToDiffer(candidate.principal.principalId, automation.principalId))
-    ) {
+    if (links.length > 0 && links.every(link => knownToDiffer(link.principal.principalId, principal.principalId))) {
       return {
         verdict: Verdict.DOES_NOT_EARN,
-        reason: `the app links principal ${links[0].principal.principalId}, but the customer authorizes ${automation.principalId}`,
+        reason: `the app links principal ${links[0].principal.principalId}, but the customer authorizes ${principal.principalId}`,
         cure: 'give the link and the customers the same PEC-Automation',
         needsAcknowledgement: true,
       };
     }
     return {
       verdict: Verdict.UNKNOWN,
-      reason: 'no partner admin link of PEC-Automation is declared in this app',
+      reason: `no partner admin link of ${principalName(delegation)} is declared in this app`,
       cure: 'declare a PartnerLinkStack, or write linkedPartnerId in PecAutomation.fromAttributes',
       needsAcknowledgement: false,
     };
   },
 };
 
+/** The Partner ID that a principal is linked to, by a link of the app or by its own declaration. */
+export function linkedPartnerId(principal: IPartnerPrincipal, links: PartnerAdminLink[]): string | undefined {
+  return links.find(link => isSamePrincipal(link.principal, principal))?.partnerId ?? principal.linkedPartnerId;
+}
+
 /** The same construct, the same known id, or the very same Terraform reference. */
-function isSamePrincipal(principal: { principalId: string }, automation: IPecAutomation): boolean {
-  return (
-    principal === automation ||
-    principal.principalId === automation.principalId ||
-    knownToEqual(principal.principalId, automation.principalId)
-  );
+function isSamePrincipal(a: IPartnerPrincipal, b: IPartnerPrincipal): boolean {
+  return a === b || a.principalId === b.principalId || knownToEqual(a.principalId, b.principalId);
 }

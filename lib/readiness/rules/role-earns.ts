@@ -1,21 +1,31 @@
 import { PartnerEarnedCreditEligibility } from '../../azure';
-import { isUnresolved, lowerCaseGuid } from '../../terraform';
-import { Verdict } from '../readiness-report';
+import { Onboarding } from '../../lighthouse';
+import { isUnresolved } from '../../terraform';
+import { Verdict } from '../verdict';
+import { holdingsOf, principalName } from './holdings';
 import type { ReadinessRule } from './rule';
 
 /** Eligibility cannot be derived from a role's name or actions: only the page of Partner Center tells. */
 export const roleEarns: ReadinessRule = {
   id: 'role-earns',
   title: 'PEC-Automation holds, permanently, a role that Partner Center lists as eligible.',
+  checks:
+    'The permanent roles of PEC-Automation in the delegation. One that is listed as eligible is enough. A role that ' +
+    'is not listed at all makes the verdict `unknown`, because the page says neither yes nor no.',
+  why: 'Only some built-in roles count. Neither the name nor the actions of a role tell: AcrPull counts, Reader does not.',
   source: 'https://learn.microsoft.com/partner-center/billing/azure-roles-perms-pec',
+  cure: 'Choose a listed role as `automationRole`. The default, Support Request Contributor, is listed and allows next to nothing.',
   judge({ delegation }) {
-    if (!delegation.automation) {
+    if (delegation.onboarding === Onboarding.MARKETPLACE) {
       return undefined;
     }
-    const principalId = lowerCaseGuid(delegation.automation.principalId);
-    const roles = delegation.authorizations
-      .filter(authorization => authorization.isPermanent && authorization.principal.id === principalId)
+    const name = principalName(delegation);
+    const roles = holdingsOf(delegation)
+      .filter(authorization => authorization.isPermanent)
       .map(authorization => authorization.role);
+    if (roles.length === 0) {
+      return undefined;
+    }
     const earning = roles.find(role => role.partnerEarnedCredit === PartnerEarnedCreditEligibility.EARNS);
     if (earning) {
       return {
@@ -25,20 +35,23 @@ export const roleEarns: ReadinessRule = {
         needsAcknowledgement: false,
       };
     }
-    const cure = 'choose a listed role as automationRole, such as Support Request Contributor';
+    const cure =
+      delegation.onboarding === Onboarding.EXISTING
+        ? 'link an account that permanently holds a listed role, such as Support Request Contributor'
+        : 'choose a listed role as automationRole, such as Support Request Contributor';
     const unlisted = roles.find(role => role.partnerEarnedCredit === PartnerEarnedCreditEligibility.UNLISTED);
     if (unlisted) {
-      const name = isUnresolved(unlisted.name) ? 'a role that only Terraform knows' : unlisted.name;
+      const role = isUnresolved(unlisted.name) ? 'a role that only Terraform knows' : unlisted.name;
       return {
         verdict: Verdict.UNKNOWN,
-        reason: `PEC-Automation holds ${name}, which Partner Center does not list, neither as eligible nor as not`,
+        reason: `${name} holds ${role}, which Partner Center does not list, neither as eligible nor as not`,
         cure,
         needsAcknowledgement: true,
       };
     }
     return {
       verdict: Verdict.DOES_NOT_EARN,
-      reason: `PEC-Automation holds ${roles.map(role => role.name).join(', ')}, which Partner Center lists as not eligible`,
+      reason: `${name} holds ${roles.map(role => role.name).join(', ')}, which Partner Center lists as not eligible`,
       cure,
       needsAcknowledgement: true,
     };

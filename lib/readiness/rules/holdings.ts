@@ -1,0 +1,17 @@
+import { type Authorization, Onboarding } from '../../lighthouse';
+import { lowerCaseGuid } from '../../terraform';
+import type { DeclaredDelegation } from '../declared-customer';
+
+/** The authorizations of a delegation that the earning principal has, itself or through a group it belongs to. */
+export function holdingsOf({ principal, authorizations }: DeclaredDelegation): Authorization[] {
+  if (!principal) {
+    return [];
+  }
+  const ids = [principal.principalId, ...(principal.memberOf ?? [])].map(lowerCaseGuid);
+  return authorizations.filter(authorization => ids.includes(authorization.principal.id));
+}
+
+/** What to call the earning principal: where nothing is added to a delegation, it need not be PEC-Automation. */
+export function principalName({ onboarding }: DeclaredDelegation): string {
+  return onboarding === Onboarding.EXISTING ? 'the linked account' : 'PEC-Automation';
+}
