@@ -23,6 +23,8 @@ export {
   PecIdentityStack,
   type PecIdentityStackProps,
   StateBackend,
+  UnmanagedCustomer,
+  type UnmanagedCustomerProps,
 } from './customers';
 export { DeclarationError, type Fault } from './declaration';
 export {
@@ -51,6 +53,8 @@ export {
   type UserAttributes,
 } from './identity';
 export {
+  ArmTemplate,
+  type ArmTemplateOptions,
   Authorization,
   type EligibleAuthorizationOptions,
   type JustInTimePolicy,
@@ -58,6 +62,7 @@ export {
   type LighthouseDelegationProps,
   LighthouseOffer,
   type LighthouseOfferProps,
+  type MarketplacePlan,
   Onboarding,
   type PermanentAuthorizationOptions,
   Principal,
@@ -65,6 +70,15 @@ export {
   ResourceProviderRegistration,
   type ResourceProviderRegistrationProps,
 } from './lighthouse';
+export { ManagementGroupOnboarding, type ManagementGroupOnboardingProps } from './management-group';
+export {
+  CustomerPortfolio,
+  type CustomerPortfolioProps,
+  type ExistingDelegation,
+  type PortfolioAuthorization,
+  type PortfolioEntry,
+  type PortfolioSubscription,
+} from './portfolio';
 export { PartnerAdminLink, type PartnerAdminLinkOptions, type PartnerAdminLinkProps } from './partner-admin-link';
 export {
   type Acknowledgement,

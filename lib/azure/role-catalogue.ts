@@ -1,4 +1,5 @@
 import type catalogue from './built-in-roles.json';
+import { similarNames } from './similar-names';
 
 /** Whether the role page of Partner Center lists a role as eligible for partner earned credit. */
 export enum PartnerEarnedCreditEligibility {
@@ -72,15 +73,12 @@ export function findRetiredRole(reference: string): RoleFacts | undefined {
   return roleCatalogue().retired.find(role => role.id === key || role.name.toLowerCase() === key);
 }
 
-/** The names nearest to a misspelt one, best first; none if nothing is near. */
+/** The names of roles nearest to a misspelt one, best first; none if nothing is near. */
 export function similarRoleNames(name: string): string[] {
-  const wanted = lookupKey(name);
-  return roleCatalogue()
-    .roles.map(role => ({ name: role.name, distance: editDistance(wanted, role.name.toLowerCase()) }))
-    .filter(candidate => candidate.distance <= Math.max(2, Math.floor(wanted.length / 4)))
-    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name, 'en'))
-    .slice(0, 3)
-    .map(candidate => candidate.name);
+  return similarNames(
+    lookupKey(name),
+    roleCatalogue().roles.map(role => role.name),
+  );
 }
 
 /** The part of a reference that the catalogue knows; JavaScript can pass anything. */
@@ -103,17 +101,4 @@ function buildIndex(): Map<string, RoleFacts> {
     entries.set(role.name.toLowerCase(), role);
   }
   return entries;
-}
-
-/** Levenshtein distance, one row at a time. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[b.length];
 }

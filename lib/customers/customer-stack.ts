@@ -2,13 +2,19 @@ import type { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AzapiProvider } from '../azapi';
-import { type AzureBuiltInRole, AzureCloud } from '../azure';
+import type { AzureBuiltInRole } from '../azure';
 import type { Faults } from '../declaration';
 import { type IPecAutomation, SignIn } from '../identity';
-import { inspectDelegatedAccess, inspectNeighbours, LighthouseDelegation, type LighthouseOffer } from '../lighthouse';
-import { declareCustomer, PecReadiness } from '../readiness';
+import {
+  inspectDelegatedAccess,
+  inspectNeighbours,
+  LighthouseDelegation,
+  type LighthouseOffer,
+  Onboarding,
+} from '../lighthouse';
+import { PecReadiness } from '../readiness';
 import { lowerCaseGuid } from '../terraform';
-import { type Customer, CustomerStatus, inspectCustomer, subscriptionKey } from './customer';
+import { type Customer, CustomerStatus, declareAsCustomer, inspectCustomer, subscriptionKey } from './customer';
 import { environmentOf, inspectStack, PartnerStack, type PartnerStackProps } from './partner-stack';
 import { providers } from './providers';
 
@@ -100,14 +106,7 @@ export class CustomerStack extends PartnerStack {
       this.azapiProvider = new AzapiProvider(this, 'azapi', { tenantId, environment, ...signIn._azapiArguments });
     }
 
-    declareCustomer(this, {
-      key: id,
-      name: customer.name,
-      tenantId,
-      cloud: customer.cloud ?? AzureCloud.PUBLIC,
-      hasLeft,
-    });
-    (customer.acknowledgements ?? []).forEach(acknowledgement => PecReadiness.acknowledge(this, acknowledgement));
+    declareAsCustomer(this, customer, Onboarding.TERRAFORM);
     this.delegations = [];
     // A loop, not a method: cdktf keeps a stack trace for every token, so each frame costs in every customer.
     for (const subscription of hasLeft ? [] : customer.subscriptions) {

@@ -1,3 +1,4 @@
+import type { Construct } from 'constructs';
 import type { AzureBuiltInRole } from '../azure';
 import { AzureCloud } from '../azure';
 import type { Faults } from '../declaration';
@@ -7,9 +8,10 @@ import {
   inspectDelegatedScope,
   inspectSubscriptionId,
   type LighthouseOffer,
+  type Onboarding,
 } from '../lighthouse';
-import { type Acknowledgement, inspectAcknowledgement } from '../readiness';
-import { isUnresolved, knownToEqual } from '../terraform';
+import { type Acknowledgement, declareCustomer, inspectAcknowledgement, PecReadiness } from '../readiness';
+import { isUnresolved, knownToEqual, lowerCaseGuid } from '../terraform';
 
 /** Whether the partner manages the customer. */
 export enum CustomerStatus {
@@ -67,6 +69,13 @@ export interface CustomerSubscription {
    */
   readonly adopt?: boolean;
   /**
+   * The SHA-256 (64 hexadecimal digits) of the template that the customer deployed, for {@link UnmanagedCustomer}
+   * with `Onboarding.ARM_TEMPLATE`.
+   *
+   * @default - not known whether the customer deployed it: readiness stays unknown
+   */
+  readonly deployedTemplateSha256?: string;
+  /**
    * Readiness rules whose finding about this subscription somebody accepts.
    *
    * @default - none
@@ -76,6 +85,12 @@ export interface CustomerSubscription {
 
 /** A customer: a tenant, its delegated subscriptions, and its status. */
 export interface Customer {
+  /**
+   * What reports call the customer besides its name.
+   *
+   * @default - the id of its stack
+   */
+  readonly key?: string;
   /** What reports call the customer. */
   readonly name: string;
   /** The customer's Entra tenant (GUID), or a Terraform reference. */
@@ -95,6 +110,24 @@ export interface Customer {
    */
   readonly status?: CustomerStatus;
   /**
+   * The wave in which the customer is deployed: reports and the manifest show it.
+   *
+   * @default - none
+   */
+  readonly ring?: string;
+  /**
+   * What the partner noted about the customer, by name: reports show it.
+   *
+   * @default - none
+   */
+  readonly tags?: Record<string, string>;
+  /**
+   * What the partner noted about the customer, for people to read.
+   *
+   * @default - none
+   */
+  readonly notes?: string;
+  /**
    * Readiness rules whose finding about this customer somebody accepts.
    *
    * @default - none
@@ -108,7 +141,11 @@ export function subscriptionKey(subscription: CustomerSubscription): string {
 }
 
 /** Finds the faults of a customer. */
-export function inspectCustomer(customer: Customer | undefined, offer: LighthouseOffer, faults: Faults): void {
+export function inspectCustomer(
+  customer: Customer | undefined,
+  offer: LighthouseOffer | undefined,
+  faults: Faults,
+): void {
   if (!customer) {
     faults.report('is missing; expected name, tenantId and subscriptions');
     return;
@@ -187,4 +224,31 @@ function inspectAcknowledgements(acknowledgements: Acknowledgement[] | undefined
   const at = faults.at('acknowledgements');
   const list = at.list(acknowledgements ?? [], 'a list of rules with reasons');
   list.forEach((acknowledgement, i) => inspectAcknowledgement(acknowledgement, at.at(i)));
+}
+
+/** Says to readiness who the customer of everything below a construct is. */
+export function declareAsCustomer(scope: Construct, customer: Customer, onboarding: Onboarding): void {
+  const {
+    key = scope.node.id,
+    name,
+    tenantId,
+    cloud = AzureCloud.PUBLIC,
+    status,
+    ring,
+    tags,
+    notes,
+    acknowledgements = [],
+  } = customer;
+  declareCustomer(scope, {
+    key,
+    name,
+    tenantId: lowerCaseGuid(tenantId),
+    cloud,
+    onboarding,
+    hasLeft: status === CustomerStatus.OFFBOARDED,
+    ring,
+    tags: tags && Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1))),
+    notes,
+  });
+  acknowledgements.forEach(acknowledgement => PecReadiness.acknowledge(scope, acknowledgement));
 }

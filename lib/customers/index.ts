@@ -1,4 +1,4 @@
-export { type Customer, CustomerStatus, type CustomerSubscription } from './customer';
+export { type Customer, CustomerStatus, type CustomerSubscription, inspectCustomer, subscriptionKey } from './customer';
 export { CustomerStack, type CustomerStackProps } from './customer-stack';
 export { PartnerLinkStack, type PartnerLinkStackProps } from './partner-link-stack';
 export { PartnerStack, type PartnerStackProps } from './partner-stack';
@@ -9,3 +9,4 @@ export {
   type LocalStateOptions,
   StateBackend,
 } from './state-backend';
+export { inspectExisting, UnmanagedCustomer, type UnmanagedCustomerProps } from './unmanaged-customer';

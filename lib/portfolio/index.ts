@@ -1,3 +1,10 @@
+export { CustomerPortfolio, type CustomerPortfolioProps } from './customer-portfolio';
+export type {
+  ExistingDelegation,
+  PortfolioAuthorization,
+  PortfolioEntry,
+  PortfolioSubscription,
+} from './portfolio-entry';
 export {
   changesSince,
   MANIFEST_FILE,

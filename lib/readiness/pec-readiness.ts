@@ -12,9 +12,11 @@ import {
   type DeclaredCustomer,
   type DeclaredDelegation,
   delegationsAt,
+  selectionOf,
 } from './declared-customer';
 import type { CustomerReadiness, ReadinessFinding, SubscriptionReadiness } from './readiness-report';
 import { ReadinessReport } from './readiness-report';
+import { writeReports } from './report-files';
 import { linkedPartnerId, RULES } from './rules';
 import { Verdict } from './verdict';
 
@@ -45,27 +47,38 @@ export class PecReadiness {
       }
     }
     const judged = [...delegations].map(([customer, own]) => judgeCustomer(customer, own, links));
-    return new ReadinessReport(judged.sort((a, b) => (a.key < b.key ? -1 : 1)));
+    return new ReadinessReport(
+      judged.sort((a, b) => (a.key < b.key ? -1 : 1)),
+      selectionOf(scope),
+    );
   }
 
   /**
-   * Makes synth fail if a customer of the app would not earn and nobody acknowledged it.
+   * Makes synth fail if a customer of the app would not earn and nobody acknowledged it, and write `readiness.json`,
+   * `readiness.md` and `readiness.html` into the output folder: also when it fails, and then nothing else.
    *
    * {@link CustomerStack} does this by itself; call it for stacks of one's own that hold delegations.
    *
-   * @param stack the stack that holds delegations
+   * @param scope the stack that holds delegations
    */
-  public static enforce(stack: TerraformStack): void {
-    const { root } = stack.node;
-    // cdktf validates and writes one stack after the other: only the first one can keep all of them from being written.
-    let first = firstStacks.get(root);
-    if (!first) {
-      first = root.node.findAll().find(construct => TerraformStack.isStack(construct)) ?? stack;
-      firstStacks.set(root, first);
-      first.node.addValidation({ validate: () => throwIfSomebodyDoesNotEarn(root) });
+  public static enforce(scope: IConstruct): void {
+    const app = scope.node.root;
+    let enforcement = enforcements.get(app);
+    if (!enforcement) {
+      const created: Enforcement = {};
+      enforcement = created;
+      enforcements.set(app, created);
+      // cdktf asks the app itself after it has written every stack: too late, unless there is none.
+      app.node.addValidation({ validate: () => (created.firstStack ? [] : report(app)) });
     }
-    if (first !== stack) {
-      stack.node.addValidation({ validate: () => throwIfSomebodyDoesNotEarn(stack) });
+    if (!enforcement.firstStack) {
+      // cdktf validates and writes one stack after the other: only the first one can keep all of them from being written.
+      const firstStack = app.node.findAll().find(construct => TerraformStack.isStack(construct));
+      firstStack?.node.addValidation({ validate: () => report(app) });
+      enforcement.firstStack = firstStack;
+    }
+    if (enforcement.firstStack !== scope) {
+      scope.node.addValidation({ validate: () => throwIfSomebodyDoesNotEarn(PecReadiness.check(scope)) });
     }
   }
 
@@ -83,11 +96,23 @@ export class PecReadiness {
   }
 }
 
-/** The first stack of each app that has to earn. */
-const firstStacks = new WeakMap<IConstruct, IConstruct>();
+/** How an app is made to fail. */
+interface Enforcement {
+  /** The stack that is validated before all others; none as long as the app has no stack. */
+  firstStack?: IConstruct;
+}
 
-function throwIfSomebodyDoesNotEarn(scope: IConstruct): string[] {
-  const faults = PecReadiness.check(scope).customers.flatMap(customer =>
+const enforcements = new WeakMap<IConstruct, Enforcement>();
+
+/** Judges the whole app, writes the reports, and fails where somebody would not earn. */
+function report(app: IConstruct): string[] {
+  const readiness = PecReadiness.check(app);
+  writeReports(app, readiness);
+  return throwIfSomebodyDoesNotEarn(readiness);
+}
+
+function throwIfSomebodyDoesNotEarn({ customers }: ReadinessReport): string[] {
+  const faults = customers.flatMap(customer =>
     customer.subscriptions.flatMap(subscription =>
       subscription.findings
         .filter(finding => finding.needsAcknowledgement && finding.acknowledgement === undefined)

@@ -53,6 +53,9 @@ describe('an app of this package', () => {
     app.synth();
     const files = writtenBy(app);
     expect(Object.keys(files)).toEqual([
+      'readiness.html',
+      'readiness.json',
+      'readiness.md',
       'stacks/contoso/cdk.tf.json',
       'stacks/northwind/cdk.tf.json',
       'stacks/partner-link/cdk.tf.json',

@@ -1,0 +1,285 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Construct } from 'constructs';
+import type { AzureBuiltInRole } from '../azure';
+import { CustomerStack, type StateBackend, subscriptionKey, UnmanagedCustomer } from '../customers';
+import { DeclarationError, type Fault, Faults } from '../declaration';
+import { inspectPartnerPrincipal, type IPartnerPrincipal, type IPecAutomation, type SignIn } from '../identity';
+import { inspectAutomationRole, inspectDelegatedAccess, type LighthouseOffer, Onboarding } from '../lighthouse';
+import { declareSelection } from '../readiness';
+import { customerOf, existingOf, onboardingOf, type PortfolioEntry, roleOf, stackIdOf } from './portfolio-entry';
+import { type Place, PortfolioFile } from './portfolio-file';
+import { changesSince, type ManifestEntry, manifestFromJson, type PortfolioManifest } from './portfolio-manifest';
+import { inspectPortfolio, offerOf } from './portfolio-rules';
+import { PortfolioSelection } from './portfolio-selection';
+import { recordInManifest } from './portfolio-output';
+
+/** Properties of {@link CustomerPortfolio}. */
+export interface CustomerPortfolioProps {
+  /** The offers by the names that entries give them. An entry need not name the only one. */
+  readonly offers: Record<string, LighthouseOffer>;
+  /**
+   * The principal that earns, normally pinned with {@link PecAutomation.fromAttributes}.
+   *
+   * @default - nobody: synth fails unless that is acknowledged
+   */
+  readonly automation?: IPecAutomation;
+  /**
+   * The role that PEC-Automation holds, where an entry does not say otherwise.
+   *
+   * @default AzureBuiltInRole.SUPPORT_REQUEST_CONTRIBUTOR
+   */
+  readonly automationRole?: AzureBuiltInRole;
+  /**
+   * The account that earns by delegations with `onboarding: existing`, normally {@link PartnerPrincipal.user}.
+   *
+   * @default - PEC-Automation
+   */
+  readonly linkedAccount?: IPartnerPrincipal;
+  /**
+   * Where Terraform keeps the states: one for each customer, named like its stack.
+   *
+   * @default StateBackend.local()
+   */
+  readonly state?: StateBackend;
+  /**
+   * How Terraform signs in at the tenants of the customers.
+   *
+   * @default SignIn.environment()
+   */
+  readonly signIn?: SignIn;
+  /**
+   * Whether Terraform refuses to remove or replace delegations. It does not hold back `status: offboarded`.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+  /**
+   * Whether to register the resource provider Microsoft.ManagedServices at each subscription.
+   *
+   * @default true
+   */
+  readonly registerResourceProvider?: boolean;
+  /**
+   * The `portfolio.json` of the last deployment. An active customer that was in it and is gone is a fault, because
+   * nobody would remove its delegation. A file that does not exist is no fault: the first deployment has none.
+   *
+   * @default - not compared
+   */
+  readonly previousManifest?: string;
+}
+
+/**
+ * The customers of a partner, from a file or a list: a {@link CustomerStack} for each that Terraform manages, an
+ * {@link UnmanagedCustomer} for each other.
+ *
+ * The order of the list makes no difference. The environment variables `PEC_CUSTOMERS` (names of stacks, `*` stands for
+ * anything) and `PEC_RINGS` select some of the customers; the faults of all are reported nevertheless.
+ *
+ * Synth writes `portfolio.json` beside the stacks: a SHA-256 of what was written for each customer.
+ */
+export class CustomerPortfolio {
+  /**
+   * Declares the customers of a YAML or JSON file. `portfolio.schema.json` of this package describes it.
+   *
+   * @param scope the app
+   * @param path the file, relative to the folder in which the program runs
+   * @throws DeclarationError with every fault of the file and the properties
+   */
+  public static fromFile(scope: Construct, path: string, props: CustomerPortfolioProps): CustomerPortfolio {
+    const file = PortfolioFile.read(path);
+    return new CustomerPortfolio(scope, file.content, props, file.name, path => file.locate(path));
+  }
+
+  /**
+   * Declares a list of customers.
+   *
+   * @param scope the app
+   * @throws DeclarationError with every fault of the list and the properties
+   */
+  public static fromArray(
+    scope: Construct,
+    customers: PortfolioEntry[],
+    props: CustomerPortfolioProps,
+  ): CustomerPortfolio {
+    return new CustomerPortfolio(scope, { customers }, props, 'the portfolio');
+  }
+
+  /** The customers, by key: all of them, selected or not. */
+  public readonly entries: PortfolioEntry[];
+  /** The stacks of the selected customers that Terraform manages, by key. */
+  public readonly stacks: CustomerStack[];
+  /** The selected customers that Terraform does not manage, by key. */
+  public readonly unmanaged: UnmanagedCustomer[];
+
+  private constructor(
+    scope: Construct,
+    document: unknown,
+    props: CustomerPortfolioProps,
+    subject: string,
+    locate?: (path: string) => Place,
+  ) {
+    const selection = PortfolioSelection.fromEnvironment();
+    const faults = [...inspectProps(props, subject), ...inspectDocument(document, props, locate)];
+    const { customers } = (document ?? {}) as { customers?: PortfolioEntry[] };
+    if (faults.length === 0 && customers) {
+      const general = new Faults();
+      selection.inspect(customers, general);
+      faults.push(...general.found, ...inspectOrphans(customers, props.previousManifest));
+    }
+    if (faults.length > 0 || !customers) {
+      throw new DeclarationError(subject, faults);
+    }
+
+    this.entries = [...customers].sort((a, b) => (a.key < b.key ? -1 : 1));
+    this.stacks = [];
+    this.unmanaged = [];
+    if (selection.description !== undefined) {
+      declareSelection(scope, selection.description);
+    }
+    for (const entry of this.entries) {
+      let construct: CustomerStack | UnmanagedCustomer | undefined;
+      if (selection.includes(entry)) {
+        construct = declare(scope, entry, props);
+        if (construct instanceof CustomerStack) {
+          this.stacks.push(construct);
+        } else {
+          this.unmanaged.push(construct);
+        }
+      }
+      recordInManifest(scope, entry.key, manifestEntryOf(entry), construct);
+    }
+  }
+}
+
+/** The construct of an entry. Subscriptions are declared in the order of their keys, whatever the file says. */
+function declare(
+  scope: Construct,
+  entry: PortfolioEntry,
+  props: CustomerPortfolioProps,
+): CustomerStack | UnmanagedCustomer {
+  const customer = customerOf(entry);
+  const common = {
+    customer: {
+      ...customer,
+      subscriptions: [...customer.subscriptions].sort((a, b) => (subscriptionKey(a) < subscriptionKey(b) ? -1 : 1)),
+    },
+    automation: props.automation,
+    automationRole: roleOf(entry.automationRole) ?? props.automationRole,
+  };
+  const onboarding = onboardingOf(entry);
+  const offer = offerOf(entry, props);
+  const id = stackIdOf(entry.key);
+  if (onboarding !== Onboarding.TERRAFORM) {
+    const { linkedAccount } = props;
+    return new UnmanagedCustomer(scope, id, {
+      ...common,
+      offer,
+      onboarding,
+      linkedAccount,
+      existing: existingOf(entry),
+    });
+  }
+  return new CustomerStack(scope, id, {
+    ...common,
+    offer: offer as LighthouseOffer,
+    backend: props.state,
+    signIn: props.signIn,
+    deletionProtection: props.deletionProtection,
+    registerResourceProvider: props.registerResourceProvider,
+  });
+}
+
+function manifestEntryOf(entry: PortfolioEntry): ManifestEntry {
+  const onboarding = onboardingOf(entry);
+  return {
+    stack: onboarding === Onboarding.TERRAFORM ? stackIdOf(entry.key) : undefined,
+    ring: entry.ring,
+    status: entry.status ?? 'active',
+    onboarding,
+  };
+}
+
+/** The faults of the document, in its order and with their places. */
+function inspectDocument(document: unknown, props: CustomerPortfolioProps, locate?: (path: string) => Place): Fault[] {
+  const offers = typeof props?.offers === 'object' && props.offers !== null ? props.offers : {};
+  const { general, entries } = inspectPortfolio(document, { offers, automation: props?.automation });
+  const { customers } = (document ?? {}) as { customers?: Partial<PortfolioEntry>[] };
+  const located = [
+    ...general.map(({ path, message }) => ({ path, message, place: locate?.(path) })),
+    ...entries.flatMap((faults, i) =>
+      faults.map(({ path, message }) => {
+        const key = customers?.[i]?.key;
+        const name = typeof key === 'string' && key !== '' ? key : `customers[${i}]`;
+        const rest = path === '' ? '' : `.${path}`;
+        return { path: `${name}${rest}`, message, place: locate?.(`customers[${i}]${rest}`) };
+      }),
+    ),
+  ];
+  return located
+    .sort((a, b) => (a.place?.offset ?? 0) - (b.place?.offset ?? 0))
+    .map(({ path, message, place }) => ({ path: place ? `${place.text} ${path}`.trimEnd() : path, message }));
+}
+
+function inspectProps(props: CustomerPortfolioProps, subject: string): Fault[] {
+  const faults = Faults.of(props, subject);
+  const { offers, automation } = props;
+  const at = faults.at('offers');
+  if (offers === null || typeof offers !== 'object' || Object.keys(offers).length === 0) {
+    at.report('is missing or empty; expected the offers by the names that entries give them');
+  } else {
+    for (const [name, offer] of Object.entries(offers)) {
+      const found = new Faults();
+      inspectDelegatedAccess({ offer, automation }, found);
+      found.found
+        .filter(({ path }) => path.startsWith('offer'))
+        .forEach(({ path, message }) => at.at(`${name}${path.slice('offer'.length)}`).report(message));
+    }
+  }
+  if (automation) {
+    const [offer] = Object.values(offers ?? {});
+    const found = new Faults();
+    inspectDelegatedAccess({ offer, automation }, found);
+    found.found
+      .filter(({ path }) => path.startsWith('automation'))
+      .forEach(({ path, message }) => faults.at(path).report(message));
+  }
+  if (props.automationRole !== undefined) {
+    inspectAutomationRole(props.automationRole, faults.at('automationRole'));
+  }
+  if (props.linkedAccount !== undefined) {
+    inspectPartnerPrincipal(props.linkedAccount, faults.at('linkedAccount'));
+  }
+  if (props.signIn !== undefined) {
+    faults.at('signIn').part(props.signIn, 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
+  }
+  if (props.state !== undefined) {
+    faults
+      .at('state')
+      .part(props.state, 'a StateBackend', 'make it with StateBackend, such as StateBackend.azurerm({ … })');
+  }
+  return faults.found;
+}
+
+/** Active customers of the last deployment that are gone, or that Terraform no longer manages. */
+function inspectOrphans(customers: PortfolioEntry[], previousManifest: string | undefined): Fault[] {
+  if (previousManifest === undefined || !existsSync(previousManifest)) {
+    return [];
+  }
+  let previous: PortfolioManifest;
+  try {
+    previous = manifestFromJson(readFileSync(previousManifest, 'utf8'));
+  } catch (error) {
+    return [{ path: 'previousManifest', message: (error as Error).message }];
+  }
+  const current: PortfolioManifest = {
+    version: previous.version,
+    customers: Object.fromEntries(customers.map(entry => [entry.key, manifestEntryOf(entry)])),
+  };
+  return changesSince(current, previous).orphaned.map(({ key, stack }) => ({
+    path: key,
+    message:
+      `was active in ${previousManifest} and is ${key in current.customers ? 'no longer managed by Terraform' : 'gone'}; ` +
+      `the state ${stack} would be orphaned and the delegation stay, so put it back with status: offboarded, apply, ` +
+      'and remove it after that',
+  }));
+}

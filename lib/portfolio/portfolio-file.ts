@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { LineCounter, Node, parseDocument } from 'yaml';
+import { DeclarationError, type Fault } from '../declaration';
+
+interface Yaml {
+  readonly LineCounter: typeof LineCounter;
+  readonly parseDocument: typeof parseDocument;
+  isAlias(node: unknown): node is { resolve(document: unknown): Node | undefined };
+  isMap(node: unknown): node is { items: { key: unknown; value: unknown }[] };
+  isSeq(node: unknown): node is { items: unknown[] };
+}
+
+/** A place in a file. */
+export interface Place {
+  /** For people: `customers.yaml:14:7`. */
+  readonly text: string;
+  /** For comparisons: the number of characters before it. */
+  readonly offset: number;
+}
+
+/** A file of customers, YAML or JSON, which is YAML as well. */
+export class PortfolioFile {
+  /**
+   * @param path the file, relative to the folder in which the program runs
+   * @throws DeclarationError if it cannot be read, or is no YAML
+   */
+  public static read(path: string): PortfolioFile {
+    const name = relative('.', path).replaceAll('\\', '/');
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
+      throw new DeclarationError(name, [
+        { path: name, message: `${reason}; expected a YAML or JSON file of customers` },
+      ]);
+    }
+    return new PortfolioFile(name, text);
+  }
+
+  /** What the file holds. */
+  public readonly content: unknown;
+  private positions?: { readonly document: ReturnType<typeof parseDocument>; readonly lines: LineCounter };
+
+  private constructor(
+    /** The path of the file, relative to the folder in which the program runs. */
+    public readonly name: string,
+    private readonly text: string,
+  ) {
+    const document = yaml().parseDocument(text, { prettyErrors: false });
+    if (document.errors.length > 0) {
+      const { lines } = this.parse();
+      throw new DeclarationError(
+        name,
+        document.errors.map(
+          error => ({ path: this.at(error.pos[0], lines), message: `${error.message}` }) satisfies Fault,
+        ),
+      );
+    }
+    // Lists of customers share parts by anchors; the limit against hostile files is for files of strangers.
+    this.content = document.toJS({ maxAliasCount: -1 });
+  }
+
+  /**
+   * Where a property stands: `customers.yaml:14:7`. Of one that is missing, where the object begins.
+   *
+   * @param path the path from the top of the file, such as `customers[3].subscriptions[0].id`
+   */
+  public locate(path: string): Place {
+    // Parsed a second time, because nobody asks for positions as long as there is no fault.
+    this.positions ??= this.parse();
+    const { document, lines } = this.positions;
+    let node: unknown = document.contents;
+    let offset = offsetOf(node) ?? 0;
+    let rest = path;
+    while (rest !== '') {
+      const step = this.step(node, rest);
+      if (!step) {
+        break;
+      }
+      offset = offsetOf(step.at) ?? offset;
+      node = step.into;
+      rest = rest.slice(step.length);
+    }
+    return { text: this.at(offset, lines), offset };
+  }
+
+  /** One property or index further; keys may hold dots and brackets themselves. */
+  private step(from: unknown, path: string): { at: unknown; into: unknown; length: number } | undefined {
+    const node = yaml().isAlias(from) ? from.resolve(this.positions?.document) : from;
+    if (yaml().isSeq(node)) {
+      const index = /^\[(\d+)\]/.exec(path);
+      const item = index ? node.items[Number(index[1])] : undefined;
+      return index && item !== undefined ? { at: item, into: item, length: index[0].length } : undefined;
+    }
+    const rest = path.replace(/^\./, '');
+    const pairs = yaml().isMap(node) ? node.items : [];
+    const pair = pairs
+      .map(({ key, value }) => ({ key, value, text: String((key as { value?: unknown } | null)?.value) }))
+      .filter(({ text }) => rest.startsWith(text) && /^([.[]|$)/.test(rest.slice(text.length)))
+      .sort((one, other) => other.text.length - one.text.length)
+      .at(0);
+    return pair && { at: pair.key, into: pair.value, length: path.length - rest.length + pair.text.length };
+  }
+
+  private parse() {
+    const lines = new (yaml().LineCounter)();
+    return { document: yaml().parseDocument(this.text, { lineCounter: lines, prettyErrors: false }), lines };
+  }
+
+  private at(offset: number, lines: LineCounter): string {
+    const { line, col } = lines.linePos(offset);
+    return `${this.name}:${line}:${col}`;
+  }
+}
+
+function offsetOf(node: unknown): number | undefined {
+  return (node as Node | null | undefined)?.range?.[0];
+}
+
+function yaml(): Yaml {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
+  return require('yaml') as Yaml;
+}

@@ -1,0 +1,188 @@
+import type { Fault } from '../declaration';
+import { Faults } from '../declaration';
+import { inspectCustomer, inspectExisting } from '../customers';
+import type { IPecAutomation } from '../identity';
+import { inspectAutomationRole, type LighthouseOffer, Onboarding } from '../lighthouse';
+import { similarNames } from '../azure';
+import { knownToEqual } from '../terraform';
+import { customerOf, existingOf, onboardingOf, type PortfolioEntry, roleOf } from './portfolio-entry';
+import { inspectForm, type Path } from './portfolio-schema';
+
+/** What entries are judged against. */
+export interface PortfolioContext {
+  readonly offers: Record<string, LighthouseOffer>;
+  readonly automation?: IPecAutomation;
+}
+
+/** The faults of a portfolio; those of entries by their position in the list. */
+export interface PortfolioFaults {
+  readonly general: Fault[];
+  readonly entries: Fault[][];
+}
+
+/** Finds every fault of the entries: of their form, of each, and between them. */
+export function inspectPortfolio(document: unknown, context: PortfolioContext): PortfolioFaults {
+  const { customers } = (document ?? {}) as { customers?: unknown };
+  const entries = Array.isArray(customers) ? (customers as PortfolioEntry[]) : [];
+  const general = new Faults();
+  const form = entries.map(() => new Faults());
+  inspectForm(document, path => faultsAt(path, general, form));
+
+  const rules = entries.map(() => new Faults());
+  entries.forEach((entry, i) => {
+    if (entry !== null && typeof entry === 'object') {
+      inspectEntry(entry, context, rules[i]);
+    }
+  });
+  inspectAcrossEntries(entries, context, rules);
+  return {
+    general: general.found,
+    entries: entries.map((_entry, i) => withoutRepetition(form[i].found, rules[i].found.map(asInTheFile))),
+  };
+}
+
+function faultsAt(path: Path, general: Faults, entries: Faults[]): Faults {
+  const [list, index, ...rest] = path;
+  const isEntry = list === 'customers' && typeof index === 'number';
+  return (isEntry ? rest : path).reduce<Faults>(
+    (faults, segment) => faults.at(segment),
+    isEntry ? entries[index] : general,
+  );
+}
+
+/** What does not have its form is reported once, whatever else is said of it. */
+function withoutRepetition(form: Fault[], rules: Fault[]): Fault[] {
+  const isWithin = (path: string, outer: string) =>
+    path === outer || (path.startsWith(outer) && /^[.[]/.test(path.slice(outer.length)));
+  return [...form, ...rules.filter(({ path }) => !form.some(fault => isWithin(path, fault.path)))];
+}
+
+/** Paths as the file calls them. */
+function asInTheFile({ path, message }: Fault): Fault {
+  return { path: path.replace(/^tenantId$/, 'tenant').replace(/^existing(?=\[)/, 'existing.authorizations'), message };
+}
+
+function inspectEntry(entry: PortfolioEntry, context: PortfolioContext, faults: Faults): void {
+  const onboarding = onboardingOf(entry);
+  const offer = offerOf(entry, context);
+  if (offer === undefined) {
+    inspectOfferName(entry, context, faults.at('offer'));
+  }
+  // The tenant is compared with the managing one also where the offer of the entry is not known.
+  inspectCustomer(customerOf(entry), offer ?? Object.values(context.offers).at(0), faults);
+  const role = roleOf(entry.automationRole);
+  if (role) {
+    inspectAutomationRole(role, faults.at('automationRole'));
+  }
+  inspectExisting(existingOf(entry), onboarding, faults.at('existing'));
+  const subscriptions = Array.isArray(entry.subscriptions) ? entry.subscriptions : [];
+  subscriptions.forEach((subscription, i) => {
+    const at = faults.at('subscriptions').at(i);
+    if (subscription?.deployedTemplateSha256 !== undefined && onboarding !== Onboarding.ARM_TEMPLATE) {
+      at.at('deployedTemplateSha256').report('goes with onboarding "arm-template" only; leave it out');
+    }
+    if (subscription?.adopt === true && onboarding !== Onboarding.TERRAFORM) {
+      at.at('adopt').report('goes with onboarding "terraform" only; leave it out');
+    }
+  });
+}
+
+/** The offer of an entry; undefined if there is none of that name. */
+export function offerOf(entry: PortfolioEntry, { offers }: PortfolioContext): LighthouseOffer | undefined {
+  if (onboardingOf(entry) === Onboarding.EXISTING) {
+    return undefined;
+  }
+  const names = Object.keys(offers);
+  const name = entry.offer ?? (names.length === 1 ? names[0] : undefined);
+  return name !== undefined && Object.hasOwn(offers, name) ? offers[name] : undefined;
+}
+
+function inspectOfferName(entry: PortfolioEntry, { offers }: PortfolioContext, faults: Faults): void {
+  const names = Object.keys(offers);
+  if (onboardingOf(entry) === Onboarding.EXISTING) {
+    if (entry.offer !== undefined) {
+      faults.report('does not go with onboarding "existing"; leave it out: what exists is listed under existing');
+    }
+  } else if (entry.offer === undefined) {
+    faults.report(`is missing; expected one of ${names.join(', ')}`);
+  } else {
+    const [similar] = similarNames(String(entry.offer), names);
+    const cure = similar === undefined ? `expected one of ${names.join(', ')}` : `did you mean "${similar}"?`;
+    faults.reject(entry.offer, 'is not an offer of the program', cure);
+  }
+}
+
+/** Keys, subscriptions and tenants that more than one entry has. */
+function inspectAcrossEntries(entries: PortfolioEntry[], context: PortfolioContext, faults: Faults[]): void {
+  const keys = new Map<string, PortfolioEntry>();
+  const subscriptions = new Map<string, PortfolioEntry>();
+  const tenants = new Map<string, PortfolioEntry[]>();
+  entries.forEach((entry, i) => {
+    const key = textOf(entry?.key);
+    if (key !== undefined) {
+      if (keys.has(key)) {
+        faults[i].at('key').reject(entry.key, 'is the key of another customer', 'give each customer a key of its own');
+      }
+      keys.set(key, keys.get(key) ?? entry);
+    }
+    (Array.isArray(entry?.subscriptions) ? entry.subscriptions : []).forEach((subscription, position) => {
+      const id = textOf(subscription?.id);
+      const other = id === undefined ? undefined : subscriptions.get(id);
+      if (other && other !== entry) {
+        faults[i]
+          .at('subscriptions')
+          .at(position)
+          .at('id')
+          .reject(
+            subscription.id,
+            `is a subscription of ${other.key} already`,
+            'list a subscription with one customer only',
+          );
+      } else if (id !== undefined) {
+        subscriptions.set(id, entry);
+      }
+    });
+    const tenant = textOf(entry?.tenant);
+    if (tenant !== undefined) {
+      const others = tenants.get(tenant) ?? [];
+      inspectSameTenant(entry, others, context, faults[i]);
+      tenants.set(tenant, [...others, entry]);
+    }
+  });
+}
+
+/** A tenant may be in two entries only if they delegate different offers. */
+function inspectSameTenant(
+  entry: PortfolioEntry,
+  others: PortfolioEntry[],
+  context: PortfolioContext,
+  faults: Faults,
+): void {
+  const otherCloud = others.find(other => (other.cloud ?? 'public') !== (entry.cloud ?? 'public'));
+  if (otherCloud) {
+    faults
+      .at('cloud')
+      .reject(
+        entry.cloud ?? 'public',
+        `is not the cloud "${otherCloud.cloud ?? 'public'}" that ${otherCloud.key} has with the same tenant`,
+        'a tenant is in one cloud',
+      );
+  }
+  const sameOffer = others.find(
+    other => onboardingOf(other) === onboardingOf(entry) && offerOf(other, context) === offerOf(entry, context),
+  );
+  if (sameOffer && !knownToEqual(sameOffer.key, entry.key)) {
+    faults
+      .at('tenant')
+      .reject(
+        entry.tenant,
+        `is the tenant of ${sameOffer.key} already, with the same offer`,
+        'list all subscriptions of a tenant in one entry, or give this one another offer',
+      );
+  }
+}
+
+/** A text to compare with others: GUIDs are the same in any case. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.toLowerCase() : undefined;
+}

@@ -1,0 +1,120 @@
+import type * as ajv from 'ajv/dist/2020';
+import type { DefinedError, SchemaObject, ValidateFunction } from 'ajv/dist/2020';
+import { similarNames } from '../azure';
+import type { Faults } from '../declaration';
+import { isUnresolved } from '../terraform';
+import type schema from './portfolio.schema.json';
+
+/** What of a schema the sentences are made from. */
+interface Described {
+  readonly title: string;
+  readonly description: string;
+  readonly properties?: Record<string, Described>;
+}
+
+/** The way to a property: keys of objects, and indexes of lists. */
+export type Path = (string | number)[];
+
+let validator: ValidateFunction | undefined;
+
+/**
+ * Finds what does not have the form that `portfolio.schema.json` describes.
+ *
+ * @param document the whole file
+ * @param faultsAt collects the faults of a property
+ */
+export function inspectForm(document: unknown, faultsAt: (path: Path) => Faults): void {
+  validator ??= compile();
+  if (validator(document)) {
+    return;
+  }
+  for (const error of validator.errors as DefinedError[]) {
+    // A value that only Terraform knows has no form yet.
+    if (!isUnresolved(error.data)) {
+      inspectError(error, document, faultsAt);
+    }
+  }
+}
+
+function compile(): ValidateFunction {
+  /* eslint-disable @typescript-eslint/no-require-imports -- loaded when first used, not at import */
+  const { Ajv2020 } = require('ajv/dist/2020') as typeof ajv;
+  const portfolio = require('./portfolio.schema.json') as typeof schema;
+  /* eslint-enable @typescript-eslint/no-require-imports */
+  return new Ajv2020({ allErrors: true, verbose: true }).compile(portfolio as SchemaObject);
+}
+
+function inspectError(error: DefinedError, document: unknown, faultsAt: (path: Path) => Faults): void {
+  const { data } = error;
+  const described = error.parentSchema as Described;
+  const path = pathOf(error.instancePath, document);
+  const faults = faultsAt(path);
+  switch (error.keyword) {
+    case 'required': {
+      const { missingProperty } = error.params;
+      const property = described.properties?.[missingProperty];
+      faultsAt([...path, missingProperty]).report(`is missing; expected ${expectation(property ?? described)}`);
+      break;
+    }
+    case 'additionalProperties': {
+      const { additionalProperty } = error.params;
+      const known = Object.keys(described.properties ?? {});
+      const [similar] = similarNames(additionalProperty, known);
+      faultsAt([...path, additionalProperty]).report(
+        `is no property of ${described.title}; ` +
+          (similar === undefined ? `expected one of ${known.join(', ')}` : `did you mean "${similar}"?`),
+      );
+      break;
+    }
+    case 'minItems':
+      faults.report(`is empty; expected ${expectation(described)}`);
+      break;
+    case 'enum':
+      faults.reject(
+        data,
+        `is not ${described.title}`,
+        `expected ${alternatives(error.params.allowedValues as string[])}`,
+      );
+      break;
+    default:
+      inspectValue(data, error.keyword, described, faults);
+  }
+}
+
+/** A value of the wrong type, or a text that does not have the form. */
+function inspectValue(data: unknown, keyword: string, described: Described, faults: Faults): void {
+  if (data === null || data === '') {
+    faults.report(`is missing; expected ${expectation(described)}`);
+  } else if (keyword === 'type' && (typeof data === 'number' || typeof data === 'boolean') && isText(described)) {
+    faults.reject(data, 'is not a text', 'put it in quotes');
+  } else if (typeof data === 'string' && data.trim() === '') {
+    faults.reject(data, 'is blank', `expected ${expectation(described)}`);
+  } else {
+    faults.reject(data, `is not ${described.title}`, `expected ${expectation(described)}`);
+  }
+}
+
+function isText(described: Described): boolean {
+  return (described as { type?: string }).type === 'string';
+}
+
+/** A description as the end of a sentence. */
+function expectation({ description }: Described): string {
+  return description.charAt(0).toLowerCase() + description.slice(1).replace(/\.$/, '');
+}
+
+function alternatives(values: string[]): string {
+  return `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
+}
+
+/** The segments of a JSON pointer, where those of lists are numbers. */
+function pathOf(pointer: string, document: unknown): Path {
+  const path: Path = [];
+  let value = document;
+  for (const escaped of pointer.split('/').slice(1)) {
+    const segment = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
+    path.push(Array.isArray(value) ? Number(segment) : segment);
+    value = (value as Record<string, unknown>)[segment];
+  }
+  return path;
+}

@@ -1,0 +1,413 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'cdktf';
+import {
+  AzureBuiltInRole,
+  CustomerPortfolio,
+  CustomerStatus,
+  Onboarding,
+  PartnerPrincipal,
+  PecReadiness,
+  type PortfolioEntry,
+  ReadinessError,
+  StateBackend,
+  Verdict,
+} from 'cdktf-partner-earned-credit';
+import type { PortfolioManifest } from '../../lib/portfolio';
+import {
+  automation,
+  MANAGING_TENANT,
+  newApp,
+  newOffer,
+  newStack,
+  operators,
+  token,
+  writingApp,
+  writtenBy,
+} from '../lighthouse/fixtures';
+import { entry, faultsOfList, guid, offers, props, write } from './fixtures';
+
+afterEach(() => {
+  delete process.env.PEC_CUSTOMERS;
+  delete process.env.PEC_RINGS;
+});
+
+function synthesize(customers: PortfolioEntry[], changes: object = {}): App {
+  const app = writingApp();
+  CustomerPortfolio.fromArray(app, customers, { ...props, ...changes });
+  app.synth();
+  return app;
+}
+
+function manifestOf(app: App): PortfolioManifest {
+  return JSON.parse(readFileSync(join(app.outdir, 'portfolio.json'), 'utf8')) as PortfolioManifest;
+}
+
+describe('a portfolio', () => {
+  it('gives its properties to every stack', () => {
+    const { stacks } = CustomerPortfolio.fromArray(
+      newApp(),
+      [entry(1), entry(2, { automationRole: 'Backup Contributor' })],
+      {
+        ...props,
+        automationRole: AzureBuiltInRole.MONITORING_CONTRIBUTOR,
+        deletionProtection: false,
+        registerResourceProvider: false,
+        state: StateBackend.local({ directory: 'state' }),
+      },
+    );
+    const [one, two] = stacks.map(
+      stack => stack.toTerraform() as Record<string, Record<string, Record<string, unknown>>>,
+    );
+    expect(one.terraform.backend.local).toEqual({ path: '../../../state/customer-customer-1.tfstate' });
+    expect(JSON.stringify(one)).not.toMatch(/prevent_destroy|azapi/);
+    expect(JSON.stringify(one)).toContain('749f88d5-cbae-40b8-bcfc-e573ddc772fa');
+    expect(JSON.stringify(two)).toContain('5e467623-bb1f-42f4-a55d-6e525e11384b');
+  });
+
+  it('writes the same whatever the order', () => {
+    const subscriptions = [{ id: guid(1, 2) }, { id: guid(1, 1), resourceGroups: ['rg-web'] }];
+    const one = synthesize([entry(1, { subscriptions, tags: { b: '2', a: '1' } }), entry(2), entry(10)]);
+    const other = synthesize([
+      entry(10),
+      entry(2),
+      entry(1, { tags: { a: '1', b: '2' }, subscriptions: [...subscriptions].reverse() }),
+    ]);
+    expect(writtenBy(other)).toEqual(writtenBy(one));
+  });
+
+  it('writes the same for a customer, whoever else there is', () => {
+    const files = [synthesize([entry(1)]), synthesize([entry(0), entry(1), entry(2)])].map(
+      app => writtenBy(app)['stacks/customer-customer-1/cdk.tf.json'],
+    );
+    expect(files[0]).toBe(files[1]);
+  });
+
+  it('fails where somebody would not earn, and writes the reports only', () => {
+    const app = writingApp();
+    CustomerPortfolio.fromArray(app, [entry(1), entry(2, { automationRole: 'Reader' })], props);
+    expect(() => app.synth()).toThrow(ReadinessError);
+    expect(() => app.synth()).toThrow(
+      'customer-2, subscription c0000002-0000-4000-8000-000000000001: PEC-Automation holds Reader',
+    );
+    expect(Object.keys(writtenBy(app))).toEqual(['readiness.html', 'readiness.json', 'readiness.md']);
+  });
+
+  it('keeps the stack of a customer that is offboarded', () => {
+    const { stacks } = CustomerPortfolio.fromArray(newApp(), [entry(1, { status: 'offboarded' })], props);
+    expect(stacks[0].customer.status).toBe(CustomerStatus.OFFBOARDED);
+    expect(stacks[0].delegations).toEqual([]);
+    expect(PecReadiness.check(stacks[0]).customers[0]).toMatchObject({ key: 'customer-1', verdict: Verdict.LEFT });
+  });
+
+  it('takes a value that only Terraform knows as it is', () => {
+    const app = newApp();
+    const tenant = token(newStack('landing-zone', app), 'tenant');
+    const { stacks } = CustomerPortfolio.fromArray(app, [entry(1, { tenant })], props);
+    expect(stacks[0].customer.tenantId).toBe(tenant);
+  });
+});
+
+describe('customers whose delegation Terraform does not make', () => {
+  const account = PartnerPrincipal.user({
+    principalId: 'f0000000-0000-4000-8000-000000000031',
+    tenantId: MANAGING_TENANT,
+    linkedPartnerId: '1234567',
+    memberOf: [operators.id],
+  });
+  const existing = (authorization: object) => ({ existing: { authorizations: [authorization] } });
+
+  it.each([
+    ['arm-template', {}, Verdict.UNKNOWN, 'the customer deploys the template itself, and nobody noted that it did'],
+    [
+      'marketplace',
+      {},
+      Verdict.UNKNOWN,
+      'the plan in Partner Center decides who is authorized, and Microsoft no longer says that marketplace customers are associated automatically',
+    ],
+    [
+      'existing',
+      { offer: undefined, ...existing({ principalId: operators.id, role: 'Contributor' }) },
+      Verdict.EARNS,
+      'permanently holds Contributor',
+    ],
+    [
+      'existing',
+      { offer: undefined, ...existing({ principalId: account.principalId.toUpperCase(), role: 'Contributor' }) },
+      Verdict.EARNS,
+      'permanently holds Contributor',
+    ],
+  ])('%s %j: %s', (onboarding, changes, verdict, reason) => {
+    const app = writingApp();
+    const { unmanaged, stacks } = CustomerPortfolio.fromArray(app, [entry(1, { onboarding, ...changes })], {
+      ...props,
+      linkedAccount: account,
+    });
+    expect(stacks).toEqual([]);
+    expect(unmanaged.map(customer => customer.onboarding)).toEqual([onboarding]);
+    app.synth();
+    const [customer] = PecReadiness.check(app).customers;
+    expect(customer).toMatchObject({ key: 'customer-1', onboarding, verdict });
+    expect(customer.subscriptions[0].findings.map(finding => finding.reason)).toContain(reason);
+    expect(manifestOf(app).customers['customer-1']).toMatchObject({ onboarding, status: 'active' });
+    expect(manifestOf(app).customers['customer-1'].stack).toBeUndefined();
+  });
+
+  it.each([
+    [
+      { principalId: operators.id, role: 'Contributor', eligible: true },
+      'the linked account has eligible roles only, which count for nothing until somebody activates them; make one of them permanent',
+    ],
+    [
+      { principalId: guid(9), role: 'Contributor' },
+      'the linked account is not in the authorizations; link an account that has permanent access, or let PEC-Automation be added: adopt the delegation',
+    ],
+    [
+      { principalId: operators.id, role: 'Reader' },
+      'the linked account holds Reader, which Partner Center lists as not eligible; link an account that permanently holds a listed role, such as Support Request Contributor',
+    ],
+  ])('fails where the linked account would not earn: %j', (authorization, reason) => {
+    const app = writingApp();
+    const customer = entry(1, { onboarding: 'existing', offer: undefined, ...existing(authorization) });
+    CustomerPortfolio.fromArray(app, [customer], { ...props, linkedAccount: account });
+    expect(() => app.synth()).toThrow(reason);
+  });
+
+  it('accepts roles of an existing delegation that Lighthouse would refuse today', () => {
+    const customer = entry(1, {
+      onboarding: 'existing',
+      offer: undefined,
+      ...existing({ principalId: operators.id, role: 'Log Analytics Contributor' }),
+    });
+    const app = newApp();
+    CustomerPortfolio.fromArray(app, [customer], { ...props, linkedAccount: account });
+    expect(PecReadiness.check(app).customers[0].verdict).toBe(Verdict.EARNS);
+  });
+
+  it('leave as well', () => {
+    const app = newApp();
+    CustomerPortfolio.fromArray(app, [entry(1, { onboarding: 'marketplace', status: 'offboarded' })], props);
+    expect(PecReadiness.check(app).customers).toMatchObject([{ verdict: Verdict.LEFT, subscriptions: [] }]);
+  });
+});
+
+describe('the faults of a list', () => {
+  it.each<[string, object, string]>([
+    [
+      'an offer that is missing',
+      { offer: undefined },
+      'offer: is missing; expected one of managed-services, on-demand',
+    ],
+    [
+      'existing without need',
+      { existing: { authorizations: [{ principalId: guid(9), role: 'Reader' }] } },
+      'existing: goes with onboarding "existing" only; leave it out, or correct onboarding',
+    ],
+    [
+      'a ring',
+      { ring: 'Canary!' },
+      'ring: "Canary!" is not a ring; expected the wave in which the customer is deployed: lower-case letters, digits and "-", such as canary',
+    ],
+    ['a tag', { tags: { size: 7 } }, 'tags.size: 7 is not a text; put it in quotes'],
+    [
+      'the key of a subscription',
+      {
+        subscriptions: [
+          { id: guid(1, 1), key: 'x' },
+          { id: guid(1, 2), key: 'x' },
+        ],
+      },
+      'subscriptions[1].key: "x" is used twice; give each subscription a key of its own',
+    ],
+    [
+      'a subscription listed twice',
+      { subscriptions: [{ id: guid(1, 1) }, { id: guid(1, 1) }] },
+      'subscriptions[1].id: "c0000001-0000-4000-8000-000000000001" is listed twice; list all its resource groups in one entry',
+    ],
+    [
+      'the onboarding',
+      { onboarding: 'by hand' },
+      'onboarding: "by hand" is not a way of onboarding; expected terraform, arm-template, marketplace or existing',
+    ],
+    [
+      'an unknown property',
+      { color: 'red' },
+      'color: is no property of a customer; expected one of key, name, tenant, cloud, offer, onboarding, status, ring, automationRole, subscriptions, existing, tags, notes, acknowledgements',
+    ],
+  ])('name %s', (_what, changes, fault) => {
+    expect(faultsOfList([entry(1, changes)])).toEqual([`customer-1.${fault}`]);
+  });
+
+  it('see what two entries have in common', () => {
+    expect(
+      faultsOfList([
+        entry(1),
+        entry(2, { tenant: guid(1).toUpperCase() }),
+        entry(3, { tenant: guid(1), offer: 'on-demand', cloud: 'china' }),
+        entry(4, { subscriptions: [{ id: guid(1, 1) }] }),
+        entry(5, { key: 'customer-4' }),
+      ]),
+    ).toEqual([
+      `customer-2.tenant: "${guid(1).toUpperCase()}" is the tenant of customer-1 already, with the same offer; list all subscriptions of a tenant in one entry, or give this one another offer`,
+      'customer-3.cloud: "china" is not the cloud "public" that customer-1 has with the same tenant; a tenant is in one cloud',
+      `customer-4.subscriptions[0].id: "${guid(1, 1)}" is a subscription of customer-1 already; list a subscription with one customer only`,
+      'customer-4.key: "customer-4" is the key of another customer; give each customer a key of its own',
+    ]);
+  });
+
+  it('allow one tenant two offers at different subscriptions', () => {
+    expect(faultsOfList([entry(1), entry(2, { tenant: guid(1), offer: 'on-demand' })])).toEqual([]);
+  });
+
+  it('come together with those of the program', () => {
+    const broken = newOffer({ name: '' });
+    expect(
+      faultsOfList([entry(1, { name: '' })], {
+        offers: { ...offers, broken },
+        automation: { ...automation, principalId: 'abc' },
+        automationRole: AzureBuiltInRole.of('Owner'),
+        state: 'here',
+        signIn: 'me',
+        linkedAccount: { principalId: 'x', tenantId: MANAGING_TENANT },
+      }),
+    ).toEqual([
+      'offers.broken.name: is missing; expected the name that the customer sees',
+      'automation.principalId: "abc" is not a GUID; expected the object id of the service principal: 8-4-4-4-12 hexadecimal digits',
+      'automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
+      'linkedAccount.principalId: "x" is not a GUID; expected the object id of the service principal: 8-4-4-4-12 hexadecimal digits',
+      'signIn: "me" is not a SignIn; make it with SignIn, such as SignIn.oidc()',
+      'state: "here" is not a StateBackend; make it with StateBackend, such as StateBackend.azurerm({ … })',
+      'customer-1.name: is missing; expected what reports call the customer',
+    ]);
+    expect(faultsOfList([entry(1)], { offers: {} })).toContain(
+      'offers: is missing or empty; expected the offers by the names that entries give them',
+    );
+    expect(faultsOfList([entry(1)], { offers: undefined })).toContain(
+      'offers: is missing or empty; expected the offers by the names that entries give them',
+    );
+    expect(faultsOfList('customers')).toEqual([
+      'customers: "customers" is not a list of customers; expected the customers, in any order',
+    ]);
+  });
+});
+
+describe('the manifest', () => {
+  it('names every customer, and what was written for it', () => {
+    const app = synthesize([entry(2, { ring: 'canary' }), entry(1, { onboarding: 'marketplace' })]);
+    const file = 'stacks/customer-customer-2/cdk.tf.json';
+    const sha256 = createHash('sha256').update(writtenBy(app)[file]).digest('hex');
+    expect(manifestOf(app)).toEqual({
+      version: 1,
+      customers: {
+        'customer-1': { status: 'active', onboarding: Onboarding.MARKETPLACE },
+        'customer-2': {
+          stack: 'customer-customer-2',
+          ring: 'canary',
+          status: 'active',
+          onboarding: Onboarding.TERRAFORM,
+          file,
+          sha256,
+        },
+      },
+    });
+  });
+
+  it('tells from the one before which active customers are gone', () => {
+    const app = synthesize([
+      entry(1),
+      entry(2),
+      entry(3, { status: 'offboarded' }),
+      entry(4, { onboarding: 'marketplace' }),
+    ]);
+    const previousManifest = join(app.outdir, 'portfolio.json');
+    const faults = faultsOfList([entry(2, { onboarding: 'arm-template' })], { previousManifest });
+    expect(faults).toEqual([
+      `customer-1: was active in ${previousManifest} and is gone; the state customer-customer-1 would be orphaned and the delegation stay, so put it back with status: offboarded, apply, and remove it after that`,
+      `customer-2: was active in ${previousManifest} and is no longer managed by Terraform; the state customer-customer-2 would be orphaned and the delegation stay, so put it back with status: offboarded, apply, and remove it after that`,
+    ]);
+    expect(faultsOfList([entry(1), entry(2)], { previousManifest })).toEqual([]);
+    expect(faultsOfList([entry(9)], { previousManifest: 'not-there.json' })).toEqual([]);
+    expect(faultsOfList([entry(9)], { previousManifest: write('{}', 'other.json') })).toEqual([
+      'previousManifest: this is no manifest of a portfolio; expected the portfolio.json that synth writes',
+    ]);
+  });
+});
+
+describe('a selection', () => {
+  const customers = [entry(1, { ring: 'canary' }), entry(2, { ring: 'main' }), entry(3)];
+
+  it.each([
+    ['customer-customer-1', undefined, ['customer-customer-1']],
+    ['customer-customer-1, customer-customer-3', undefined, ['customer-customer-1', 'customer-customer-3']],
+    ['customer-*-2', undefined, ['customer-customer-2']],
+    ['*', undefined, ['customer-customer-1', 'customer-customer-2', 'customer-customer-3']],
+    [undefined, 'canary,main', ['customer-customer-1', 'customer-customer-2']],
+    ['customer-*', 'main', ['customer-customer-2']],
+  ])('of customers %j and rings %j declares %j', (names, rings, stacks) => {
+    setEnvironment(names, rings);
+    const { stacks: declared, entries } = CustomerPortfolio.fromArray(newApp(), customers, props);
+    expect(declared.map(stack => stack.node.id)).toEqual(stacks);
+    expect(entries).toHaveLength(3);
+  });
+
+  it('writes what it would have written without, and says so in report and manifest', () => {
+    const all = writtenBy(synthesize(customers));
+    setEnvironment('customer-customer-2', undefined);
+    const app = synthesize(customers);
+    const selected = writtenBy(app);
+    expect(Object.keys(selected).filter(path => path.startsWith('stacks/'))).toEqual([
+      'stacks/customer-customer-2/cdk.tf.json',
+    ]);
+    expect(selected['stacks/customer-customer-2/cdk.tf.json']).toBe(all['stacks/customer-customer-2/cdk.tf.json']);
+    expect(PecReadiness.check(app)).toMatchObject({ selection: 'PEC_CUSTOMERS=customer-customer-2' });
+    const manifest = manifestOf(app);
+    expect(manifest.selection).toBe('PEC_CUSTOMERS=customer-customer-2');
+    expect(Object.values(manifest.customers).map(({ sha256 }) => sha256 !== undefined)).toEqual([false, true, false]);
+  });
+
+  it.each([
+    [
+      'customer-customer-9',
+      undefined,
+      'PEC_CUSTOMERS: "customer-customer-9" is no customer; expected the name of a stack, such as customer-contoso or customer-*',
+    ],
+    [
+      'customer.customer-1',
+      undefined,
+      'PEC_CUSTOMERS: "customer.customer-1" is no customer; expected the name of a stack, such as customer-contoso or customer-*',
+    ],
+    [
+      '',
+      undefined,
+      'PEC_CUSTOMERS: is empty; name a stack, such as customer-contoso, or unset it to synthesize all customers',
+    ],
+    [undefined, 'early', 'PEC_RINGS: "early" is no ring of a customer; expected one of canary, main'],
+    [undefined, ' ', 'PEC_RINGS: is empty; name a ring, or unset it to synthesize all customers'],
+    ['customer-customer-1', 'main', 'PEC_RINGS: leaves none of the customers of PEC_CUSTOMERS; correct one of the two'],
+  ])('of nobody is a fault: %j, %j', (names, rings, fault) => {
+    setEnvironment(names, rings);
+    expect(faultsOfList(customers)).toEqual([fault]);
+  });
+
+  it('hides no fault of other customers', () => {
+    setEnvironment('customer-customer-1', undefined);
+    expect(faultsOfList([...customers, entry(4, { name: '' })])).toEqual([
+      'customer-4.name: is missing; expected what reports call the customer',
+    ]);
+  });
+
+  function setEnvironment(names: string | undefined, rings: string | undefined): void {
+    Object.assign(
+      process.env,
+      names === undefined ? {} : { PEC_CUSTOMERS: names },
+      rings === undefined ? {} : { PEC_RINGS: rings },
+    );
+  }
+});
+
+it('writes no manifest for an app without a portfolio', () => {
+  const app = writingApp();
+  app.synth();
+  expect(existsSync(join(app.outdir, 'portfolio.json'))).toBe(false);
+});

@@ -1,0 +1,207 @@
+import { AzureCloud, CustomerPortfolio } from 'cdktf-partner-earned-credit';
+import { newApp } from '../lighthouse/fixtures';
+import { faultsOfFile, guid, props, write } from './fixtures';
+
+const CONTOSO = `
+  - key: contoso
+    name: Contoso AG
+    tenant: ${guid(1)}
+    offer: managed-services
+    subscriptions:
+      - id: ${guid(1, 1)}`;
+
+describe('a file of customers', () => {
+  it('declares a stack for each customer', () => {
+    const path = write(`customers:${CONTOSO}
+  - key: northwind
+    name: Northwind Traders
+    tenant: ${guid(2)}
+    cloud: us-government
+    offer: on-demand
+    ring: canary
+    automationRole: Backup Contributor
+    tags: { segment: gold }
+    notes: Ask for Ada.
+    subscriptions:
+      - id: ${guid(2, 1).toUpperCase()}
+        key: production
+        resourceGroups: [rg-web, rg-data]
+        automationRole: Contributor
+    acknowledgements:
+      - rule: public-cloud
+        reason: Partner Center support confirmed it.
+`);
+    const { stacks, entries, unmanaged } = CustomerPortfolio.fromFile(newApp(), path, props);
+    expect(entries.map(({ key }) => key)).toEqual(['contoso', 'northwind']);
+    expect(unmanaged).toEqual([]);
+    expect(stacks.map(stack => stack.node.id)).toEqual(['customer-contoso', 'customer-northwind']);
+    expect(stacks[1].customer).toMatchObject({
+      key: 'northwind',
+      name: 'Northwind Traders',
+      cloud: AzureCloud.US_GOVERNMENT,
+      ring: 'canary',
+      tags: { segment: 'gold' },
+      notes: 'Ask for Ada.',
+    });
+    const [delegation] = stacks[1].delegations;
+    expect(delegation.node.id).toBe('subscription-production');
+    expect(delegation.offer).toBe(props.offers['on-demand']);
+    expect(delegation.authorizations.map(({ role }) => role.name)).toContain('Contributor');
+  });
+
+  it('may be JSON', () => {
+    const path = write(
+      JSON.stringify({
+        $schema: './portfolio.schema.json',
+        customers: [
+          { key: 'contoso', name: 'Contoso', tenant: guid(1), offer: 'on-demand', subscriptions: [{ id: guid(1, 1) }] },
+        ],
+      }),
+      'customers.json',
+    );
+    expect(CustomerPortfolio.fromFile(newApp(), path, props).stacks).toHaveLength(1);
+  });
+
+  it('may share parts by anchors, also many times', () => {
+    const shared = Array.from(
+      { length: 150 },
+      (_, i) => `
+  - { key: c-${i}, name: C, tenant: ${guid(i)}, offer: on-demand, subscriptions: [{ id: ${guid(i, 1)} }], tags: *gold }`,
+    ).join('');
+    const path = write(`customers:${CONTOSO.replace('contoso', 'first').replaceAll('c0000001', 'd0000001')}
+    tags: &gold { segment: gold }${shared}
+`);
+    const { entries } = CustomerPortfolio.fromFile(newApp(), path, props);
+    expect(entries).toHaveLength(151);
+    expect(entries[7].tags).toEqual({ segment: 'gold' });
+  });
+
+  it('need not name the only offer', () => {
+    const path = write(`customers:${CONTOSO.replace('    offer: managed-services\n', '')}\n`);
+    const { stacks } = CustomerPortfolio.fromFile(newApp(), path, {
+      ...props,
+      offers: { only: props.offers['on-demand'] },
+    });
+    expect(stacks[0].delegations[0].offer).toBe(props.offers['on-demand']);
+  });
+});
+
+describe('the faults of a file', () => {
+  it('come all at once, each with its place, in the order of the file', () => {
+    expect(
+      faultsOfFile(`# Fabrikam's customers
+customers:
+  - key: contoso
+    name: Contoso AG
+    tenant: ${guid(1)}
+    offer: managed-services
+    subscriptions:
+      - id: abc
+      - id: ${guid(1, 2)}
+        resourceGroup: [a]
+        resourceGroups: ['x.', 5]
+  - key: Northwind
+    nam: Northwind
+    tenant: f0000000-0000-4000-8000-000000000001
+    offer: managed-servces
+    cloud: Public
+    subscriptions: []
+  - key: contoso
+    name: "  "
+    tenant: ${guid(3)}
+    offer: managed-services
+    status: gone
+    automationRole: Owner
+    subscriptions:
+      - id: ${guid(1, 2).toUpperCase()}
+        automationRole: Contribtor
+        adopt: "yes"
+    acknowledgements:
+      - rule: role-pays
+  - key: tailspin
+    name: 5
+    tenant:
+    onboarding: existing
+    offer: on-demand
+    subscriptions: [{ id: ${guid(4, 1)}, adopt: true, deployedTemplateSha256: abc }]
+  - 7
+`),
+    ).toEqual([
+      'customers.yaml:8:9 contoso.subscriptions[0].id: "abc" is not a GUID; expected the id of the subscription: a GUID, 8-4-4-4-12 hexadecimal digits',
+      'customers.yaml:10:9 contoso.subscriptions[1].resourceGroup: is no property of a subscription; did you mean "resourceGroups"?',
+      'customers.yaml:11:26 contoso.subscriptions[1].resourceGroups[0]: "x." is not the name of a resource group; expected at most 90 letters, digits, "_", "-", "(", ")" and ".", not ending in "."',
+      'customers.yaml:11:32 contoso.subscriptions[1].resourceGroups[1]: 5 is not a text; put it in quotes',
+      'customers.yaml:12:5 Northwind.name: is missing; expected what reports call the customer',
+      'customers.yaml:12:5 Northwind.key: "Northwind" is not a key; expected what the customer is called in names of stacks and states, for good: lower-case letters, digits and "-", at most 54',
+      'customers.yaml:13:5 Northwind.nam: is no property of a customer; did you mean "name"?',
+      'customers.yaml:14:5 Northwind.tenant: "f0000000-0000-4000-8000-000000000001" is the managing tenant; expected the customer\'s own: Azure delegates to another tenant only',
+      'customers.yaml:15:5 Northwind.offer: "managed-servces" is not an offer of the program; did you mean "managed-services"?',
+      'customers.yaml:16:5 Northwind.cloud: "Public" is not a cloud; expected public, us-government or china',
+      'customers.yaml:17:5 Northwind.subscriptions: is empty; expected the delegated subscriptions, one at least',
+      'customers.yaml:18:5 contoso.key: "contoso" is the key of another customer; give each customer a key of its own',
+      'customers.yaml:19:5 contoso.name: "  " is blank; expected what reports call the customer',
+      'customers.yaml:22:5 contoso.status: "gone" is not a status; expected active or offboarded',
+      'customers.yaml:23:5 contoso.automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
+      'customers.yaml:25:9 contoso.subscriptions[0].id: "C0000001-0000-4000-8000-000000000002" is a subscription of contoso already; list a subscription with one customer only',
+      'customers.yaml:26:9 contoso.subscriptions[0].automationRole: "Contribtor" is not a built-in role; did you mean "Contributor"?',
+      'customers.yaml:27:9 contoso.subscriptions[0].adopt: "yes" is not true or false; expected whether the delegation exists and Terraform shall take it over: true or false',
+      'customers.yaml:29:9 contoso.acknowledgements[0].reason: is missing; expected why it is acceptable that this customer may not earn',
+      'customers.yaml:29:9 contoso.acknowledgements[0].rule: "role-pays" is not a rule; expected automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan or public-cloud',
+      'customers.yaml:30:5 tailspin.existing: is missing; expected the authorizations of the existing delegation',
+      'customers.yaml:31:5 tailspin.name: 5 is not a text; put it in quotes',
+      "customers.yaml:32:5 tailspin.tenant: is missing; expected the customer's Entra tenant: a GUID, 8-4-4-4-12 hexadecimal digits",
+      'customers.yaml:34:5 tailspin.offer: does not go with onboarding "existing"; leave it out: what exists is listed under existing',
+      'customers.yaml:35:65 tailspin.subscriptions[0].adopt: goes with onboarding "terraform" only; leave it out',
+      'customers.yaml:35:78 tailspin.subscriptions[0].deployedTemplateSha256: "abc" is not a SHA-256; expected the SHA-256 of the template that the customer deployed, with onboarding: arm-template: 64 hexadecimal digits',
+      'customers.yaml:36:5 customers[4]: 7 is not a customer; expected an object with key, name, tenant and subscriptions',
+    ]);
+  });
+
+  it.each([
+    ['', 'customers.yaml:1:1: is missing; expected an object with customers'],
+    ['[]', 'customers.yaml:1:1: [] is not a file of customers; expected an object with customers'],
+    ['customers: []', 'customers.yaml:1:1 customers: is empty; expected the customers, in any order'],
+    ['customers:', 'customers.yaml:1:1 customers: is missing; expected the customers, in any order'],
+    ['clients: []', 'customers.yaml:1:1 customers: is missing; expected the customers, in any order'],
+  ])('that holds %j', (text, fault) => {
+    expect(faultsOfFile(text)).toContain(fault);
+  });
+
+  it('name the line that is no YAML', () => {
+    expect(faultsOfFile('customers:\n  - key: a\n   name: b\n')).toEqual([
+      expect.stringMatching(/^customers\.yaml:3:\d+: /),
+    ]);
+    expect(faultsOfFile('customers:\n  - key: a\n    key: b\n')).toEqual([
+      'customers.yaml:3:5: Map keys must be unique',
+    ]);
+  });
+
+  it('find a place also in what an anchor shares, and below keys with dots', () => {
+    const text = `customers:
+  - key: contoso
+    name: Contoso
+    tenant: ${guid(1)}
+    offer: on-demand
+    acknowledgements: &agreed
+      - { rule: role-earns, reason: '' }
+    subscriptions:
+      - id: ${guid(1, 1)}
+        resourceGroups: [rg.web]
+        resourceGroupAssignmentIds:
+          rg.web: abc
+        acknowledgements: *agreed
+`;
+    expect(faultsOfFile(text)).toEqual([
+      'customers.yaml:7:29 contoso.subscriptions[0].acknowledgements[0].reason: is missing; expected why it is acceptable that this customer may not earn',
+      'customers.yaml:7:29 contoso.acknowledgements[0].reason: is missing; expected why it is acceptable that this customer may not earn',
+      'customers.yaml:12:11 contoso.subscriptions[0].resourceGroupAssignmentIds.rg.web: "abc" is not a GUID; expected the id of a registration assignment: a GUID',
+    ]);
+  });
+
+  it('say of a file that is not there that it is not there', () => {
+    expect(() => CustomerPortfolio.fromFile(newApp(), 'nowhere.yaml', props)).toThrow(
+      'nowhere.yaml has 1 fault:\n  - nowhere.yaml: does not exist; expected a YAML or JSON file of customers',
+    );
+    expect(() => CustomerPortfolio.fromFile(newApp(), 'lib', props)).toThrow('lib: cannot be read (EISDIR)');
+  });
+});
