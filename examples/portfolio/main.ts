@@ -1,13 +1,12 @@
 /**
- * A partner with three customers: what `npm run synth` and cdktf.json run.
+ * A partner whose customers are in customers.yaml: what `npm run synth` and cdktf.json run.
  *
  * Applied in this order: pec-identity, then partner-link signed in as PEC-Automation, then the customers.
  */
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
 import {
-  AzureBuiltInRole,
-  CustomerStack,
+  CustomerPortfolio,
   FederatedCredential,
   PartnerLinkStack,
   PecIdentityStack,
@@ -21,55 +20,22 @@ import { automation, managingTenantId, partnerId } from './partner';
 const app = new App();
 
 // In earnest: StateBackend.azurerm({ storageAccountName: '…', containerName: '…', tenantId: managingTenantId }).
-const backend = StateBackend.local({ directory: 'state' });
+const state = StateBackend.local({ directory: 'state' });
 
 new PecIdentityStack(app, 'pec-identity', {
   managingTenantId,
   credentials: {
     federated: [FederatedCredential.githubActions({ repository: 'fabrikam/azure', environment: 'production' })],
   },
-  backend,
+  backend: state,
 });
 
-new PartnerLinkStack(app, 'partner-link', { partnerId, principal: automation, signIn: SignIn.oidc(), backend });
+new PartnerLinkStack(app, 'partner-link', { partnerId, principal: automation, signIn: SignIn.oidc(), backend: state });
 
-new CustomerStack(app, 'customer-contoso', {
-  customer: {
-    name: 'Contoso AG',
-    tenantId: 'c0000000-0000-4000-8000-000000000001',
-    subscriptions: [{ id: 'c0000000-0000-4000-8000-000000000011' }],
-  },
-  offer: managedServices,
+CustomerPortfolio.fromFile(app, join(__dirname, 'customers.yaml'), {
+  offers: { 'managed-services': managedServices, 'on-demand': managedServicesOnDemand },
   automation,
-  backend,
-});
-
-new CustomerStack(app, 'customer-northwind', {
-  customer: {
-    name: 'Northwind Traders',
-    tenantId: 'd0000000-0000-4000-8000-000000000001',
-    subscriptions: [
-      { id: 'd0000000-0000-4000-8000-000000000011', resourceGroups: ['rg-web-production', 'rg-data-production'] },
-    ],
-  },
-  offer: managedServicesOnDemand,
-  automation,
-  backend,
-});
-
-new CustomerStack(app, 'customer-tailspin', {
-  customer: {
-    name: 'Tailspin Toys',
-    tenantId: 'e0000000-0000-4000-8000-000000000001',
-    subscriptions: [
-      { id: 'e0000000-0000-4000-8000-000000000011' },
-      { id: 'e0000000-0000-4000-8000-000000000012', automationRole: AzureBuiltInRole.BACKUP_CONTRIBUTOR },
-    ],
-  },
-  offer: managedServices,
-  automation,
-  automationRole: AzureBuiltInRole.MONITORING_CONTRIBUTOR,
-  backend,
+  state,
 });
 
 app.synth();

@@ -217,7 +217,7 @@ function inspectDocument(document: unknown, props: CustomerPortfolioProps, locat
   ];
   return located
     .sort((a, b) => (a.place?.offset ?? 0) - (b.place?.offset ?? 0))
-    .map(({ path, message, place }) => ({ path: place ? `${place.text} ${path}`.trimEnd() : path, message }));
+    .map(({ path, message, place }) => ({ path: [place?.text, path].filter(Boolean).join(' '), message }));
 }
 
 function inspectProps(props: CustomerPortfolioProps, subject: string): Fault[] {
