@@ -1,15 +1,17 @@
 /**
- * What a customer costs at synth, beside hand-written L1 code that writes the same resources.
+ * What customers cost at synth: a portfolio from file to written output, reports included, beside hand-written L1 code
+ * that writes the same Terraform.
  *
- *   npm run bench                 1,000 customers and, for growth, 250; five runs of each side, in turn
- *   npm run bench -- 3000 7       3,000 customers and a quarter of it, seven runs
+ *   npm run bench                      100, 1,000 and 5,000 customers, five runs of each side, in turn
+ *   npm run bench -- 3 100 1000        three runs, 100 and 1,000 customers
  *
  * Each run is a process of its own, of compiled JavaScript as users get it. Medians and their ratio are printed.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { customerIds } from './data';
 
 interface Measurement {
   readonly seconds: number;
@@ -19,12 +21,12 @@ interface Measurement {
 const BUILD = join(__dirname, '.build');
 
 function main(): void {
-  const [customers = 1000, runs = 5] = process.argv.slice(2).map(Number);
+  const [runs = 5, ...sizes] = process.argv.slice(2).map(Number);
   execFileSync('npx', ['tsc', '--project', __dirname]);
   compareOutput();
   console.log('side             customers  seconds  MB     (medians)');
-  for (const count of [Math.ceil(customers / 4), customers]) {
-    compare(['l1', 'library'], count, runs);
+  for (const count of sizes.length > 0 ? sizes : [100, 1000, 5000]) {
+    compare(['l1', 'portfolio'], count, runs);
   }
   compare(['require-cdktf', 'require-library'], 0, runs * 2 + 1);
 }
@@ -53,27 +55,44 @@ function compare([a, b]: [string, string], count: number, runs: number): void {
 }
 
 function measure(side: string, count: number): Measurement {
-  const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
-    const run = spawnSync(process.execPath, [join(BUILD, 'bench', `${side}.js`), outdir, String(count)], {
-      encoding: 'utf8',
-    });
-    if (run.status !== 0) {
-      throw new Error(run.stderr);
-    }
-    return JSON.parse(run.stdout) as Measurement;
+    return JSON.parse(run(side, count, folder)) as Measurement;
   } finally {
-    rmSync(outdir, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
+}
+
+/** Runs a side; gives what it printed. */
+function run(side: string, count: number, folder: string): string {
+  const file = join(folder, 'customers.yaml');
+  writeFileSync(file, customersFile(count));
+  const program = join(BUILD, 'bench', `${side}.js`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, folder, String(count), file], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) {
+    throw new Error(stderr);
+  }
+  return stdout;
+}
+
+/** The customers of the L1 side as a portfolio file. */
+function customersFile(count: number): string {
+  const entries = Array.from({ length: count }, (_, i) => {
+    const { tenantId, subscriptionId } = customerIds(i);
+    return `  - key: "${i}"\n    name: Customer ${i}\n    tenant: ${tenantId}\n    offer: managed-services\n    subscriptions:\n      - id: ${subscriptionId}\n`;
+  });
+  return `customers:\n${entries.join('')}`;
 }
 
 /** The comparison means something only if both sides write the same. */
 function compareOutput(): void {
-  const outputs = ['l1', 'library'].map(side => {
-    const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
-    execFileSync(process.execPath, [join(BUILD, 'bench', `${side}.js`), outdir, '1']);
-    const written = JSON.parse(readFileSync(join(outdir, 'stacks', 'customer-0', 'cdk.tf.json'), 'utf8')) as object;
-    rmSync(outdir, { recursive: true });
+  const outputs = ['l1', 'portfolio'].map(side => {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+    run(side, 1, folder);
+    const written = JSON.parse(readFileSync(join(folder, 'stacks', 'customer-0', 'cdk.tf.json'), 'utf8')) as object;
+    rmSync(folder, { recursive: true });
     return JSON.stringify(withoutNames(written));
   });
   if (outputs[0] !== outputs[1]) {

@@ -6,6 +6,7 @@ import { DeclarationError, type Fault, Faults } from '../declaration';
 import { inspectPartnerPrincipal, type IPartnerPrincipal, type IPecAutomation, type SignIn } from '../identity';
 import { inspectAutomationRole, inspectDelegatedAccess, type LighthouseOffer, Onboarding } from '../lighthouse';
 import { declareSelection } from '../readiness';
+import { withoutTokenTraces } from '../terraform';
 import { customerOf, existingOf, onboardingOf, type PortfolioEntry, roleOf, stackIdOf } from './portfolio-entry';
 import { type Place, PortfolioFile } from './portfolio-file';
 import { changesSince, type ManifestEntry, manifestFromJson, type PortfolioManifest } from './portfolio-manifest';
@@ -136,6 +137,15 @@ export class CustomerPortfolio {
     if (selection.description !== undefined) {
       declareSelection(scope, selection.description);
     }
+    try {
+      withoutTokenTraces(() => this.declare(scope, props, selection));
+    } catch (error) {
+      // Thrown again from here, with the line of the program that declares the portfolio.
+      throw error instanceof DeclarationError ? new DeclarationError(subject, error.faults) : error;
+    }
+  }
+
+  private declare(scope: Construct, props: CustomerPortfolioProps, selection: PortfolioSelection): void {
     for (const entry of this.entries) {
       let construct: CustomerStack | UnmanagedCustomer | undefined;
       if (selection.includes(entry)) {
