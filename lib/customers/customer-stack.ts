@@ -2,9 +2,9 @@ import type { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AzapiProvider } from '../azapi';
-import type { AzureBuiltInRole } from '../azure';
+import { type AzureBuiltInRole, AzureCloud } from '../azure';
 import type { Faults } from '../declaration';
-import { type IPecAutomation, SignIn } from '../identity';
+import { cloudOfPrincipal, inspectSameCloud, type IPecAutomation, SignIn } from '../identity';
 import {
   inspectDelegatedAccess,
   inspectNeighbours,
@@ -140,6 +140,11 @@ export class CustomerStack extends PartnerStack {
 function inspectCustomerStack(scope: Construct, props: CustomerStackProps, faults: Faults): void {
   const { customer, offer, automation } = props;
   inspectCustomer(customer, offer, faults.at('customer'));
+  inspectSameCloud(
+    customer?.cloud ?? AzureCloud.PUBLIC,
+    cloudOfPrincipal(scope, automation),
+    faults.at('customer').at('cloud'),
+  );
   if (props.signIn !== undefined) {
     faults.at('signIn').part(props.signIn, 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
   }

@@ -2,10 +2,10 @@ import { TerraformOutput, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AzapiProvider } from '../azapi';
 import type { Faults } from '../declaration';
-import type { SignIn } from '../identity';
+import { cloudOfPrincipal, type SignIn } from '../identity';
 import { inspectPartnerAdminLink, PartnerAdminLink, type PartnerAdminLinkOptions } from '../partner-admin-link';
 import { lowerCaseGuid } from '../terraform';
-import { inspectStack, PartnerStack, type PartnerStackProps } from './partner-stack';
+import { environmentOf, inspectStack, PartnerStack, type PartnerStackProps } from './partner-stack';
 
 /** Properties of {@link PartnerLinkStack}. */
 export interface PartnerLinkStackProps extends PartnerStackProps, PartnerAdminLinkOptions {
@@ -41,6 +41,7 @@ export class PartnerLinkStack extends PartnerStack {
     const { backend: _backend, signIn, ...link } = props;
     this.azapiProvider = new AzapiProvider(this, 'azapi', {
       tenantId: lowerCaseGuid(props.principal.tenantId),
+      environment: environmentOf(cloudOfPrincipal(this, props.principal)),
       clientId: signIn.isPersonal ? undefined : lowerCaseGuid(props.principal.clientId ?? ''),
       ...signIn._azapiArguments,
     });

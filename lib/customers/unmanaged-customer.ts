@@ -1,7 +1,13 @@
 import { Construct } from 'constructs';
-import type { AzureBuiltInRole } from '../azure';
+import { type AzureBuiltInRole, AzureCloud } from '../azure';
 import { Faults } from '../declaration';
-import { inspectPartnerPrincipal, type IPartnerPrincipal, type IPecAutomation } from '../identity';
+import {
+  cloudOfPrincipal,
+  inspectPartnerPrincipal,
+  inspectSameCloud,
+  type IPartnerPrincipal,
+  type IPecAutomation,
+} from '../identity';
 import { type Authorization, inspectDelegatedAccess, type LighthouseOffer, Onboarding } from '../lighthouse';
 import { declareDelegation, PecReadiness } from '../readiness';
 import { assertSameFramework, lowerCaseGuid } from '../terraform';
@@ -73,7 +79,7 @@ export class UnmanagedCustomer extends Construct {
     assertSameFramework(scope);
     const subject = `customer "${id}"`;
     const faults = Faults.of(props, subject);
-    inspectUnmanagedCustomer(props, faults);
+    inspectUnmanagedCustomer(scope, props, faults);
     faults.throwIfAny(subject);
     super(scope, id);
 
@@ -110,9 +116,14 @@ export class UnmanagedCustomer extends Construct {
   }
 }
 
-function inspectUnmanagedCustomer(props: UnmanagedCustomerProps, faults: Faults): void {
+function inspectUnmanagedCustomer(scope: Construct, props: UnmanagedCustomerProps, faults: Faults): void {
   const { customer, onboarding, offer, automation, automationRole, linkedAccount, existing } = props;
   inspectCustomer(customer, offer, faults.at('customer'));
+  inspectSameCloud(
+    customer?.cloud ?? AzureCloud.PUBLIC,
+    cloudOfPrincipal(scope, onboarding === Onboarding.EXISTING ? (linkedAccount ?? automation) : automation),
+    faults.at('customer').at('cloud'),
+  );
   const ways: Onboarding[] = Object.values(Onboarding).filter(way => way !== Onboarding.TERRAFORM);
   if (!ways.includes(onboarding)) {
     faults

@@ -1,5 +1,6 @@
 export type { ClientCertificate } from './client-certificate';
 export type { ClientSecret } from './client-secret';
+export { cloudOfPrincipal, inspectSameCloud } from './cloud-of-principal';
 export {
   type AzureDevOpsOptions,
   type CustomFederatedCredentialOptions,

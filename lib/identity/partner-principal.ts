@@ -1,4 +1,4 @@
-import { partnerIdFault } from '../azure';
+import { type AzureCloud, partnerIdFault } from '../azure';
 import type { Faults } from '../declaration';
 import { isUnresolved, knownToEqual } from '../terraform';
 
@@ -14,6 +14,8 @@ export interface IPartnerPrincipal {
   readonly linkedPartnerId?: string;
   /** The object ids of the groups that the principal belongs to, as far as customers authorize them. */
   readonly memberOf?: string[];
+  /** The cloud of the managing tenant, if it is known. */
+  readonly cloud?: AzureCloud;
 }
 
 /** The account of a person in the managing tenant. */
@@ -35,6 +37,12 @@ export interface UserAttributes {
    * @default - none
    */
   readonly memberOf?: string[];
+  /**
+   * The cloud of the managing tenant. Customers of another cloud are then a fault.
+   *
+   * @default - not known, and not compared
+   */
+  readonly cloud?: AzureCloud;
 }
 
 /** Principals that carry a Partner ID and are not {@link PecAutomation}. */

@@ -12,6 +12,7 @@ import { assertSameFramework, lowerCaseGuid } from '../terraform';
 import { azuread } from './azuread';
 import type { ClientCertificate } from './client-certificate';
 import type { ClientSecret } from './client-secret';
+import { declareManagingCloud } from './cloud-of-principal';
 import type { FederatedCredential } from './federated-credential';
 import type { IPartnerPrincipal } from './partner-principal';
 import { inspectPecAutomation } from './pec-automation-rules';
@@ -107,6 +108,12 @@ export interface PecAutomationAttributes {
    * @default - the link is declared in the same app, or unknown
    */
   readonly linkedPartnerId?: string;
+  /**
+   * The cloud of the managing tenant. Customers of another cloud are then a fault.
+   *
+   * @default - not known, and not compared
+   */
+  readonly cloud?: AzureCloud;
 }
 
 /** A PEC-Automation that Terraform looks up by its application (client) id. */
@@ -200,6 +207,8 @@ export class PecAutomation extends Construct implements IPecAutomation {
   public readonly clientId: string;
   /** The managing tenant. */
   public readonly tenantId: string;
+  /** The cloud of the managing tenant. */
+  public readonly cloud: AzureCloud;
   /** The application. */
   public readonly application: Application;
   /** The service principal. */
@@ -248,8 +257,11 @@ export class PecAutomation extends Construct implements IPecAutomation {
     this.tenantId = lowerCaseGuid(props.managingTenantId);
 
     const { federated = [], clientSecrets = [], certificates = [] } = props.credentials ?? {};
-    const cloud = props.cloud ?? AzureCloud.PUBLIC;
-    this.federatedCredentials = federated.map(credential => this.addFederatedCredential(credential, cloud, provider));
+    this.cloud = props.cloud ?? AzureCloud.PUBLIC;
+    declareManagingCloud(this, this.tenantId, this.cloud);
+    this.federatedCredentials = federated.map(credential =>
+      this.addFederatedCredential(credential, this.cloud, provider),
+    );
     this.clientSecrets = Object.fromEntries(
       clientSecrets.map(secret => [secret.name, this.addClientSecret(secret, provider)]),
     );

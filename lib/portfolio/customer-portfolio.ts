@@ -3,7 +3,13 @@ import type { Construct } from 'constructs';
 import type { AzureBuiltInRole } from '../azure';
 import { CustomerStack, type StateBackend, subscriptionKey, UnmanagedCustomer } from '../customers';
 import { DeclarationError, type Fault, Faults } from '../declaration';
-import { inspectPartnerPrincipal, type IPartnerPrincipal, type IPecAutomation, type SignIn } from '../identity';
+import {
+  cloudOfPrincipal,
+  inspectPartnerPrincipal,
+  type IPartnerPrincipal,
+  type IPecAutomation,
+  type SignIn,
+} from '../identity';
 import { inspectAutomationRole, inspectDelegatedAccess, type LighthouseOffer, Onboarding } from '../lighthouse';
 import { declareSelection } from '../readiness';
 import { withoutTokenTraces } from '../terraform';
@@ -120,7 +126,7 @@ export class CustomerPortfolio {
     locate?: (path: string) => Place,
   ) {
     const selection = PortfolioSelection.fromEnvironment();
-    const faults = [...inspectProps(props, subject), ...inspectDocument(document, props, locate)];
+    const faults = [...inspectProps(props, subject), ...inspectDocument(scope, document, props, locate)];
     const { customers } = (document ?? {}) as { customers?: PortfolioEntry[] };
     if (faults.length === 0 && customers) {
       const general = new Faults();
@@ -210,9 +216,14 @@ function manifestEntryOf(entry: PortfolioEntry): ManifestEntry {
 }
 
 /** The faults of the document, in its order and with their places. */
-function inspectDocument(document: unknown, props: CustomerPortfolioProps, locate?: (path: string) => Place): Fault[] {
+function inspectDocument(
+  scope: Construct,
+  document: unknown,
+  props: CustomerPortfolioProps,
+  locate?: (path: string) => Place,
+): Fault[] {
   const offers = typeof props?.offers === 'object' && props.offers !== null ? props.offers : {};
-  const { general, entries } = inspectPortfolio(document, { offers, automation: props?.automation });
+  const { general, entries } = inspectPortfolio(document, { offers, cloud: cloudOfPrincipal(scope, props.automation) });
   const { customers } = (document ?? {}) as { customers?: Partial<PortfolioEntry>[] };
   const located = [
     ...general.map(({ path, message }) => ({ path, message, place: locate?.(path) })),

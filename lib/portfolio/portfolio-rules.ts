@@ -1,9 +1,9 @@
 import type { Fault } from '../declaration';
 import { Faults } from '../declaration';
 import { inspectCustomer, inspectExisting } from '../customers';
-import type { IPecAutomation } from '../identity';
+import { inspectSameCloud } from '../identity';
 import { inspectAutomationRole, type LighthouseOffer, Onboarding } from '../lighthouse';
-import { similarNames } from '../azure';
+import { AzureCloud, similarNames } from '../azure';
 import { knownToEqual } from '../terraform';
 import { customerOf, existingOf, onboardingOf, type PortfolioEntry, roleOf } from './portfolio-entry';
 import { inspectForm, type Path } from './portfolio-schema';
@@ -11,7 +11,8 @@ import { inspectForm, type Path } from './portfolio-schema';
 /** What entries are judged against. */
 export interface PortfolioContext {
   readonly offers: Record<string, LighthouseOffer>;
-  readonly automation?: IPecAutomation;
+  /** The cloud of PEC-Automation, if anybody said. */
+  readonly cloud?: AzureCloud;
 }
 
 /** The faults of a portfolio; those of entries by their position in the list. */
@@ -69,7 +70,9 @@ function inspectEntry(entry: PortfolioEntry, context: PortfolioContext, faults: 
     inspectOfferName(entry, context, faults.at('offer'));
   }
   // The tenant is compared with the managing one also where the offer of the entry is not known.
-  inspectCustomer(customerOf(entry), offer ?? Object.values(context.offers).at(0), faults);
+  const customer = customerOf(entry);
+  inspectCustomer(customer, offer ?? Object.values(context.offers).at(0), faults);
+  inspectSameCloud(customer.cloud ?? AzureCloud.PUBLIC, context.cloud, faults.at('cloud'));
   const role = roleOf(entry.automationRole);
   if (role) {
     inspectAutomationRole(role, faults.at('automationRole'));
