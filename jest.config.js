@@ -5,7 +5,7 @@ module.exports = {
   testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
   transform: { '^.+\\.[tj]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   transformIgnorePatterns: ['/node_modules/'],
-  moduleNameMapper: { '^cdktf-partner-earned-credit$': '<rootDir>/lib' },
+  moduleNameMapper: { '^cdktf-partner-earned-credit(/testing)?$': '<rootDir>/lib$1' },
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   collectCoverageFrom: ['lib/**/*.ts', '!lib/azapi/generated/**', '!lib/**/index.ts'],
   coverageReporters: ['text-summary', 'lcovonly'],

@@ -1,3 +1,4 @@
+import 'cdktf-partner-earned-credit/testing';
 import {
   Authorization,
   AzureBuiltInRole,
@@ -185,18 +186,26 @@ describe('CustomerStack', () => {
     });
   });
 
-  it('gives PEC-Automation the role of the subscription, of the stack, or the default', () => {
-    const roles = (props: object, subscription: object) =>
-      newCustomer(newApp(), 'contoso', props, {
-        subscriptions: [{ id: SUBSCRIPTION, ...subscription }],
-      }).delegations[0].authorizations.find(({ principal }) => principal.id === automation.principalId)?.role.name;
-    const { BACKUP_CONTRIBUTOR, MONITORING_CONTRIBUTOR } = AzureBuiltInRole;
-    expect(roles({}, {})).toBe('Support Request Contributor');
-    expect(roles({ automationRole: MONITORING_CONTRIBUTOR }, {})).toBe('Monitoring Contributor');
-    expect(roles({}, { automationRole: BACKUP_CONTRIBUTOR })).toBe('Backup Contributor');
-    expect(roles({ automationRole: MONITORING_CONTRIBUTOR }, { automationRole: BACKUP_CONTRIBUTOR })).toBe(
-      'Backup Contributor',
-    );
+  const { BACKUP_CONTRIBUTOR, MONITORING_CONTRIBUTOR, SUPPORT_REQUEST_CONTRIBUTOR } = AzureBuiltInRole;
+  it.each([
+    ['the default role', {}, {}, SUPPORT_REQUEST_CONTRIBUTOR],
+    ['the role of the stack', { automationRole: MONITORING_CONTRIBUTOR }, {}, MONITORING_CONTRIBUTOR],
+    ['the role of the subscription', {}, { automationRole: BACKUP_CONTRIBUTOR }, BACKUP_CONTRIBUTOR],
+    [
+      'the role of the subscription rather than of the stack',
+      { automationRole: MONITORING_CONTRIBUTOR },
+      { automationRole: BACKUP_CONTRIBUTOR },
+      BACKUP_CONTRIBUTOR,
+    ],
+  ])('gives PEC-Automation %s, and no other', (_case, props, subscription, role) => {
+    const stack = newCustomer(newApp(), 'contoso', props, { subscriptions: [{ id: SUBSCRIPTION, ...subscription }] });
+    const to = automation.principalId;
+    expect(stack).toDelegate({ to, role, permanent: true });
+    for (const other of [SUPPORT_REQUEST_CONTRIBUTOR, MONITORING_CONTRIBUTOR, BACKUP_CONTRIBUTOR]) {
+      if (other !== role) {
+        expect(stack).not.toDelegate({ to, role: other });
+      }
+    }
   });
 
   it('does without azapi if resource providers are not registered', () => {
@@ -358,6 +367,7 @@ describe('a customer that left', () => {
   it('has no delegations and needs nobody who earns', () => {
     const stack = newCustomer(newApp(), 'contoso', { automation: undefined }, { status: CustomerStatus.OFFBOARDED });
     expect(stack.delegations).toEqual([]);
+    expect(stack).not.toDelegate();
     expect(faultsOf(() => stack.node.validate())).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import 'cdktf-partner-earned-credit/testing';
 import { PartnerLinkStack, type PartnerLinkStackProps, PartnerPrincipal, SignIn } from 'cdktf-partner-earned-credit';
 import { resources, synthesize } from '../synth';
 import { automation, faultsOf, MANAGING_TENANT, newApp, newStack, token, untyped } from '../lighthouse/fixtures';
@@ -40,6 +41,7 @@ describe('PartnerLinkStack', () => {
         lifecycle: { prevent_destroy: true },
       },
     ]);
+    expect(stack).toLinkPartnerId('0123456');
     expect(stack.link.node.path).toBe('partner-link/partner-admin-link');
     expect(stack.azapiProvider.node.path).toBe('partner-link/azapi');
   });

@@ -1,3 +1,4 @@
+import 'cdktf-partner-earned-credit/testing';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
@@ -218,6 +219,7 @@ describe('a synth with customers that would not earn', () => {
 
   it('writes everything if all of them earn', () => {
     const app = newPartner();
+    expect(app).toEarnPartnerCredit();
     app.synth();
     expect(writtenBy(app)).toEqual({ stacks: ['contoso', 'pec-identity', 'somebody-elses'], manifest: true });
   });
@@ -279,7 +281,9 @@ describe('a synth with customers that would not earn', () => {
     const app = writingApp();
     const unlinked = { ...automation, linkedPartnerId: undefined };
     newCustomer(app, 'contoso', { automation: unlinked }, { cloud: AzureCloud.US_GOVERNMENT });
-    expect(verdicts(app)).toEqual([{ contoso: Verdict.UNKNOWN, [SUBSCRIPTION]: Verdict.UNKNOWN }]);
+    expect(app).toEarnPartnerCredit({ allowUnknown: ['principal-linked', 'public-cloud'] });
+    expect(app).not.toEarnPartnerCredit({ allowUnknown: ['principal-linked'] });
+    expect(app).not.toEarnPartnerCredit({ allowUnknown: ['public-cloud'] });
     app.synth();
     expect(writtenBy(app).stacks).toEqual(['contoso']);
   });

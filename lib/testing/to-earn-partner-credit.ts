@@ -1,0 +1,101 @@
+import type { IConstruct } from 'constructs';
+import { Faults } from '../declaration';
+import { type CustomerReadiness, PecReadiness, type ReadinessFinding, RULES, Verdict } from '../readiness';
+import { readable } from '../terraform';
+import {
+  abridged,
+  inspectBoolean,
+  inspectProperties,
+  type Inspectors,
+  inspectScope,
+  type MatcherResult,
+  nameOf,
+} from './matcher';
+
+/** What `toEarnPartnerCredit` accepts although it is not known to earn. */
+export interface EarningOptions {
+  /**
+   * The ids of rules that may say `unknown`, such as `customer-deployed`.
+   *
+   * @default - none
+   */
+  readonly allowUnknown?: string[];
+  /**
+   * Whether a finding is accepted that somebody acknowledged with a reason.
+   *
+   * @default false
+   */
+  readonly allowAcknowledged?: boolean;
+}
+
+/** Passes if every customer in a construct would earn; customers that left do not count. */
+export function toEarnPartnerCredit(scope: IConstruct, options: EarningOptions = {}): MatcherResult {
+  const faults = new Faults();
+  inspectScope(scope, faults);
+  inspectProperties(options, OPTIONS, faults);
+  faults.throwIfAny('toEarnPartnerCredit');
+
+  const all = PecReadiness.check(scope).customers;
+  const active = all.filter(customer => customer.verdict !== Verdict.LEFT);
+  if (active.length === 0) {
+    return { pass: false, message: () => nobodyIn(scope, all) };
+  }
+  const objections = active.map(customer => objectionsTo(customer, options)).filter(lines => lines.length > 0);
+  return {
+    pass: objections.length === 0,
+    message: () =>
+      objections.length === 0
+        ? `customers in ${nameOf(scope)} were expected not to earn partner earned credit, but all are accepted:\n` +
+          abridged(active.map(({ key, verdict }) => `  ${key}: ${verdict}`)).join('\n')
+        : `customers in ${nameOf(scope)} that are not known to earn partner earned credit: ` +
+          `${objections.length} of ${active.length}\n\n` +
+          abridged(objections.map(lines => lines.join('\n'))).join('\n'),
+  };
+}
+
+const OPTIONS: Inspectors<EarningOptions> = {
+  allowUnknown: (value, faults) => {
+    const ids = RULES.map(rule => rule.id);
+    faults.list(value as string[], 'a list of rules').forEach((id, i) => {
+      if (!ids.includes(id)) {
+        faults.at(i).reject(id, 'is not a rule', `expected one of ${ids.join(', ')}`);
+      }
+    });
+  },
+  allowAcknowledged: inspectBoolean,
+};
+
+function nobodyIn(scope: IConstruct, left: CustomerReadiness[]): string {
+  return left.length > 0
+    ? `every customer in ${nameOf(scope)} has left, so nobody earns: ${abridged(left.map(({ key }) => key)).join(', ')}`
+    : `no customer is declared in ${nameOf(scope)}, so nobody earns; declare a CustomerStack or a LighthouseDelegation ` +
+        'in it, or give the construct that holds them';
+}
+
+/** What speaks against a customer, a line each; none if it earns or everything is accepted. */
+function objectionsTo({ key, name, subscriptions }: CustomerReadiness, options: EarningOptions): string[] {
+  return subscriptions.flatMap(({ subscriptionId, findings }) => {
+    const objections = findings.filter(finding => !isAccepted(finding, options));
+    return objections.length === 0
+      ? []
+      : [`${readable(name)} (${key}), subscription ${readable(subscriptionId)}`, ...objections.flatMap(linesOf)];
+  });
+}
+
+function isAccepted({ rule, verdict, acknowledgement }: ReadinessFinding, options: EarningOptions): boolean {
+  return (
+    verdict === Verdict.EARNS ||
+    (verdict === Verdict.UNKNOWN && options.allowUnknown?.includes(rule) === true) ||
+    (acknowledgement !== undefined && options.allowAcknowledged === true)
+  );
+}
+
+function linesOf({ rule, verdict, reason, cure, acknowledgement }: ReadinessFinding): string[] {
+  return [
+    `    ${verdict}, ${rule}: ${reason}`,
+    `      cure: ${cure}`,
+    ...(acknowledgement === undefined
+      ? []
+      : [`      acknowledged: ${acknowledgement} (counts only with { allowAcknowledged: true })`]),
+  ];
+}
