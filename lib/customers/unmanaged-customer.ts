@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { App } from 'cdktf';
 import { Construct } from 'constructs';
 import { type AzureBuiltInRole, AzureCloud } from '../azure';
 import { Faults } from '../declaration';
@@ -8,7 +11,15 @@ import {
   type IPartnerPrincipal,
   type IPecAutomation,
 } from '../identity';
-import { type Authorization, inspectDelegatedAccess, type LighthouseOffer, Onboarding } from '../lighthouse';
+import {
+  type ArmTemplate,
+  type ArmTemplateOptions,
+  type Authorization,
+  inspectArmTemplate,
+  inspectDelegatedAccess,
+  type LighthouseOffer,
+  Onboarding,
+} from '../lighthouse';
 import { declareDelegation, PecReadiness } from '../readiness';
 import { assertSameFramework, lowerCaseGuid } from '../terraform';
 import {
@@ -70,6 +81,11 @@ export class UnmanagedCustomer extends Construct {
   public readonly customer: Customer;
   /** How the delegation comes about. */
   public readonly onboarding: Onboarding;
+  /**
+   * The templates to hand to the customer, by the path under which synth writes them into the output folder; none
+   * unless the customer deploys them itself. Subscriptions that delegate the same share one.
+   */
+  public readonly templates: Record<string, ArmTemplate>;
 
   /**
    * @throws DeclarationError with every fault of customer, offer and properties
@@ -87,13 +103,31 @@ export class UnmanagedCustomer extends Construct {
     this.customer = customer;
     this.onboarding = onboarding;
     declareAsCustomer(this, customer, onboarding);
-    if (customer.status !== CustomerStatus.OFFBOARDED) {
-      customer.subscriptions.forEach(subscription => this.delegate(subscription, props));
-    }
+    const subscriptions = customer.status === CustomerStatus.OFFBOARDED ? [] : customer.subscriptions;
+    const templates = subscriptions.map(subscription => templateOf(subscription, props));
+    subscriptions.forEach((subscription, i) => this.delegate(subscription, props, templates[i]));
+    this.templates = templateFiles(customer.key ?? id, subscriptions, templates);
     PecReadiness.enforce(this);
+    if (Object.keys(this.templates).length > 0) {
+      // cdktf asks the app itself after it has written every stack.
+      this.node.root.node.addValidation({ validate: () => this.writeTemplates() });
+    }
   }
 
-  private delegate(subscription: CustomerSubscription, props: UnmanagedCustomerProps): void {
+  private writeTemplates(): string[] {
+    const { outdir } = this.node.root as Partial<App>;
+    for (const [path, { json }] of outdir === undefined ? [] : Object.entries(this.templates)) {
+      mkdirSync(join(outdir as string, dirname(path)), { recursive: true });
+      writeFileSync(join(outdir as string, path), json);
+    }
+    return [];
+  }
+
+  private delegate(
+    subscription: CustomerSubscription,
+    props: UnmanagedCustomerProps,
+    template: ArmTemplate | undefined,
+  ): void {
     const { onboarding, offer, automation, linkedAccount, existing = [] } = props;
     // A construct, because acknowledgements hold for constructs.
     const delegation = new Construct(this, `subscription-${subscriptionKey(subscription)}`);
@@ -108,12 +142,55 @@ export class UnmanagedCustomer extends Construct {
         ? existing
         : (offer?.authorizationsWith(automation, subscription.automationRole ?? props.automationRole) ?? []),
       advice: isExisting ? [] : (offer?.advice ?? []),
+      templateSha256: template?.sha256,
       deployedTemplateSha256: subscription.deployedTemplateSha256?.toLowerCase(),
     });
     (subscription.acknowledgements ?? []).forEach(acknowledgement =>
       PecReadiness.acknowledge(delegation, acknowledgement),
     );
   }
+}
+
+/** The template for a subscription; undefined unless the customer deploys it itself. */
+function templateOf(
+  subscription: CustomerSubscription,
+  { onboarding, offer, automation, automationRole }: UnmanagedCustomerProps,
+): ArmTemplate | undefined {
+  if (onboarding !== Onboarding.ARM_TEMPLATE) {
+    return undefined;
+  }
+  return offer?.toArmTemplate({ automation, automationRole, ...templateOptions(subscription) });
+}
+
+function templateOptions(subscription: CustomerSubscription): ArmTemplateOptions {
+  const { resourceGroups, automationRole, definitionId, assignmentId, resourceGroupAssignmentIds } = subscription;
+  return {
+    resourceGroups,
+    definitionId,
+    assignmentId,
+    resourceGroupAssignmentIds,
+    ...(automationRole && { automationRole }),
+  };
+}
+
+/** One file, as long as all subscriptions delegate the same. */
+function templateFiles(
+  key: string,
+  subscriptions: CustomerSubscription[],
+  templates: (ArmTemplate | undefined)[],
+): Record<string, ArmTemplate> {
+  const distinct = new Map<string, { subscription: string; template: ArmTemplate }>();
+  templates.forEach((template, i) => {
+    if (template && !distinct.has(template.sha256)) {
+      distinct.set(template.sha256, { subscription: subscriptionKey(subscriptions[i]), template });
+    }
+  });
+  return Object.fromEntries(
+    [...distinct.values()].map(({ subscription, template }) => [
+      distinct.size === 1 ? `arm/${key}.json` : `arm/${key}-${subscription}.json`,
+      template,
+    ]),
+  );
 }
 
 function inspectUnmanagedCustomer(scope: Construct, props: UnmanagedCustomerProps, faults: Faults): void {
@@ -130,7 +207,9 @@ function inspectUnmanagedCustomer(scope: Construct, props: UnmanagedCustomerProp
       .at('onboarding')
       .reject(onboarding, 'is no way of onboarding without Terraform', `expected one of ${ways.join(', ')}`);
   }
-  if (offer !== undefined || onboarding !== Onboarding.EXISTING) {
+  if (onboarding === Onboarding.ARM_TEMPLATE && typeof offer?.toArmTemplate === 'function') {
+    inspectTemplates(props, faults);
+  } else if (offer !== undefined || onboarding !== Onboarding.EXISTING) {
     inspectDelegatedAccess({ offer: offer as LighthouseOffer, automation, automationRole }, faults);
   }
   if (linkedAccount !== undefined) {
@@ -161,6 +240,25 @@ export function inspectExisting(
       faults.at(i).reject(authorization, 'is not an authorization', 'make it with Authorization.permanent or eligible');
     } else {
       authorization.principal._inspect(faults.at(i).at('principal'));
+    }
+  });
+}
+
+/** Finds the faults of offer and PEC-Automation, and everything in the templates that only Terraform knows. */
+function inspectTemplates(props: UnmanagedCustomerProps, faults: Faults): void {
+  const { customer, offer, automation, automationRole } = props;
+  const subscriptions = Array.isArray(customer?.subscriptions) ? customer.subscriptions : [];
+  subscriptions.forEach((subscription, i) => {
+    const options = templateOptions(subscription ?? {});
+    const found = new Faults();
+    inspectArmTemplate(offer as LighthouseOffer, { automation, automationRole, ...options }, found);
+    for (const { path, message } of found.found) {
+      const [property] = path.split(/[.[]/);
+      const isOfSubscription = options[property as keyof ArmTemplateOptions] !== undefined;
+      const full = isOfSubscription ? `customer.subscriptions[${i}].${path}` : path;
+      if (!faults.found.some(fault => fault.path === full && fault.message === message)) {
+        faults.at(full).report(message);
+      }
     }
   });
 }

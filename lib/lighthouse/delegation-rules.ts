@@ -7,7 +7,8 @@ import { AppRegistry, isUnresolved, knownToDiffer, knownToEqual, lowerCaseGuid }
 import { inspectDelegableRole, isSameRole } from './authorization';
 import { assignmentGuids, definitionGuid, type DelegationIds } from './delegation-ids';
 import type { LighthouseDelegation, LighthouseDelegationProps } from './lighthouse-delegation';
-import { inspectAutomationInOffer, type LighthouseOffer } from './lighthouse-offer';
+import type { LighthouseOffer } from './lighthouse-offer';
+import { inspectAutomationInOffer } from './offer-rules';
 
 /** The delegations of each app, by subscription. */
 export const delegations = new AppRegistry<LighthouseDelegation>();
@@ -67,6 +68,14 @@ export function inspectDelegatedAccess(access: DelegatedAccess, faults: Faults):
         .at('offer')
         .at('authorizations')
         .report('is empty and there is no automation; a delegation needs one authorization at least');
+    } else if (!automation && offer.authorizations.every(authorization => authorization?.isPermanent === false)) {
+      // azurerm insists on one; Azure's own pages ask for Reader beside each eligible role, to see the customer at all.
+      faults
+        .at('offer')
+        .at('authorizations')
+        .report(
+          'are eligible only and there is no automation; add Authorization.permanent with AzureBuiltInRole.READER',
+        );
     }
   }
   const isSound = faults.found.length === before;

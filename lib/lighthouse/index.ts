@@ -1,3 +1,5 @@
+export { ArmTemplate, type ArmTemplateOptions } from './arm-template';
+export { inspectArmTemplate } from './arm-template-rules';
 export {
   Authorization,
   type EligibleAuthorizationOptions,
@@ -14,6 +16,7 @@ export {
 } from './delegation-rules';
 export { LighthouseDelegation, type LighthouseDelegationProps } from './lighthouse-delegation';
 export { LighthouseOffer, type LighthouseOfferProps } from './lighthouse-offer';
+export type { MarketplacePlan } from './marketplace-plan';
 export { Onboarding } from './onboarding';
 export { Principal, PrincipalKind } from './principal';
 export { ResourceProviderRegistration, type ResourceProviderRegistrationProps } from './resource-provider-registration';

@@ -63,9 +63,10 @@ export interface LighthouseDelegationProps {
    */
   readonly assignmentId?: string;
   /**
-   * The ids of registration assignments (GUID) by the name of their resource group.
+   * The ids of registration assignments (GUID) by the name of their resource group. To adopt what Microsoft's template
+   * for a single resource group made, give `armGuid(offer name)`.
    *
-   * @default - `guid(resource group name)`, as in Microsoft's templates
+   * @default - `guid(resource group name)`, as in Microsoft's template for several resource groups
    */
   readonly resourceGroupAssignmentIds?: Record<string, string>;
   /**
@@ -196,6 +197,7 @@ export class LighthouseDelegation extends Construct {
       managingTenantId: offer.managingTenantId,
       scope: subscription,
       lighthouseDefinitionId: this.definitionGuid,
+      plan: offer.plan,
       authorization: this.authorizations.filter(a => a.isPermanent).map(permanentBlock),
       eligibleAuthorization: unlessEmpty(this.authorizations.filter(a => !a.isPermanent).map(eligibleBlock)),
       dependsOn: registration && [registration.registered],

@@ -2,8 +2,11 @@ import { AzureBuiltInRole } from '../azure';
 import type { Fault } from '../declaration';
 import { Faults } from '../declaration';
 import type { IPecAutomation } from '../identity';
-import { isUnresolved, knownToEqual, lowerCaseGuid } from '../terraform';
-import { Authorization, isSameRole, isWellFormed } from './authorization';
+import { lowerCaseGuid } from '../terraform';
+import { ArmTemplate, type ArmTemplateOptions } from './arm-template';
+import { Authorization, isWellFormed } from './authorization';
+import { inspectMarketplacePlan, type MarketplacePlan } from './marketplace-plan';
+import { DELETE_ROLE, endsDelegation, inspectPairs, inspectPolicies } from './offer-rules';
 import { Principal, PrincipalKind } from './principal';
 
 /** Properties of {@link LighthouseOffer}. */
@@ -36,6 +39,12 @@ export interface LighthouseOfferProps {
    * @see https://learn.microsoft.com/azure/lighthouse/how-to/remove-delegation
    */
   readonly operatorsCanEndDelegation?: boolean;
+  /**
+   * The plan under which the offer is published in Azure Marketplace, for customers who accepted it there.
+   *
+   * @default - the offer is not of the marketplace
+   */
+  readonly plan?: MarketplacePlan;
 }
 
 /**
@@ -57,6 +66,8 @@ export class LighthouseOffer {
   public readonly authorizations: Authorization[];
   /** Whether operators get the role with which the partner can end the delegation. */
   public readonly operatorsCanEndDelegation: boolean;
+  /** The plan of the marketplace, if the offer is published there. */
+  public readonly plan?: MarketplacePlan;
 
   constructor(props: LighthouseOfferProps) {
     this.name = props.name;
@@ -68,6 +79,7 @@ export class LighthouseOffer {
       ? (Object.freeze([...authorizations]) as Authorization[])
       : authorizations;
     this.operatorsCanEndDelegation = props.operatorsCanEndDelegation ?? true;
+    this.plan = frozenCopy(props.plan);
   }
 
   /** Whether somebody has to activate a role before using it. */
@@ -103,6 +115,20 @@ export class LighthouseOffer {
     return [...authorizations, ...this.rightsToEndDelegation()];
   }
 
+  /**
+   * The offer as an ARM template, which the customer deploys: the partner has no rights in that tenant before.
+   *
+   * Azure gets what a {@link LighthouseDelegation} with the same options would make, under the same ids, so that
+   * Terraform can take it over later with `adopt`. Nothing in a template can ask Terraform: whatever goes into it must
+   * be pinned, which means written out. A Terraform reference in it is a fault.
+   *
+   * @throws DeclarationError with every fault of offer and options
+   * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer
+   */
+  public toArmTemplate(options: ArmTemplateOptions = {}): ArmTemplate {
+    return ArmTemplate._of(this, options ?? {});
+  }
+
   /** What a reader of the offer should know though nothing is wrong with it. */
   public get advice(): string[] {
     const advice: string[] = [];
@@ -130,6 +156,9 @@ export class LighthouseOffer {
       faults.at('description').text(this.description, 'what the customer reads below the name');
     }
     faults.at('managingTenantId').guid(this.managingTenantId, 'id of the managing tenant');
+    if (this.plan !== undefined) {
+      inspectMarketplacePlan(this.plan, faults.at('plan'));
+    }
     const at = faults.at('authorizations');
     const list = at.list(this.authorizations, 'a list of authorizations');
     list.forEach((authorization, i) => {
@@ -156,99 +185,6 @@ export class LighthouseOffer {
   }
 }
 
-const DELETE_ROLE = AzureBuiltInRole.MANAGED_SERVICES_REGISTRATION_ASSIGNMENT_DELETE;
-
-/** Finds what is wrong between an offer and the PEC-Automation that a delegation adds to it. */
-export function inspectAutomationInOffer(offer: LighthouseOffer, automation: IPecAutomation, faults: Faults): void {
-  offer.authorizations.filter(isWellFormed).forEach((authorization, i) => {
-    const at = faults.at('authorizations').at(i);
-    const { principal } = authorization;
-    if (knownToEqual(principal.id, automation.clientId)) {
-      at.at('principal').reject(
-        principal.id,
-        'is the application (client) id of PEC-Automation',
-        "expected the service principal's object id",
-      );
-    }
-    const isAutomation = knownToEqual(principal.id, automation.principalId);
-    if (isAutomation && principal.kind !== PrincipalKind.SERVICE_PRINCIPAL) {
-      at.at('principal').reject(
-        principal.label,
-        `is PEC-Automation and no ${principal.kind}`,
-        'make it with Principal.servicePrincipal, or leave it out: every delegation adds it',
-      );
-    }
-    if (isAutomation && endsDelegation(authorization)) {
-      at.reject(
-        principal.label,
-        `is PEC-Automation and must not hold ${DELETE_ROLE.name}`,
-        'give it to a group: PEC-Automation never signs in to a customer',
-      );
-    }
-  });
-}
-
-function endsDelegation(authorization: Authorization): boolean {
-  return isWellFormed(authorization) && isSameRole(authorization.role, DELETE_ROLE);
-}
-
-function inspectPairs(authorizations: Authorization[], faults: Faults): void {
-  authorizations.forEach((authorization, i) => {
-    const first = authorizations.findIndex(earlier => earlier.grantsSameAs(authorization));
-    if (first >= 0 && first < i) {
-      faults
-        .at(i)
-        .report(
-          `gives ${authorization.principal.label} the role ${authorization.role.name}, as authorizations[${first}] ` +
-            'does; keep one of the two',
-        );
-    }
-  });
-}
-
-/** https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations: one policy for one role. */
-function inspectPolicies(authorizations: Authorization[], faults: Faults): void {
-  const eligible = authorizations
-    .map((authorization, i) => ({ authorization, i }))
-    .filter(e => !e.authorization.isPermanent);
-  eligible.forEach(({ authorization, i }, position) => {
-    const other = eligible
-      .slice(0, position)
-      .find(
-        earlier =>
-          isSameRole(earlier.authorization.role, authorization.role) &&
-          policyIsKnownToDiffer(earlier.authorization, authorization),
-      );
-    if (other) {
-      faults
-        .at(i)
-        .report(
-          `activates ${authorization.role.name} by another policy than authorizations[${other.i}]; ` +
-            'give both the same duration, multifactor authentication and approvers',
-        );
-    }
-  });
-}
-
-function policyIsKnownToDiffer(a: Authorization, b: Authorization): boolean {
-  const [one, other] = [a.justInTimePolicy, b.justInTimePolicy];
-  if (!one || !other || isUnresolved([one.maximumActivationDuration, other.maximumActivationDuration])) {
-    return false;
-  }
-  if (
-    one.maximumActivationDuration !== other.maximumActivationDuration ||
-    one.multiFactorAuthentication !== other.multiFactorAuthentication ||
-    one.approvers.length !== other.approvers.length
-  ) {
-    return true;
-  }
-  const approvers = [...one.approvers, ...other.approvers].map(approver => approver.id);
-  return (
-    !isUnresolved(approvers) &&
-    !one.approvers.every(approver => other.approvers.some(another => another.isSameAs(approver)))
-  );
-}
-
 /** Each principal once; a Terraform reference that was given twice is one principal. */
 function distinct(principals: Principal[]): Principal[] {
   return principals.filter(
@@ -258,4 +194,9 @@ function distinct(principals: Principal[]): Principal[] {
 
 function isOnePrincipal(a: Principal, b: Principal): boolean {
   return a.id === b.id || a.isSameAs(b);
+}
+
+/** Frozen for the same reason as the authorizations; what is no object stays, to be reported. */
+function frozenCopy(plan: MarketplacePlan | undefined): MarketplacePlan | undefined {
+  return plan !== null && typeof plan === 'object' ? Object.freeze({ ...plan }) : plan;
 }

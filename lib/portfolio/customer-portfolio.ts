@@ -1,24 +1,25 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { Construct } from 'constructs';
 import type { AzureBuiltInRole } from '../azure';
 import { CustomerStack, type StateBackend, subscriptionKey, UnmanagedCustomer } from '../customers';
 import { DeclarationError, type Fault, Faults } from '../declaration';
-import {
-  cloudOfPrincipal,
-  inspectPartnerPrincipal,
-  type IPartnerPrincipal,
-  type IPecAutomation,
-  type SignIn,
-} from '../identity';
-import { inspectAutomationRole, inspectDelegatedAccess, type LighthouseOffer, Onboarding } from '../lighthouse';
+import { cloudOfPrincipal, type IPartnerPrincipal, type IPecAutomation, type SignIn } from '../identity';
+import { type LighthouseOffer, Onboarding } from '../lighthouse';
 import { declareSelection } from '../readiness';
 import { withoutTokenTraces } from '../terraform';
-import { customerOf, existingOf, onboardingOf, type PortfolioEntry, roleOf, stackIdOf } from './portfolio-entry';
+import {
+  customerOf,
+  existingOf,
+  onboardingOf,
+  type PortfolioEntry,
+  roleOf,
+  stackIdOf,
+  manifestEntryOf,
+} from './portfolio-entry';
 import { type Place, PortfolioFile } from './portfolio-file';
-import { changesSince, type ManifestEntry, manifestFromJson, type PortfolioManifest } from './portfolio-manifest';
 import { inspectPortfolio, offerOf } from './portfolio-rules';
 import { PortfolioSelection } from './portfolio-selection';
 import { recordInManifest } from './portfolio-output';
+import { inspectOrphans, inspectPortfolioProps } from './portfolio-props-rules';
 
 /** Properties of {@link CustomerPortfolio}. */
 export interface CustomerPortfolioProps {
@@ -126,7 +127,10 @@ export class CustomerPortfolio {
     locate?: (path: string) => Place,
   ) {
     const selection = PortfolioSelection.fromEnvironment();
-    const faults = [...inspectProps(props, subject), ...inspectDocument(scope, document, props, locate)];
+    const faults = [
+      ...inspectPortfolioProps(props, document, subject),
+      ...inspectDocument(scope, document, props, locate),
+    ];
     const { customers } = (document ?? {}) as { customers?: PortfolioEntry[] };
     if (faults.length === 0 && customers) {
       const general = new Faults();
@@ -205,16 +209,6 @@ function declare(
   });
 }
 
-function manifestEntryOf(entry: PortfolioEntry): ManifestEntry {
-  const onboarding = onboardingOf(entry);
-  return {
-    stack: onboarding === Onboarding.TERRAFORM ? stackIdOf(entry.key) : undefined,
-    ring: entry.ring,
-    status: entry.status ?? 'active',
-    onboarding,
-  };
-}
-
 /** The faults of the document, in its order and with their places. */
 function inspectDocument(
   scope: Construct,
@@ -239,68 +233,4 @@ function inspectDocument(
   return located
     .sort((a, b) => (a.place?.offset ?? 0) - (b.place?.offset ?? 0))
     .map(({ path, message, place }) => ({ path: [place?.text, path].filter(Boolean).join(' '), message }));
-}
-
-function inspectProps(props: CustomerPortfolioProps, subject: string): Fault[] {
-  const faults = Faults.of(props, subject);
-  const { offers, automation } = props;
-  const at = faults.at('offers');
-  if (offers === null || typeof offers !== 'object' || Object.keys(offers).length === 0) {
-    at.report('is missing or empty; expected the offers by the names that entries give them');
-  } else {
-    for (const [name, offer] of Object.entries(offers)) {
-      const found = new Faults();
-      inspectDelegatedAccess({ offer, automation }, found);
-      found.found
-        .filter(({ path }) => path.startsWith('offer'))
-        .forEach(({ path, message }) => at.at(`${name}${path.slice('offer'.length)}`).report(message));
-    }
-  }
-  if (automation) {
-    const [offer] = Object.values(offers ?? {});
-    const found = new Faults();
-    inspectDelegatedAccess({ offer, automation }, found);
-    found.found
-      .filter(({ path }) => path.startsWith('automation'))
-      .forEach(({ path, message }) => faults.at(path).report(message));
-  }
-  if (props.automationRole !== undefined) {
-    inspectAutomationRole(props.automationRole, faults.at('automationRole'));
-  }
-  if (props.linkedAccount !== undefined) {
-    inspectPartnerPrincipal(props.linkedAccount, faults.at('linkedAccount'));
-  }
-  if (props.signIn !== undefined) {
-    faults.at('signIn').part(props.signIn, 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
-  }
-  if (props.state !== undefined) {
-    faults
-      .at('state')
-      .part(props.state, 'a StateBackend', 'make it with StateBackend, such as StateBackend.azurerm({ … })');
-  }
-  return faults.found;
-}
-
-/** Active customers of the last deployment that are gone, or that Terraform no longer manages. */
-function inspectOrphans(customers: PortfolioEntry[], previousManifest: string | undefined): Fault[] {
-  if (previousManifest === undefined || !existsSync(previousManifest)) {
-    return [];
-  }
-  let previous: PortfolioManifest;
-  try {
-    previous = manifestFromJson(readFileSync(previousManifest, 'utf8'));
-  } catch (error) {
-    return [{ path: 'previousManifest', message: (error as Error).message }];
-  }
-  const current: PortfolioManifest = {
-    version: previous.version,
-    customers: Object.fromEntries(customers.map(entry => [entry.key, manifestEntryOf(entry)])),
-  };
-  return changesSince(current, previous).orphaned.map(({ key, stack }) => ({
-    path: key,
-    message:
-      `was active in ${previousManifest} and is ${key in current.customers ? 'no longer managed by Terraform' : 'gone'}; ` +
-      `the state ${stack} would be orphaned and the delegation stay, so put it back with status: offboarded, apply, ` +
-      'and remove it after that',
-  }));
 }

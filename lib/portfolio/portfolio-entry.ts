@@ -2,6 +2,7 @@ import { AzureBuiltInRole, AzureCloud } from '../azure';
 import { type Customer, type CustomerStatus, type CustomerSubscription } from '../customers';
 import { Authorization, Onboarding, Principal } from '../lighthouse';
 import type { Acknowledgement } from '../readiness';
+import type { ManifestEntry } from './portfolio-manifest';
 
 /** Who holds which role in a delegation that exists already. */
 export interface PortfolioAuthorization {
@@ -224,4 +225,15 @@ export function roleOf(reference: string | undefined): AzureBuiltInRole | undefi
   const role = roles.get(reference) ?? AzureBuiltInRole.of(reference);
   roles.set(reference, role);
   return role;
+}
+
+/** What the manifest says of an entry before anything was written for it. */
+export function manifestEntryOf(entry: PortfolioEntry): ManifestEntry {
+  const onboarding = onboardingOf(entry);
+  return {
+    stack: onboarding === Onboarding.TERRAFORM ? stackIdOf(entry.key) : undefined,
+    ring: entry.ring,
+    status: entry.status ?? 'active',
+    onboarding,
+  };
 }

@@ -13,9 +13,9 @@ export interface ManifestEntry {
   readonly ring?: string;
   readonly status: string;
   readonly onboarding: Onboarding;
-  /** What was written for the customer, relative to the manifest. */
+  /** What was written for the customer, relative to the manifest; left out if nothing was, or several templates. */
   readonly file?: string;
-  /** SHA-256 of that file; none if a selection left the customer out. */
+  /** SHA-256 of what was written; none if nothing was, or a selection left the customer out. */
   readonly sha256?: string;
 }
 

@@ -44,15 +44,24 @@ export function recordInManifest(
 
 function writeManifest(app: App, customers: Map<string, Recorded>): void {
   const entries = [...customers].map(([key, { entry, construct }]) => {
-    const file = construct instanceof CustomerStack ? app.manifest.forStack(construct).synthesizedStackPath : undefined;
-    return [
-      key,
-      { ...entry, file, sha256: file === undefined ? undefined : sha256Of(join(app.outdir, file)) },
-    ] as const;
+    const files = filesOf(app, construct);
+    return [key, { ...entry, file: files.length === 1 ? files[0] : undefined, sha256: sha256Of(app, files) }] as const;
   });
   writeFileSync(join(app.outdir, MANIFEST_FILE), manifestToJson(Object.fromEntries(entries), selectionOf(app)));
 }
 
-function sha256Of(file: string): string | undefined {
-  return existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : undefined;
+/** What was written for a customer, relative to the output folder. */
+function filesOf(app: App, construct: CustomerStack | UnmanagedCustomer | undefined): string[] {
+  if (construct instanceof CustomerStack) {
+    return [app.manifest.forStack(construct).synthesizedStackPath];
+  }
+  return Object.keys(construct?.templates ?? {});
+}
+
+/** SHA-256 of a file; of several, of their content one after the other; undefined if there is none. */
+function sha256Of(app: App, files: string[]): string | undefined {
+  const hash = createHash('sha256');
+  const written = files.map(file => join(app.outdir, file)).filter(file => existsSync(file));
+  written.forEach(file => hash.update(readFileSync(file)));
+  return written.length > 0 ? hash.digest('hex') : undefined;
 }

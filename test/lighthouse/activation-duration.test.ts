@@ -1,5 +1,5 @@
 import { Authorization, AzureBuiltInRole } from 'cdktf-partner-earned-credit';
-import { ada, newDelegation, newOffer, newStack, offerFaults, resource, token, untyped } from './fixtures';
+import { ada, automation, newDelegation, newOffer, newStack, offerFaults, resource, token, untyped } from './fixtures';
 
 const eligible = (maximumActivationDuration?: string) =>
   Authorization.eligible(ada, AzureBuiltInRole.CONTRIBUTOR, { maximumActivationDuration });
@@ -25,7 +25,7 @@ describe('duration of an activation', () => {
     ['PT7H60M', 'PT8H'],
   ])('writes %s as Azure does: %s', (given, canonical) => {
     const stack = newStack();
-    newDelegation(stack, { offer: newOffer({ authorizations: [eligible(given)] }) });
+    newDelegation(stack, { automation, offer: newOffer({ authorizations: [eligible(given)] }) });
     expect(resource(stack, 'azurerm_lighthouse_definition').eligible_authorization).toMatchObject([
       { just_in_time_access_policy: { maximum_activation_duration: canonical } },
     ]);
@@ -80,7 +80,7 @@ describe('duration of an activation', () => {
 
   it('leaves a Terraform reference alone', () => {
     const stack = newStack();
-    newDelegation(stack, { offer: newOffer({ authorizations: [eligible(token(stack, 'duration'))] }) });
+    newDelegation(stack, { automation, offer: newOffer({ authorizations: [eligible(token(stack, 'duration'))] }) });
     expect(resource(stack, 'azurerm_lighthouse_definition').eligible_authorization).toMatchObject([
       { just_in_time_access_policy: { maximum_activation_duration: '${var.duration}' } },
     ]);

@@ -7,6 +7,7 @@ import {
 } from 'cdktf-partner-earned-credit';
 import {
   ada,
+  automation,
   engineers,
   newDelegation,
   newOffer,
@@ -271,7 +272,7 @@ describe('eligible authorizations', () => {
 
   it('writes every value, those by default too', () => {
     const stack = newStack();
-    newDelegation(stack, { offer: newOffer({ authorizations: [eligible()] }) });
+    newDelegation(stack, { automation, offer: newOffer({ authorizations: [eligible()] }) });
     expect(resource(stack, 'azurerm_lighthouse_definition').eligible_authorization).toEqual([
       {
         principal_id: ada.id,
@@ -286,6 +287,7 @@ describe('eligible authorizations', () => {
     const stack = newStack();
     const nameless = Principal.group('F0000000-0000-4000-8000-0000000000AA');
     newDelegation(stack, {
+      automation,
       offer: newOffer({
         authorizations: [
           eligible({
@@ -359,7 +361,7 @@ describe('eligible authorizations', () => {
     const stack = newStack();
     const [id, name] = [token(stack, 'approver'), token(stack, 'name')];
     const list = [Principal.user(id, name), Principal.user(id, name)];
-    newDelegation(stack, { offer: newOffer({ authorizations: [eligible({ approvers: list })] }) });
+    newDelegation(stack, { automation, offer: newOffer({ authorizations: [eligible({ approvers: list })] }) });
     expect(resource(stack, 'azurerm_lighthouse_definition').eligible_authorization).toMatchObject([
       {
         just_in_time_access_policy: {

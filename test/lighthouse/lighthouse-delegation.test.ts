@@ -148,6 +148,14 @@ describe('LighthouseDelegation', () => {
     expect(resource(stack, DEFINITION).description).toBe('Operation and backup.');
   });
 
+  it('writes the plan of the marketplace', () => {
+    const stack = newStack();
+    const plan = { name: 'gold', publisher: 'fabrikam', product: 'managed-services', version: '1.2.5' };
+    newDelegation(stack, { offer: newOffer({ plan }) });
+    expect(resource(stack, DEFINITION).plan).toEqual(plan);
+    expect(resource(stack, ASSIGNMENT)).not.toHaveProperty('plan');
+  });
+
   it('puts eligible authorizations apart', () => {
     const stack = newStack();
     newDelegation(stack, {
@@ -533,6 +541,14 @@ describe('the offer of a delegation', () => {
       'offer.authorizations: is empty and there is no automation; a delegation needs one authorization at least',
     ]);
     expect(faultsOf(() => newDelegation(newStack(), { offer, automation }))).toEqual([]);
+  });
+
+  it('needs a permanent authorization, because azurerm does', () => {
+    const offer = newOffer({ authorizations: [Authorization.eligible(ada, AzureBuiltInRole.CONTRIBUTOR)] });
+    expect(faultsOf(() => newDelegation(newStack(), { offer }))).toEqual([
+      'offer.authorizations: are eligible only and there is no automation; add Authorization.permanent with AzureBuiltInRole.READER',
+    ]);
+    expect(() => newDelegation(newStack(), { offer, automation })).not.toThrow();
   });
 });
 

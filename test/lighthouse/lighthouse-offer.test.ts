@@ -3,6 +3,7 @@ import {
   AzureBuiltInRole,
   type EligibleAuthorizationOptions,
   LighthouseOffer,
+  type MarketplacePlan,
   PecAutomation,
   Principal,
 } from 'cdktf-partner-earned-credit';
@@ -369,6 +370,107 @@ describe('the right to end the delegation', () => {
   });
 });
 
+describe('the plan of the marketplace', () => {
+  const PLAN: MarketplacePlan = { name: 'gold', publisher: 'fabrikam', product: 'managed-services', version: '1.2.5' };
+  const ID = 'at most 50 lower-case letters, digits, "-" and "_"';
+  const WHAT: Record<string, string> = {
+    name: `the plan ID: ${ID}`,
+    publisher: 'the publisher ID: letters, digits, "-" and "_"',
+    product: `the offer ID: ${ID}`,
+    version: "the version of the plan's manifest, n.n.n",
+  };
+
+  it('is kept as it was declared, whatever happens to the original', () => {
+    const plan = { ...PLAN };
+    const offer = newOffer({ plan });
+    plan.version = '';
+    expect(offer.plan).toEqual(PLAN);
+    expect(offer.validate()).toEqual([]);
+    expect(newOffer().plan).toBeUndefined();
+    expect(() => Object.assign(offer.plan as object, { version: '' })).toThrow(TypeError);
+  });
+
+  it.each<[keyof MarketplacePlan, string]>([
+    ['name', 'a'],
+    ['name', 'gold_2-b'],
+    ['name', 'x'.repeat(50)],
+    ['publisher', 'Canonical'],
+    ['publisher', 'fabrikam_eu-1'],
+    ['product', '0'],
+    ['product', 'x'.repeat(50)],
+    ['version', '0.0.0'],
+    ['version', '2026.11.22'],
+  ])('has a %s such as %s', (property, value) => {
+    expect(offerFaults({ plan: { ...PLAN, [property]: value } })).toEqual([]);
+  });
+
+  it.each<[keyof MarketplacePlan, string]>([
+    ['name', 'Gold'],
+    ['name', 'gold plan'],
+    ['name', 'gold.1'],
+    ['name', 'größe'],
+    ['name', 'x'.repeat(51)],
+    ['name', 'gold\n'],
+    ['publisher', 'Fabrikam AG'],
+    ['publisher', 'fabrikam.eu'],
+    ['product', 'Managed-Services'],
+    ['product', 'x'.repeat(51)],
+    ['version', '1.2'],
+    ['version', '1.2.5.1'],
+    ['version', 'v1.2.5'],
+    ['version', '1.2.5-preview'],
+    ['version', 'latest'],
+  ])('has no %s such as %j', (property, value) => {
+    expect(offerFaults({ plan: { ...PLAN, [property]: value } })).toEqual([
+      `plan.${property}: ${JSON.stringify(value)} is not accepted; expected ${WHAT[property]}`,
+    ]);
+  });
+
+  it('needs all four', () => {
+    const needs = (value: unknown, sentence: string) =>
+      expect(offerFaults({ plan: untyped({ name: value, publisher: value, product: value, version: value }) })).toEqual(
+        Object.entries(WHAT).map(([property, what]) => `plan.${property}: ${sentence}; expected ${what}`),
+      );
+    needs(undefined, 'is missing');
+    needs(null, 'is missing');
+    needs('', 'is missing');
+    needs('  ', '"  " is blank');
+    needs(1, '1 is not a text');
+  });
+
+  it.each([null, 'gold', 7, true])('is not %j', plan => {
+    expect(offerFaults({ plan: untyped(plan) })).toEqual([
+      `plan: ${JSON.stringify(plan)} is not a plan; expected { name, publisher, product, version } as in Partner Center`,
+    ]);
+  });
+
+  it('is reported by the construct, in the order of the declaration', () => {
+    const offer = newOffer({ name: ' ', plan: { ...PLAN, version: '1' }, authorizations: untyped([null]) });
+    expect(faultsOf(() => newDelegation(newStack(), { offer })).map(fault => fault.split(':')[0])).toEqual([
+      'offer.name',
+      'offer.plan.version',
+      'offer.authorizations[0]',
+    ]);
+  });
+
+  it('passes as Terraform references', () => {
+    const stack = newStack();
+    const plan = {
+      name: token(stack, 'name'),
+      publisher: token(stack, 'publisher'),
+      product: token(stack, 'product'),
+      version: `1.0.${token(stack, 'version')}`,
+    };
+    newDelegation(stack, { offer: newOffer({ plan }) });
+    expect(resource(stack, 'azurerm_lighthouse_definition').plan).toEqual({
+      name: '${var.name}',
+      publisher: '${var.publisher}',
+      product: '${var.product}',
+      version: '1.0.${var.version}',
+    });
+  });
+});
+
 describe('the advice of an offer', () => {
   const unseeing =
     'Ada has eligible roles only and cannot see the customer to activate them: ' +
@@ -398,6 +500,7 @@ describe('the advice of an offer', () => {
 
   it('becomes warnings of the delegation', () => {
     const delegation = newDelegation(newStack(), {
+      automation,
       offer: newOffer({ authorizations: [Authorization.eligible(ada, READER)] }),
     });
     expect(

@@ -1,5 +1,6 @@
 import { Authorization, AzureBuiltInRole } from 'cdktf-partner-earned-credit';
 import {
+  ada,
   automation,
   contributors,
   engineers,
@@ -69,7 +70,10 @@ describe('two delegations of one subscription', () => {
     newDelegation(stack, {}, 'first');
     const offer = newOffer({
       name: 'Reading',
-      authorizations: [Authorization.eligible(operators, AzureBuiltInRole.of('contributor'))],
+      authorizations: [
+        Authorization.eligible(operators, AzureBuiltInRole.of('contributor')),
+        Authorization.permanent(ada, AzureBuiltInRole.READER),
+      ],
     });
     expect(faultsOf(() => newDelegation(stack, { offer }, 'second'))).toEqual([
       samePair('stack/first', 'operators', 'Contributor'),

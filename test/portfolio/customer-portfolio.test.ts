@@ -192,6 +192,92 @@ describe('customers whose delegation Terraform does not make', () => {
   });
 });
 
+describe('customers who deploy a template', () => {
+  const templateOf = (app: App, path: string) => JSON.parse(writtenBy(app)[path]) as { resources: object[] };
+
+  it('get one for all subscriptions that delegate the same', () => {
+    const subscriptions = [{ id: guid(1, 2) }, { id: guid(1, 1) }];
+    const app = synthesize([entry(1, { onboarding: 'arm-template', subscriptions })]);
+    expect(Object.keys(writtenBy(app)).filter(path => path.startsWith('arm/'))).toEqual(['arm/customer-1.json']);
+    expect(JSON.stringify(templateOf(app, 'arm/customer-1.json'))).toContain(automation.principalId);
+    const sha256 = createHash('sha256').update(writtenBy(app)['arm/customer-1.json']).digest('hex');
+    expect(manifestOf(app).customers['customer-1']).toEqual({
+      status: 'active',
+      onboarding: Onboarding.ARM_TEMPLATE,
+      file: 'arm/customer-1.json',
+      sha256,
+    });
+  });
+
+  it('get one for each subscription that delegates something else', () => {
+    const subscriptions = [
+      { id: guid(1, 1), key: 'production', automationRole: 'Backup Contributor' },
+      { id: guid(1, 2), key: 'test' },
+      { id: guid(1, 3), key: 'web', resourceGroups: ['rg-web'] },
+    ];
+    const app = synthesize([entry(1, { onboarding: 'arm-template', subscriptions })]);
+    expect(Object.keys(writtenBy(app)).filter(path => path.startsWith('arm/'))).toEqual([
+      'arm/customer-1-production.json',
+      'arm/customer-1-test.json',
+      'arm/customer-1-web.json',
+    ]);
+    expect(manifestOf(app).customers['customer-1'].sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(manifestOf(app).customers['customer-1'].file).toBeUndefined();
+  });
+
+  it('earn when it is noted that they deployed this template', () => {
+    const declare = (deployedTemplateSha256?: string) =>
+      synthesize([
+        entry(1, { onboarding: 'arm-template', subscriptions: [{ id: guid(1, 1), deployedTemplateSha256 }] }),
+      ]);
+    const before = declare();
+    const { sha256 } = manifestOf(before).customers['customer-1'];
+    const finding = (app: App) =>
+      PecReadiness.check(app).customers[0].subscriptions[0].findings.find(({ rule }) => rule === 'customer-deployed');
+    expect(finding(before)).toMatchObject({
+      verdict: Verdict.UNKNOWN,
+      cure: `look under "My customers" in the portal, then write deployedTemplateSha256: ${sha256}`,
+    });
+    expect(finding(declare(sha256?.toUpperCase()))).toMatchObject({
+      verdict: Verdict.EARNS,
+      reason: 'the customer deployed this template',
+    });
+    expect(finding(declare('a'.repeat(64)))).toMatchObject({
+      verdict: Verdict.UNKNOWN,
+      reason: 'the customer deployed another template (SHA-256 aaaaaaaaaaaa…) than this one',
+      cure: `ask the customer to deploy the new template, then write deployedTemplateSha256: ${sha256}`,
+    });
+  });
+
+  it('get no template once they are offboarded, nor if somebody else would not earn', () => {
+    const offboarded = synthesize([entry(1, { onboarding: 'arm-template', status: 'offboarded' })]);
+    expect(Object.keys(writtenBy(offboarded)).filter(path => path.startsWith('arm/'))).toEqual([]);
+    const app = writingApp();
+    CustomerPortfolio.fromArray(
+      app,
+      [entry(1, { onboarding: 'arm-template' }), entry(2, { onboarding: 'arm-template', automationRole: 'Reader' })],
+      props,
+    );
+    expect(() => app.synth()).toThrow(ReadinessError);
+    expect(Object.keys(writtenBy(app))).toEqual(['readiness.html', 'readiness.json', 'readiness.md']);
+  });
+
+  it('cannot get one with what only Terraform knows', () => {
+    const app = newApp();
+    const id = token(newStack('landing-zone', app), 'id');
+    const declare = (changes: object) => () =>
+      CustomerPortfolio.fromArray(app, [entry(1, { onboarding: 'arm-template' }), entry(2)], { ...props, ...changes });
+    const pin = "because the customer's template cannot ask Terraform";
+    expect(declare({ automation: { ...automation, principalId: id } })).toThrow(
+      `automation.principalId: is known to Terraform only; pin it with PecAutomation.fromAttributes, ${pin}`,
+    );
+    expect(declare({ offers: { ...offers, 'managed-services': newOffer({ description: id }) } })).toThrow(
+      `offers.managed-services.description: is known to Terraform only; pin it by writing it out, ${pin}`,
+    );
+    expect(declare({ offers: { ...offers, 'on-demand': newOffer({ description: id }) } })).not.toThrow();
+  });
+});
+
 describe('the faults of a list', () => {
   it.each<[string, object, string]>([
     [
@@ -272,8 +358,8 @@ describe('the faults of a list', () => {
         linkedAccount: { principalId: 'x', tenantId: MANAGING_TENANT },
       }),
     ).toEqual([
-      'offers.broken.name: is missing; expected the name that the customer sees',
       'automation.principalId: "abc" is not a GUID; expected the object id of the service principal: 8-4-4-4-12 hexadecimal digits',
+      'offers.broken.name: is missing; expected the name that the customer sees',
       'automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
       'linkedAccount.principalId: "x" is not a GUID; expected the object id of the service principal: 8-4-4-4-12 hexadecimal digits',
       'signIn: "me" is not a SignIn; make it with SignIn, such as SignIn.oidc()',

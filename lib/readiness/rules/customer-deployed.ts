@@ -22,7 +22,7 @@ export const customerDeployed: ReadinessRule = {
       return {
         verdict: Verdict.UNKNOWN,
         reason: 'the customer deploys the template itself, and nobody noted that it did',
-        cure: 'look under "My customers" in the portal, then write deployedTemplateSha256',
+        cure: `look under "My customers" in the portal, then write deployedTemplateSha256: ${templateSha256}`,
         needsAcknowledgement: false,
       };
     }
@@ -30,7 +30,7 @@ export const customerDeployed: ReadinessRule = {
       return {
         verdict: Verdict.UNKNOWN,
         reason: `the customer deployed another template (SHA-256 ${deployedTemplateSha256.slice(0, 12)}…) than this one`,
-        cure: 'ask the customer to deploy the new template, then write its SHA-256',
+        cure: `ask the customer to deploy the new template, then write deployedTemplateSha256: ${templateSha256}`,
         needsAcknowledgement: false,
       };
     }
