@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { AzureBuiltInRole } from '../azure';
 import { CustomerStack, type StateBackend, subscriptionKey, UnmanagedCustomer } from '../customers';
-import { DeclarationError, type Fault, Faults } from '../declaration';
+import { DeclarationError, type Fault } from '../declaration';
 import { cloudOfPrincipal, type IPartnerPrincipal, type IPecAutomation, type SignIn } from '../identity';
 import { type LighthouseOffer, Onboarding } from '../lighthouse';
 import { declareSelection } from '../readiness';
@@ -17,6 +17,7 @@ import {
 } from './portfolio-entry';
 import { type Place, PortfolioFile } from './portfolio-file';
 import { inspectPortfolio, offerOf } from './portfolio-rules';
+import { inspectReadiness } from './portfolio-readiness';
 import { PortfolioSelection } from './portfolio-selection';
 import { recordInManifest } from './portfolio-output';
 import { inspectOrphans, inspectPortfolioProps } from './portfolio-props-rules';
@@ -126,18 +127,17 @@ export class CustomerPortfolio {
     subject: string,
     locate?: (path: string) => Place,
   ) {
-    const selection = PortfolioSelection.fromEnvironment();
     const faults = [
       ...inspectPortfolioProps(props, document, subject),
       ...inspectDocument(scope, document, props, locate),
+      ...inspectOrphans(document, props.previousManifest),
     ];
-    const { customers } = (document ?? {}) as { customers?: PortfolioEntry[] };
-    if (faults.length === 0 && customers) {
-      const general = new Faults();
-      selection.inspect(customers, general);
-      faults.push(...general.found, ...inspectOrphans(customers, props.previousManifest));
+    const { customers = [] } = (document ?? {}) as { customers?: PortfolioEntry[] };
+    const selection = PortfolioSelection.fromEnvironment();
+    if (faults.length === 0) {
+      faults.push(...selection.inspect(customers));
     }
-    if (faults.length > 0 || !customers) {
+    if (faults.length > 0) {
       throw new DeclarationError(subject, faults);
     }
 
@@ -216,14 +216,22 @@ function inspectDocument(
   props: CustomerPortfolioProps,
   locate?: (path: string) => Place,
 ): Fault[] {
-  const offers = typeof props?.offers === 'object' && props.offers !== null ? props.offers : {};
-  const { general, entries } = inspectPortfolio(document, { offers, cloud: cloudOfPrincipal(scope, props.automation) });
-  const { customers } = (document ?? {}) as { customers?: Partial<PortfolioEntry>[] };
+  const offers = typeof props.offers === 'object' && props.offers !== null ? props.offers : {};
+  const context = { ...props, offers, cloud: cloudOfPrincipal(scope, props.automation) };
+  const { general, entries } = inspectPortfolio(document, context);
+  const { customers = [] } = (document ?? {}) as { customers?: PortfolioEntry[] };
+  if (general.length > 0 || entries.some(faults => faults.length > 0)) {
+    entries.forEach((faults, i) => {
+      if (faults.length === 0) {
+        faults.push(...inspectReadiness(customers[i], context));
+      }
+    });
+  }
   const located = [
     ...general.map(({ path, message }) => ({ path, message, place: locate?.(path) })),
     ...entries.flatMap((faults, i) =>
       faults.map(({ path, message }) => {
-        const key = customers?.[i]?.key;
+        const key = customers[i]?.key;
         const name = typeof key === 'string' && key !== '' ? key : `customers[${i}]`;
         const rest = path === '' ? '' : `.${path}`;
         return { path: `${name}${rest}`, message, place: locate?.(`customers[${i}]${rest}`) };

@@ -69,17 +69,19 @@ function offersInTemplates(
   document: unknown,
   offers: Record<string, LighthouseOffer>,
 ): Set<LighthouseOffer | undefined> {
+  const deploying = entriesOf(document).filter(entry => onboardingOf(entry) === Onboarding.ARM_TEMPLATE);
+  return new Set(deploying.map(entry => offerOf(entry, { offers })));
+}
+
+/** The entries that are objects at least. */
+function entriesOf(document: unknown): PortfolioEntry[] {
   const { customers } = (document ?? {}) as { customers?: PortfolioEntry[] };
   const entries = Array.isArray(customers) ? customers : [];
-  return new Set(
-    entries
-      .filter(entry => typeof entry === 'object' && entry !== null && onboardingOf(entry) === Onboarding.ARM_TEMPLATE)
-      .map(entry => offerOf(entry, { offers })),
-  );
+  return entries.filter(entry => typeof entry === 'object' && entry !== null);
 }
 
 /** Active customers of the last deployment that are gone, or that Terraform no longer manages. */
-export function inspectOrphans(customers: PortfolioEntry[], previousManifest: string | undefined): Fault[] {
+export function inspectOrphans(document: unknown, previousManifest: string | undefined): Fault[] {
   if (previousManifest === undefined || !existsSync(previousManifest)) {
     return [];
   }
@@ -91,7 +93,7 @@ export function inspectOrphans(customers: PortfolioEntry[], previousManifest: st
   }
   const current: PortfolioManifest = {
     version: previous.version,
-    customers: Object.fromEntries(customers.map(entry => [entry.key, manifestEntryOf(entry)])),
+    customers: Object.fromEntries(entriesOf(document).map(entry => [entry.key, manifestEntryOf(entry)])),
   };
   return changesSince(current, previous).orphaned.map(({ key, stack }) => ({
     path: key,

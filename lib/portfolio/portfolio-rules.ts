@@ -1,9 +1,9 @@
 import type { Fault } from '../declaration';
 import { Faults } from '../declaration';
 import { inspectCustomer, inspectExisting } from '../customers';
-import { inspectSameCloud } from '../identity';
+import { inspectSameCloud, type IPartnerPrincipal, type IPecAutomation } from '../identity';
 import { inspectAutomationRole, type LighthouseOffer, Onboarding } from '../lighthouse';
-import { AzureCloud, similarNames } from '../azure';
+import { type AzureBuiltInRole, AzureCloud, similarNames } from '../azure';
 import { knownToEqual } from '../terraform';
 import { customerOf, existingOf, onboardingOf, type PortfolioEntry, roleOf } from './portfolio-entry';
 import { inspectForm, type Path } from './portfolio-schema';
@@ -13,6 +13,9 @@ export interface PortfolioContext {
   readonly offers: Record<string, LighthouseOffer>;
   /** The cloud of PEC-Automation, if anybody said. */
   readonly cloud?: AzureCloud;
+  readonly automation?: IPecAutomation;
+  readonly automationRole?: AzureBuiltInRole;
+  readonly linkedAccount?: IPartnerPrincipal;
 }
 
 /** The faults of a portfolio; those of entries by their position in the list. */
@@ -36,10 +39,8 @@ export function inspectPortfolio(document: unknown, context: PortfolioContext): 
     }
   });
   inspectAcrossEntries(entries, context, rules);
-  return {
-    general: general.found,
-    entries: entries.map((_entry, i) => withoutRepetition(form[i].found, rules[i].found.map(asInTheFile))),
-  };
+  const found = entries.map((_entry, i) => withoutRepetition(form[i].found, rules[i].found.map(asInTheFile)));
+  return { general: general.found, entries: found };
 }
 
 function faultsAt(path: Path, general: Faults, entries: Faults[]): Faults {
@@ -91,7 +92,10 @@ function inspectEntry(entry: PortfolioEntry, context: PortfolioContext, faults: 
 }
 
 /** The offer of an entry; undefined if there is none of that name. */
-export function offerOf(entry: PortfolioEntry, { offers }: PortfolioContext): LighthouseOffer | undefined {
+export function offerOf(
+  entry: PortfolioEntry,
+  { offers }: Pick<PortfolioContext, 'offers'>,
+): LighthouseOffer | undefined {
   if (onboardingOf(entry) === Onboarding.EXISTING) {
     return undefined;
   }

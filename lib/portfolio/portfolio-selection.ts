@@ -1,4 +1,4 @@
-import { type Faults } from '../declaration';
+import { type Fault, Faults } from '../declaration';
 import { type PortfolioEntry, stackIdOf } from './portfolio-entry';
 
 /** Names of stacks to synthesize, separated by commas; `*` stands for anything. */
@@ -35,7 +35,8 @@ export class PortfolioSelection {
   }
 
   /** Finds what selects nobody: a pipeline that means to deploy a customer must not deploy none, or all. */
-  public inspect(entries: PortfolioEntry[], faults: Faults): void {
+  public inspect(entries: PortfolioEntry[]): Fault[] {
+    const faults = new Faults();
     if (this.customers !== undefined) {
       const at = faults.at(CUSTOMERS);
       if (listOf(this.customers).length === 0) {
@@ -60,6 +61,7 @@ export class PortfolioSelection {
     if (faults.found.length === 0 && !entries.some(entry => this.includes(entry))) {
       faults.at(RINGS).report(`leaves none of the customers of ${CUSTOMERS}; correct one of the two`);
     }
+    return faults.found;
   }
 }
 

@@ -14,5 +14,5 @@ export {
   ReadinessReport,
   type SubscriptionReadiness,
 } from './readiness-report';
-export { type ReadinessRule, RULES } from './rules';
+export { judge, type ReadinessRule, RULES } from './rules';
 export { Verdict } from './verdict';

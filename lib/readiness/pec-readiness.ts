@@ -17,7 +17,7 @@ import {
 import type { CustomerReadiness, ReadinessFinding, SubscriptionReadiness } from './readiness-report';
 import { ReadinessReport } from './readiness-report';
 import { writeReports } from './report-files';
-import { linkedPartnerId, RULES } from './rules';
+import { judge, linkedPartnerId } from './rules';
 import { Verdict } from './verdict';
 
 /** Thrown at synth when a customer would not earn and nobody acknowledged it. Nothing has been written then. */
@@ -174,14 +174,10 @@ function judgeDelegation(
   cloud: AzureCloud,
   links: PartnerAdminLink[],
 ): SubscriptionReadiness {
-  const findings: ReadinessFinding[] = [];
-  for (const rule of RULES) {
-    const result = rule.judge({ delegation, cloud, links });
-    if (result) {
-      const acknowledgement = acknowledgementFor(delegation.construct, rule.id)?.reason;
-      findings.push({ rule: rule.id, ...result, acknowledgement });
-    }
-  }
+  const findings = judge({ delegation, cloud, links }).map<ReadinessFinding>(finding => ({
+    ...finding,
+    acknowledgement: acknowledgementFor(delegation.construct, finding.rule)?.reason,
+  }));
   const { principal } = delegation;
   return {
     subscriptionId: delegation.subscriptionId,

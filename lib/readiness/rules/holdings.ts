@@ -3,7 +3,7 @@ import { lowerCaseGuid } from '../../terraform';
 import type { DeclaredDelegation } from '../declared-customer';
 
 /** The authorizations of a delegation that the earning principal has, itself or through a group it belongs to. */
-export function holdingsOf({ principal, authorizations }: DeclaredDelegation): Authorization[] {
+export function holdingsOf({ principal, authorizations }: Omit<DeclaredDelegation, 'construct'>): Authorization[] {
   if (!principal) {
     return [];
   }
@@ -12,6 +12,6 @@ export function holdingsOf({ principal, authorizations }: DeclaredDelegation): A
 }
 
 /** What to call the earning principal: where nothing is added to a delegation, it need not be PEC-Automation. */
-export function principalName({ onboarding }: DeclaredDelegation): string {
+export function principalName({ onboarding }: Pick<DeclaredDelegation, 'onboarding'>): string {
   return onboarding === Onboarding.EXISTING ? 'the linked account' : 'PEC-Automation';
 }

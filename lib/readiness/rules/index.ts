@@ -4,7 +4,7 @@ import { marketplacePlan } from './marketplace-plan';
 import { principalLinked } from './principal-linked';
 import { publicCloud } from './public-cloud';
 import { roleEarns } from './role-earns';
-import type { ReadinessRule } from './rule';
+import type { ReadinessRule, RuleResult, RuleSubject } from './rule';
 
 export { linkedPartnerId } from './principal-linked';
 export type { ReadinessRule, RuleResult, RuleSubject } from './rule';
@@ -18,3 +18,11 @@ export const RULES: ReadinessRule[] = [
   marketplacePlan,
   publicCloud,
 ];
+
+/** What every rule that has something to say finds about a delegation. */
+export function judge(subject: RuleSubject): (RuleResult & { readonly rule: string })[] {
+  return RULES.flatMap(rule => {
+    const result = rule.judge(subject);
+    return result ? [{ rule: rule.id, ...result }] : [];
+  });
+}

@@ -5,7 +5,7 @@ import type { ReadinessFinding } from '../readiness-report';
 
 /** What the rules look at. */
 export interface RuleSubject {
-  readonly delegation: DeclaredDelegation;
+  readonly delegation: Omit<DeclaredDelegation, 'construct'>;
   /** The cloud of the customer. */
   readonly cloud: AzureCloud;
   /** Every partner admin link of the app. */
