@@ -69,6 +69,9 @@ export class LighthouseOffer {
   /** The plan of the marketplace, if the offer is published there. */
   public readonly plan?: MarketplacePlan;
 
+  /** Kept, because thousands of customers have the same few offers, and an offer does not change. */
+  private foundAdvice?: string[];
+
   constructor(props: LighthouseOfferProps) {
     this.name = props.name;
     this.description = props.description;
@@ -131,22 +134,8 @@ export class LighthouseOffer {
 
   /** What a reader of the offer should know though nothing is wrong with it. */
   public get advice(): string[] {
-    const advice: string[] = [];
-    if (!this.authorizations.some(endsDelegation) && this.rightsToEndDelegation().length === 0) {
-      advice.push(
-        `the offer "${this.name}" gives nobody the role ${DELETE_ROLE.name}: only the customer can end the delegation`,
-      );
-    }
-    const permanent = this.authorizations.filter(authorization => authorization.isPermanent);
-    for (const principal of distinct(this.authorizations.filter(a => !a.isPermanent).map(a => a.principal))) {
-      if (!permanent.some(authorization => isOnePrincipal(authorization.principal, principal))) {
-        advice.push(
-          `${principal.label} has eligible roles only and cannot see the customer to activate them: ` +
-            'add Authorization.permanent with AzureBuiltInRole.READER',
-        );
-      }
-    }
-    return advice;
+    this.foundAdvice ??= this.findAdvice();
+    return [...this.foundAdvice];
   }
 
   /** @internal */
@@ -172,6 +161,25 @@ export class LighthouseOffer {
       inspectPairs(list, at);
       inspectPolicies(list, at);
     }
+  }
+
+  private findAdvice(): string[] {
+    const advice: string[] = [];
+    if (!this.authorizations.some(endsDelegation) && this.rightsToEndDelegation().length === 0) {
+      advice.push(
+        `the offer "${this.name}" gives nobody the role ${DELETE_ROLE.name}: only the customer can end the delegation`,
+      );
+    }
+    const permanent = this.authorizations.filter(authorization => authorization.isPermanent);
+    for (const principal of distinct(this.authorizations.filter(a => !a.isPermanent).map(a => a.principal))) {
+      if (!permanent.some(authorization => isOnePrincipal(authorization.principal, principal))) {
+        advice.push(
+          `${principal.label} has eligible roles only and cannot see the customer to activate them: ` +
+            'add Authorization.permanent with AzureBuiltInRole.READER',
+        );
+      }
+    }
+    return advice;
   }
 
   private rightsToEndDelegation(): Authorization[] {
