@@ -7,6 +7,7 @@ export const FLOORS = [
   'identity',
   'partner-admin-link',
   'lighthouse',
+  'management-group',
   'readiness',
   'customers',
   'portfolio',

@@ -12,6 +12,7 @@ const FLOORS = [
   'identity',
   'partner-admin-link',
   'lighthouse',
+  'management-group',
   'readiness',
   'customers',
   'portfolio',

@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Plans or deploys customers, one after the other; one that fails does not hold back the others.
+#
+#   customers.sh records          fetches what is deployed into the folder "deployed"
+#   customers.sh plan STACK...    plans, and refuses what would lose credit; changes nothing
+#   customers.sh apply STACK...   the same, then applies exactly that plan and remembers it
+#
+# Needs pec, terraform and az on the PATH, a sign-in, what synth wrote in cdktf.out, and these variables:
+#
+#   RECORDS_ACCOUNT, RECORDS_CONTAINER   the storage container that remembers what is deployed
+#   PEC_AUTOMATION_ID                    the object id of PEC-Automation
+#   ALLOW                                addresses that may go, separated by spaces; usually empty
+set -euo pipefail
+
+blob() {
+  az storage blob "$@" --account-name "$RECORDS_ACCOUNT" --auth-mode login --no-progress --only-show-errors --output none
+}
+
+remember() {
+  pec record "$stack" "$@" --write "deployed/$stack.json"
+  blob upload --container-name "$RECORDS_CONTAINER" --name "$stack.json" --file "deployed/$stack.json" --overwrite
+}
+
+verb=$1
+shift
+if [ "$verb" = records ]; then
+  mkdir -p deployed
+  blob download-batch --source "$RECORDS_CONTAINER" --destination deployed --pattern '*.json'
+  exit
+fi
+
+# A process for each customer, because "set -e" does not hold within "||".
+if [ $# -ne 1 ]; then
+  failed=()
+  for stack in "$@"; do
+    bash "$0" "$verb" "$stack" </dev/null || failed+=("$stack")
+  done
+  if [ ${#failed[@]} -gt 0 ]; then
+    echo "Failed: ${failed[*]}. The next run tries them again." >&2
+    exit 1
+  fi
+  exit
+fi
+
+stack=$1
+folder=cdktf.out/stacks/$stack
+echo "=== $stack"
+
+# Azure DevOps hands the sign-in over in variables of its own.
+if [ -n "${AZURESUBSCRIPTION_SERVICE_CONNECTION_ID:-}" ]; then
+  export ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID=$AZURESUBSCRIPTION_SERVICE_CONNECTION_ID
+  export ARM_CLIENT_ID=$servicePrincipalId ARM_TENANT_ID=$tenantId
+fi
+export TF_IN_AUTOMATION=1 TF_INPUT=0
+
+guard=(--stack "$stack")
+[ -z "${PEC_AUTOMATION_ID:-}" ] || guard+=(--automation "$PEC_AUTOMATION_ID")
+read -ra allowed <<<"${ALLOW:-}"
+for address in "${allowed[@]}"; do
+  guard+=(--allow "$address")
+done
+
+# Who only plans may not write the state, so cannot lock it.
+lock=true
+[ "$verb" = apply ] || lock=false
+
+# The plugins that were reviewed, not the newest of today.
+[ ! -f .terraform.lock.hcl ] || cp .terraform.lock.hcl "$folder"
+terraform -chdir="$folder" init
+terraform -chdir="$folder" plan -lock="$lock" -out=plan.tfplan
+terraform -chdir="$folder" show -json plan.tfplan | pec guard - "${guard[@]}"
+
+if [ "$verb" = apply ]; then
+  # From here on, what is deployed is neither the old nor the new, until the apply has succeeded.
+  remember --started
+  terraform -chdir="$folder" apply plan.tfplan
+  remember
+fi

@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { manifestFromJson, type PortfolioManifest } from '../portfolio';
+import { UsageError } from './result';
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'it does not exist',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be read',
+};
+
+/**
+ * Reads a file.
+ *
+ * @param file the file; `0` means stdin
+ * @param cure what to do if it cannot be read
+ * @throws UsageError
+ */
+export function readText(file: string | 0, cure: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`${file || 'stdin'} cannot be read: ${REASONS[code ?? ''] ?? message}; ${cure}`);
+  }
+}
+
+/**
+ * Writes a file, and the folder for it.
+ *
+ * @throws UsageError
+ */
+export function writeText(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * Reads a file that holds JSON of this package.
+ *
+ * @param parse throws what is wrong with it
+ * @throws UsageError that names the file
+ */
+export function readAs<T>(file: string, cure: string, parse: (json: string) => T): T {
+  const text = readText(file, cure);
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new UsageError(`${file}: ${error instanceof SyntaxError ? 'this is not JSON' : (error as Error).message}`);
+  }
+}
+
+/**
+ * Reads the manifest of a portfolio.
+ *
+ * @throws UsageError
+ */
+export function readManifest(file: string): PortfolioManifest {
+  const cure = 'synthesize the portfolio first, or name the folder of its output with --output';
+  return readAs(file, cure, manifestFromJson);
+}
+
+/**
+ * Reads what was deployed earlier: a manifest, or a folder of manifests such as `pec record` writes.
+ *
+ * @returns undefined if nothing was
+ * @throws UsageError also if a manifest tells of some customers only, which would hide the others
+ */
+export function readDeployed(path: string): PortfolioManifest | undefined {
+  if (!existsSync(path)) {
+    return undefined;
+  }
+  const files = statSync(path).isDirectory()
+    ? readdirSync(path)
+        .filter(name => name.endsWith('.json'))
+        .sort()
+        .map(name => join(path, name))
+    : [path];
+  const manifests = files.map(file => {
+    const manifest = readManifest(file);
+    if (manifest.selection !== undefined) {
+      throw new UsageError(
+        `${file} was made under the selection ${manifest.selection} and says nothing of the other customers; ` +
+          'give the manifest of a synth without selection, or what "pec record" wrote',
+      );
+    }
+    return manifest;
+  });
+  return manifests.length === 0
+    ? undefined
+    : {
+        ...manifests[0],
+        customers: Object.fromEntries(manifests.flatMap(({ customers }) => Object.entries(customers))),
+      };
+}

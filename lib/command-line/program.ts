@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { addGuard } from './guard';
+import { addReadiness } from './readiness';
+import { addRecord } from './record';
+import { type CommandResult, ExitCode } from './result';
+import { addStacks } from './stacks';
+import type { Terminal } from './terminal';
+
+const EXIT_CODES = `
+Exit codes:
+  0  nothing is lost
+  1  somebody would lose credit, a delegation, or the way to remove it
+  2  wrong usage, or something that cannot be read`;
+
+/**
+ * Runs `pec`.
+ *
+ * @param args the arguments after the name of the program
+ * @returns the exit code
+ */
+export async function runPec(args: string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode = ExitCode.FINE;
+  const end = (result: CommandResult) => {
+    result.messages.forEach(message => terminal.error(`pec: ${message}\n`));
+    terminal.out(result.output);
+    exitCode = result.exitCode;
+  };
+  const program = new Command('pec')
+    .description('Partner earned credit in pipelines: who earns, what changed, and what a plan must not take away.')
+    .version(ownVersion(), '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => terminal.out(text),
+      writeErr: text => terminal.error(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'pec: ')),
+    });
+  addReadiness(program, terminal, end);
+  addStacks(program, end);
+  addGuard(program, end);
+  addRecord(program, end);
+  [program, ...program.commands].forEach(command => command.addHelpText('after', EXIT_CODES));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? ExitCode.FINE : ExitCode.UNUSABLE;
+    }
+    terminal.error(`pec: ${error instanceof Error ? error.message : String(error)}\n`);
+    return ExitCode.UNUSABLE;
+  }
+}
+
+function ownVersion(): string {
+  const file = join(__dirname, '..', '..', 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

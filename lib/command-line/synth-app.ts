@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { UsageError } from './result';
+
+/** How the app of a project ended. */
+export interface AppRun {
+  readonly succeeded: boolean;
+  /** What it printed. */
+  readonly output: string;
+}
+
+/**
+ * The command that synthesizes a project.
+ *
+ * @param cdktfJson the content of `cdktf.json`
+ * @throws UsageError
+ */
+export function appOf(cdktfJson: string): { readonly app: string; readonly context: Record<string, unknown> } {
+  let config: { app?: unknown; context?: Record<string, unknown> } | null;
+  try {
+    config = JSON.parse(cdktfJson) as typeof config;
+  } catch {
+    throw new UsageError('cdktf.json is not JSON');
+  }
+  if (typeof config?.app !== 'string' || config.app.trim() === '') {
+    throw new UsageError('cdktf.json has no "app"; give the command that synthesizes, such as "npx tsx main.ts"');
+  }
+  return { app: config.app, context: config.context ?? {} };
+}
+
+/**
+ * Runs the app as cdktf-cli does: in a shell, without Terraform's variables, with `CDKTF_OUTDIR`, the context, and more
+ * memory for the compiler.
+ *
+ * @see https://github.com/hashicorp/terraform-cdk/blob/v0.21.0/packages/%40cdktf/cli-core/src/lib/synth-stack.ts
+ * @param outdir where the app writes
+ */
+export function runApp({ app, context }: ReturnType<typeof appOf>, outdir: string): Promise<AppRun> {
+  const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('TF_VAR_'));
+  const given = JSON.parse(process.env.CDKTF_CONTEXT_JSON ?? '{}') as Record<string, unknown>;
+  return new Promise((resolve, reject) => {
+    const child = spawn(app, {
+      shell: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        NODE_OPTIONS: '--max-old-space-size=4096',
+        ...Object.fromEntries(environment),
+        CDKTF_OUTDIR: outdir,
+        CDKTF_CONTEXT_JSON: JSON.stringify({ ...given, ...context }),
+      },
+    });
+    let output = '';
+    const collect = (chunk: string) => {
+      output += chunk;
+    };
+    child.stdout.setEncoding('utf8').on('data', collect);
+    child.stderr.setEncoding('utf8').on('data', collect);
+    child.on('error', reject);
+    child.on('close', code => resolve({ succeeded: code === 0, output }));
+  });
+}

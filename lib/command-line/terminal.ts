@@ -1,0 +1,54 @@
+/** Where a command writes. */
+export interface Terminal {
+  /** Writes to stdout. */
+  out(text: string): void;
+  /** Writes to stderr. */
+  error(text: string): void;
+  /** Whether a person looks at stdout and wants colours. */
+  readonly hasColour: boolean;
+  /** Whether a person looks at stderr, where lines can be rewritten. */
+  readonly isWatched: boolean;
+}
+
+/** The terminal of this process. */
+export function ownTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      // A reader that has seen enough, such as `head`, is no fault.
+      if (error.code !== 'EPIPE') {
+        throw error;
+      }
+    });
+  }
+  return {
+    out: text => void process.stdout.write(text),
+    error: text => void process.stderr.write(text),
+    // https://no-color.org: any value that is not empty.
+    hasColour: process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
+    isWatched: process.stderr.isTTY && process.env.TERM !== 'dumb',
+  };
+}
+
+const CLEAR_LINE = '\r\u001b[K';
+
+/**
+ * Says on stderr what takes long: the seconds, in one line that goes in the end, if somebody watches; one line otherwise.
+ *
+ * @param what what is done, such as `Synthesizing`
+ */
+export async function withProgress<T>(terminal: Terminal, what: string, work: Promise<T>): Promise<T> {
+  if (!terminal.isWatched) {
+    terminal.error(`${what}\n`);
+    return work;
+  }
+  const start = performance.now();
+  const show = () => terminal.error(`${CLEAR_LINE}${what} … ${Math.round((performance.now() - start) / 1000)} s`);
+  show();
+  const timer = setInterval(show, 1000);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+    terminal.error(CLEAR_LINE);
+  }
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Onboarding } from '../../lib/lighthouse';
+import { type ManifestEntry, manifestToJson } from '../../lib/portfolio';
+
+/** An active customer with a stack of its own. */
+export function customer(key: string, more: Partial<ManifestEntry> = {}): Record<string, ManifestEntry> {
+  return {
+    [key]: {
+      stack: `customer-${key}`,
+      status: 'active',
+      onboarding: Onboarding.TERRAFORM,
+      file: `stacks/customer-${key}/cdk.tf.json`,
+      sha256: 'a'.repeat(64),
+      ...more,
+    },
+  };
+}
+
+/** Active customers with stacks of their own. */
+export function customers(keys: string[]): Record<string, ManifestEntry> {
+  return Object.fromEntries(keys.flatMap(key => Object.entries(customer(key))));
+}
+
+/** As many keys as a test needs. */
+export function keys(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `customer-${i}`);
+}
+
+/** Writes a manifest. */
+export function writeManifest(file: string, entries: Record<string, ManifestEntry>, selection?: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, manifestToJson(entries, selection));
+}
+
+/** Three customers: Contoso in the canary ring, Northwind in none, Tailspin left to an ARM template. */
+export const FABRIKAM: Record<string, ManifestEntry> = {
+  ...customer('contoso', { ring: 'canary' }),
+  ...customer('northwind'),
+  ...customer('tailspin', {
+    stack: undefined,
+    file: undefined,
+    sha256: undefined,
+    onboarding: Onboarding.ARM_TEMPLATE,
+  }),
+};
+
+/** Writes what synth of Fabrikam writes, as far as `pec` reads it. */
+export function synthesized(folder: string, entries = FABRIKAM, selection?: string): string {
+  const outdir = join(folder, 'cdktf.out');
+  writeManifest(join(outdir, 'portfolio.json'), entries, selection);
+  return outdir;
+}

@@ -1,0 +1,209 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Onboarding } from '../../lib/lighthouse';
+import { type ReadinessFinding, ReadinessReport, Verdict } from '../../lib/readiness';
+import { folderForEachTest, pec } from './run-pec';
+
+const folder = folderForEachTest();
+const outdir = () => join(folder.path, 'cdktf.out');
+const readiness = (...args: string[]) => pec(['readiness', '--output', outdir(), ...args]);
+
+/** A report of one customer for each finding. */
+function report(...findings: Partial<ReadinessFinding>[]): ReadinessReport {
+  return new ReadinessReport(
+    findings.map((finding, i) => {
+      const verdict = finding.verdict ?? Verdict.EARNS;
+      return {
+        key: `customer-${i}`,
+        name: `Customer ${i}`,
+        cloud: 'AzureCloud',
+        onboarding: Onboarding.TERRAFORM,
+        verdict,
+        subscriptions: [
+          {
+            subscriptionId: 'c0000000-0000-4000-8000-000000000011',
+            resourceGroups: [],
+            offer: 'Offer',
+            verdict,
+            findings: [
+              {
+                rule: 'role-earns',
+                verdict,
+                reason: 'because',
+                cure: 'do it',
+                needsAcknowledgement: false,
+                ...finding,
+              },
+            ],
+          },
+        ],
+        advice: [],
+      };
+    }),
+  );
+}
+
+function write(written: ReadinessReport): void {
+  mkdirSync(outdir(), { recursive: true });
+  writeFileSync(join(outdir(), 'readiness.json'), written.toJson());
+}
+
+const EARNS = { verdict: Verdict.EARNS };
+const UNKNOWN = { verdict: Verdict.UNKNOWN };
+const LOST = { verdict: Verdict.DOES_NOT_EARN, needsAcknowledgement: true };
+const ACCEPTED = { ...LOST, acknowledgement: 'agreed' };
+
+describe('pec readiness', () => {
+  it.each([
+    ['table', (written: ReadinessReport) => written.toTable()],
+    ['json', (written: ReadinessReport) => written.toJson()],
+    ['markdown', (written: ReadinessReport) => written.toMarkdown()],
+    ['html', (written: ReadinessReport) => written.toHtml()],
+  ])('renders %s', async (format, render) => {
+    write(report(EARNS, UNKNOWN));
+    const { stdout, stderr, exitCode } = await readiness('--format', format);
+    expect(stdout).toBe(`${render(report(EARNS, UNKNOWN)).trimEnd()}\n`);
+    expect([stderr, exitCode]).toEqual(['', 0]);
+  });
+
+  it.each([
+    [[EARNS, UNKNOWN, ACCEPTED], [], 0],
+    [[EARNS, UNKNOWN, ACCEPTED], ['--strict'], 1],
+    [[EARNS, { ...UNKNOWN, acknowledgement: 'agreed' }], ['--strict'], 0],
+    [[EARNS, LOST], [], 1],
+    [[], ['--strict'], 0],
+  ])('%# ends as the findings say', async (findings, args, exitCode) => {
+    write(report(...findings));
+    expect((await readiness(...args)).exitCode).toBe(exitCode);
+  });
+
+  it('names who is not accepted', async () => {
+    write(report(EARNS, ...Array.from({ length: 12 }, () => LOST)));
+    const { stderr } = await readiness();
+    expect(stderr).toMatch(/^pec: not accepted: customer-1, .*, customer-10 and 2 more; cure .*\n$/);
+  });
+
+  it('writes a file, and one line about it', async () => {
+    write(report(EARNS, LOST));
+    const file = join(folder.path, 'reports', 'readiness.md');
+    const { stdout, stderr, exitCode } = await readiness('--format', 'markdown', '--write', file);
+    expect([stdout, exitCode]).toEqual(['', 1]);
+    expect(stderr).toContain(`pec: ${file}: ${report(EARNS, LOST).summary}\n`);
+    expect(readFileSync(file, 'utf8')).toBe(report(EARNS, LOST).toMarkdown());
+  });
+
+  it('colours verdicts for a person, and nothing else', async () => {
+    write(report(EARNS, LOST));
+    const coloured = await pec(['readiness', '--output', outdir()], true);
+    expect(coloured.stdout).toContain('\u001b[31mdoes-not-earn\u001b[0m\n');
+    expect(coloured.stdout.replace(/\u001b\[\d+m/g, '')).toBe(`${report(EARNS, LOST).toTable().trimEnd()}\n`);
+    expect((await pec(['readiness', '--output', outdir(), '--format', 'json'], true)).stdout).not.toContain('\u001b');
+  });
+
+  it.each([
+    [undefined, 'readiness.json cannot be read: it does not exist; synthesize first (--synth), or name the folder'],
+    ['nonsense', 'readiness.json: this is not JSON'],
+    ['{"customers":[]}', 'readiness.json: this is no readiness report; expected the readiness.json that synth writes'],
+  ])('says what is wrong with the report: %s', async (text, message) => {
+    if (text !== undefined) {
+      mkdirSync(outdir());
+      writeFileSync(join(outdir(), 'readiness.json'), text);
+    }
+    const { stdout, stderr, exitCode } = await readiness();
+    expect([stdout, exitCode]).toEqual(['', 2]);
+    expect(stderr).toContain(message);
+  });
+
+  it('refuses a form that it does not know', async () => {
+    expect(await readiness('--format', 'pdf')).toMatchObject({
+      stderr: expect.stringContaining("argument 'pdf' is invalid. Allowed choices are table, json, markdown") as string,
+      exitCode: 2,
+    });
+  });
+});
+
+describe('pec readiness --synth', () => {
+  const workingFolder = process.cwd();
+  beforeEach(() => process.chdir(folder.path));
+  afterEach(() => process.chdir(workingFolder));
+
+  /** An app that writes a report, says what it was given, and ends as told. */
+  function app(written: ReadinessReport | undefined, exitCode = 0): void {
+    const program = `
+      const fs = require('node:fs');
+      const { CDKTF_OUTDIR, CDKTF_CONTEXT_JSON, TF_VAR_secret } = process.env;
+      fs.mkdirSync(CDKTF_OUTDIR, { recursive: true });
+      fs.writeFileSync('given.json', JSON.stringify({ CDKTF_OUTDIR, CDKTF_CONTEXT_JSON, TF_VAR_secret }));
+      ${written === undefined ? '' : `fs.writeFileSync(CDKTF_OUTDIR + '/readiness.json', ${JSON.stringify(written.toJson())});`}
+      console.error('said the app');
+      process.exitCode = ${exitCode};`;
+    writeFileSync('app.js', program);
+    writeFileSync('cdktf.json', JSON.stringify({ app: `"${process.execPath}" app.js`, context: { tier: 'test' } }));
+  }
+
+  const synth = (...args: string[]) => pec(['readiness', '--synth', '--output', 'out', ...args]);
+
+  it('runs the app as cdktf-cli does', async () => {
+    app(report(EARNS));
+    process.env.TF_VAR_secret = 'secret';
+    const { stdout, stderr, exitCode } = await synth();
+    delete process.env.TF_VAR_secret;
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('1 would earn');
+    expect(stderr).toMatch(/^Synthesizing: .*app\.js\n$/);
+    expect(JSON.parse(readFileSync('given.json', 'utf8'))).toEqual({
+      CDKTF_OUTDIR: 'out',
+      CDKTF_CONTEXT_JSON: '{"tier":"test"}',
+    });
+  });
+
+  it('shows the seconds to somebody who watches, and leaves nothing of them', async () => {
+    app(report(EARNS));
+    const { stderr } = await pec(['readiness', '--synth', '--output', 'out'], true);
+    expect(stderr).toMatch(/Synthesizing: .* … 0 s/);
+    expect(stderr.endsWith('\r\u001b[K')).toBe(true);
+    expect(stderr).not.toContain('\n');
+  });
+
+  it('reports for what readiness failed the synth', async () => {
+    app(report(LOST), 1);
+    const { stdout, stderr, exitCode } = await synth();
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('does-not-earn');
+    expect(stderr).toContain('said the app');
+  });
+
+  it.each([
+    ['before it judged readiness', undefined],
+    ['for something else', report(EARNS)],
+  ])('passes on what an app said that failed %s', async (_when, written) => {
+    app(written, 1);
+    const { stdout, stderr, exitCode } = await synth();
+    expect([stdout, exitCode]).toEqual(['', 2]);
+    expect(stderr).toMatch(/said the app\npec: the app failed, and not for readiness alone; what it printed stands above\n$/);
+  });
+
+  it('takes no report of an earlier run for this one', async () => {
+    app(undefined);
+    mkdirSync(dirname('out/readiness.json'), { recursive: true });
+    writeFileSync('out/readiness.json', report(EARNS).toJson());
+    const { stderr, exitCode } = await synth();
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`the app wrote no ${join('out', 'readiness.json')}`);
+    expect(existsSync('out/readiness.json')).toBe(false);
+  });
+
+  it.each([
+    [undefined, 'cdktf.json cannot be read: it does not exist; run pec in the folder that holds it'],
+    ['{', 'cdktf.json is not JSON'],
+    ['null', 'cdktf.json has no "app"'],
+    ['{"app":" "}', 'cdktf.json has no "app"; give the command that synthesizes, such as "npx tsx main.ts"'],
+  ])('says what is wrong with cdktf.json: %s', async (text, message) => {
+    if (text !== undefined) {
+      writeFileSync('cdktf.json', text);
+    }
+    const { stderr, exitCode } = await synth();
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`pec: ${message}`);
+  });
+});

@@ -1,0 +1,331 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { parse } from 'yaml';
+import { customer, customers, synthesized, writeManifest } from './command-line/portfolios';
+import { folderForEachTest, pec, PROGRAM, ROOT } from './command-line/run-pec';
+
+const PIPELINES = join(ROOT, 'examples', 'pipelines');
+const FILES = readdirSync(PIPELINES, { recursive: true, encoding: 'utf8' }).filter(file => /\.(yml|sh)$/.test(file));
+const SCRIPT_MEMBERS = ['run', 'bash', 'inlineScript'];
+
+interface Job {
+  readonly environment?: string;
+  readonly permissions?: Record<string, string>;
+  readonly steps: Record<string, unknown>[];
+}
+
+const read = (file: string) => readFileSync(join(PIPELINES, file), 'utf8');
+const github = parse(read('github/customers.yml')) as {
+  readonly permissions: unknown;
+  readonly concurrency: Record<string, unknown>;
+  readonly jobs: Record<string, Job>;
+};
+
+/** Every shell script in a file, and what it stands in. */
+function scriptsIn(file: string): { readonly owner: Record<string, unknown>; readonly script: string }[] {
+  if (file.endsWith('.sh')) {
+    return [{ owner: {}, script: read(file) }];
+  }
+  const found: { owner: Record<string, unknown>; script: string }[] = [];
+  const walk = (node: unknown): void => {
+    if (node !== null && typeof node === 'object') {
+      for (const [name, value] of Object.entries(node)) {
+        if (SCRIPT_MEMBERS.includes(name) && typeof value === 'string') {
+          found.push({ owner: node as Record<string, unknown>, script: value });
+        }
+        walk(value);
+      }
+    }
+  };
+  walk(parse(read(file)));
+  return found;
+}
+
+const SCRIPTS = FILES.flatMap(file => scriptsIn(file).map(({ script }) => [file, script] as const));
+
+describe('the scripts of the pipelines', () => {
+  it('are sound bash', () => {
+    const faults = SCRIPTS.map(([file, script]) => [
+      file,
+      spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' }).stderr,
+    ]);
+    expect(faults.filter(([, fault]) => fault !== '')).toEqual([]);
+    expect(SCRIPTS.length).toBeGreaterThan(15);
+  });
+
+  // What an expression inserts becomes part of the script: the name of a branch, or a parameter, would be run.
+  it('take everything from the environment', () => {
+    expect(SCRIPTS.filter(([, script]) => /\$\{\{|\$\([A-Za-z_.]+\)/.test(script))).toEqual([]);
+  });
+
+  it('print no token', () => {
+    expect(SCRIPTS.filter(([, script]) => /(echo|printf|cat).*(TOKEN|SECRET)|set -x/.test(script))).toEqual([]);
+  });
+
+  it('of Azure DevOps stop at the first failure', () => {
+    const multiLine = scriptsIn('azure-devops/azure-pipelines.yml').filter(({ script }) => script.includes('\n'));
+    expect(multiLine.filter(({ script }) => !script.startsWith('set -euo pipefail\n'))).toEqual([]);
+  });
+
+  it('call pec as it is', async () => {
+    const calls = SCRIPTS.flatMap(([, script]) => [...script.matchAll(/\bpec (\w+)\b([^|)\n]*)/g)]);
+    const options = calls.map(([, command, rest]) => [command, ...(rest.match(/--[a-z-]+/g) ?? [])]);
+    options.push(['guard', ...(read('customers.sh').match(/guard\+?=\(--[a-z]+/g) ?? []).map(at => at.split('(')[1])]);
+    expect(new Set(options.map(([command]) => command))).toEqual(new Set(['readiness', 'stacks', 'guard', 'record']));
+    for (const [command, ...used] of options) {
+      const { stdout } = await pec([command, '--help']);
+      expect(used.filter(option => !stdout.includes(`${option} `))).toEqual([]);
+    }
+  });
+});
+
+describe('the page about the pipelines', () => {
+  const page = read('README.md');
+
+  it('names every file', () => {
+    expect(FILES.filter(file => !page.includes(`\`${file}\``))).toEqual([]);
+  });
+
+  it('has no dead link', () => {
+    const targets = [...page.matchAll(/\]\((?!https?:)([^)]+)/g)].map(([, target]) => target);
+    expect(targets.filter(target => !existsSync(join(PIPELINES, target)))).toEqual([]);
+  });
+});
+
+describe('the workflow of GitHub', () => {
+  const texts = ['github/customers.yml', 'github/prepare/action.yml'].map(read);
+
+  it('pins every action by its commit, the ones of our own workflow as there', () => {
+    const ours = readFileSync(join(ROOT, '.github/workflows/ci.yml'), 'utf8');
+    const used = texts.flatMap(text => [...text.matchAll(/uses: (?!\.\/)(.*)$/gm)].map(([, action]) => action));
+    expect(used.length).toBeGreaterThan(8);
+    for (const action of used) {
+      expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+      const [name] = action.split('@');
+      expect({ action, isOurs: !ours.includes(`${name}@`) || ours.includes(action) }).toEqual({ action, isOurs: true });
+    }
+  });
+
+  it('gives no job more than it needs', () => {
+    expect(github.permissions).toEqual({ contents: 'read' });
+    const permissions = Object.entries(github.jobs).map(([name, job]) => [name, job.permissions, job.environment]);
+    const signsIn = { contents: 'read', 'id-token': 'write' };
+    expect(permissions).toEqual([
+      ['readiness', undefined, undefined],
+      ['comment', { 'pull-requests': 'write' }, undefined],
+      ['plan', signsIn, 'plan'],
+      ['select', signsIn, 'plan'],
+      ['canary', signsIn, 'canary'],
+      ['rest', signsIn, 'production'],
+    ]);
+  });
+
+  it('leaves no credentials to what it runs, and runs nothing where it may comment', () => {
+    const checkouts = Object.values(github.jobs)
+      .flatMap(({ steps }) => steps)
+      .filter(({ uses }) => String(uses).startsWith('actions/checkout@'));
+    expect(checkouts.map(step => step.with)).toEqual(checkouts.map(() => ({ 'persist-credentials': false })));
+    expect(JSON.stringify(github.jobs.comment.steps)).not.toMatch(/checkout|npm|pec (readiness|stacks)/);
+  });
+
+  it('deploys one run at a time', () => {
+    expect(github.concurrency['cancel-in-progress']).toBe("${{ github.event_name == 'pull_request' }}");
+  });
+});
+
+describe('the pipeline of Azure DevOps', () => {
+  it('hands a token to the steps that need it only', () => {
+    const owners = FILES.filter(file => file.startsWith('azure-devops')).flatMap(scriptsIn);
+    const withToken = owners.filter(({ owner }) => JSON.stringify(owner).includes('System.AccessToken'));
+    expect(withToken.filter(({ script }) => /npm|pec readiness/.test(script))).toEqual([]);
+  });
+
+  it('has the files that it refers to', () => {
+    const templates = [...read('azure-devops/azure-pipelines.yml').matchAll(/template: (\S+)/g)].map(
+      ([, file]) => file,
+    );
+    expect(templates.filter(file => !existsSync(join(PIPELINES, 'azure-devops', file)))).toEqual([]);
+  });
+});
+
+describe('what the pipelines run', () => {
+  const folder = folderForEachTest();
+  const plan = (name: string) => join(ROOT, 'test/command-line/plans', `${name}.json`);
+  const log = () => readFileSync(join(folder.path, 'log'), 'utf8').trim().split('\n');
+  const record = (stack: string) =>
+    JSON.parse(readFileSync(join(folder.path, 'store', `${stack}.json`), 'utf8')) as {
+      customers: Record<string, { sha256?: string; status: string }>;
+    };
+
+  /** A program on the PATH that notes how it was called. */
+  function program(name: string, body: string): void {
+    const file = join(folder.path, 'bin', name);
+    mkdirSync(join(folder.path, 'bin'), { recursive: true });
+    writeFileSync(file, `#!/usr/bin/env bash\n${body}\n`);
+    chmodSync(file, 0o755);
+  }
+
+  beforeEach(() => {
+    cpSync(join(PIPELINES, 'customers.sh'), join(folder.path, 'pipelines', 'customers.sh'));
+    program('pec', `exec '${process.execPath}' ${PROGRAM.map(arg => `'${arg}'`).join(' ')} "$@"`);
+    // Storage that is a folder.
+    program(
+      'az',
+      `echo "az $3 $(sed 's/.*--name \\([^ ]*\\.json\\).*/\\1/' <<< "$*")" >> log
+      mkdir -p store
+      if [ "$3" = upload ]; then cp "deployed/$7" "store/$7"; else cp store/*.json deployed 2>/dev/null || true; fi`,
+    );
+    // Terraform whose plans are files, and which cannot apply customer-broken.
+    program(
+      'terraform',
+      `echo "\${1##*/} $2 \${3:-}" >> log
+      case "$2 $1" in
+        show*) cat "\${1#-chdir=}/plan.json" ;;
+        apply*broken) exit 1 ;;
+      esac`,
+    );
+  });
+
+  function declared(...keys: string[]): void {
+    synthesized(folder.path, customers(keys));
+    for (const key of keys) {
+      mkdirSync(join(folder.path, 'cdktf.out/stacks', `customer-${key}`), { recursive: true });
+      cpSync(
+        plan(key === 'loser' ? 'offboard' : 'nothing-to-do'),
+        join(folder.path, 'cdktf.out/stacks', `customer-${key}`, 'plan.json'),
+      );
+    }
+  }
+
+  function bash(script: string, environment: Record<string, string> = {}) {
+    // As GitHub runs `shell: bash`.
+    return spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+      cwd: folder.path,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        PATH: `${join(folder.path, 'bin')}${delimiter}${process.env.PATH}`,
+        RECORDS_ACCOUNT: 'account',
+        RECORDS_CONTAINER: 'records',
+        ...environment,
+      },
+    });
+  }
+
+  it('deploys each customer whom nothing holds back, and remembers just these', () => {
+    declared('broken', 'loser', 'sound');
+    const run = bash('bash pipelines/customers.sh apply customer-broken customer-loser customer-sound');
+    expect(run.stderr).toContain('Failed: customer-broken customer-loser. The next run tries them again.\n');
+    expect(run.status).toBe(1);
+    expect(log()).toEqual([
+      'customer-broken init ',
+      'customer-broken plan -lock=true',
+      'customer-broken show -json',
+      'az upload customer-broken.json',
+      'customer-broken apply plan.tfplan',
+      'customer-loser init ',
+      'customer-loser plan -lock=true',
+      'customer-loser show -json',
+      'customer-sound init ',
+      'customer-sound plan -lock=true',
+      'customer-sound show -json',
+      'az upload customer-sound.json',
+      'customer-sound apply plan.tfplan',
+      'az upload customer-sound.json',
+    ]);
+    expect(record('customer-broken').customers.broken).not.toHaveProperty('sha256');
+    expect(record('customer-sound').customers.sound).toHaveProperty('sha256');
+    expect(existsSync(join(folder.path, 'store/customer-loser.json'))).toBe(false);
+    const next = bash('bash pipelines/customers.sh records && pec stacks --changed-since deployed');
+    expect(next.stdout).toBe('customer-broken\ncustomer-loser\n');
+  }, 60_000);
+
+  it('lets go what is allowed for this run', () => {
+    declared('loser');
+    const { stdout, status } = bash('bash pipelines/customers.sh apply customer-loser', {
+      ALLOW: 'azurerm_lighthouse_definition.* azurerm_lighthouse_assignment.*',
+    });
+    expect(stdout).toContain('stdin: 2 allowed\n');
+    expect(status).toBe(0);
+  }, 60_000);
+
+  it('changes nothing when it plans', () => {
+    declared('sound');
+    expect(bash('bash pipelines/customers.sh plan customer-sound').status).toBe(0);
+    expect(log()).toEqual(['customer-sound init ', 'customer-sound plan -lock=false', 'customer-sound show -json']);
+    expect(bash('bash pipelines/customers.sh plan').status).toBe(0);
+  }, 60_000);
+
+  it.each([
+    ['github/customers.yml', '{"include":[{"key":"contoso","stack":"customer-contoso","ring":"canary"}]}'],
+    [
+      'azure-devops/azure-pipelines.yml',
+      '{"customer_contoso":{"key":"contoso","stack":"customer-contoso","ring":"canary"}}',
+    ],
+  ])(
+    'selects what changed: %s',
+    (file, matrix) => {
+      const [{ script }] = scriptsIn(file).filter(({ script }) => script.includes('canary=$('));
+      synthesized(folder.path, { ...customer('contoso', { ring: 'canary' }), ...customer('a'), ...customer('b') });
+      for (const place of ['store', 'deployed']) {
+        writeManifest(join(folder.path, place, 'customer-a.json'), customer('a'));
+      }
+      const { stdout, status } = bash(script, { GITHUB_OUTPUT: 'output', GITHUB_STEP_SUMMARY: 'summary' });
+      expect(status).toBe(0);
+      const outputs = file.startsWith('github')
+        ? readFileSync(join(folder.path, 'output'), 'utf8')
+        : stdout.replace(/##vso\[task\.setvariable variable=(\w+);isOutput=true\]/g, '$1=');
+      expect(outputs).toContain(`canary=${matrix}\nrest=1\n`);
+
+      writeManifest(join(folder.path, 'deployed', 'customer-z.json'), customer('z'));
+      expect(bash(script, { GITHUB_OUTPUT: 'output', GITHUB_STEP_SUMMARY: 'summary' })).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('pec: z was deployed as customer-z') as string,
+      });
+    },
+    60_000,
+  );
+
+  it.each([
+    ['', 'api --silent --method POST repos/fabrikam/azure/issues/7/comments --field body=@readiness.md'],
+    ['12\n34', 'api --silent --method PATCH repos/fabrikam/azure/issues/comments/12 --field body=@readiness.md'],
+  ])('comments on GitHub once: found %j', (ids, call) => {
+    program('gh', `case "$*" in *--paginate*) printf '%s' '${ids}' ;; *) echo "$*" >> log ;; esac`);
+    writeFileSync(join(folder.path, 'readiness.md'), 'report');
+    const [{ script }] = scriptsIn('github/customers.yml').filter(({ script }) => script.includes('comments='));
+    const environment = { GITHUB_REPOSITORY: 'fabrikam/azure', PULL_REQUEST: '7', GITHUB_STEP_SUMMARY: 'summary' };
+    expect(bash(script, environment).status).toBe(0);
+    expect(log()).toEqual([call]);
+  });
+
+  const itWithJq = spawnSync('jq', ['--version']).error ? it.skip : it;
+
+  itWithJq.each([
+    ['{"value":[{"id":1,"comments":[{"id":1}]}]}', /--request POST https:\S+\/pullRequests\/7\/threads\?.*"closed"/],
+    [
+      '{"value":[{"id":3,"comments":[{"id":4,"content":"<!-- pec-readiness -->\\nold"}]}]}',
+      /--request PATCH https:\S+\/threads\/3\/comments\/4\?.*"content":"report"/,
+    ],
+  ])('comments on Azure DevOps once: %s', (threads, call) => {
+    program(
+      'curl',
+      `case "$*" in *--request*) echo "$* $(tr -d '\\n ')" >> log ;; *) printf '%s' '${threads}' ;; esac`,
+    );
+    mkdirSync(join(folder.path, 'readiness'));
+    writeFileSync(join(folder.path, 'readiness/readiness.md'), 'report');
+    const [{ script }] = scriptsIn('azure-devops/azure-pipelines.yml').filter(({ script }) =>
+      script.includes('threads='),
+    );
+    const run = bash(script, {
+      PIPELINE_WORKSPACE: folder.path,
+      SYSTEM_COLLECTIONURI: 'https://azure.example/fabrikam/',
+      SYSTEM_TEAMPROJECTID: 'p',
+      BUILD_REPOSITORY_ID: 'r',
+      SYSTEM_PULLREQUEST_PULLREQUESTID: '7',
+      SYSTEM_ACCESSTOKEN: 'token',
+    });
+    expect([run.stderr, run.status]).toEqual(['', 0]);
+    expect(log()).toEqual([expect.stringMatching(call)]);
+  });
+});
