@@ -13,11 +13,14 @@ import { externalIssuer } from './entra/external-issuer';
 import { TokenSigner } from './entra/json-web-token';
 import type { AzureEmulatorOptions, TokenAudience } from './emulator-options';
 import { addGraphRoutes } from './graph/microsoft-graph';
+import { AzurePolicy } from './policy/azure-policy';
 import { AccessControl, admitToResourceManager } from './resource-manager/access-control';
 import { Delegations } from './resource-manager/delegations';
+import { ManagementGroups } from './resource-manager/management-groups';
 import { addManagedServicesRoutes, UnregisteredRead } from './resource-manager/managed-services';
 import { ManagementPartner } from './resource-manager/management-partner';
 import { addMetadataRoutes } from './resource-manager/metadata';
+import { RoleAssignments } from './resource-manager/role-assignments';
 import { Operations } from './resource-manager/operations';
 import { SubscriptionService } from './resource-manager/subscription-service';
 import { Subscriptions } from './resource-manager/subscriptions';
@@ -42,6 +45,7 @@ interface RunningParts {
   readonly requests: RequestLog;
   readonly directory: Directory;
   readonly subscriptions: Subscriptions;
+  readonly managementGroups: ManagementGroups;
   readonly endpoints: Endpoints;
   /** The temporary folder. */
   readonly folder: string;
@@ -55,7 +59,8 @@ export class AzureEmulator {
     // A world that does not fit together is found before anything listens.
     const directory = new Directory(options.replication);
     const subscriptions = new Subscriptions();
-    seed(options.world, directory, subscriptions);
+    const managementGroups = new ManagementGroups();
+    seed(options.world, directory, subscriptions, managementGroups);
     const identity = await makeServerIdentity();
     const [router, faults, requests] = [new Router(), new Faults(), new RequestLog()];
     const server = new HttpsServer({ identity, router, faults, log: requests, callerOf: claimedCaller });
@@ -71,6 +76,7 @@ export class AzureEmulator {
         requests,
         directory,
         subscriptions,
+        managementGroups,
         endpoints,
         folder,
         authorityCertificate,
@@ -93,6 +99,10 @@ export class AzureEmulator {
   public readonly subscriptions: Subscriptions;
   /** Registration definitions and assignments of Azure Lighthouse. */
   public readonly delegations = new Delegations();
+  /** Management groups with their rights. */
+  public readonly managementGroups: ManagementGroups;
+  /** Policies of management groups. */
+  public readonly policy: AzurePolicy;
   /** The partner admin links. */
   public readonly managementPartner: ManagementPartner;
 
@@ -110,10 +120,11 @@ export class AzureEmulator {
     this.endpoints = parts.endpoints;
     this.directory = parts.directory;
     this.subscriptions = parts.subscriptions;
+    this.managementGroups = parts.managementGroups;
     this.managementPartner = new ManagementPartner(options.world.partners);
     this.tokens = new AccessTokens(this.directory, this.signer, parts.endpoints);
     this.agent = new Agent({ keepAlive: true, ca: parts.authorityCertificate });
-    this.addRoutes(options);
+    this.policy = this.addRoutes(options);
   }
 
   /** `https://localhost:port`: Microsoft Entra ID and Azure Resource Manager. */
@@ -239,12 +250,13 @@ export class AzureEmulator {
     return { principal, application };
   }
 
-  private addRoutes(options: AzureEmulatorOptions): void {
+  /** Adds the routes of every service; gives back the one that has more to say than answers. */
+  private addRoutes(options: AzureEmulatorOptions): AzurePolicy {
     const { directory, endpoints, subscriptions, delegations, tokens, signer } = this;
     const { router } = this.parts;
     const untilSeen: Delay = { looks: 1 };
     const authentication = new ClientAuthentication(endpoints);
-    const access = new AccessControl(directory, delegations);
+    const access = new AccessControl(directory, delegations, this.managementGroups);
 
     addMetadataRoutes(router, endpoints);
     new EntraId({ directory, endpoints, tokens, signer, authentication }).addRoutes(router);
@@ -269,5 +281,10 @@ export class AzureEmulator {
       deletion: options.deletion ?? untilSeen,
       unregisteredRead: options.unregisteredRead ?? UnregisteredRead.NOT_FOUND,
     });
+    new RoleAssignments({ directory, access }).addRoutes(arm);
+    const { resourceManager } = endpoints;
+    const policy = new AzurePolicy({ router, tokens, resourceManager, delegations, directory, subscriptions, access });
+    policy.addRoutes(arm);
+    return policy;
   }
 }

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { armGuid, AzureBuiltInRole } from '../../lib/azure';
 import type { Application, Directory, Principal } from './entra/directory';
 import { newSecret } from './graph/secrets';
+import { ManagementGroup, type ManagementGroups } from './resource-manager/management-groups';
 import { ALWAYS_REGISTERED } from './resource-manager/subscription-service';
 import type { RoleAssignment, Subscriptions } from './resource-manager/subscriptions';
 import { Subscription } from './resource-manager/subscriptions';
@@ -10,6 +11,7 @@ import type {
   ApplicationSeed,
   GroupSeed,
   GuestServicePrincipalSeed,
+  ManagementGroupSeed,
   RoleAssignmentSeed,
   SubscriptionSeed,
   TenantSeed,
@@ -20,7 +22,12 @@ import type {
 const YEAR_MILLISECONDS = 365 * 24 * 60 * 60 * 1000;
 
 /** Fills the directory and the subscriptions. Throws if the world names somebody or something it does not have. */
-export function seed(world: World, directory: Directory, subscriptions: Subscriptions): void {
+export function seed(
+  world: World,
+  directory: Directory,
+  subscriptions: Subscriptions,
+  managementGroups: ManagementGroups,
+): void {
   for (const tenant of world.tenants) {
     directory.addTenant({
       id: tenant.id,
@@ -36,6 +43,9 @@ export function seed(world: World, directory: Directory, subscriptions: Subscrip
     tenant.groups?.forEach(group => addGroup(directory, tenant, group));
     tenant.applications?.forEach(application => addOwners(directory, tenant, application));
     tenant.subscriptions?.forEach(subscription => subscriptions.add(subscriptionOf(directory, tenant, subscription)));
+    tenant.managementGroups?.forEach(group =>
+      managementGroups.add(managementGroupOf(directory, subscriptions, tenant, group)),
+    );
   }
 }
 
@@ -162,6 +172,29 @@ function subscriptionOf(directory: Directory, tenant: TenantSeed, given: Subscri
     subscription.register(namespace);
   }
   return subscription;
+}
+
+function managementGroupOf(
+  directory: Directory,
+  subscriptions: Subscriptions,
+  tenant: TenantSeed,
+  given: ManagementGroupSeed,
+): ManagementGroup {
+  const members = given.subscriptions.map(id => {
+    const subscription = subscriptions.find(id);
+    if (subscription?.tenantId !== tenant.id) {
+      throw new Error(`the tenant of the management group "${given.name}" has no subscription "${id}"`);
+    }
+    return subscription;
+  });
+  const group = new ManagementGroup(given.name, tenant.id, members);
+  for (const assignment of given.roleAssignments ?? []) {
+    const { principalId, roleId } = roleAssignmentOf(directory, tenant, assignment);
+    const name = armGuid(group.resourceId, principalId, roleId);
+    const id = `${group.resourceId}/providers/Microsoft.Authorization/roleAssignments/${name}`;
+    group.roleAssignments.push({ id, name, principalId, roleId });
+  }
+  return group;
 }
 
 function roleAssignmentOf(directory: Directory, tenant: TenantSeed, given: RoleAssignmentSeed): RoleAssignment {

@@ -25,6 +25,7 @@ export interface TenantSeed {
   readonly users?: readonly UserSeed[];
   readonly groups?: readonly GroupSeed[];
   readonly subscriptions?: readonly SubscriptionSeed[];
+  readonly managementGroups?: readonly ManagementGroupSeed[];
 }
 
 /** What an application may do in Microsoft Graph without a signed-in user. */
@@ -121,6 +122,15 @@ export interface SubscriptionSeed {
    * @default - none but those that every subscription has
    */
   readonly registeredProviders?: readonly string[];
+  readonly roleAssignments?: readonly RoleAssignmentSeed[];
+}
+
+/** A management group of the tenant; none is inside another. */
+export interface ManagementGroupSeed {
+  readonly name: string;
+  /** Ids of subscriptions of the tenant. */
+  readonly subscriptions: readonly string[];
+  /** Rights that reach the subscriptions too. */
   readonly roleAssignments?: readonly RoleAssignmentSeed[];
 }
 

@@ -6,6 +6,7 @@ import type { EmulatedRequest } from '../server/http-message';
 import { sameText } from '../server/json';
 import { armRefusal, authorizationFailed } from './arm-errors';
 import type { Delegations } from './delegations';
+import type { ManagementGroup, ManagementGroups } from './management-groups';
 import { permits } from './role-permissions';
 import type { Scope } from './scopes';
 import type { Subscription } from './subscriptions';
@@ -44,6 +45,7 @@ export class AccessControl {
   constructor(
     private readonly directory: Directory,
     private readonly delegations: Delegations,
+    private readonly managementGroups: ManagementGroups,
   ) {}
 
   /** Refuses unless a role of the caller permits the action. */
@@ -62,6 +64,24 @@ export class AccessControl {
   /** Whether the caller holds a certain role. */
   public holds(caller: Caller, scope: Scope, role: AzureBuiltInRole): boolean {
     return this.rolesOf(caller, scope).some(held => AzureBuiltInRole.of(held).isSameAs(role));
+  }
+
+  /** The management group, if it exists and a role of the caller there permits the action. */
+  public demandAtManagementGroup(caller: Caller, name: string, action: string): ManagementGroup {
+    const group = this.managementGroups.find(name);
+    const identities = this.directory.identitiesOf(caller.objectId, caller.tenantId);
+    const isPermitted =
+      group !== undefined &&
+      sameText(group.tenantId, caller.tenantId) &&
+      group.roleAssignments.some(
+        held => identities.has(held.principalId.toLowerCase()) && permits(held.roleId, action),
+      );
+    if (!isPermitted) {
+      // Azure does not tell whether a group of somebody else exists.
+      const scope = `/providers/Microsoft.Management/managementGroups/${name}`;
+      throw authorizationFailed(caller.clientId ?? caller.objectId, caller.objectId, action, scope);
+    }
+    return group;
   }
 
   /** Refuses a token of a tenant that has nothing to do with the subscription. */
@@ -85,7 +105,14 @@ export class AccessControl {
   private rolesOf(caller: Caller, scope: Scope): string[] {
     const identities = this.directory.identitiesOf(caller.objectId, caller.tenantId);
     return sameText(caller.tenantId, scope.subscription.tenantId)
-      ? scope.subscription.roleAssignments
+      ? [
+          ...scope.subscription.roleAssignments,
+          ...this.managementGroups.rightsIn(scope.subscription).map(({ principalId, roleId }) => ({
+            principalId,
+            roleId,
+            resourceGroup: undefined,
+          })),
+        ]
           .filter(assignment => identities.has(assignment.principalId.toLowerCase()))
           .filter(({ resourceGroup }) => !resourceGroup || sameText(resourceGroup, scope.resourceGroup ?? ''))
           .map(assignment => assignment.roleId)

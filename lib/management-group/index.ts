@@ -1,0 +1,1 @@
+export { ManagementGroupOnboarding, type ManagementGroupOnboardingProps } from './management-group-onboarding';

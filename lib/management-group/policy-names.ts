@@ -1,0 +1,26 @@
+import { Fn } from 'cdktf';
+import { ARM_GUID_NAMESPACE, armGuid } from '../azure';
+import type { LighthouseOffer } from '../lighthouse';
+import { isUnresolved } from '../terraform';
+
+const COLLECTION = '/providers/Microsoft.Management/managementGroups/';
+
+/** The full resource id; a Terraform reference has to be one already. */
+export function managementGroupResourceId(idOrName: string): string {
+  return isUnresolved(idOrName) ? idOrName : `${COLLECTION}${idOrName.split('/').at(-1)}`;
+}
+
+/** The name of definition, assignment and tasks: from the offer's name, unless given. */
+export function policyNameOf({ policyName, offer }: { policyName?: string; offer: LighthouseOffer }): string {
+  return policyName ?? `lighthouse-${firstDigits(offer.name)}`;
+}
+
+/** A GUID that stays the same from one apply to the next. */
+export function stableGuid(text: string): string {
+  return isUnresolved(text) ? Fn.uuidv5(ARM_GUID_NAMESPACE, text) : armGuid(text);
+}
+
+/** Eight digits of a GUID: the name of an assignment may have 24 characters. */
+function firstDigits(text: string): string {
+  return isUnresolved(text) ? Fn.substr(stableGuid(text), 0, 8) : stableGuid(text).slice(0, 8);
+}
