@@ -33,6 +33,8 @@ const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
   'docs/decisions/README.md',
+  'docs/rules.md',
+  'examples/pipelines/README.md',
   ...readdirSync(resolve(ROOT, 'docs/guides')).map(name => `docs/guides/${name}`),
 ];
 

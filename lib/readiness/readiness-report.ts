@@ -1,5 +1,7 @@
 import type { Onboarding } from '../lighthouse';
+import type * as page from './renderings/html/readiness-page';
 import { fromJson, toJson } from './renderings/json';
+import type * as markdown from './renderings/markdown';
 import { toTable } from './renderings/table';
 import { Verdict } from './verdict';
 
@@ -123,5 +125,20 @@ export class ReadinessReport {
   /** The report for programs: `readiness.json`, described by `readiness.schema.json` of this package. */
   public toJson(): string {
     return toJson(this);
+  }
+
+  /**
+   * The report for a pull request on GitHub or Azure DevOps: `readiness.md`. Its first line is
+   * `<!-- pec-readiness -->`, by which a pipeline finds its earlier comment.
+   */
+  public toMarkdown(): string {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
+    return (require('./renderings/markdown') as typeof markdown).toMarkdown(this);
+  }
+
+  /** The report for people: `readiness.html`, one page that needs nothing else. */
+  public toHtml(): string {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
+    return (require('./renderings/html/readiness-page') as typeof page).toHtml(this);
   }
 }

@@ -12,6 +12,6 @@ export function writeReports(app: IConstruct, report: ReadinessReport): void {
   }
   mkdirSync(outdir, { recursive: true });
   writeFileSync(join(outdir, 'readiness.json'), report.toJson());
-  writeFileSync(join(outdir, 'readiness.md'), (report as never as { toMarkdown?: () => string }).toMarkdown?.() ?? '');
-  writeFileSync(join(outdir, 'readiness.html'), (report as never as { toHtml?: () => string }).toHtml?.() ?? '');
+  writeFileSync(join(outdir, 'readiness.md'), report.toMarkdown());
+  writeFileSync(join(outdir, 'readiness.html'), report.toHtml());
 }

@@ -6,6 +6,7 @@
  * traces: V8 takes those by itself.
  */
 export function withoutTokenTraces<T>(run: () => T): T {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- put back below, never called from here
   const { captureStackTrace } = Error;
   Error.captureStackTrace = () => undefined;
   try {

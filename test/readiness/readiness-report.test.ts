@@ -1,8 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import {
   Authorization,
   AzureBuiltInRole,
   CustomerStatus,
+  Onboarding,
   PecReadiness,
+  type ReadinessFinding,
   ReadinessReport,
   Verdict,
 } from 'cdktf-partner-earned-credit';
@@ -18,6 +22,7 @@ import {
   SUBSCRIPTION,
   token,
 } from '../lighthouse/fixtures';
+import { customer, guid, NOT_DEPLOYED, READER_ONLY, smallReport, subscription } from './renderings/sample-reports';
 
 const THIRD_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000013';
 const FOURTH_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000014';
@@ -111,6 +116,46 @@ describe('ReadinessReport.toTable', () => {
     expect(row).toMatch(/^landing-zone\/contoso {2}\(known to Terraform\) {2}earns$/);
   });
 
+  it('shows every finding that does not earn, and every acknowledgement', () => {
+    const [authorized, role] = subscription(1).findings;
+    const report = new ReadinessReport([
+      customer('Contoso', [
+        subscription(1, [READER_ONLY, { ...NOT_DEPLOYED, acknowledgement: 'It answers next week.' }]),
+        subscription(2, [authorized, { ...role, acknowledgement: 'It was Reader in May.' }]),
+      ]),
+    ]);
+    expect(report.toTable().split('\n').slice(1, -2)).toEqual([
+      `Contoso   ${guid(1)}  does-not-earn`,
+      '    role-earns: PEC-Automation holds Reader, which Partner Center lists as not eligible',
+      '      cure: choose a listed role as automationRole, such as Support Request Contributor',
+      '    customer-deployed: the customer deploys the template itself, and nobody noted that it did',
+      '      acknowledged: It answers next week.',
+      `Contoso   ${guid(2)}  earns`,
+      '    linked to Partner ID 1234567, PEC-Automation is authorized, permanently holds Support Request Contributor',
+      '    role-earns: permanently holds Support Request Contributor',
+      '      acknowledged: It was Reader in May.',
+    ]);
+  });
+
+  it('tells who has to remove a delegation that Terraform did not make', () => {
+    const left = customer('Contoso', [], { verdict: Verdict.LEFT, onboarding: Onboarding.MARKETPLACE });
+    expect(new ReadinessReport([left]).toTable()).toContain(
+      'Terraform did not make the delegation, so somebody has to remove it by hand',
+    );
+  });
+
+  it('says that only a selection is shown', () => {
+    expect(smallReport('PEC_RINGS=canary').toTable()).toMatch(/\n\nSelected: PEC_RINGS=canary\n5 customers: /);
+  });
+
+  it('gives a terminal no orders', () => {
+    const name = 'Contoso\u001b[2J\r\nNorthwind';
+    const finding = { ...READER_ONLY, acknowledgement: name };
+    const table = new ReadinessReport([customer(name, [subscription(1, [finding])])]).toTable();
+    expect(table).toContain('Contoso [2J Northwind  ');
+    expect(table).toContain('acknowledged: Contoso [2J Northwind');
+  });
+
   it('ends no line with blanks', () => {
     const app = newApp();
     newCustomer(app, 'contoso', { automation: undefined });
@@ -136,5 +181,33 @@ describe('ReadinessReport.count', () => {
       ['left', 1],
     ]);
     expect(report.summary).toBe('5 customers: 2 would earn, 1 would not, 1 unknown, 1 left.');
+  });
+});
+
+describe('ReadinessReport', () => {
+  it('knows whether everything is accepted that would lose credit', () => {
+    const [unacknowledged, acknowledged] = [READER_ONLY, { ...READER_ONLY, acknowledgement: 'Pilot until June.' }];
+    const reportOf = (...findings: ReadinessFinding[]) =>
+      new ReadinessReport([customer('Contoso', [subscription(1, findings)])]);
+    expect(reportOf(unacknowledged).isAccepted).toBe(false);
+    expect(reportOf(acknowledged).isAccepted).toBe(true);
+    expect(reportOf(NOT_DEPLOYED).isAccepted).toBe(true);
+    expect([reportOf(unacknowledged).acknowledged, reportOf(acknowledged).acknowledged]).toEqual([0, 1]);
+  });
+
+  it('loads its larger renderings when somebody asks for them', () => {
+    const program = `
+      const { ReadinessReport } = require('./lib');
+      const loaded = () => Object.keys(require.cache).filter(file => /renderings.(html|markdown)/.test(file)).length;
+      const before = loaded();
+      const report = new ReadinessReport([]);
+      report.toMarkdown();
+      report.toHtml();
+      console.log(JSON.stringify([before, loaded() > 0]))`;
+    const output = execFileSync(process.execPath, ['--require', 'tsx/cjs', '--eval', program], {
+      cwd: resolve(__dirname, '..', '..'),
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(output)).toEqual([0, true]);
   });
 });

@@ -1,6 +1,7 @@
-import { readable } from '../../terraform';
 import type { CustomerReadiness, ReadinessReport, SubscriptionReadiness } from '../readiness-report';
 import { Verdict } from '../verdict';
+import { isNoteworthy } from './findings';
+import { count, departure, plain } from './words';
 
 /** The report for a terminal: a row for each subscription, reasons and cures below it. */
 export function toTable(report: ReadinessReport): string {
@@ -13,7 +14,8 @@ export function toTable(report: ReadinessReport): string {
       .join('  ')
       .trimEnd();
   const lines = entries.flatMap(({ row, below }) => [line(row), ...below.map(text => `    ${text}`)]);
-  return [line(rows[0]), ...lines, '', report.summary].join('\n');
+  const selection = report.selection === undefined ? [] : [`Selected: ${plain(report.selection)}`];
+  return [line(rows[0]), ...lines, '', ...selection, report.summary].join('\n');
 }
 
 /** A row of the table and the lines below it. */
@@ -23,35 +25,36 @@ interface Entry {
 }
 
 function customerEntries(customer: CustomerReadiness): Entry[] {
-  const name = readable(customer.name);
+  const name = plain(customer.name);
   const entries: Entry[] =
     customer.subscriptions.length === 0
-      ? [{ row: [name, '', customer.verdict], below: ['the delegation is removed at the next apply'] }]
+      ? [{ row: [name, '', customer.verdict], below: [departure(customer.onboarding)] }]
       : customer.subscriptions.map(subscription => ({
           row: [name, describeSubscription(subscription), subscription.verdict],
           below: reasons(subscription),
         }));
-  entries[entries.length - 1].below.push(...customer.advice.map(advice => `note: ${advice}`));
+  entries[entries.length - 1].below.push(...customer.advice.map(advice => `note: ${plain(advice)}`));
   return entries;
 }
 
 function reasons({ findings, verdict }: SubscriptionReadiness): string[] {
-  const deciding = findings.filter(finding => finding.verdict === verdict);
-  if (verdict === Verdict.EARNS) {
-    return [deciding.map(finding => finding.reason).join(', ')];
-  }
-  return deciding.flatMap(({ rule, reason, cure, acknowledgement }) => [
-    `${rule}: ${reason}`,
-    ...(acknowledgement !== undefined
-      ? [`  acknowledged: ${acknowledgement}`]
-      : cure !== ''
-        ? [`  cure: ${cure}`]
-        : []),
-  ]);
+  const noteworthy = findings
+    .filter(isNoteworthy)
+    .flatMap(({ rule, reason, cure, acknowledgement }) => [
+      `${rule}: ${plain(reason)}`,
+      ...(acknowledgement !== undefined
+        ? [`  acknowledged: ${plain(acknowledgement)}`]
+        : cure !== ''
+          ? [`  cure: ${plain(cure)}`]
+          : []),
+    ]);
+  return verdict === Verdict.EARNS
+    ? [findings.map(finding => plain(finding.reason)).join(', '), ...noteworthy]
+    : noteworthy;
 }
 
 function describeSubscription({ subscriptionId, resourceGroups }: SubscriptionReadiness): string {
-  const id = readable(subscriptionId);
+  const id = plain(subscriptionId);
   const groups = resourceGroups.length;
-  return groups === 0 ? id : `${id} (${groups} resource ${groups === 1 ? 'group' : 'groups'})`;
+  return groups === 0 ? id : `${id} (${count(groups, 'resource group')})`;
 }

@@ -1,0 +1,143 @@
+import { FIRST_ROWS } from './customer-rows';
+
+/**
+ * What makes the page answer: filters, sorting, opening. Without it the page shows everything.
+ *
+ * A text and not a function of this program: compilers and coverage would put calls into it that the page does not
+ * have. A test checks its types, another one drives it in a browser.
+ */
+export const PAGE_SCRIPT = String.raw`
+'use strict';
+(() => {
+  const FIRST_ROWS = ${FIRST_ROWS};
+  const table = document.querySelector('#customers');
+  const form = document.querySelector('#filters');
+  if (!(table instanceof HTMLTableElement) || !(form instanceof HTMLFormElement)) {
+    return;
+  }
+  const numbers = new Intl.NumberFormat('en-US');
+  const texts = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+  const customers = [...table.tBodies].map((body, index) => ({
+    body,
+    index,
+    is: new Set((body.dataset.is ?? '').split(' ')),
+    text: '',
+  }));
+  let ordered = customers;
+  let all = false;
+
+  const tiles = [...document.querySelectorAll('button')].filter(button => button.classList.contains('tile'));
+  const headings = [...(table.tHead?.rows[0].cells ?? [])];
+  const search = form.querySelector('input');
+  const selects = [...form.querySelectorAll('select')];
+
+  const show = () => {
+    const words = (search?.value ?? '').toLowerCase().split(/\s+/).filter(word => word !== '');
+    if (words.length > 0 && customers[0].text === '') {
+      customers.forEach(customer => (customer.text = (customer.body.textContent ?? '').toLowerCase()));
+    }
+    const pressed = tiles.filter(tile => tile.ariaPressed === 'true' && tile.value !== 'all');
+    const wanted = [...pressed, ...selects].map(control => control.value).filter(value => value !== '');
+    let matching = 0;
+    for (const { body, is, text } of ordered) {
+      const matches = wanted.every(token => is.has(token)) && words.every(word => text.includes(word));
+      matching += matches ? 1 : 0;
+      body.hidden = !matches;
+      body.classList.toggle('later', !all && matching > FIRST_ROWS);
+    }
+    const of = matching === customers.length ? '' : ' of ' + numbers.format(customers.length);
+    const later = matching > FIRST_ROWS && !all;
+    const noun = customers.length === 1 ? ' customer' : ' customers';
+    say('#count', numbers.format(matching) + of + noun);
+    say('#first', later ? ', the first ' + FIRST_ROWS + ' are shown' : '');
+    reveal('#nobody', matching === 0);
+    reveal('#all', later);
+  };
+
+  /** @type {(selector: string, text: string) => void} */
+  const say = (selector, text) => {
+    const element = document.querySelector(selector);
+    if (element && element.textContent !== text) {
+      element.textContent = text;
+    }
+  };
+
+  /** @type {(selector: string, shown: boolean) => void} */
+  const reveal = (selector, shown) => {
+    document.querySelector(selector)?.toggleAttribute('hidden', !shown);
+  };
+
+  /** @type {(pressed: HTMLButtonElement) => void} */
+  const press = pressed => {
+    const isOn = pressed.ariaPressed === 'true';
+    const token = pressed.value;
+    for (const tile of tiles) {
+      // A customer has one verdict, but may be acknowledged as well.
+      if (tile === pressed) {
+        tile.ariaPressed = String(!isOn);
+      } else if (token === 'all' || (token.startsWith('v') && tile.value.startsWith('v'))) {
+        tile.ariaPressed = 'false';
+      }
+    }
+    const some = tiles.some(tile => tile.value !== 'all' && tile.ariaPressed === 'true');
+    tiles.filter(tile => tile.value === 'all').forEach(tile => (tile.ariaPressed = String(!some)));
+  };
+
+  /** @type {(heading: HTMLTableCellElement) => void} */
+  const sort = heading => {
+    const direction = heading.ariaSort === 'ascending' ? 'descending' : 'ascending';
+    headings.forEach(other => (other.ariaSort = other === heading ? direction : 'none'));
+    const column = heading.cellIndex;
+    const sign = direction === 'ascending' ? 1 : -1;
+    const keyed = customers.map(customer => {
+      const cell = customer.body.rows[0].cells[column];
+      const isVerdict = heading.classList.contains('verdict');
+      const first = cell.querySelector('button') ?? cell;
+      return { customer, key: (isVerdict ? cell.querySelector('b')?.className : first.textContent) ?? '' };
+    });
+    // What is empty comes last, whatever the direction.
+    keyed.sort(
+      (a, b) =>
+        Number(a.key === '') - Number(b.key === '') ||
+        sign * texts.compare(a.key, b.key) ||
+        a.customer.index - b.customer.index,
+    );
+    ordered = keyed.map(({ customer }) => customer);
+    table.append(...ordered.map(({ body }) => body));
+  };
+
+  document.querySelectorAll('button').forEach(button => (button.disabled = false));
+  form.hidden = false;
+  document.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element ? target.closest('button') : null;
+    if (!button) {
+      return;
+    }
+    if (button.classList.contains('tile')) {
+      press(button);
+    } else if (button.hasAttribute('aria-expanded')) {
+      const isOpen = button.closest('tbody')?.classList.toggle('open') ?? false;
+      button.ariaExpanded = String(isOpen);
+      return;
+    } else if (button.closest('#all')) {
+      all = true;
+    } else {
+      const heading = headings.find(candidate => candidate.contains(button));
+      if (!heading) {
+        return;
+      }
+      sort(heading);
+    }
+    show();
+  });
+  form.addEventListener('input', show);
+  form.addEventListener('submit', event => event.preventDefault());
+  form.addEventListener('reset', () => {
+    tiles.forEach(tile => (tile.ariaPressed = String(tile.value === 'all')));
+    // The controls are empty only after this event.
+    setTimeout(show);
+  });
+  // A browser that comes back to the page puts the earlier choices into the controls again.
+  window.addEventListener('pageshow', show);
+})();
+`;

@@ -1,0 +1,64 @@
+/**
+ * Makes docs/rules.md from the rules of readiness.
+ *
+ *   npm run rules
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ReadinessRule, RULES, Verdict } from '../lib/readiness';
+
+const ROOT = join(__dirname, '..');
+
+/** Where the page is kept. */
+export const RULES_PAGE = join(ROOT, 'docs', 'rules.md');
+
+/** The page: an entry for each rule, under a heading that is the rule's id, so that links to it last. */
+export function rulesPage(): string {
+  const page = [
+    '# Rules',
+    'What decides whether a customer would earn partner earned credit: each rule is a file in ' +
+      '[lib/readiness/rules](../lib/readiness/rules). `npm run rules` makes this page from them.',
+    'The verdict of a subscription is the worst that a rule says of it, and that of a customer the worst of its ' +
+      'subscriptions. Where a rule says nothing, another one has the answer.',
+    'A finding can be acknowledged with the id of its rule and a reason. It keeps its verdict, and every report shows ' +
+      'it with the reason:',
+    "```ts\nacknowledgements: [{ rule: 'role-earns', reason: 'Pilot until June, agreed with the service manager.' }];\n```",
+    RULES.map(({ id, title }) => `- [${id}](#${id}): ${title}`).join('\n'),
+    ...RULES.map(entry),
+  ];
+  return `${page.join('\n\n')}\n`;
+}
+
+function entry(rule: ReadinessRule): string {
+  return [
+    `## ${rule.id}`,
+    `**${rule.title}**`,
+    [
+      `- **Looks at:** ${rule.checks}`,
+      `- **Why:** ${rule.why}`,
+      `- **Source:** <${rule.source}>`,
+      `- **Cure:** ${rule.cure}`,
+      `- **Says:** ${verdictsOf(rule).join('; ')}.`,
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+/** What a rule can say. Only its code tells, so that is read. */
+function verdictsOf({ id }: ReadinessRule): string[] {
+  const code = readFileSync(join(ROOT, 'lib', 'readiness', 'rules', `${id}.ts`), 'utf8');
+  const results = [...code.matchAll(/verdict: Verdict\.(\w+),.*?needsAcknowledgement: (true|false)/gs)].map(
+    ([, verdict, stops]) => consequence(Verdict[verdict as keyof typeof Verdict], stops === 'true'),
+  );
+  return [...new Set(results)];
+}
+
+function consequence(verdict: Verdict, stops: boolean): string {
+  if (verdict === Verdict.EARNS) {
+    return `\`${verdict}\``;
+  }
+  return `\`${verdict}\`, ${stops ? 'and synth fails until somebody acknowledges it' : 'which is reported only'}`;
+}
+
+if (require.main === module) {
+  writeFileSync(RULES_PAGE, rulesPage());
+}
