@@ -130,7 +130,7 @@ function because({ change }: ResourceChange): Pick<PlanLoss, 'why' | 'cure'> {
     return `${name} (${before ?? 'nothing'} → ${after ?? 'known after apply'})`;
   });
   return {
-    why: `Azure cannot change ${changed.join(', ') || 'it'} in place`,
+    why: `Terraform cannot change ${changed.join(', ') || 'it'} in place`,
     cure: `leave ${names.join(', ') || 'it'} as it was`,
   };
 }

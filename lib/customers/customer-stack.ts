@@ -51,7 +51,7 @@ export interface CustomerStackProps extends PartnerStackProps {
   /**
    * Whether to register the resource provider Microsoft.ManagedServices at each subscription.
    *
-   * @default true
+   * @default - true, except at subscriptions whose delegation is adopted
    */
   readonly registerResourceProvider?: boolean;
 }
@@ -120,7 +120,7 @@ export class CustomerStack extends PartnerStack {
         customerTenantId: customer.tenantId,
         customerName: customer.name,
         deletionProtection: props.deletionProtection,
-        registerResourceProvider: registers,
+        registerResourceProvider: props.registerResourceProvider,
       });
       acknowledgements.forEach(acknowledgement => PecReadiness.acknowledge(delegation, acknowledgement));
       this.delegations.push(delegation);

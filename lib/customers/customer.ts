@@ -3,6 +3,7 @@ import type { AzureBuiltInRole } from '../azure';
 import { AzureCloud } from '../azure';
 import type { Faults } from '../declaration';
 import {
+  areApart,
   inspectAutomationRole,
   inspectCustomerTenant,
   inspectDelegatedScope,
@@ -57,9 +58,10 @@ export interface CustomerSubscription {
    */
   readonly assignmentId?: string;
   /**
-   * The ids of registration assignments (GUID) by the name of their resource group.
+   * The ids of registration assignments (GUID) by the name of their resource group. To adopt what Microsoft's template
+   * for a single resource group made, give `armGuid(offer name)`.
    *
-   * @default - `guid(resource group name)`, as in Microsoft's templates
+   * @default - `guid(resource group name)`, as in Microsoft's template for several resource groups
    */
   readonly resourceGroupAssignmentIds?: Record<string, string>;
   /**
@@ -188,8 +190,15 @@ function inspectSubscription(
   }
   inspectSubscriptionId(subscription.id, faults.at('id'));
   inspectKey(subscription, earlier, faults.at('key'));
-  if (earlier.some(other => knownToEqual(other?.id, subscription.id))) {
-    faults.at('id').reject(subscription.id, 'is listed twice', 'list all its resource groups in one entry');
+  const twins = earlier.filter(other => knownToEqual(other?.id, subscription.id));
+  if (twins.some(twin => !areApart(subscription, twin))) {
+    faults
+      .at('id')
+      .reject(
+        subscription.id,
+        'is listed twice',
+        'list all its resource groups in one entry, or, if each has a definition of its own, name that in definitionId',
+      );
   }
   inspectDelegatedScope(subscription, faults);
   if (subscription.automationRole !== undefined) {
@@ -209,7 +218,9 @@ function inspectKey(subscription: CustomerSubscription, earlier: CustomerSubscri
     return;
   }
   const mine = keyOf(subscription);
-  if (earlier.some(other => mine !== undefined && keyOf(other) === mine && !knownToEqual(other.id, subscription.id))) {
+  const isTwin = (other: CustomerSubscription) =>
+    knownToEqual(other.id, subscription.id) && !areApart(subscription, other);
+  if (earlier.some(other => mine !== undefined && keyOf(other) === mine && !isTwin(other))) {
     faults.reject(mine, 'is used twice', 'give each subscription a key of its own');
   }
 }

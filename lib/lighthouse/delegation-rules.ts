@@ -209,6 +209,10 @@ export function inspectNeighbours(
   const others = delegations.find(scope, lowerCaseGuid(subscriptionId));
   const mine = others.length === 0 ? [] : offer.authorizationsWith(props.automation, props.automationRole);
   for (const other of others) {
+    const theirs = { resourceGroups: other.resourceGroups, definitionId: other.definitionGuid };
+    if (other.offer === offer && areApart(props, theirs)) {
+      continue;
+    }
     if (knownToEqual(other.offer.name, offer.name) || knownToEqual(other.definitionGuid, definitionGuid(props))) {
       faults
         .at('offer')
@@ -230,6 +234,22 @@ export function inspectNeighbours(
     }
     rejectSameAssignments(props, other, faults);
   }
+}
+
+/**
+ * Whether two delegations of one subscription are of different resource groups, with a definition each that was named:
+ * what Microsoft's template for several resource groups makes. Nobody has to begin so, but it has to be adopted so.
+ */
+export function areApart(one: DelegatedScope, other: DelegatedScope): boolean {
+  const [groups, others] = [one.resourceGroups, other.resourceGroups];
+  return (
+    knownToDiffer(one.definitionId, other.definitionId) &&
+    Array.isArray(groups) &&
+    Array.isArray(others) &&
+    groups.length > 0 &&
+    others.length > 0 &&
+    groups.every(group => others.every(name => knownToDiffer(group, name)))
+  );
 }
 
 /** Two offers on one resource group: both assignments would be called `guid(resource group name)`. */

@@ -7,6 +7,7 @@ export {
   type PermanentAuthorizationOptions,
 } from './authorization';
 export {
+  areApart,
   inspectAutomationRole,
   inspectCustomerTenant,
   inspectDelegatedAccess,

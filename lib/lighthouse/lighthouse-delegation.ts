@@ -87,7 +87,7 @@ export interface LighthouseDelegationProps {
    * Whether to register the resource provider Microsoft.ManagedServices at the subscription, which needs an azapi
    * provider in the stack.
    *
-   * @default true
+   * @default - true, unless the delegation is adopted: where one exists, the provider is registered
    */
   readonly registerResourceProvider?: boolean;
   /**
@@ -183,7 +183,7 @@ export class LighthouseDelegation extends Construct {
 
     const subscription = `/subscriptions/${this.subscriptionId}`;
     const registration =
-      (props.registerResourceProvider ?? true)
+      (props.registerResourceProvider ?? !props.adopt)
         ? ResourceProviderRegistration.forDelegation(this, {
             subscriptionId: this.subscriptionId,
             provider: props.azapiProvider,

@@ -173,7 +173,7 @@ export function inspectPartnerAdminLink(scope: Construct, props: PartnerAdminLin
     at.reject(
       props.partnerId,
       `is not the Partner ID ${principal.linkedPartnerId} that the principal is linked to already`,
-      'a principal carries one Partner ID: use another principal, or remove that link first',
+      'a principal carries one Partner ID: use another principal, or, once the link is changed, write the new ID there',
     );
   }
   for (const other of PartnerAdminLink._inAppOf(scope)) {

@@ -65,12 +65,14 @@ export interface CustomerPortfolioProps {
   /**
    * Whether to register the resource provider Microsoft.ManagedServices at each subscription.
    *
-   * @default true
+   * @default - true, except at subscriptions whose delegation is adopted
    */
   readonly registerResourceProvider?: boolean;
   /**
    * The `portfolio.json` of the last deployment. An active customer that was in it and is gone is a fault, because
    * nobody would remove its delegation. A file that does not exist is no fault: the first deployment has none.
+   *
+   * For an app with one portfolio; where there are several, `pec stacks --changed-since` compares all of them.
    *
    * @default - not compared
    */

@@ -53,9 +53,10 @@ export interface PortfolioSubscription {
    */
   readonly assignmentId?: string;
   /**
-   * The ids of registration assignments (GUID) by the name of their resource group.
+   * The ids of registration assignments (GUID) by the name of their resource group. To adopt what Microsoft's template
+   * for a single resource group made, give `guid(offer name)`.
    *
-   * @default - `guid(resource group name)`, as in Microsoft's templates
+   * @default - `guid(resource group name)`, as in Microsoft's template for several resource groups
    */
   readonly resourceGroupAssignmentIds?: Record<string, string>;
   /**

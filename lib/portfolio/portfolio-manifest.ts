@@ -32,7 +32,7 @@ export interface PortfolioManifest {
 export interface PortfolioChanges {
   /** The keys of the customers that are new or whose output changed. */
   readonly changed: string[];
-  /** Customers that were active and had a stack, and have none now: nobody would remove their delegation. */
+  /** Customers that were active, had a stack, and are gone: nobody would remove their delegation. */
   readonly orphaned: { readonly key: string; readonly stack: string }[];
 }
 
@@ -70,7 +70,7 @@ export function changesSince(current: PortfolioManifest, previous: PortfolioMani
       current.customers[key].stack !== previous.customers[key]?.stack,
   );
   const orphaned = Object.entries(previous.customers).flatMap(([key, { stack, status }]) =>
-    stack !== undefined && status === 'active' && current.customers[key]?.stack !== stack ? [{ key, stack }] : [],
+    stack !== undefined && status === 'active' && !(key in current.customers) ? [{ key, stack }] : [],
   );
   return { changed, orphaned };
 }

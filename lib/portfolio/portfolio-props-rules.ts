@@ -80,7 +80,7 @@ function entriesOf(document: unknown): PortfolioEntry[] {
   return entries.filter(entry => typeof entry === 'object' && entry !== null);
 }
 
-/** Active customers of the last deployment that are gone, or that Terraform no longer manages. */
+/** Active customers of the last deployment that are gone. */
 export function inspectOrphans(document: unknown, previousManifest: string | undefined): Fault[] {
   if (previousManifest === undefined || !existsSync(previousManifest)) {
     return [];
@@ -98,7 +98,7 @@ export function inspectOrphans(document: unknown, previousManifest: string | und
   return changesSince(current, previous).orphaned.map(({ key, stack }) => ({
     path: key,
     message:
-      `was active in ${previousManifest} and is ${key in current.customers ? 'no longer managed by Terraform' : 'gone'}; ` +
+      `was active in ${previousManifest} and is gone; ` +
       `the state ${stack} would be orphaned and the delegation stay, so put it back with status: offboarded, apply, ` +
       'and remove it after that',
   }));

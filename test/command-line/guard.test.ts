@@ -48,7 +48,7 @@ describe('pec guard', () => {
       `    allow: --allow '${ASSIGNMENT}'`,
       `  ${DEFINITION} is replaced: deleted, and made anew`,
       `    lost:  the delegation "Fabrikam Managed Services" of ${SCOPE}; with it its credit`,
-      '    why:   Azure cannot change name ("Fabrikam Managed Services" → "Renamed") in place',
+      '    why:   Terraform cannot change name ("Fabrikam Managed Services" → "Renamed") in place',
       '    cure:  leave name as it was',
       `    allow: --allow '${DEFINITION}'`,
       '',

@@ -180,7 +180,9 @@ describe('pec readiness --synth', () => {
     app(written, 1);
     const { stdout, stderr, exitCode } = await synth();
     expect([stdout, exitCode]).toEqual(['', 2]);
-    expect(stderr).toMatch(/said the app\npec: the app failed, and not for readiness alone; what it printed stands above\n$/);
+    expect(stderr).toMatch(
+      /said the app\npec: the app failed, and not for readiness alone; what it printed stands above\n$/,
+    );
   });
 
   it('takes no report of an earlier run for this one', async () => {

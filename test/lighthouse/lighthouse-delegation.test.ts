@@ -92,7 +92,12 @@ describe('LighthouseDelegation', () => {
 
   it('makes no provider, backend or output of its own', () => {
     const stack = newStack();
-    newDelegation(stack, { automation, adopt: true, customerTenantId: CUSTOMER_TENANT });
+    newDelegation(stack, {
+      automation,
+      adopt: true,
+      registerResourceProvider: true,
+      customerTenantId: CUSTOMER_TENANT,
+    });
     expect(Object.keys(synthesize(stack)).sort()).toEqual(['data', 'import', 'resource']);
   });
 
@@ -590,10 +595,20 @@ describe('adoption', () => {
     ]);
   });
 
+  it('registers no resource provider unless told to: where a delegation exists, it is registered', () => {
+    const stack = newStack();
+    newDelegation(stack, { adopt: true });
+    expect(Object.keys(synthesize(stack)).sort()).toEqual(['import', 'resource']);
+    expect(Object.keys(synthesize(stack).resource as object).sort()).toEqual([
+      'azurerm_lighthouse_assignment',
+      'azurerm_lighthouse_definition',
+    ]);
+  });
+
   it('changes nothing but that', () => {
     const [fresh, adopted] = [false, true].map(adopt => {
       const stack = newStack();
-      newDelegation(stack, { adopt });
+      newDelegation(stack, { adopt, registerResourceProvider: true });
       return synthesize(stack);
     });
     expect({ ...adopted, import: undefined }).toEqual(fresh);

@@ -88,6 +88,25 @@ describe('two delegations of one subscription', () => {
     expect(second({ automation, automationRole: AzureBuiltInRole.BACKUP_CONTRIBUTOR })).toEqual([]);
   });
 
+  it('can be of the same offer at different resource groups, if each names its definition', () => {
+    const one = { resourceGroups: ['rg-web'], definitionId: 'f0000000-0000-4000-8000-0000000000d1' };
+    const other = { resourceGroups: ['rg-data'], definitionId: 'f0000000-0000-4000-8000-0000000000d2' };
+    const offer = newOffer();
+    const second = (changes: object) => {
+      const stack = newStack();
+      newDelegation(stack, { offer, automation, ...one }, 'first');
+      return faultsOf(() => newDelegation(stack, { offer, automation, ...other, ...changes }, 'second'));
+    };
+    const twice =
+      'offer: "Fabrikam Managed Services" is delegated at this subscription by stack/first already; ' +
+      'list all resource groups in that delegation, or give this offer another name';
+    expect(second({})).toEqual([]);
+    expect(second({ resourceGroups: ['rg-data', 'RG-WEB'] })).toEqual([twice]);
+    expect(second({ resourceGroups: undefined })).toEqual([twice]);
+    expect(second({ definitionId: one.definitionId.toUpperCase() })).toEqual([twice]);
+    expect(second({ offer: newOffer() })).toEqual([twice]);
+  });
+
   it('are compared across the stacks of an app', () => {
     const app = newApp();
     newDelegation(newStack('one', app));

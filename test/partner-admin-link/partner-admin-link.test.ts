@@ -304,7 +304,7 @@ describe('a wrong partner admin link', () => {
       'of a principal that is linked to another Partner ID',
       { principal: principal({ linkedPartnerId: '7654321' }) },
       'partnerId: "1234567" is not the Partner ID 7654321 that the principal is linked to already; ' +
-        'a principal carries one Partner ID: use another principal, or remove that link first',
+        'a principal carries one Partner ID: use another principal, or, once the link is changed, write the new ID there',
     ],
   ])('%s is rejected', (_case, props, fault) => {
     expect(() => declare(props)).toThrow(`the partner admin link "link" has 1 fault:\n  - ${fault}`);

@@ -309,7 +309,7 @@ describe('the faults of a list', () => {
     [
       'a subscription listed twice',
       { subscriptions: [{ id: guid(1, 1) }, { id: guid(1, 1) }] },
-      'subscriptions[1].id: "c0000001-0000-4000-8000-000000000001" is listed twice; list all its resource groups in one entry',
+      'subscriptions[1].id: "c0000001-0000-4000-8000-000000000001" is listed twice; list all its resource groups in one entry, or, if each has a definition of its own, name that in definitionId',
     ],
     [
       'the onboarding',
@@ -410,7 +410,6 @@ describe('the manifest', () => {
     const faults = faultsOfList([entry(2, { onboarding: 'arm-template' })], { previousManifest });
     expect(faults).toEqual([
       `customer-1: was active in ${previousManifest} and is gone; the state customer-customer-1 would be orphaned and the delegation stay, so put it back with status: offboarded, apply, and remove it after that`,
-      `customer-2: was active in ${previousManifest} and is no longer managed by Terraform; the state customer-customer-2 would be orphaned and the delegation stay, so put it back with status: offboarded, apply, and remove it after that`,
     ]);
     expect(faultsOfList([entry(1), entry(2)], { previousManifest })).toEqual([]);
     expect(faultsOfList([entry(9)], { previousManifest: 'not-there.json' })).toEqual([]);
