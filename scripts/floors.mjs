@@ -3,6 +3,7 @@ export const FLOORS = [
   'azure',
   'terraform',
   'declaration',
+  'manifest',
   'azapi',
   'identity',
   'partner-admin-link',

@@ -8,6 +8,7 @@ const FLOORS = [
   'azure',
   'terraform',
   'declaration',
+  'manifest',
   'azapi',
   'identity',
   'partner-admin-link',

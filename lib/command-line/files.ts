@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { manifestFromJson, type PortfolioManifest } from '../portfolio';
+import { manifestFromJson, type PortfolioManifest } from '../manifest';
 import { UsageError } from './result';
 
 const REASONS: Record<string, string> = {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { MANIFEST_FILE } from '../portfolio';
+import { MANIFEST_FILE } from '../manifest';
 import { readManifest, readText } from './files';
 import { lossesBefore, lossesOf, type PlanLoss } from './plan-losses';
 import { type CommandResult, ExitCode, UsageError } from './result';

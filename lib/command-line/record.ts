@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { MANIFEST_FILE, manifestToJson, type PortfolioManifest } from '../portfolio';
+import { MANIFEST_FILE, manifestToJson, type PortfolioManifest } from '../manifest';
 import { readManifest, writeText } from './files';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { customerOf, isLeftOut } from './stacks';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { changesSince, MANIFEST_FILE, type ManifestEntry, type PortfolioManifest } from '../portfolio';
+import { changesSince, MANIFEST_FILE, type ManifestEntry, type PortfolioManifest } from '../manifest';
 import { readDeployed, readManifest } from './files';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { belongsTo, parseShard, type Shard } from './shard';

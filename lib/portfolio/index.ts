@@ -5,12 +5,3 @@ export type {
   PortfolioEntry,
   PortfolioSubscription,
 } from './portfolio-entry';
-export {
-  changesSince,
-  MANIFEST_FILE,
-  type ManifestEntry,
-  manifestFromJson,
-  manifestToJson,
-  type PortfolioChanges,
-  type PortfolioManifest,
-} from './portfolio-manifest';

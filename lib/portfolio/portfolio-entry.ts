@@ -2,7 +2,7 @@ import { AzureBuiltInRole, AzureCloud } from '../azure';
 import { type Customer, type CustomerStatus, type CustomerSubscription } from '../customers';
 import { Authorization, Onboarding, Principal } from '../lighthouse';
 import type { Acknowledgement } from '../readiness';
-import type { ManifestEntry } from './portfolio-manifest';
+import type { ManifestEntry } from '../manifest';
 
 /** Who holds which role in a delegation that exists already. */
 export interface PortfolioAuthorization {

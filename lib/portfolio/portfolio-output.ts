@@ -5,7 +5,7 @@ import type { App } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { CustomerStack, type UnmanagedCustomer } from '../customers';
 import { selectionOf } from '../readiness';
-import { MANIFEST_FILE, type ManifestEntry, manifestToJson } from './portfolio-manifest';
+import { MANIFEST_FILE, type ManifestEntry, manifestToJson } from '../manifest';
 
 interface Recorded {
   readonly entry: ManifestEntry;

@@ -9,8 +9,8 @@ import {
   Onboarding,
 } from '../lighthouse';
 import type { CustomerPortfolioProps } from './customer-portfolio';
+import { changesSince, manifestFromJson, type PortfolioManifest } from '../manifest';
 import { manifestEntryOf, onboardingOf, type PortfolioEntry } from './portfolio-entry';
-import { changesSince, manifestFromJson, type PortfolioManifest } from './portfolio-manifest';
 import { offerOf } from './portfolio-rules';
 
 /**

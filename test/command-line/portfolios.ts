@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Onboarding } from '../../lib/lighthouse';
-import { type ManifestEntry, manifestToJson } from '../../lib/portfolio';
+import { type ManifestEntry, manifestToJson } from '../../lib/manifest';
 
 /** An active customer with a stack of its own. */
 export function customer(key: string, more: Partial<ManifestEntry> = {}): Record<string, ManifestEntry> {

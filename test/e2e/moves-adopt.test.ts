@@ -124,7 +124,7 @@ describeWithTerraform('a delegation that a template made', () => {
   let stage: Stage;
 
   beforeAll(async () => {
-    const subscriptions = ['11', '12', '13', '14', '15', '16'];
+    const subscriptions = ['11', '12', '13', '14', '15', '16', '17'];
     const contoso = customerTenant('Contoso', 'c', subscriptions, ['rg-web', 'rg-data'], ['Microsoft.ManagedServices']);
     stage = await Stage.open({ world: { tenants: [EXAMPLES_WORLD.tenants[0], contoso] } });
   });
@@ -151,8 +151,6 @@ describeWithTerraform('a delegation that a template made', () => {
         },
         offer,
         automation: AUTOMATION,
-        // So that nothing but the adoption is in the plan: where a delegation is, the provider is registered.
-        registerResourceProvider: false,
         backend: StateBackend.local({ directory: 'state' }),
       });
       change?.(stack);
@@ -199,18 +197,30 @@ describeWithTerraform('a delegation that a template made', () => {
     expect((await stack.plan()).isEmpty).toBe(true);
   });
 
-  it('for another resource group of the same subscription is adopted by another program', async () => {
-    await deployed({
-      subscription: subscription(14),
-      apiVersion: '2019-06-01',
-      definition: guid('rg-data'),
-      assignments: { 'rg-data': guid('rg-data') },
-      properties: PROPERTIES,
-    });
-    const stack = await adopted('customer-contoso-data', DECLARED, [
-      { id: subscription(14), resourceGroups: ['rg-data'], definitionId: armGuid('rg-data') },
-    ]);
-    expect((await stack.plan()).summary).toBe('2 to import, 0 to add, 1 to change, 0 to destroy');
+  it('for several resource groups is adopted definition by definition', async () => {
+    const groups = ['rg-web', 'rg-data'];
+    for (const group of groups) {
+      await deployed({
+        subscription: subscription(17),
+        apiVersion: '2019-06-01',
+        definition: guid(group),
+        assignments: { [group]: guid(group) },
+        properties: PROPERTIES,
+      });
+    }
+    const stack = await adopted(
+      'customer-contoso-groups',
+      DECLARED,
+      groups.map(group => ({
+        id: subscription(17),
+        key: group,
+        resourceGroups: [group],
+        definitionId: armGuid(group),
+      })),
+    );
+    expect((await stack.plan()).summary).toBe('4 to import, 0 to add, 2 to change, 0 to destroy');
+    await stack.apply();
+    expect((await stack.plan()).isEmpty).toBe(true);
   });
 
   it('with eligible authorizations keeps their policies, and lets operators leave', async () => {

@@ -47,6 +47,9 @@ describeWithTerraform('a customer who deploys by itself from now on, and comes b
   const requests = () => stage.azure.requests.all().map(({ method, path }) => `${method} ${path}`);
   const writes = () => requests().filter(request => !request.startsWith('GET') && !request.includes('/oauth2/'));
 
+  const planned = async () =>
+    (await plannedChanges(stack())).map(({ address, does }) => `${address.split('.')[0]}: ${does}`).sort();
+
   it('is forgotten by Terraform without a request to Azure', async () => {
     const before = requests();
     expect((await stack().run(['state', 'rm', ...(await stack().addresses())])).exitCode).toBe(0);
@@ -71,16 +74,19 @@ describeWithTerraform('a customer who deploys by itself from now on, and comes b
     expect([stage.definitions, stage.assignments].map(list => list.length)).toEqual([1, 1]);
   });
 
-  it('is adopted again, and nothing is written but the wish to be registered', async () => {
+  it('is adopted again, and nothing is written', async () => {
     stage.synthesize(app => declareManaged(app, true));
+    const before = writes();
+    expect(await planned()).toEqual(['azurerm_lighthouse_assignment: import', 'azurerm_lighthouse_definition: import']);
+    await keeping(stage, [EARNING], () => stack().apply());
+    expect(writes()).toEqual(before);
+    expect((await stack().plan()).isEmpty).toBe(true);
+  });
+
+  it('asks to be registered, and for nothing more, once `adopt` is taken out', async () => {
+    stage.synthesize(app => declareManaged(app));
     const before = writes().length;
-    const changes = await plannedChanges(stack());
-    expect(changes.map(({ address, does }) => `${address.split('.')[0]}: ${does}`).sort()).toEqual([
-      'azapi_resource_action: create',
-      'azapi_resource_action: create',
-      'azurerm_lighthouse_assignment: import',
-      'azurerm_lighthouse_definition: import',
-    ]);
+    expect(await planned()).toEqual(['azapi_resource_action: create', 'azapi_resource_action: create']);
     await keeping(stage, [EARNING], () => stack().apply());
     expect(writes().slice(before)).toEqual([
       `POST /subscriptions/${SUBSCRIPTION}/providers/Microsoft.ManagedServices/register`,

@@ -14,7 +14,7 @@ import {
   StateBackend,
   Verdict,
 } from 'cdktf-partner-earned-credit';
-import type { PortfolioManifest } from '../../lib/portfolio';
+import type { PortfolioManifest } from '../../lib/manifest';
 import {
   automation,
   MANAGING_TENANT,

@@ -50,7 +50,7 @@ describe('whatever is in a list', () => {
         const named = property === 'key' ? /./ : new RegExp(`^customer-2\\.(${property}|existing)\\b`);
         expect(paths.filter(path => !named.test(path))).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -67,7 +67,7 @@ describe('whatever is in a list', () => {
         }
         expect(inFile.sort()).toEqual(declare(customers).sort());
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

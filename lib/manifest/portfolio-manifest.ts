@@ -1,5 +1,3 @@
-import type { Onboarding } from '../lighthouse';
-
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
 const VERSION = 1;
 
@@ -12,7 +10,8 @@ export interface ManifestEntry {
   readonly stack?: string;
   readonly ring?: string;
   readonly status: string;
-  readonly onboarding: Onboarding;
+  /** How its delegation comes about: `terraform`, `arm-template`, `marketplace` or `existing`. */
+  readonly onboarding: string;
   /** What was written for the customer, relative to the manifest; left out if nothing was, or several templates. */
   readonly file?: string;
   /** SHA-256 of what was written; none if nothing was, or a selection left the customer out. */
