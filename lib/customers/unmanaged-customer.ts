@@ -35,7 +35,7 @@ import {
 export interface UnmanagedCustomerProps {
   /** Who the customer is and what it delegates. */
   readonly customer: Customer;
-  /** How the delegation comes about: anything but `Onboarding.TERRAFORM`. */
+  /** How the delegation comes about: `Onboarding.ARM_TEMPLATE`, `MARKETPLACE` or `EXISTING`. */
   readonly onboarding: Onboarding;
   /**
    * What is delegated to whom. Needed unless the delegation exists already.
@@ -201,7 +201,7 @@ function inspectUnmanagedCustomer(scope: Construct, props: UnmanagedCustomerProp
     cloudOfPrincipal(scope, onboarding === Onboarding.EXISTING ? (linkedAccount ?? automation) : automation),
     faults.at('customer').at('cloud'),
   );
-  const ways: Onboarding[] = Object.values(Onboarding).filter(way => way !== Onboarding.TERRAFORM);
+  const ways = [Onboarding.ARM_TEMPLATE, Onboarding.MARKETPLACE, Onboarding.EXISTING];
   if (!ways.includes(onboarding)) {
     faults
       .at('onboarding')

@@ -8,4 +8,6 @@ export enum Onboarding {
   MARKETPLACE = 'marketplace',
   /** It was made before, by template or in the portal, and is not to be touched. */
   EXISTING = 'existing',
+  /** Azure Policy makes it at every subscription of a management group. */
+  POLICY = 'policy',
 }

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { AzureCloud } from '../azure';
 import type { IPartnerPrincipal } from '../identity';
 import type { Authorization, LighthouseDelegation } from '../lighthouse';
+import type { ManagementGroupOnboarding } from '../management-group';
 import { Onboarding } from '../lighthouse';
 
 /** A customer as readiness sees it: what is known of it beyond its delegations. */
@@ -89,5 +90,19 @@ export function declaredBy(delegation: LighthouseDelegation): DeclaredDelegation
     authorizations: delegation.authorizations,
     advice: delegation.offer.advice,
     construct: delegation,
+  };
+}
+
+/** What the policy of a management group delegates: the same at every subscription. */
+export function declaredByPolicy(onboarding: ManagementGroupOnboarding): DeclaredDelegation {
+  return {
+    subscriptionId: onboarding.managementGroupId,
+    resourceGroups: [],
+    offer: onboarding.offer.name,
+    onboarding: Onboarding.POLICY,
+    principal: onboarding.automation,
+    authorizations: onboarding.authorizations,
+    advice: onboarding.offer.advice,
+    construct: onboarding,
   };
 }

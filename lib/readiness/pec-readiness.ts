@@ -3,12 +3,14 @@ import type { IConstruct } from 'constructs';
 import { AzureCloud } from '../azure';
 import { DeclarationError, type Fault, Faults } from '../declaration';
 import { LighthouseDelegation, Onboarding } from '../lighthouse';
+import { ManagementGroupOnboarding } from '../management-group';
 import { PartnerAdminLink } from '../partner-admin-link';
 import { lowerCaseGuid, readable } from '../terraform';
 import { acknowledge, type Acknowledgement, acknowledgementFor, inspectAcknowledgement } from './acknowledgement';
 import {
   customerAt,
   declaredBy,
+  declaredByPolicy,
   type DeclaredCustomer,
   type DeclaredDelegation,
   delegationsAt,
@@ -38,9 +40,7 @@ export class PecReadiness {
       if (customer) {
         delegations.set(customer, delegations.get(customer) ?? []);
       }
-      const declared = LighthouseDelegation.isLighthouseDelegation(construct)
-        ? [declaredBy(construct)]
-        : delegationsAt(construct);
+      const declared = declaredAt(construct);
       if (declared.length > 0) {
         const owner = customerOf(construct);
         delegations.set(owner, [...(delegations.get(owner) ?? []), ...declared]);
@@ -143,14 +143,23 @@ function customerOf(construct: IConstruct): DeclaredCustomer {
 }
 
 function customerOfItsOwn(construct: IConstruct): DeclaredCustomer {
-  const { customerName, customerTenantId } = construct as LighthouseDelegation;
+  const { customerName, customerTenantId } = construct as Partial<LighthouseDelegation>;
   return {
     key: construct.node.path,
-    name: customerName,
+    name: customerName ?? construct.node.path,
     tenantId: customerTenantId,
     cloud: AzureCloud.PUBLIC,
+    onboarding: construct instanceof ManagementGroupOnboarding ? Onboarding.POLICY : Onboarding.TERRAFORM,
     hasLeft: false,
   };
+}
+
+/** The delegations that exactly this construct makes, or that were declared for it. */
+function declaredAt(construct: IConstruct): DeclaredDelegation[] {
+  if (LighthouseDelegation.isLighthouseDelegation(construct)) {
+    return [declaredBy(construct)];
+  }
+  return construct instanceof ManagementGroupOnboarding ? [declaredByPolicy(construct)] : delegationsAt(construct);
 }
 
 function judgeCustomer(

@@ -430,7 +430,7 @@ describe('a faulty customer', () => {
           '8-4-4-4-12 hexadecimal digits',
         '  - customer.subscriptions[0].key: "Production" is not a key; expected lower-case letters, digits and "-"',
         '  - customer.acknowledgements[0].rule: "weather" is not a rule; expected one of automation-authorized, ' +
-          'role-earns, principal-linked, customer-deployed, marketplace-plan, public-cloud',
+          'role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
         '  - customer.acknowledgements[0].reason: is missing; expected why it is acceptable that this customer may not earn',
         '  - signIn.secret: is written out; leave it out and set ARM_CLIENT_SECRET, or give the value of a sensitive ' +
           'TerraformVariable',

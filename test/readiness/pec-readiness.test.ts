@@ -393,7 +393,7 @@ describe('PecReadiness.acknowledge', () => {
     [
       { rule: 'role-pays', reason: 'Agreed.' },
       [
-        'rule: "role-pays" is not a rule; expected one of automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, public-cloud',
+        'rule: "role-pays" is not a rule; expected one of automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
       ],
     ],
     [
@@ -412,7 +412,7 @@ describe('PecReadiness.acknowledge', () => {
     [
       {},
       [
-        'rule: undefined is not a rule; expected one of automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, public-cloud',
+        'rule: undefined is not a rule; expected one of automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
         'reason: is missing; expected why it is acceptable that this customer may not earn',
       ],
     ],

@@ -5,6 +5,8 @@ import {
   AzureCloud,
   type Customer,
   type CustomerStackProps,
+  ManagementGroupOnboarding,
+  Onboarding,
   PartnerAdminLink,
   PecAutomation,
   PecIdentityStack,
@@ -53,6 +55,7 @@ it('has rules with ids that acknowledgements can rely on, and a source for each'
     'principal-linked',
     'customer-deployed',
     'marketplace-plan',
+    'policy-delegates',
     'public-cloud',
   ]);
   expect(
@@ -278,5 +281,43 @@ describe('public-cloud', () => {
       cure: 'ask Partner Center support for this cloud',
       needsAcknowledgement: false,
     });
+  });
+});
+
+describe('policy-delegates', () => {
+  const onboarded = (props: object = {}) => {
+    const stack = newStack();
+    new ManagementGroupOnboarding(stack, 'landing-zones', {
+      managementGroupId: 'landing-zones',
+      offer: newOffer(),
+      automation,
+      location: 'westeurope',
+      ...props,
+    });
+    return PecReadiness.check(stack).customers;
+  };
+
+  it('does not know which subscriptions the policy has reached', () => {
+    expect(onboarded()).toMatchObject([
+      {
+        key: 'stack/landing-zones',
+        name: 'stack/landing-zones',
+        onboarding: Onboarding.POLICY,
+        verdict: Verdict.UNKNOWN,
+        subscriptions: [{ subscriptionId: '/providers/Microsoft.Management/managementGroups/landing-zones' }],
+      },
+    ]);
+    const [{ findings }] = onboarded()[0].subscriptions;
+    expect(findings.map(({ rule, verdict }) => [rule, verdict])).toEqual([
+      ['automation-authorized', Verdict.EARNS],
+      ['role-earns', Verdict.EARNS],
+      ['principal-linked', Verdict.EARNS],
+      ['policy-delegates', Verdict.UNKNOWN],
+    ]);
+  });
+
+  it('leaves it to the others to find what is wrong with the offer', () => {
+    expect(onboarded({ automationRole: READER })[0].verdict).toBe(Verdict.DOES_NOT_EARN);
+    expect(onboarded({ automation: undefined })[0].verdict).toBe(Verdict.DOES_NOT_EARN);
   });
 });

@@ -23,6 +23,7 @@ export const ONBOARDINGS: Record<Onboarding, { readonly name: string; readonly m
   },
   [Onboarding.MARKETPLACE]: { name: 'Marketplace', meaning: 'the customer accepts an offer in the marketplace' },
   [Onboarding.EXISTING]: { name: 'Existing', meaning: 'the access was set up before and is left as it is' },
+  [Onboarding.POLICY]: { name: 'Policy', meaning: 'a policy of the customer sets up the access' },
 };
 
 /** What becomes of the delegation of a customer who has left. */

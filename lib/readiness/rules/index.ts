@@ -1,6 +1,7 @@
 import { automationAuthorized } from './automation-authorized';
 import { customerDeployed } from './customer-deployed';
 import { marketplacePlan } from './marketplace-plan';
+import { policyDelegates } from './policy-delegates';
 import { principalLinked } from './principal-linked';
 import { publicCloud } from './public-cloud';
 import { roleEarns } from './role-earns';
@@ -16,6 +17,7 @@ export const RULES: ReadinessRule[] = [
   principalLinked,
   customerDeployed,
   marketplacePlan,
+  policyDelegates,
   publicCloud,
 ];
 
