@@ -19,11 +19,15 @@ const DEFINITION = '550da55f-48fd-5c59-9c9c-86d86ee466b3'; // guid('Fabrikam Man
 const TENANT = 'c0000000-0000-4000-8000-000000000001';
 const KNOWN = 'c0000000-0000-4000-8000-000000000011';
 const OTHER = 'c0000000-0000-4000-8000-000000000012';
+const SANDBOX = 'c0000000-0000-4000-8000-000000000013';
 const TASK = 'azurerm_management_group_policy_remediation.onboarding_Remediation_422AA95E';
-/** azurerm looks at a policy and its assignment for a minute and a half each time it has written one. */
+/**
+ * azurerm looks at a policy and its assignment for a minute and a half each time it has written or deleted one. That is
+ * why there are two management groups: both are onboarded at the same time, and one changes while the other is left.
+ */
 const MINUTES = 60_000;
 
-/** Contoso with a management group; the resource provider is registered at the second subscription only. */
+/** Contoso with two management groups; the resource provider is registered at the second subscription only. */
 const world: World = {
   tenants: [
     CONTOSO_WORLD.tenants[0],
@@ -32,36 +36,39 @@ const world: World = {
       subscriptions: [
         { id: KNOWN, displayName: 'Contoso known' },
         { id: OTHER, displayName: 'Contoso other', registeredProviders: ['Microsoft.ManagedServices'] },
+        { id: SANDBOX, displayName: 'Contoso sandbox' },
       ],
       managementGroups: [
-        {
-          name: 'contoso',
-          subscriptions: [KNOWN, OTHER],
-          roleAssignments: [{ principal: 'Contoso pipeline', role: 'Owner' }],
-        },
-      ],
+        ['contoso', KNOWN, OTHER],
+        ['sandbox', SANDBOX],
+      ].map(([name, ...subscriptions]) => ({
+        name,
+        subscriptions,
+        roleAssignments: [{ principal: 'Contoso pipeline', role: 'Owner' }],
+      })),
     },
   ],
 };
 
-function declare(app: App, declared: LighthouseOffer): void {
-  const stack = new TerraformStack(app, 'contoso');
-  new LocalBackend(stack, { path: '../../contoso.tfstate' });
+/** The stack of a management group, which has its name. */
+function declare(app: App, name: string, known: string, declared: LighthouseOffer): void {
+  const stack = new TerraformStack(app, name);
+  new LocalBackend(stack, { path: `../../${name}.tfstate` });
   const provider = new AzurermProvider(stack, 'azurerm', {
     features: [{}],
     tenantId: TENANT,
-    subscriptionId: KNOWN,
+    subscriptionId: known,
     resourceProviderRegistrations: 'none',
   });
   LighthouseDelegation.convergeAfterInterruption(provider);
   stack.addOverride('terraform.required_providers.azurerm.version', '>= 4.75, < 5');
   new AzapiProvider(stack, 'azapi', { tenantId: TENANT });
   new ManagementGroupOnboarding(stack, 'onboarding', {
-    managementGroupId: 'contoso',
+    managementGroupId: name,
     location: 'westeurope',
     offer: declared,
     automation: AUTOMATION,
-    subscriptionIds: [KNOWN],
+    subscriptionIds: [known],
   });
 }
 
@@ -70,8 +77,12 @@ describeWithTerraform('a management group', () => {
 
   beforeAll(async () => {
     stage = await Stage.open({ world });
-    stage.synthesize(app => declare(app, offer(...MORE)));
+    stage.synthesize(app => {
+      declare(app, 'contoso', KNOWN, offer(...MORE));
+      declare(app, 'sandbox', SANDBOX, offer(...MORE));
+    });
     await contoso().init();
+    await sandbox().init();
   });
 
   afterAll(() => stage.close());
@@ -83,21 +94,29 @@ describeWithTerraform('a management group', () => {
     Authorization.eligible(ENGINEERS, AzureBuiltInRole.NETWORK_CONTRIBUTOR, { approvers: [LEADS] }),
   ];
   const contoso = () => stage.stack('contoso', stage.azure.signIn('Contoso pipeline'));
+  const sandbox = () => stage.stack('sandbox', stage.azure.signIn('Contoso pipeline'));
   const delegated = () => stage.assignments.map(({ scope, name }) => [scope.subscription.id, name]);
+  const ownersOf = (name: string) => stage.azure.managementGroups.find(name)?.roleAssignments;
   const principalsAt = (subscription: string) => {
     const definition = stage.definitions.find(({ id }) => id.includes(subscription));
     return asList(definition?.properties.authorizations).map(authorization => asObject(authorization).principalId);
   };
 
-  it(
-    'is onboarded: a policy, its identity as Owner, and the subscription that is known',
-    async () => {
+  describe('onboarded', () => {
+    beforeAll(async () => {
       await contoso().validate();
       expect((await contoso().plan()).summary).toBe('8 to add, 0 to change, 0 to destroy');
-      await contoso().apply();
-      expect(delegated()).toEqual([[KNOWN, DEFINITION]]);
-      expect(stage.definitions.map(({ name }) => name)).toEqual([DEFINITION]);
+      await Promise.all([contoso().apply(), sandbox().apply()]);
+    }, 10 * MINUTES);
+
+    it('has a policy, its identity as Owner, and the subscription that is known', () => {
+      expect(delegated()).toEqual([
+        [KNOWN, DEFINITION],
+        [SANDBOX, DEFINITION],
+      ]);
+      expect(stage.definitions.map(({ name }) => name)).toEqual([DEFINITION, DEFINITION]);
       expect(principalsAt(KNOWN)).toContain(AUTOMATION.principalId);
+      expect(ownersOf('contoso')).toHaveLength(2);
       const deployed = stage.azure.policy.remediations.map(({ properties }) => properties.deploymentStatus);
       expect(deployed).toEqual(
         expect.arrayContaining([
@@ -105,54 +124,54 @@ describeWithTerraform('a management group', () => {
           { totalDeployments: 1, successfulDeployments: 1, failedDeployments: 0 },
         ]),
       );
-    },
-    10 * MINUTES,
-  );
+    });
 
-  it('has nothing to do in a second plan', async () => {
-    expect(await contoso().plan()).toMatchObject({ isEmpty: true, summary: 'no changes' });
+    it('has nothing to do in a second plan', async () => {
+      expect(await contoso().plan()).toMatchObject({ isEmpty: true, summary: 'no changes' });
+    });
+
+    it('gets its other subscription once Azure has evaluated it and the task is made anew', async () => {
+      expect(stage.azure.policy.evaluate()).toMatchObject({ [KNOWN]: 'Compliant', [OTHER]: 'NonCompliant' });
+      await contoso().apply(`-replace=${TASK}`);
+      expect(delegated()).toEqual([
+        [KNOWN, DEFINITION],
+        [OTHER, DEFINITION],
+        [SANDBOX, DEFINITION],
+      ]);
+      expect(stage.azure.policy.evaluate()).toMatchObject({ [KNOWN]: 'Compliant', [OTHER]: 'Compliant' });
+    });
   });
 
-  it('gets its other subscription once Azure has evaluated it and the task is made anew', async () => {
-    expect(stage.azure.policy.evaluate()).toEqual({ [KNOWN]: 'Compliant', [OTHER]: 'NonCompliant' });
-    await contoso().apply(`-replace=${TASK}`);
-    expect(delegated()).toEqual([
-      [KNOWN, DEFINITION],
-      [OTHER, DEFINITION],
-    ]);
-    expect(stage.azure.policy.evaluate()).toEqual({ [KNOWN]: 'Compliant', [OTHER]: 'Compliant' });
-  });
-
-  it(
-    'gets a changed offer in place: the policy, and the definitions under their ids',
-    async () => {
-      stage.synthesize(app =>
-        declare(app, offer(...MORE, Authorization.permanent(ENGINEERS, AzureBuiltInRole.READER))),
-      );
+  describe('changed, and another one left', () => {
+    beforeAll(async () => {
+      const changed = offer(...MORE, Authorization.permanent(ENGINEERS, AzureBuiltInRole.READER));
+      stage.synthesize(app => {
+        declare(app, 'contoso', KNOWN, changed);
+        declare(app, 'sandbox', SANDBOX, offer(...MORE));
+      });
       expect((await contoso().plan()).summary).toBe('2 to add, 1 to change, 2 to destroy');
-      await contoso().apply();
+      await Promise.all([contoso().apply(), sandbox().destroy()]);
+    }, 10 * MINUTES);
+
+    it('gets the changed offer in place: the policy, and the definitions under their ids', async () => {
       expect(principalsAt(KNOWN)).toContain(ENGINEERS.id);
       expect(principalsAt(OTHER)).not.toContain(ENGINEERS.id);
       expect(stage.azure.policy.evaluate()).toEqual({ [KNOWN]: 'Compliant', [OTHER]: 'NonCompliant' });
       await contoso().apply(`-replace=${TASK}`);
       expect(principalsAt(OTHER)).toContain(ENGINEERS.id);
-      expect(stage.definitions.map(({ name }) => name)).toEqual([DEFINITION, DEFINITION]);
+      expect(stage.definitions.map(({ name }) => name)).toEqual([DEFINITION, DEFINITION, DEFINITION]);
       expect((await contoso().plan()).isEmpty).toBe(true);
-    },
-    10 * MINUTES,
-  );
+    });
 
-  it(
-    'is left by the policy, not by the delegations',
-    async () => {
-      await contoso().destroy();
-      expect(await contoso().addresses()).toEqual([]);
-      expect(stage.azure.policy.remediations).toEqual([]);
-      expect(stage.azure.managementGroups.find('contoso')?.roleAssignments).toHaveLength(1);
-      expect(delegated()).toHaveLength(2);
-    },
-    10 * MINUTES,
-  );
+    it('is left by the policy, not by the delegations', async () => {
+      expect(await sandbox().addresses()).toEqual([]);
+      const tasks = stage.azure.policy.remediations.map(({ id }) => id);
+      expect(tasks.filter(id => id.includes('/managementGroups/sandbox/') || id.includes(SANDBOX))).toEqual([]);
+      expect(tasks).toHaveLength(2);
+      expect(['contoso', 'sandbox'].map(name => ownersOf(name)?.length)).toEqual([2, 1]);
+      expect(delegated()).toContainEqual([SANDBOX, DEFINITION]);
+    });
+  });
 
   it('asked Azure for nothing that the emulation does not know', () => {
     expect(stage.azure.unknownRequests).toEqual([]);

@@ -135,7 +135,7 @@ describeWithTerraform('a delegation that a template made', () => {
   const deployed = (delegation: TemplateDelegation) =>
     deployAs(stage.azure.client('Contoso pipeline'), resourcesOf(delegation));
 
-  /** Declares a part of Contoso as adopted, and is ready to plan it. */
+  /** Declares a part of Contoso, adopted unless it says otherwise, and is ready to plan it. */
   async function adopted(
     id: string,
     offer: LighthouseOffer,
@@ -147,7 +147,7 @@ describeWithTerraform('a delegation that a template made', () => {
         customer: {
           name: 'Contoso',
           tenantId: 'c0000000-0000-4000-8000-000000000001',
-          subscriptions: subscriptions.map(one => ({ ...one, adopt: true })),
+          subscriptions: subscriptions.map(one => ({ adopt: true, ...one })),
         },
         offer,
         automation: AUTOMATION,
@@ -197,6 +197,14 @@ describeWithTerraform('a delegation that a template made', () => {
     expect((await stack.plan()).isEmpty).toBe(true);
   });
 
+  /** The entry of one resource group, which has a definition of its own. */
+  const entryOf = (group: string): CustomerSubscription => ({
+    id: subscription(17),
+    key: group,
+    resourceGroups: [group],
+    definitionId: armGuid(group),
+  });
+
   it('for several resource groups is adopted definition by definition', async () => {
     const groups = ['rg-web', 'rg-data'];
     for (const group of groups) {
@@ -208,18 +216,27 @@ describeWithTerraform('a delegation that a template made', () => {
         properties: PROPERTIES,
       });
     }
-    const stack = await adopted(
-      'customer-contoso-groups',
-      DECLARED,
-      groups.map(group => ({
-        id: subscription(17),
-        key: group,
-        resourceGroups: [group],
-        definitionId: armGuid(group),
-      })),
-    );
+    const stack = await adopted('customer-contoso-groups', DECLARED, groups.map(entryOf));
     expect((await stack.plan()).summary).toBe('4 to import, 0 to add, 2 to change, 0 to destroy');
     await stack.apply();
+    expect((await stack.plan()).isEmpty).toBe(true);
+  });
+
+  it('for one of several resource groups ends alone, and the other can be sent once more', async () => {
+    const stack = await adopted('customer-contoso-groups', DECLARED, [{ ...entryOf('rg-data'), adopt: false }]);
+    expect((await stack.plan()).summary).toBe('2 to add, 0 to change, 2 to destroy');
+    await stack.apply();
+    const left = stage.definitions.filter(({ id }) => id.includes(subscription(17)));
+    expect(left.map(({ name }) => name)).toEqual([guid('rg-data')]);
+
+    const addresses = (await stack.addresses()).filter(address => address.startsWith('azurerm_lighthouse_'));
+    expect((await stack.run(['state', 'rm', ...addresses])).exitCode).toBe(0);
+    const before = writes().length;
+    await stack.apply();
+    expect(writes().slice(before)).toEqual([
+      expect.stringMatching(/^PUT .*\/registrationDefinitions\//),
+      expect.stringMatching(/^PUT .*\/registrationAssignments\//),
+    ]);
     expect((await stack.plan()).isEmpty).toBe(true);
   });
 

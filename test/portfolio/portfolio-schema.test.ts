@@ -47,7 +47,7 @@ describe('portfolio.schema.json', () => {
         .filter(below => typeof below === 'object')
         .forEach(below => look(`${path}[]`, below));
     };
-    Object.entries({ ...schema.$defs, file: schema }).forEach(([name, at]) => look(name, at as Described));
+    Object.entries({ ...schema.$defs, file: schema }).forEach(([name, at]) => look(name, at));
     expect(nameless).toEqual([]);
   });
 });
