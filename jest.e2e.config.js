@@ -8,7 +8,8 @@ module.exports = {
   globalSetup: '<rootDir>/test/e2e/global-setup.ts',
   collectCoverage: false,
   coverageThreshold: undefined,
-  maxWorkers: 2,
+  // Most of their time the tests wait for azurerm's polling, so that three keep two cores busy.
+  maxWorkers: 3,
   forceExit: true,
   testTimeout: 120_000,
 };

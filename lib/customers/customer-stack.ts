@@ -69,7 +69,7 @@ export class CustomerStack extends PartnerStack {
   public readonly delegations: LighthouseDelegation[];
   /** The azurerm provider of the customer's tenant. */
   public readonly azurermProvider: AzurermProvider;
-  /** The azapi provider of the customer's tenant; undefined if resource providers are not registered. */
+  /** The azapi provider of the customer's tenant; undefined if `registerResourceProvider` is false. */
   public readonly azapiProvider?: AzapiProvider;
 
   /**

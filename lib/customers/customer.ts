@@ -197,7 +197,7 @@ function inspectSubscription(
       .reject(
         subscription.id,
         'is listed twice',
-        'list all its resource groups in one entry, or, if each has a definition of its own, name that in definitionId',
+        'list all its resource groups in one entry, or, if each has a definition of its own, name that in definitionId and give each a key',
       );
   }
   inspectDelegatedScope(subscription, faults);

@@ -209,7 +209,7 @@ export function inspectNeighbours(
   const others = delegations.find(scope, lowerCaseGuid(subscriptionId));
   const mine = others.length === 0 ? [] : offer.authorizationsWith(props.automation, props.automationRole);
   for (const other of others) {
-    const theirs = { resourceGroups: other.resourceGroups, definitionId: other.definitionGuid };
+    const theirs = { resourceGroups: other.resourceGroups, definitionId: other._givenDefinitionId };
     if (other.offer === offer && areApart(props, theirs)) {
       continue;
     }

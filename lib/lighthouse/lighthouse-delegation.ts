@@ -156,6 +156,8 @@ export class LighthouseDelegation extends Construct {
   public readonly assignmentGuids: string[];
   /** The full resource id of the definition. */
   public readonly definitionId: string;
+  /** @internal */
+  public readonly _givenDefinitionId?: string;
 
   /**
    * @throws DeclarationError with every fault of the properties and of the offer
@@ -178,6 +180,7 @@ export class LighthouseDelegation extends Construct {
     this.customerTenantId = props.customerTenantId;
     this.customerName = props.customerName ?? this.node.path;
     this.authorizations = offer.authorizationsWith(props.automation, props.automationRole);
+    this._givenDefinitionId = props.definitionId;
     this.definitionGuid = definitionGuid(props);
     this.assignmentGuids = assignmentGuids(props);
 

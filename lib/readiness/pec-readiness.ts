@@ -167,7 +167,7 @@ function judgeCustomer(
   delegations: DeclaredDelegation[],
   links: PartnerAdminLink[],
 ): CustomerReadiness {
-  const subscriptions = bestPerSubscription(delegations.map(delegation => judgeDelegation(delegation, cloud, links)));
+  const subscriptions = withoutCovered(delegations.map(delegation => judgeDelegation(delegation, cloud, links)));
   return {
     ...customer,
     cloud: cloud.name,
@@ -199,16 +199,27 @@ function judgeDelegation(
   };
 }
 
-/** Of several delegations of one subscription, one that earns is enough. */
-function bestPerSubscription(judged: SubscriptionReadiness[]): SubscriptionReadiness[] {
-  const best = new Map<string, SubscriptionReadiness>();
-  for (const subscription of judged) {
-    const known = best.get(subscription.subscriptionId);
-    if (!known || SEVERITY.indexOf(subscription.verdict) < SEVERITY.indexOf(known.verdict)) {
-      best.set(subscription.subscriptionId, subscription);
-    }
-  }
-  return [...best.values()];
+/** Where one delegation earns, it makes no difference that another one of the same scope does not. */
+function withoutCovered(judged: SubscriptionReadiness[]): SubscriptionReadiness[] {
+  return judged.filter(
+    (one, i) =>
+      !judged.some((other, j) => {
+        const difference = SEVERITY.indexOf(other.verdict) - SEVERITY.indexOf(one.verdict);
+        return (
+          i !== j && covers(other, one) && (difference < 0 || (difference === 0 && (j < i || !covers(one, other))))
+        );
+      }),
+  );
+}
+
+/** Whether everything that one delegation is about belongs to the other's scope as well. */
+function covers(other: SubscriptionReadiness, one: SubscriptionReadiness): boolean {
+  const groups = other.resourceGroups.map(name => name.toLowerCase());
+  return (
+    other.subscriptionId === one.subscriptionId &&
+    (groups.length === 0 ||
+      (one.resourceGroups.length > 0 && one.resourceGroups.every(name => groups.includes(name.toLowerCase()))))
+  );
 }
 
 const SEVERITY = [Verdict.EARNS, Verdict.UNKNOWN, Verdict.DOES_NOT_EARN];

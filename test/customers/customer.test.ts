@@ -137,7 +137,7 @@ describe('a subscription of a customer', () => {
   it('is listed once', () => {
     expect(subscriptionFaults({ id: SUBSCRIPTION }, { id: SUBSCRIPTION.toUpperCase(), key: 'again' })).toEqual([
       `customer.subscriptions[1].id: "${SUBSCRIPTION.toUpperCase()}" is listed twice; ` +
-        'list all its resource groups in one entry, or, if each has a definition of its own, name that in definitionId',
+        'list all its resource groups in one entry, or, if each has a definition of its own, name that in definitionId and give each a key',
     ]);
   });
 

@@ -105,6 +105,10 @@ describe('two delegations of one subscription', () => {
     expect(second({ resourceGroups: undefined })).toEqual([twice]);
     expect(second({ definitionId: one.definitionId.toUpperCase() })).toEqual([twice]);
     expect(second({ offer: newOffer() })).toEqual([twice]);
+    expect(second({ definitionId: undefined })).toEqual([twice]);
+    const stack = newStack();
+    newDelegation(stack, { offer, automation, resourceGroups: ['rg-web'] }, 'first');
+    expect(faultsOf(() => newDelegation(stack, { offer, automation, ...other }, 'second'))).toEqual([twice]);
   });
 
   it('are compared across the stacks of an app', () => {

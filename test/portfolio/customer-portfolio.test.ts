@@ -309,7 +309,7 @@ describe('the faults of a list', () => {
     [
       'a subscription listed twice',
       { subscriptions: [{ id: guid(1, 1) }, { id: guid(1, 1) }] },
-      'subscriptions[1].id: "c0000001-0000-4000-8000-000000000001" is listed twice; list all its resource groups in one entry, or, if each has a definition of its own, name that in definitionId',
+      'subscriptions[1].id: "c0000001-0000-4000-8000-000000000001" is listed twice; list all its resource groups in one entry, or, if each has a definition of its own, name that in definitionId and give each a key',
     ],
     [
       'the onboarding',

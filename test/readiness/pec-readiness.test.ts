@@ -30,6 +30,7 @@ import {
   untyped,
   writingApp,
 } from '../lighthouse/fixtures';
+import { declareCustomer } from '../../lib/readiness';
 
 const { READER, TAG_CONTRIBUTOR } = AzureBuiltInRole;
 const THIRD_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000013';
@@ -164,6 +165,32 @@ describe('PecReadiness.check', () => {
     const subscriptions = [{ id: SUBSCRIPTION }, { id: OTHER_SUBSCRIPTION }];
     newCustomer(app, 'contoso', { offer: newOffer({ operatorsCanEndDelegation: false }) }, { subscriptions });
     expect(PecReadiness.check(app).customers[0].advice).toHaveLength(1);
+  });
+
+  it('judges delegations of different resource groups of a subscription one by one', () => {
+    const stack = newStack();
+    const offer = newOffer();
+    const delegate = (resourceGroups: string[] | undefined, automationRole: AzureBuiltInRole, digit: string) =>
+      newDelegation(
+        stack,
+        {
+          offer,
+          automation,
+          automationRole,
+          resourceGroups,
+          definitionId: `f0000000-0000-4000-8000-0000000000d${digit}`,
+        },
+        `delegation-${digit}`,
+      );
+    delegate(['rg-web'], AzureBuiltInRole.BACKUP_CONTRIBUTOR, '1');
+    delegate(['rg-data'], AzureBuiltInRole.READER, '2');
+    declareCustomer(stack, { key: 'contoso', name: 'Contoso', cloud: AzureCloud.PUBLIC, hasLeft: false });
+    const [customer] = PecReadiness.check(stack).customers;
+    expect(customer.verdict).toBe(Verdict.DOES_NOT_EARN);
+    expect(customer.subscriptions.map(({ resourceGroups, verdict }) => [resourceGroups, verdict])).toEqual([
+      [['rg-web'], Verdict.EARNS],
+      [['rg-data'], Verdict.DOES_NOT_EARN],
+    ]);
   });
 
   it('says of a customer that left just that', () => {
