@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { LineCounter, Node, parseDocument } from 'yaml';
-import { DeclarationError, type Fault } from '../declaration';
+import type { LineCounter, Node, parseDocument, YAMLError } from 'yaml';
+import { DeclarationError } from '../declaration';
 
 interface Yaml {
   readonly LineCounter: typeof LineCounter;
@@ -50,17 +50,19 @@ export class PortfolioFile {
     private readonly text: string,
   ) {
     const document = yaml().parseDocument(text, { prettyErrors: false });
-    if (document.errors.length > 0) {
+    const faults = document.errors.map(error => ({ offset: error.pos[0], message: sentenceOf(error) }));
+    // Lists of customers share parts by anchors; the limit against hostile files is for files of strangers.
+    this.content = faults.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 });
+    if (text.includes('*') && containsItself(this.content)) {
+      faults.push({ offset: 0, message: 'has an alias inside of what it stands for; write that part out' });
+    }
+    if (faults.length > 0) {
       const { lines } = this.parse();
       throw new DeclarationError(
         name,
-        document.errors.map(
-          error => ({ path: this.at(error.pos[0], lines), message: `${error.message}` }) satisfies Fault,
-        ),
+        faults.map(({ offset, message }) => ({ path: this.at(offset, lines), message })),
       );
     }
-    // Lists of customers share parts by anchors; the limit against hostile files is for files of strangers.
-    this.content = document.toJS({ maxAliasCount: -1 });
   }
 
   /**
@@ -114,6 +116,17 @@ export class PortfolioFile {
     const { line, col } = lines.linePos(offset);
     return `${this.name}:${line}:${col}`;
   }
+}
+
+function sentenceOf({ code, message }: YAMLError): string {
+  return code === 'MULTIPLE_DOCS' ? 'begins a second document; keep all customers in one, without "---"' : message;
+}
+
+function containsItself(value: unknown, around: unknown[] = []): boolean {
+  if (value === null || typeof value !== 'object') {
+    return false;
+  }
+  return around.includes(value) || Object.values(value).some(inner => containsItself(inner, [...around, value]));
 }
 
 function offsetOf(node: unknown): number | undefined {
