@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { LineCounter, Node, parseDocument, YAMLError } from 'yaml';
+import type { LineCounter, Node, parseDocument, visit, YAMLError } from 'yaml';
 import { DeclarationError } from '../declaration';
 
 interface Yaml {
   readonly LineCounter: typeof LineCounter;
   readonly parseDocument: typeof parseDocument;
+  readonly visit: typeof visit;
   isAlias(node: unknown): node is { resolve(document: unknown): Node | undefined };
   isMap(node: unknown): node is { items: { key: unknown; value: unknown }[] };
   isSeq(node: unknown): node is { items: unknown[] };
@@ -50,7 +51,7 @@ export class PortfolioFile {
     private readonly text: string,
   ) {
     const document = yaml().parseDocument(text, { prettyErrors: false });
-    const faults = document.errors.map(error => ({ offset: error.pos[0], message: sentenceOf(error) }));
+    const faults = inspectYaml(document);
     // Lists of customers share parts by anchors; the limit against hostile files is for files of strangers.
     this.content = faults.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 });
     if (text.includes('*') && containsItself(this.content)) {
@@ -116,6 +117,20 @@ export class PortfolioFile {
     const { line, col } = lines.linePos(offset);
     return `${this.name}:${line}:${col}`;
   }
+}
+
+/** What keeps a file from being read. */
+function inspectYaml(document: ReturnType<typeof parseDocument>): { offset: number; message: string }[] {
+  const faults = document.errors.map(error => ({ offset: error.pos[0], message: sentenceOf(error) }));
+  yaml().visit(document, {
+    Alias: (_key, alias) => {
+      if (!alias.resolve(document)) {
+        const message = `*${alias.source} stands for nothing; write &${alias.source} before what it shall stand for`;
+        faults.push({ offset: offsetOf(alias) ?? 0, message });
+      }
+    },
+  });
+  return faults;
 }
 
 function sentenceOf({ code, message }: YAMLError): string {
