@@ -32,5 +32,13 @@ export function assignmentGuids(ids: DelegationIds): string[] {
 
 /** `guid(text)` of Microsoft's templates; where the text is known to Terraform only, Terraform computes the same. */
 function deterministicGuid(text: string): string {
-  return isUnresolved(text) ? Fn.uuidv5(ARM_GUID_NAMESPACE, text) : armGuid(text);
+  if (isUnresolved(text)) {
+    return Fn.uuidv5(ARM_GUID_NAMESPACE, text);
+  }
+  const guid = guids.get(text) ?? armGuid(text);
+  guids.set(text, guid);
+  return guid;
 }
+
+/** Kept, because thousands of customers have the same few offers. */
+const guids = new Map<string, string>();

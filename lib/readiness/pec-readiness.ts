@@ -69,16 +69,18 @@ export class PecReadiness {
       enforcement = created;
       enforcements.set(app, created);
       // cdktf asks the app itself after it has written every stack: too late, unless there is none.
-      app.node.addValidation({ validate: () => (created.firstStack ? [] : report(app)) });
+      app.node.addValidation({ validate: () => endOfSynth(app, created) });
     }
     if (!enforcement.firstStack) {
       // cdktf validates and writes one stack after the other: only the first one can keep all of them from being written.
       const firstStack = app.node.findAll().find(construct => TerraformStack.isStack(construct));
-      firstStack?.node.addValidation({ validate: () => report(app) });
+      firstStack?.node.addValidation({ validate: () => beginningOfSynth(app, enforcement) });
       enforcement.firstStack = firstStack;
     }
     if (enforcement.firstStack !== scope) {
-      scope.node.addValidation({ validate: () => throwIfSomebodyDoesNotEarn(PecReadiness.check(scope)) });
+      scope.node.addValidation({
+        validate: () => (enforcement.isJudged ? [] : throwIfSomebodyDoesNotEarn(PecReadiness.check(scope))),
+      });
     }
   }
 
@@ -100,9 +102,23 @@ export class PecReadiness {
 interface Enforcement {
   /** The stack that is validated before all others; none as long as the app has no stack. */
   firstStack?: IConstruct;
+  /** Whether the synth that is going on has judged the whole app; no stack need be judged again then. */
+  isJudged?: boolean;
 }
 
 const enforcements = new WeakMap<IConstruct, Enforcement>();
+
+function beginningOfSynth(app: IConstruct, enforcement: Enforcement): string[] {
+  enforcement.isJudged = false;
+  const faults = report(app);
+  enforcement.isJudged = true;
+  return faults;
+}
+
+function endOfSynth(app: IConstruct, enforcement: Enforcement): string[] {
+  enforcement.isJudged = false;
+  return enforcement.firstStack ? [] : report(app);
+}
 
 /** Judges the whole app, writes the reports, and fails where somebody would not earn. */
 function report(app: IConstruct): string[] {
