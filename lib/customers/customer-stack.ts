@@ -110,7 +110,7 @@ export class CustomerStack extends PartnerStack {
     this.delegations = [];
     // A loop, not a method: cdktf keeps a stack trace for every token, so each frame costs in every customer.
     for (const subscription of hasLeft ? [] : customer.subscriptions) {
-      const { id: subscriptionId, key: _key, acknowledgements = [], automationRole, ...target } = subscription;
+      const { id: subscriptionId, key: _key, acknowledgements, automationRole, ...target } = subscription;
       const delegation = new LighthouseDelegation(this, `subscription-${subscriptionKey(subscription)}`, {
         ...target,
         subscriptionId,
@@ -122,7 +122,7 @@ export class CustomerStack extends PartnerStack {
         deletionProtection: props.deletionProtection,
         registerResourceProvider: props.registerResourceProvider,
       });
-      acknowledgements.forEach(acknowledgement => PecReadiness.acknowledge(delegation, acknowledgement));
+      (acknowledgements ?? []).forEach(acknowledgement => PecReadiness.acknowledge(delegation, acknowledgement));
       this.delegations.push(delegation);
     }
     PecReadiness.enforce(this);

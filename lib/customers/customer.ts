@@ -153,6 +153,7 @@ export function inspectCustomer(
     return;
   }
   faults.at('name').text(customer.name, "the customer's name");
+  inspectNotes(customer, faults);
   inspectCustomerTenant(customer.tenantId, offer, faults.at('tenantId'));
   inspectCloud(customer.cloud, offer, faults.at('cloud'));
   if (customer.status !== undefined && !Object.values(CustomerStatus).includes(customer.status)) {
@@ -176,6 +177,23 @@ function inspectCloud(cloud: AzureCloud | undefined, offer: LighthouseOffer | un
     faults.reject(cloud, 'is not a cloud', 'expected AzureCloud.PUBLIC, US_GOVERNMENT or CHINA');
   } else if (offer?.hasEligibleAuthorizations) {
     faults.reject(cloud.name, 'has no eligible authorizations', 'give this customer an offer with permanent ones only');
+  }
+}
+
+/** What reports show of a customer, and how its files are named. */
+function inspectNotes({ key, ring, tags, notes }: Customer, faults: Faults): void {
+  if (key !== undefined && (typeof key !== 'string' || !/^[a-z0-9][a-z0-9-]*$/.test(key))) {
+    faults.at('key').reject(key, 'is not a key', 'expected lower-case letters, digits and "-"');
+  }
+  for (const [name, text] of Object.entries({ ring, notes })) {
+    if (text !== undefined && typeof text !== 'string') {
+      faults.at(name).reject(text, 'is not a text', 'write a text, or leave it out');
+    }
+  }
+  for (const [name, text] of Object.entries(tags ?? {})) {
+    if (typeof text !== 'string') {
+      faults.at('tags').at(name).reject(text, 'is not a text', 'write a text, or leave it out');
+    }
   }
 }
 

@@ -21,7 +21,7 @@ import {
   Onboarding,
 } from '../lighthouse';
 import { declareDelegation, PecReadiness } from '../readiness';
-import { assertSameFramework, lowerCaseGuid } from '../terraform';
+import { assertSameFramework, isUnresolved, knownToEqual, lowerCaseGuid } from '../terraform';
 import {
   type Customer,
   CustomerStatus,
@@ -187,7 +187,7 @@ function templateFiles(
   });
   return Object.fromEntries(
     [...distinct.values()].map(({ subscription, template }) => [
-      distinct.size === 1 ? `arm/${key}.json` : `arm/${key}-${subscription}.json`,
+      distinct.size === 1 ? `arm/${key}.json` : `arm/${key}/${subscription}.json`,
       template,
     ]),
   );
@@ -214,6 +214,12 @@ function inspectUnmanagedCustomer(scope: Construct, props: UnmanagedCustomerProp
   }
   if (linkedAccount !== undefined) {
     inspectPartnerPrincipal(linkedAccount, faults.at('linkedAccount'));
+    if (knownToEqual(linkedAccount?.tenantId, customer?.tenantId)) {
+      faults
+        .at('linkedAccount')
+        .at('tenantId')
+        .reject(linkedAccount.tenantId, "is the customer's tenant", 'the account has to live in the managing tenant');
+    }
   }
   inspectExisting(existing, onboarding, faults.at('existing'));
 }
@@ -240,6 +246,10 @@ export function inspectExisting(
       faults.at(i).reject(authorization, 'is not an authorization', 'make it with Authorization.permanent or eligible');
     } else {
       authorization.principal._inspect(faults.at(i).at('principal'));
+      const { role } = authorization;
+      if (!isUnresolved(role.id) && !role.isKnown && !role.isNewerThanCatalogue) {
+        faults.at(i).at('role').reject(role.id, 'is not a built-in role', role._advice);
+      }
     }
   });
 }

@@ -82,6 +82,13 @@ export function inspectPartnerPrincipal(principal: IPartnerPrincipal | undefined
   if (principal.linkedPartnerId !== undefined) {
     inspectPartnerId(principal.linkedPartnerId, faults.at('linkedPartnerId'));
   }
+  if (principal.memberOf !== undefined) {
+    const groups = faults.at('memberOf').list(principal.memberOf, 'a list of object ids of groups');
+    groups.forEach((group, i) => faults.at('memberOf').at(i).guid(group, 'object id of the group'));
+  }
+  if (principal.cloud !== undefined && typeof principal.cloud?.terraformEnvironment !== 'string') {
+    faults.at('cloud').reject(principal.cloud, 'is not a cloud', 'expected AzureCloud.PUBLIC, US_GOVERNMENT or CHINA');
+  }
   if (principal.clientId !== undefined && faults.at('clientId').guid(principal.clientId, 'application (client) id')) {
     if (idIsGuid && knownToEqual(principal.principalId, principal.clientId)) {
       faults

@@ -131,7 +131,8 @@ function definition(source: Source, values: Values, { plan }: LighthouseOffer): 
   };
 }
 
-function assignments({ resourceGroups, resourceGroupAssignmentIds = {} }: ArmTemplateOptions): object[] {
+function assignments({ resourceGroups, ...options }: ArmTemplateOptions): object[] {
+  const resourceGroupAssignmentIds = options.resourceGroupAssignmentIds ?? {};
   if (!resourceGroups) {
     return [{ ...assignment("[variables('mspAssignmentName')]"), dependsOn: [DEFINITION_ID] }];
   }

@@ -19,7 +19,8 @@ export function definitionGuid({ definitionId, offer }: DelegationIds): string {
 
 /** The GUIDs of the registration assignments: one for the subscription, or one for each resource group. */
 export function assignmentGuids(ids: DelegationIds): string[] {
-  const { assignmentId, offer, resourceGroups = [], resourceGroupAssignmentIds = {} } = ids;
+  const { assignmentId, offer, resourceGroups = [] } = ids;
+  const resourceGroupAssignmentIds = ids.resourceGroupAssignmentIds ?? {};
   if (resourceGroups.length === 0) {
     return [lowerCaseGuid(assignmentId ?? deterministicGuid(offer.name))];
   }

@@ -49,7 +49,9 @@ export function manifestToJson(customers: Record<string, ManifestEntry>, selecti
  */
 export function manifestFromJson(json: string): PortfolioManifest {
   const manifest = JSON.parse(json) as Partial<PortfolioManifest> | null;
-  if (typeof manifest?.version !== 'number' || typeof manifest.customers !== 'object' || manifest.customers === null) {
+  const { customers } = manifest ?? {};
+  const isMap = typeof customers === 'object' && customers !== null && !Array.isArray(customers);
+  if (typeof manifest?.version !== 'number' || !isMap || !Object.values(customers).every(isEntry)) {
     throw new Error('this is no manifest of a portfolio; expected the portfolio.json that synth writes');
   }
   if (manifest.version > VERSION) {
@@ -69,7 +71,11 @@ export function changesSince(current: PortfolioManifest, previous: PortfolioMani
       current.customers[key].stack !== previous.customers[key]?.stack,
   );
   const orphaned = Object.entries(previous.customers).flatMap(([key, { stack, status }]) =>
-    stack !== undefined && status === 'active' && !(key in current.customers) ? [{ key, stack }] : [],
+    stack !== undefined && status === 'active' && !Object.hasOwn(current.customers, key) ? [{ key, stack }] : [],
   );
   return { changed, orphaned };
+}
+
+function isEntry(entry: unknown): boolean {
+  return typeof (entry as Partial<ManifestEntry> | null)?.status === 'string';
 }

@@ -196,7 +196,7 @@ export function customerOf(entry: PortfolioEntry): Customer {
 /** The authorizations of an existing delegation; undefined if the entry has none. */
 export function existingOf({ existing }: PortfolioEntry): Authorization[] | undefined {
   const { authorizations } = existing ?? {};
-  return Array.isArray(authorizations) ? authorizations.map(authorizationOf) : undefined;
+  return Array.isArray(authorizations) ? authorizations.map(given => authorizationOf(given ?? {})) : undefined;
 }
 
 function subscriptionOf(subscription: PortfolioSubscription): CustomerSubscription {
@@ -209,7 +209,7 @@ function subscriptionOf(subscription: PortfolioSubscription): CustomerSubscripti
 }
 
 /** Whether it is a user, a group or a service principal makes no difference to what an existing role is worth. */
-function authorizationOf({ principalId, role, eligible }: PortfolioAuthorization): Authorization {
+function authorizationOf({ principalId = '', role = '', eligible }: Partial<PortfolioAuthorization>): Authorization {
   const principal = Principal.group(principalId);
   return eligible === true
     ? Authorization.eligible(principal, AzureBuiltInRole.of(role))

@@ -43,25 +43,32 @@ export function recordInManifest(
 }
 
 function writeManifest(app: App, customers: Map<string, Recorded>): void {
-  const entries = [...customers].map(([key, { entry, construct }]) => {
-    const files = filesOf(app, construct);
-    return [key, { ...entry, file: files.length === 1 ? files[0] : undefined, sha256: sha256Of(app, files) }] as const;
-  });
-  writeFileSync(join(app.outdir, MANIFEST_FILE), manifestToJson(Object.fromEntries(entries), selectionOf(app)));
+  const entries = [...customers].map(([key, { entry, construct }]) => [
+    key,
+    { ...entry, ...writtenFor(app, construct) },
+  ]);
+  const manifest = manifestToJson(Object.fromEntries(entries) as Record<string, ManifestEntry>, selectionOf(app));
+  writeFileSync(join(app.outdir, MANIFEST_FILE), manifest);
 }
 
-/** What was written for a customer, relative to the output folder. */
-function filesOf(app: App, construct: CustomerStack | UnmanagedCustomer | undefined): string[] {
+/** The file of a customer and its SHA-256; of several templates, the SHA-256 of all, one after the other. */
+function writtenFor(
+  app: App,
+  construct: CustomerStack | UnmanagedCustomer | undefined,
+): Pick<ManifestEntry, 'file' | 'sha256'> {
   if (construct instanceof CustomerStack) {
-    return [app.manifest.forStack(construct).synthesizedStackPath];
+    const file = app.manifest.forStack(construct).synthesizedStackPath;
+    const path = join(app.outdir, file);
+    return { file, sha256: existsSync(path) ? sha256Of(readFileSync(path)) : undefined };
   }
-  return Object.keys(construct?.templates ?? {});
+  // From memory: the templates of other customers may be written only after the manifest.
+  const templates = Object.entries(construct?.templates ?? {});
+  return {
+    file: templates.length === 1 ? templates[0][0] : undefined,
+    sha256: templates.length > 0 ? sha256Of(templates.map(([, { json }]) => json).join('')) : undefined,
+  };
 }
 
-/** SHA-256 of a file; of several, of their content one after the other; undefined if there is none. */
-function sha256Of(app: App, files: string[]): string | undefined {
-  const hash = createHash('sha256');
-  const written = files.map(file => join(app.outdir, file)).filter(file => existsSync(file));
-  written.forEach(file => hash.update(readFileSync(file)));
-  return written.length > 0 ? hash.digest('hex') : undefined;
+function sha256Of(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
 }

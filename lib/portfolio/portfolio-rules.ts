@@ -34,7 +34,7 @@ export function inspectPortfolio(document: unknown, context: PortfolioContext): 
 
   const rules = entries.map(() => new Faults());
   entries.forEach((entry, i) => {
-    if (entry !== null && typeof entry === 'object') {
+    if (entry !== null && typeof entry === 'object' && !Array.isArray(entry)) {
       inspectEntry(entry, context, rules[i]);
     }
   });
@@ -55,13 +55,19 @@ function faultsAt(path: Path, general: Faults, entries: Faults[]): Faults {
 /** What does not have its form is reported once, whatever else is said of it. */
 function withoutRepetition(form: Fault[], rules: Fault[]): Fault[] {
   const isWithin = (path: string, outer: string) =>
-    path === outer || (path.startsWith(outer) && /^[.[]/.test(path.slice(outer.length)));
+    outer === '' || path === outer || (path.startsWith(outer) && /^[.[]/.test(path.slice(outer.length)));
   return [...form, ...rules.filter(({ path }) => !form.some(fault => isWithin(path, fault.path)))];
 }
 
 /** Paths as the file calls them. */
 function asInTheFile({ path, message }: Fault): Fault {
-  return { path: path.replace(/^tenantId$/, 'tenant').replace(/^existing(?=\[)/, 'existing.authorizations'), message };
+  return {
+    path: path
+      .replace(/^tenantId$/, 'tenant')
+      .replace(/^existing(?=\[)/, 'existing.authorizations')
+      .replace(/\.principal\.id$/, '.principalId'),
+    message,
+  };
 }
 
 function inspectEntry(entry: PortfolioEntry, context: PortfolioContext, faults: Faults): void {

@@ -217,9 +217,9 @@ describe('customers who deploy a template', () => {
     ];
     const app = synthesize([entry(1, { onboarding: 'arm-template', subscriptions })]);
     expect(Object.keys(writtenBy(app)).filter(path => path.startsWith('arm/'))).toEqual([
-      'arm/customer-1-production.json',
-      'arm/customer-1-test.json',
-      'arm/customer-1-web.json',
+      'arm/customer-1/production.json',
+      'arm/customer-1/test.json',
+      'arm/customer-1/web.json',
     ]);
     expect(manifestOf(app).customers['customer-1'].sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(manifestOf(app).customers['customer-1'].file).toBeUndefined();
