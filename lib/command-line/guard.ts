@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { isGuid } from '../azure';
 import { MANIFEST_FILE } from '../manifest';
 import { readManifest, readText } from './files';
 import { lossesBefore, lossesOf, type PlanLoss } from './plan-losses';
@@ -27,6 +28,10 @@ export interface GuardOptions {
 /** Looks whether plans take something away on which credit depends. */
 export function guardPlans(plans: PlanText[], options: GuardOptions): CommandResult {
   const { automation = [], offboarded } = options;
+  const noId = automation.find(id => !isGuid(id));
+  if (noId !== undefined) {
+    throw new UsageError(`--automation ${noId}: expected the object id of PEC-Automation (GUID)`);
+  }
   const output: string[] = [];
   const messages: string[] = [];
   let exitCode = ExitCode.FINE;

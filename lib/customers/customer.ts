@@ -257,17 +257,7 @@ function inspectAcknowledgements(acknowledgements: Acknowledgement[] | undefined
 
 /** Says to readiness who the customer of everything below a construct is. */
 export function declareAsCustomer(scope: Construct, customer: Customer, onboarding: Onboarding): void {
-  const {
-    key = scope.node.id,
-    name,
-    tenantId,
-    cloud = AzureCloud.PUBLIC,
-    status,
-    ring,
-    tags,
-    notes,
-    acknowledgements = [],
-  } = customer;
+  const { key = scope.node.id, name, tenantId, cloud = AzureCloud.PUBLIC, status, ring, tags, notes } = customer;
   declareCustomer(scope, {
     key,
     name,
@@ -279,5 +269,5 @@ export function declareAsCustomer(scope: Construct, customer: Customer, onboardi
     tags: tags && Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1))),
     notes,
   });
-  acknowledgements.forEach(acknowledgement => PecReadiness.acknowledge(scope, acknowledgement));
+  (customer.acknowledgements ?? []).forEach(acknowledgement => PecReadiness.acknowledge(scope, acknowledgement));
 }

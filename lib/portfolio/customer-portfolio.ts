@@ -98,7 +98,7 @@ export class CustomerPortfolio {
    */
   public static fromFile(scope: Construct, path: string, props: CustomerPortfolioProps): CustomerPortfolio {
     const file = PortfolioFile.read(path);
-    return new CustomerPortfolio(scope, file.content, props, file.name, path => file.locate(path));
+    return new CustomerPortfolio(scope, file.content, props, file.name, path => file.locate(path), file.faults);
   }
 
   /**
@@ -128,8 +128,10 @@ export class CustomerPortfolio {
     props: CustomerPortfolioProps,
     subject: string,
     locate?: (path: string) => Place,
+    faultsOfFile: Fault[] = [],
   ) {
     const faults = [
+      ...faultsOfFile,
       ...inspectPortfolioProps(props, document, subject),
       ...inspectDocument(scope, document, props, locate),
       ...inspectOrphans(document, props.previousManifest),

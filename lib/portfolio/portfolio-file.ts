@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { LineCounter, Node, parseDocument, visit, YAMLError } from 'yaml';
-import { DeclarationError } from '../declaration';
+import { DeclarationError, type Fault } from '../declaration';
 
 interface Yaml {
   readonly LineCounter: typeof LineCounter;
@@ -43,6 +43,8 @@ export class PortfolioFile {
 
   /** What the file holds. */
   public readonly content: unknown;
+  /** What is wrong with it as YAML, though it can be read. */
+  public readonly faults: Fault[];
   private positions?: { readonly document: ReturnType<typeof parseDocument>; readonly lines: LineCounter };
 
   private constructor(
@@ -52,18 +54,21 @@ export class PortfolioFile {
   ) {
     const document = yaml().parseDocument(text, { prettyErrors: false });
     const faults = inspectYaml(document);
+    const located = (found: YamlFault[]) => {
+      const lines = found.length > 0 ? this.parse().lines : undefined;
+      return lines ? found.map(({ offset, message }) => ({ path: this.at(offset, lines), message })) : [];
+    };
+    const fatal = faults.filter(fault => fault.isFatal);
     // Lists of customers share parts by anchors; the limit against hostile files is for files of strangers.
-    this.content = faults.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 });
+    this.content = fatal.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 });
     if (text.includes('*') && containsItself(this.content)) {
-      faults.push({ offset: 0, message: 'has an alias inside of what it stands for; write that part out' });
+      const message = 'has an alias inside of what it stands for; write that part out';
+      fatal.push({ offset: 0, message, isFatal: true });
     }
-    if (faults.length > 0) {
-      const { lines } = this.parse();
-      throw new DeclarationError(
-        name,
-        faults.map(({ offset, message }) => ({ path: this.at(offset, lines), message })),
-      );
+    if (fatal.length > 0) {
+      throw new DeclarationError(name, located(fatal));
     }
+    this.faults = located(faults);
   }
 
   /**
@@ -119,14 +124,24 @@ export class PortfolioFile {
   }
 }
 
-/** What keeps a file from being read. */
-function inspectYaml(document: ReturnType<typeof parseDocument>): { offset: number; message: string }[] {
-  const faults = document.errors.map(error => ({ offset: error.pos[0], message: sentenceOf(error) }));
+interface YamlFault {
+  readonly offset: number;
+  readonly message: string;
+  /** Whether the file cannot be read because of it. */
+  readonly isFatal: boolean;
+}
+
+function inspectYaml(document: ReturnType<typeof parseDocument>): YamlFault[] {
+  const faults = document.errors.map(error => ({
+    offset: error.pos[0],
+    message: sentenceOf(error),
+    isFatal: error.code !== 'DUPLICATE_KEY',
+  }));
   yaml().visit(document, {
     Alias: (_key, alias) => {
       if (!alias.resolve(document)) {
         const message = `*${alias.source} stands for nothing; write &${alias.source} before what it shall stand for`;
-        faults.push({ offset: offsetOf(alias) ?? 0, message });
+        faults.push({ offset: offsetOf(alias) ?? 0, message, isFatal: true });
       }
     },
   });
@@ -134,7 +149,14 @@ function inspectYaml(document: ReturnType<typeof parseDocument>): { offset: numb
 }
 
 function sentenceOf({ code, message }: YAMLError): string {
-  return code === 'MULTIPLE_DOCS' ? 'begins a second document; keep all customers in one, without "---"' : message;
+  switch (code) {
+    case 'MULTIPLE_DOCS':
+      return 'begins a second document; keep all customers in one, without "---"';
+    case 'DUPLICATE_KEY':
+      return 'is written twice in one object; keep one of the two';
+    default:
+      return message;
+  }
 }
 
 function containsItself(value: unknown, around: unknown[] = []): boolean {

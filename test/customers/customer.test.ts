@@ -180,3 +180,20 @@ describe('a subscription of a customer', () => {
     ]);
   });
 });
+
+describe('what reports show of a customer', () => {
+  it.each([
+    ['key', '../../evil', 'key: "../../evil" is not a key; expected lower-case letters, digits and "-"'],
+    ['key', 7, 'key: 7 is not a key; expected lower-case letters, digits and "-"'],
+    ['ring', 1, 'ring: 1 is not a text; write a text, or leave it out'],
+    ['notes', null, 'notes: null is not a text; write a text, or leave it out'],
+    ['tags', { size: 3 }, 'tags.size: 3 is not a text; write a text, or leave it out'],
+  ])('is checked: %s %j', (property, value, fault) => {
+    const declare = () => newCustomer(newApp(), 'contoso', {}, { [property]: value });
+    expect(faultsOf(declare)).toEqual([`customer.${fault}`]);
+  });
+
+  it('may have no acknowledgements', () => {
+    expect(() => newCustomer(newApp(), 'contoso', {}, { acknowledgements: null } as unknown as object)).not.toThrow();
+  });
+});

@@ -174,6 +174,24 @@ describe('customers whose delegation Terraform does not make', () => {
     expect(() => app.synth()).toThrow(reason);
   });
 
+  it('names a role of an existing delegation that does not exist, a member that is no GUID, and a foreign account', () => {
+    const customer = entry(1, {
+      onboarding: 'existing',
+      offer: undefined,
+      ...existing({ principalId: operators.id, role: 'Contribtor' }),
+    });
+    const declare = (linkedAccount: object) => faultsOfList([customer], { linkedAccount });
+    expect(declare(account)).toEqual([
+      'customer-1.existing.authorizations[0].role: "Contribtor" is not a built-in role; did you mean "Contributor"?',
+    ]);
+    expect(declare({ ...account, memberOf: 'abc' })).toContain(
+      'linkedAccount.memberOf: "abc" is not a list; expected a list of object ids of groups',
+    );
+    expect(declare({ ...account, cloud: 5 })).toContain(
+      'linkedAccount.cloud: 5 is not a cloud; expected AzureCloud.PUBLIC, US_GOVERNMENT or CHINA',
+    );
+  });
+
   it('accepts roles of an existing delegation that Lighthouse would refuse today', () => {
     const customer = entry(1, {
       onboarding: 'existing',
@@ -207,6 +225,14 @@ describe('customers who deploy a template', () => {
       file: 'arm/customer-1.json',
       sha256,
     });
+  });
+
+  it('have their hash in the manifest, whoever else gets a template', () => {
+    const app = synthesize([entry(1, { onboarding: 'arm-template' }), entry(2, { onboarding: 'arm-template' })]);
+    for (const key of ['customer-1', 'customer-2']) {
+      const sha256 = createHash('sha256').update(writtenBy(app)[`arm/${key}.json`]).digest('hex');
+      expect(manifestOf(app).customers[key]).toMatchObject({ file: `arm/${key}.json`, sha256 });
+    }
   });
 
   it('get one for each subscription that delegates something else', () => {
