@@ -12,7 +12,7 @@ import { assertSameFramework, lowerCaseGuid } from '../terraform';
 import { azuread } from './azuread';
 import type { ClientCertificate } from './client-certificate';
 import type { ClientSecret } from './client-secret';
-import { declareManagingCloud } from './cloud-of-principal';
+import { cloudOfPrincipal, declareManagingCloud, inspectSameCloud } from './cloud-of-principal';
 import type { FederatedCredential } from './federated-credential';
 import type { IPartnerPrincipal } from './partner-principal';
 import { inspectPecAutomation } from './pec-automation-rules';
@@ -229,6 +229,11 @@ export class PecAutomation extends Construct implements IPecAutomation {
     const subject = `PEC-Automation "${id}"`;
     const faults = Faults.of(props, subject);
     inspectPecAutomation(props, faults);
+    inspectSameCloud(
+      props.cloud ?? AzureCloud.PUBLIC,
+      cloudOfPrincipal(scope, { principalId: '', tenantId: lowerCaseGuid(props.managingTenantId) }),
+      faults.at('cloud'),
+    );
     faults.throwIfAny(subject);
     super(scope, id);
 

@@ -2,6 +2,7 @@ import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { AzureCloud } from '../azure';
 import { DeclarationError, type Fault, Faults } from '../declaration';
+import { cloudOfPrincipal, inspectSameCloud } from '../identity';
 import { LighthouseDelegation, Onboarding } from '../lighthouse';
 import { ManagementGroupOnboarding } from '../management-group';
 import { PartnerAdminLink } from '../partner-admin-link';
@@ -120,8 +121,24 @@ function endOfSynth(app: IConstruct, enforcement: Enforcement): string[] {
   return enforcement.firstStack ? [] : report(app);
 }
 
+/** Again for the whole app, because the identity stack may be declared after the customers. */
+function throwIfCloudsAreMixed(app: IConstruct): void {
+  const faults = new Faults();
+  for (const construct of app.node.findAll()) {
+    for (const { principal } of declaredAt(construct)) {
+      const customer = [...construct.node.scopes]
+        .reverse()
+        .map(customerAt)
+        .find(declared => declared !== undefined);
+      inspectSameCloud(customer?.cloud, cloudOfPrincipal(app, principal), faults.at(customer?.key ?? ''));
+    }
+  }
+  faults.throwIfAny('the app');
+}
+
 /** Judges the whole app, writes the reports, and fails where somebody would not earn. */
 function report(app: IConstruct): string[] {
+  throwIfCloudsAreMixed(app);
   const readiness = PecReadiness.check(app);
   writeReports(app, readiness);
   return throwIfSomebodyDoesNotEarn(readiness);

@@ -43,6 +43,20 @@ describe('a customer in another cloud than PEC-Automation', () => {
     expect(() => newCustomer(app, 'northwind', {}, { cloud: AzureCloud.CHINA })).not.toThrow();
   });
 
+  it('is a fault at synth where the identity stack is declared after the customer', () => {
+    const app = newApp();
+    newCustomer(app, 'contoso');
+    new PecIdentityStack(app, 'pec-identity', { managingTenantId: MANAGING_TENANT, cloud: AzureCloud.CHINA });
+    expect(() => app.synth()).toThrow(`contoso: "AzureCloud" ${MIXED}`);
+  });
+
+  it('is a fault of a second identity of the same tenant', () => {
+    const app = newApp();
+    new PecIdentityStack(app, 'pec-identity', { managingTenantId: MANAGING_TENANT, cloud: AzureCloud.CHINA });
+    const declare = () => new PecIdentityStack(app, 'another', { managingTenantId: MANAGING_TENANT });
+    expect(faultsOf(declare)).toEqual([`cloud: "AzureCloud" ${MIXED}`]);
+  });
+
   it('is a fault of a portfolio and of a customer without a stack', () => {
     const subscriptions = [{ id: SUBSCRIPTION }];
     const entry = { key: 'contoso', name: 'Contoso', tenant: CUSTOMER_TENANT, cloud: 'us-government', subscriptions };
