@@ -9,4 +9,10 @@ export {
   type LocalStateOptions,
   StateBackend,
 } from './state-backend';
-export { inspectExisting, UnmanagedCustomer, type UnmanagedCustomerProps } from './unmanaged-customer';
+export {
+  delegationOf,
+  earningPrincipal,
+  inspectExisting,
+  UnmanagedCustomer,
+  type UnmanagedCustomerProps,
+} from './unmanaged-customer';

@@ -20,7 +20,7 @@ import {
   type LighthouseOffer,
   Onboarding,
 } from '../lighthouse';
-import { declareDelegation, PecReadiness } from '../readiness';
+import { declareDelegation, type DeclaredDelegation, PecReadiness } from '../readiness';
 import { assertSameFramework, isUnresolved, knownToEqual, lowerCaseGuid } from '../terraform';
 import {
   type Customer,
@@ -128,27 +128,42 @@ export class UnmanagedCustomer extends Construct {
     props: UnmanagedCustomerProps,
     template: ArmTemplate | undefined,
   ): void {
-    const { onboarding, offer, automation, linkedAccount, existing = [] } = props;
     // A construct, because acknowledgements hold for constructs.
     const delegation = new Construct(this, `subscription-${subscriptionKey(subscription)}`);
-    const isExisting = onboarding === Onboarding.EXISTING;
-    declareDelegation(delegation, {
-      subscriptionId: lowerCaseGuid(subscription.id),
-      resourceGroups: subscription.resourceGroups ?? [],
-      offer: offer?.name ?? 'existing delegation',
-      onboarding,
-      principal: isExisting ? (linkedAccount ?? automation) : automation,
-      authorizations: isExisting
-        ? existing
-        : (offer?.authorizationsWith(automation, subscription.automationRole ?? props.automationRole) ?? []),
-      advice: isExisting ? [] : (offer?.advice ?? []),
-      templateSha256: template?.sha256,
-      deployedTemplateSha256: subscription.deployedTemplateSha256?.toLowerCase(),
-    });
+    declareDelegation(delegation, { ...delegationOf(subscription, props), templateSha256: template?.sha256 });
     (subscription.acknowledgements ?? []).forEach(acknowledgement =>
       PecReadiness.acknowledge(delegation, acknowledgement),
     );
   }
+}
+
+/** What a customer delegates at a subscription, as readiness sees it. */
+export function delegationOf(
+  subscription: CustomerSubscription,
+  props: UnmanagedCustomerProps,
+): Omit<DeclaredDelegation, 'construct'> {
+  const { onboarding, offer, automation, existing = [] } = props;
+  const isExisting = onboarding === Onboarding.EXISTING;
+  const automationRole = subscription.automationRole ?? props.automationRole;
+  return {
+    subscriptionId: lowerCaseGuid(subscription.id),
+    resourceGroups: subscription.resourceGroups ?? [],
+    offer: offer?.name ?? 'existing delegation',
+    onboarding,
+    principal: earningPrincipal(props),
+    authorizations: isExisting ? existing : (offer?.authorizationsWith(automation, automationRole) ?? []),
+    advice: isExisting ? [] : (offer?.advice ?? []),
+    deployedTemplateSha256: subscription.deployedTemplateSha256?.toLowerCase(),
+  };
+}
+
+/** Nothing is added to a delegation that exists, so another account than PEC-Automation may earn by it. */
+export function earningPrincipal({
+  onboarding,
+  automation,
+  linkedAccount,
+}: Pick<UnmanagedCustomerProps, 'onboarding' | 'automation' | 'linkedAccount'>): IPartnerPrincipal | undefined {
+  return onboarding === Onboarding.EXISTING ? (linkedAccount ?? automation) : automation;
 }
 
 /** The template for a subscription; undefined unless the customer deploys it itself. */
@@ -198,7 +213,7 @@ function inspectUnmanagedCustomer(scope: Construct, props: UnmanagedCustomerProp
   inspectCustomer(customer, offer, faults.at('customer'));
   inspectSameCloud(
     customer?.cloud ?? AzureCloud.PUBLIC,
-    cloudOfPrincipal(scope, onboarding === Onboarding.EXISTING ? (linkedAccount ?? automation) : automation),
+    cloudOfPrincipal(scope, earningPrincipal(props)),
     faults.at('customer').at('cloud'),
   );
   const ways = [Onboarding.ARM_TEMPLATE, Onboarding.MARKETPLACE, Onboarding.EXISTING];

@@ -49,7 +49,7 @@ export function inspectDelegatedAccess(access: DelegatedAccess, faults: Faults):
     return true;
   }
   const before = faults.found.length;
-  if (automation) {
+  if (automation !== undefined) {
     inspectPartnerPrincipal(automation, faults.at('automation'));
   }
   const automationIsSound = faults.found.length === before;

@@ -5,18 +5,16 @@ import { DeclarationError, type Fault } from '../declaration';
 import { cloudOfPrincipal, type IPartnerPrincipal, type IPecAutomation, type SignIn } from '../identity';
 import { type LighthouseOffer, Onboarding } from '../lighthouse';
 import { declareSelection } from '../readiness';
-import { withoutTokenTraces } from '../terraform';
+import { isUnresolved, withoutTokenTraces } from '../terraform';
 import {
-  customerOf,
-  existingOf,
-  onboardingOf,
-  type PortfolioEntry,
-  roleOf,
-  stackIdOf,
+  customerPropsOf,
   manifestEntryOf,
+  type PortfolioContext,
+  type PortfolioEntry,
+  stackIdOf,
 } from './portfolio-entry';
 import { type Place, PortfolioFile } from './portfolio-file';
-import { inspectPortfolio, offerOf } from './portfolio-rules';
+import { inspectPortfolio } from './portfolio-rules';
 import { inspectReadiness } from './portfolio-readiness';
 import { PortfolioSelection } from './portfolio-selection';
 import { recordInManifest } from './portfolio-output';
@@ -175,42 +173,34 @@ export class CustomerPortfolio {
   }
 }
 
-/** The construct of an entry. Subscriptions are declared in the order of their keys, whatever the file says. */
+/** The construct of an entry. Neither the order of subscriptions nor that of resource groups makes a difference. */
 function declare(
   scope: Construct,
   entry: PortfolioEntry,
   props: CustomerPortfolioProps,
 ): CustomerStack | UnmanagedCustomer {
-  const customer = customerOf(entry);
-  const common = {
-    customer: {
-      ...customer,
-      subscriptions: [...customer.subscriptions].sort((a, b) => (subscriptionKey(a) < subscriptionKey(b) ? -1 : 1)),
-    },
-    automation: props.automation,
-    automationRole: roleOf(entry.automationRole) ?? props.automationRole,
-  };
-  const onboarding = onboardingOf(entry);
-  const offer = offerOf(entry, props);
+  const { onboarding, offer, linkedAccount, existing, ...common } = customerPropsOf(entry, props);
+  const subscriptions = common.customer.subscriptions
+    .map(subscription => ({ ...subscription, resourceGroups: sortedNames(subscription.resourceGroups) }))
+    .sort((a, b) => (subscriptionKey(a) < subscriptionKey(b) ? -1 : 1));
+  const given = { ...common, customer: { ...common.customer, subscriptions } };
   const id = stackIdOf(entry.key);
   if (onboarding !== Onboarding.TERRAFORM) {
-    const { linkedAccount } = props;
-    return new UnmanagedCustomer(scope, id, {
-      ...common,
-      offer,
-      onboarding,
-      linkedAccount,
-      existing: existingOf(entry),
-    });
+    return new UnmanagedCustomer(scope, id, { ...given, onboarding, offer, linkedAccount, existing });
   }
   return new CustomerStack(scope, id, {
-    ...common,
+    ...given,
     offer: offer as LighthouseOffer,
     backend: props.state,
     signIn: props.signIn,
     deletionProtection: props.deletionProtection,
     registerResourceProvider: props.registerResourceProvider,
   });
+}
+
+/** The address of a name that only Terraform knows is its position, which must not change. */
+function sortedNames(names: string[] | undefined): string[] | undefined {
+  return names === undefined || isUnresolved(names) ? names : [...names].sort();
 }
 
 /** The faults of the document, in its order and with their places. */
@@ -221,7 +211,7 @@ function inspectDocument(
   locate?: (path: string) => Place,
 ): Fault[] {
   const offers = typeof props.offers === 'object' && props.offers !== null ? props.offers : {};
-  const context = { ...props, offers, cloud: cloudOfPrincipal(scope, props.automation) };
+  const context: PortfolioContext = { ...props, offers, cloudOf: principal => cloudOfPrincipal(scope, principal) };
   const { general, entries } = inspectPortfolio(document, context);
   const { customers = [] } = (document ?? {}) as { customers?: PortfolioEntry[] };
   if (general.length > 0 || entries.some(faults => faults.length > 0)) {

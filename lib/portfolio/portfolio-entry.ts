@@ -1,6 +1,7 @@
 import { AzureBuiltInRole, AzureCloud } from '../azure';
-import { type Customer, type CustomerStatus, type CustomerSubscription } from '../customers';
-import { Authorization, Onboarding, Principal } from '../lighthouse';
+import type { Customer, CustomerStatus, CustomerSubscription, UnmanagedCustomerProps } from '../customers';
+import type { IPartnerPrincipal, IPecAutomation } from '../identity';
+import { Authorization, type LighthouseOffer, Onboarding, Principal } from '../lighthouse';
 import type { Acknowledgement } from '../readiness';
 import type { ManifestEntry } from '../manifest';
 
@@ -168,6 +169,16 @@ export function stackIdOf(key: string): string {
   return `customer-${key}`;
 }
 
+/** What the program gives beside the entries. */
+export interface PortfolioContext {
+  readonly offers: Record<string, LighthouseOffer>;
+  readonly automation?: IPecAutomation;
+  readonly automationRole?: AzureBuiltInRole;
+  readonly linkedAccount?: IPartnerPrincipal;
+  /** The cloud of a principal, if anybody said. */
+  cloudOf(principal: IPartnerPrincipal | undefined): AzureCloud | undefined;
+}
+
 /** How the delegation of an entry comes about. */
 export function onboardingOf({ onboarding }: PortfolioEntry): Onboarding {
   return (onboarding as Onboarding | undefined) ?? Onboarding.TERRAFORM;
@@ -190,6 +201,35 @@ export function customerOf(entry: PortfolioEntry): Customer {
     notes: entry.notes,
     acknowledgements: entry.acknowledgements,
     subscriptions: Array.isArray(entry.subscriptions) ? entry.subscriptions.map(subscriptionOf) : entry.subscriptions,
+  };
+}
+
+/** The offer of an entry; undefined if there is none of that name. */
+export function offerOf(
+  entry: PortfolioEntry,
+  { offers }: Pick<PortfolioContext, 'offers'>,
+): LighthouseOffer | undefined {
+  if (onboardingOf(entry) === Onboarding.EXISTING) {
+    return undefined;
+  }
+  const names = Object.keys(offers);
+  const name = entry.offer ?? (names.length === 1 ? names[0] : undefined);
+  return name !== undefined && Object.hasOwn(offers, name) ? offers[name] : undefined;
+}
+
+/** What the construct of an entry is given, whether it has a stack or not. */
+export function customerPropsOf(
+  entry: PortfolioEntry,
+  context: Omit<PortfolioContext, 'cloudOf'>,
+): UnmanagedCustomerProps {
+  return {
+    customer: customerOf(entry),
+    onboarding: onboardingOf(entry),
+    offer: offerOf(entry, context),
+    automation: context.automation,
+    automationRole: roleOf(entry.automationRole) ?? context.automationRole,
+    linkedAccount: context.linkedAccount,
+    existing: existingOf(entry),
   };
 }
 

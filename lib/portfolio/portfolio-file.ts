@@ -45,7 +45,7 @@ export class PortfolioFile {
   public readonly content: unknown;
   /** What is wrong with it as YAML, though it can be read. */
   public readonly faults: Fault[];
-  private positions?: { readonly document: ReturnType<typeof parseDocument>; readonly lines: LineCounter };
+  private kept?: Parsed;
 
   private constructor(
     /** The path of the file, relative to the folder in which the program runs. */
@@ -54,21 +54,19 @@ export class PortfolioFile {
   ) {
     const document = yaml().parseDocument(text, { prettyErrors: false });
     const faults = inspectYaml(document);
-    const located = (found: YamlFault[]) => {
-      const lines = found.length > 0 ? this.parse().lines : undefined;
-      return lines ? found.map(({ offset, message }) => ({ path: this.at(offset, lines), message })) : [];
-    };
-    const fatal = faults.filter(fault => fault.isFatal);
-    // Lists of customers share parts by anchors; the limit against hostile files is for files of strangers.
-    this.content = fatal.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 });
-    if (text.includes('*') && containsItself(this.content)) {
-      const message = 'has an alias inside of what it stands for; write that part out';
-      fatal.push({ offset: 0, message, isFatal: true });
+    if (!faults.some(fault => fault.isFatal)) {
+      // Lists of customers share parts by anchors; the limit against hostile files is for files of strangers.
+      this.content = document.toJS({ maxAliasCount: -1 });
+      // Only an alias, which has a star, can close a circle.
+      if (text.includes('*') && containsItself(this.content)) {
+        const message = 'has an alias inside of what it stands for; write that part out';
+        faults.push({ offset: 0, message, isFatal: true });
+      }
     }
-    if (fatal.length > 0) {
-      throw new DeclarationError(name, located(fatal));
+    this.faults = faults.map(({ offset, message }) => ({ path: this.placeOf(offset).text, message }));
+    if (faults.some(fault => fault.isFatal)) {
+      throw new DeclarationError(name, this.faults);
     }
-    this.faults = located(faults);
   }
 
   /**
@@ -77,9 +75,7 @@ export class PortfolioFile {
    * @param path the path from the top of the file, such as `customers[3].subscriptions[0].id`
    */
   public locate(path: string): Place {
-    // Parsed a second time, because nobody asks for positions as long as there is no fault.
-    this.positions ??= this.parse();
-    const { document, lines } = this.positions;
+    const { document } = this.parsed;
     let node: unknown = document.contents;
     let offset = offsetOf(node) ?? 0;
     let rest = path;
@@ -92,12 +88,12 @@ export class PortfolioFile {
       node = step.into;
       rest = rest.slice(step.length);
     }
-    return { text: this.at(offset, lines), offset };
+    return this.placeOf(offset);
   }
 
   /** One property or index further; keys may hold dots and brackets themselves. */
   private step(from: unknown, path: string): { at: unknown; into: unknown; length: number } | undefined {
-    const node = yaml().isAlias(from) ? from.resolve(this.positions?.document) : from;
+    const node = yaml().isAlias(from) ? from.resolve(this.parsed.document) : from;
     if (yaml().isSeq(node)) {
       const index = /^\[(\d+)\]/.exec(path);
       const item = index ? node.items[Number(index[1])] : undefined;
@@ -113,15 +109,24 @@ export class PortfolioFile {
     return pair && { at: pair.key, into: pair.value, length: path.length - rest.length + pair.text.length };
   }
 
-  private parse() {
-    const lines = new (yaml().LineCounter)();
-    return { document: yaml().parseDocument(this.text, { lineCounter: lines, prettyErrors: false }), lines };
+  /** The file with its lines: parsed a second time, because without a fault nobody asks for places. */
+  private get parsed(): Parsed {
+    if (!this.kept) {
+      const lines = new (yaml().LineCounter)();
+      this.kept = { document: yaml().parseDocument(this.text, { lineCounter: lines, prettyErrors: false }), lines };
+    }
+    return this.kept;
   }
 
-  private at(offset: number, lines: LineCounter): string {
-    const { line, col } = lines.linePos(offset);
-    return `${this.name}:${line}:${col}`;
+  private placeOf(offset: number): Place {
+    const { line, col } = this.parsed.lines.linePos(offset);
+    return { text: `${this.name}:${line}:${col}`, offset };
   }
+}
+
+interface Parsed {
+  readonly document: ReturnType<typeof parseDocument>;
+  readonly lines: LineCounter;
 }
 
 interface YamlFault {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { App } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { CustomerStack, type UnmanagedCustomer } from '../customers';
-import { selectionOf } from '../readiness';
 import { MANIFEST_FILE, type ManifestEntry, manifestToJson } from '../manifest';
+import { selectionOf } from '../readiness';
 
 interface Recorded {
   readonly entry: ManifestEntry;

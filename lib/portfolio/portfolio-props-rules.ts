@@ -8,10 +8,9 @@ import {
   type LighthouseOffer,
   Onboarding,
 } from '../lighthouse';
-import type { CustomerPortfolioProps } from './customer-portfolio';
 import { changesSince, manifestFromJson, type PortfolioManifest } from '../manifest';
-import { manifestEntryOf, onboardingOf, type PortfolioEntry } from './portfolio-entry';
-import { offerOf } from './portfolio-rules';
+import type { CustomerPortfolioProps } from './customer-portfolio';
+import { manifestEntryOf, offerOf, onboardingOf, type PortfolioEntry } from './portfolio-entry';
 
 /**
  * Finds the faults of what the program gives to a portfolio.
@@ -98,8 +97,7 @@ export function inspectOrphans(document: unknown, previousManifest: string | und
   return changesSince(current, previous).orphaned.map(({ key, stack }) => ({
     path: key,
     message:
-      `was active in ${previousManifest} and is gone; ` +
-      `the state ${stack} would be orphaned and the delegation stay, so put it back with status: offboarded, apply, ` +
-      'and remove it after that',
+      `was active in ${previousManifest} and is gone; the state ${stack} would be orphaned and the delegation stay, ` +
+      'so put it back with status: offboarded, apply, and remove it after that',
   }));
 }

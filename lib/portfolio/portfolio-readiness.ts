@@ -1,9 +1,8 @@
 import { AzureCloud } from '../azure';
+import { CustomerStatus, delegationOf } from '../customers';
 import { type Fault, Faults } from '../declaration';
-import { Onboarding } from '../lighthouse';
-import { type Acknowledgement, judge } from '../readiness';
-import { customerOf, existingOf, onboardingOf, type PortfolioEntry, roleOf } from './portfolio-entry';
-import { offerOf, type PortfolioContext } from './portfolio-rules';
+import { judge } from '../readiness';
+import { customerPropsOf, type PortfolioContext, type PortfolioEntry } from './portfolio-entry';
 
 /**
  * Finds why an entry would not earn, where that has to be acknowledged.
@@ -13,25 +12,11 @@ import { offerOf, type PortfolioContext } from './portfolio-rules';
  */
 export function inspectReadiness(entry: PortfolioEntry, context: PortfolioContext): Fault[] {
   const faults = new Faults();
-  const offer = offerOf(entry, context);
-  const onboarding = onboardingOf(entry);
-  const isExisting = onboarding === Onboarding.EXISTING;
-  const { automation, linkedAccount } = context;
-  const customer = customerOf(entry);
-  const hasLeft = entry.status === 'offboarded';
-  for (const [i, subscription] of hasLeft ? [] : customer.subscriptions.entries()) {
-    const role = subscription.automationRole ?? roleOf(entry.automationRole) ?? context.automationRole;
-    const delegation = {
-      subscriptionId: subscription.id,
-      resourceGroups: subscription.resourceGroups ?? [],
-      offer: offer?.name ?? '',
-      onboarding,
-      principal: isExisting ? (linkedAccount ?? automation) : automation,
-      authorizations: isExisting ? (existingOf(entry) ?? []) : (offer?.authorizationsWith(automation, role) ?? []),
-      advice: [],
-    };
-    const accepted: Acknowledgement[] = [...(entry.acknowledgements ?? []), ...(subscription.acknowledgements ?? [])];
-    for (const finding of judge({ delegation, cloud: customer.cloud ?? AzureCloud.PUBLIC, links: [] })) {
+  const props = customerPropsOf(entry, context);
+  const { status, subscriptions, cloud = AzureCloud.PUBLIC, acknowledgements } = props.customer;
+  for (const [i, subscription] of status === CustomerStatus.OFFBOARDED ? [] : subscriptions.entries()) {
+    const accepted = [...(acknowledgements ?? []), ...(subscription.acknowledgements ?? [])];
+    for (const finding of judge({ delegation: delegationOf(subscription, props), cloud, links: [] })) {
       if (finding.needsAcknowledgement && !accepted.some(({ rule }) => rule === finding.rule)) {
         faults
           .at('subscriptions')

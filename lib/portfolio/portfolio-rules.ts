@@ -1,22 +1,19 @@
-import type { Fault } from '../declaration';
-import { Faults } from '../declaration';
-import { inspectCustomer, inspectExisting } from '../customers';
-import { inspectSameCloud, type IPartnerPrincipal, type IPecAutomation } from '../identity';
-import { inspectAutomationRole, type LighthouseOffer, Onboarding } from '../lighthouse';
-import { type AzureBuiltInRole, AzureCloud, similarNames } from '../azure';
+import { AzureCloud, similarNames } from '../azure';
+import { earningPrincipal, inspectCustomer, inspectExisting } from '../customers';
+import { type Fault, Faults } from '../declaration';
+import { inspectSameCloud } from '../identity';
+import { inspectAutomationRole, Onboarding } from '../lighthouse';
 import { knownToEqual } from '../terraform';
-import { customerOf, existingOf, onboardingOf, type PortfolioEntry, roleOf } from './portfolio-entry';
+import {
+  customerOf,
+  existingOf,
+  offerOf,
+  onboardingOf,
+  type PortfolioContext,
+  type PortfolioEntry,
+  roleOf,
+} from './portfolio-entry';
 import { inspectForm, type Path } from './portfolio-schema';
-
-/** What entries are judged against. */
-export interface PortfolioContext {
-  readonly offers: Record<string, LighthouseOffer>;
-  /** The cloud of PEC-Automation, if anybody said. */
-  readonly cloud?: AzureCloud;
-  readonly automation?: IPecAutomation;
-  readonly automationRole?: AzureBuiltInRole;
-  readonly linkedAccount?: IPartnerPrincipal;
-}
 
 /** The faults of a portfolio; those of entries by their position in the list. */
 export interface PortfolioFaults {
@@ -79,12 +76,17 @@ function inspectEntry(entry: PortfolioEntry, context: PortfolioContext, faults: 
   // The tenant is compared with the managing one also where the offer of the entry is not known.
   const customer = customerOf(entry);
   inspectCustomer(customer, offer ?? Object.values(context.offers).at(0), faults);
-  inspectSameCloud(customer.cloud ?? AzureCloud.PUBLIC, context.cloud, faults.at('cloud'));
+  const principal = earningPrincipal({ ...context, onboarding });
+  inspectSameCloud(customer.cloud ?? AzureCloud.PUBLIC, context.cloudOf(principal), faults.at('cloud'));
   const role = roleOf(entry.automationRole);
   if (role) {
     inspectAutomationRole(role, faults.at('automationRole'));
   }
-  inspectExisting(existingOf(entry), onboarding, faults.at('existing'));
+  const existing = existingOf(entry);
+  // That the list is empty says its form.
+  if (existing?.length !== 0) {
+    inspectExisting(existing, onboarding, faults.at('existing'));
+  }
   const subscriptions = Array.isArray(entry.subscriptions) ? entry.subscriptions : [];
   subscriptions.forEach((subscription, i) => {
     const at = faults.at('subscriptions').at(i);
@@ -95,19 +97,6 @@ function inspectEntry(entry: PortfolioEntry, context: PortfolioContext, faults: 
       at.at('adopt').report('goes with onboarding "terraform" only; leave it out');
     }
   });
-}
-
-/** The offer of an entry; undefined if there is none of that name. */
-export function offerOf(
-  entry: PortfolioEntry,
-  { offers }: Pick<PortfolioContext, 'offers'>,
-): LighthouseOffer | undefined {
-  if (onboardingOf(entry) === Onboarding.EXISTING) {
-    return undefined;
-  }
-  const names = Object.keys(offers);
-  const name = entry.offer ?? (names.length === 1 ? names[0] : undefined);
-  return name !== undefined && Object.hasOwn(offers, name) ? offers[name] : undefined;
 }
 
 function inspectOfferName(entry: PortfolioEntry, { offers }: PortfolioContext, faults: Faults): void {

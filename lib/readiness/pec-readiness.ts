@@ -23,7 +23,7 @@ import { writeReports } from './report-files';
 import { judge, linkedPartnerId } from './rules';
 import { Verdict } from './verdict';
 
-/** Thrown at synth when a customer would not earn and nobody acknowledged it. Nothing has been written then. */
+/** Thrown at synth when a customer would not earn and nobody acknowledged it. Only the reports have been written then. */
 export class ReadinessError extends DeclarationError {}
 
 /** Would each customer earn partner earned credit? Judged from the declared constructs; nothing is asked of Azure. */
@@ -43,7 +43,7 @@ export class PecReadiness {
       }
       const declared = declaredAt(construct);
       if (declared.length > 0) {
-        const owner = customerOf(construct);
+        const owner = declaredCustomerOf(construct) ?? customerOfItsOwn(construct);
         delegations.set(owner, [...(delegations.get(owner) ?? []), ...declared]);
       }
     }
@@ -70,18 +70,16 @@ export class PecReadiness {
       enforcement = created;
       enforcements.set(app, created);
       // cdktf asks the app itself after it has written every stack: too late, unless there is none.
-      app.node.addValidation({ validate: () => endOfSynth(app, created) });
+      app.node.addValidation({ validate: () => (created.firstStack ? [] : report(app)) });
     }
     if (!enforcement.firstStack) {
       // cdktf validates and writes one stack after the other: only the first one can keep all of them from being written.
       const firstStack = app.node.findAll().find(construct => TerraformStack.isStack(construct));
-      firstStack?.node.addValidation({ validate: () => beginningOfSynth(app, enforcement) });
+      firstStack?.node.addValidation({ validate: () => report(app) });
       enforcement.firstStack = firstStack;
     }
     if (enforcement.firstStack !== scope) {
-      scope.node.addValidation({
-        validate: () => (enforcement.isJudged ? [] : throwIfSomebodyDoesNotEarn(PecReadiness.check(scope))),
-      });
+      scope.node.addValidation({ validate: () => throwIfSomebodyDoesNotEarn(PecReadiness.check(scope)) });
     }
   }
 
@@ -103,33 +101,16 @@ export class PecReadiness {
 interface Enforcement {
   /** The stack that is validated before all others; none as long as the app has no stack. */
   firstStack?: IConstruct;
-  /** Whether the synth that is going on has judged the whole app; no stack need be judged again then. */
-  isJudged?: boolean;
 }
 
 const enforcements = new WeakMap<IConstruct, Enforcement>();
-
-function beginningOfSynth(app: IConstruct, enforcement: Enforcement): string[] {
-  enforcement.isJudged = false;
-  const faults = report(app);
-  enforcement.isJudged = true;
-  return faults;
-}
-
-function endOfSynth(app: IConstruct, enforcement: Enforcement): string[] {
-  enforcement.isJudged = false;
-  return enforcement.firstStack ? [] : report(app);
-}
 
 /** Again for the whole app, because the identity stack may be declared after the customers. */
 function throwIfCloudsAreMixed(app: IConstruct): void {
   const faults = new Faults();
   for (const construct of app.node.findAll()) {
-    for (const { principal } of declaredAt(construct)) {
-      const customer = [...construct.node.scopes]
-        .reverse()
-        .map(customerAt)
-        .find(declared => declared !== undefined);
+    const customer = declaredCustomerOf(construct);
+    for (const { principal } of customer ? declaredAt(construct) : []) {
       inspectSameCloud(customer?.cloud, cloudOfPrincipal(app, principal), faults.at(customer?.key ?? ''));
     }
   }
@@ -169,10 +150,12 @@ function faultOf(
   };
 }
 
-/** The customer declared nearest above a delegation; a customer of its own where none is. */
-function customerOf(construct: IConstruct): DeclaredCustomer {
-  const declared = [...construct.node.scopes].reverse().map(customerAt);
-  return declared.find(customer => customer !== undefined) ?? customerOfItsOwn(construct);
+/** The customer declared nearest above a construct. */
+function declaredCustomerOf(construct: IConstruct): DeclaredCustomer | undefined {
+  return [...construct.node.scopes]
+    .reverse()
+    .map(customerAt)
+    .find(customer => customer !== undefined);
 }
 
 function customerOfItsOwn(construct: IConstruct): DeclaredCustomer {
