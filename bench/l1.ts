@@ -3,7 +3,6 @@ import { LighthouseAssignment } from '@cdktf/provider-azurerm/lib/lighthouse-ass
 import { LighthouseDefinition } from '@cdktf/provider-azurerm/lib/lighthouse-definition';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { App, LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
-import { DataAzapiResourceList } from '../lib/azapi/generated/data-azapi-resource-list';
 import { AzapiProvider } from '../lib/azapi/generated/provider';
 import { ResourceAction } from '../lib/azapi/generated/resource-action';
 import { AUTOMATION, customerIds, MANAGING_TENANT, OPERATORS, READERS } from './data';
@@ -11,6 +10,7 @@ import { report } from './report';
 
 const DELETE_ROLE = '91c1777a-f3dc-4fae-b103-61d183457e46';
 const DEFINITION = '550da55f-48fd-5c59-9c9c-86d86ee466b3';
+const PROBE = 'ee843b70-df6b-5751-859d-3b879b20f475';
 
 const [outdir, count] = process.argv.slice(2);
 const app = new App({ outdir });
@@ -38,22 +38,33 @@ for (let i = 0; i < Number(count); i++) {
     method: 'POST',
   });
   register.overrideLogicalId(`managed-services-${subscriptionId}_Register_00000000`);
-  const wait = new ResourceAction(stack, 'wait', {
+  const probe = {
     type: 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01',
-    resourceId: `${scope}/providers/Microsoft.ManagedServices/registrationDefinitions/00000000-0000-0000-0000-000000000000`,
-    method: 'GET',
-    ignoreNotFound: true,
+    resourceId: `${scope}/providers/Microsoft.ManagedServices/registrationDefinitions/${PROBE}`,
+    retry: { errorMessageRegex: ['MissingSubscriptionRegistration'], intervalSeconds: 5, maxIntervalSeconds: 15 },
+    lifecycle: { ignoreChanges: 'all' as const },
+  };
+  const written = new ResourceAction(stack, 'probe', {
+    ...probe,
+    method: 'PUT',
+    body: {
+      properties: {
+        registrationDefinitionName: 'Fabrikam Managed Services (registration)',
+        description: 'Deleted at once: shows that Azure accepts delegations at this subscription. Gives nobody access.',
+        managedByTenantId: MANAGING_TENANT,
+        authorizations: [
+          {
+            principalId: OPERATORS,
+            principalIdDisplayName: 'Operators',
+            roleDefinitionId: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
+          },
+        ],
+      },
+    },
     dependsOn: [register],
   });
-  wait.overrideLogicalId(`managed-services-${subscriptionId}_Wait_00000000`);
-  const registered = new DataAzapiResourceList(stack, 'registered', {
-    type: 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01',
-    parentId: scope,
-    responseExportValues: { count: 'length(value)' },
-    retry: { errorMessageRegex: ['MissingSubscriptionRegistration'], intervalSeconds: 5, maxIntervalSeconds: 15 },
-    timeouts: { read: '10m' },
-    dependsOn: [wait],
-  });
+  written.overrideLogicalId(`managed-services-${subscriptionId}_Probe_00000000`);
+  const registered = new ResourceAction(stack, 'registered', { ...probe, method: 'DELETE', dependsOn: [written] });
   registered.overrideLogicalId(`managed-services-${subscriptionId}_Registered_00000000`);
   const definition = new LighthouseDefinition(stack, 'definition', {
     name: 'Fabrikam Managed Services',

@@ -1,14 +1,12 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- loaded when first used, not at import */
 import type * as clientConfig from './generated/data-azapi-client-config';
 import type * as existingResource from './generated/data-azapi-resource';
-import type * as resourceList from './generated/data-azapi-resource-list';
 import type * as resource from './generated/resource';
 import type * as resourceAction from './generated/resource-action';
 
 export { AzapiProvider, type AzapiProviderConfig } from './generated/provider';
 export type { DataAzapiClientConfig } from './generated/data-azapi-client-config';
 export type { DataAzapiResource } from './generated/data-azapi-resource';
-export type { DataAzapiResourceList } from './generated/data-azapi-resource-list';
 export type { Resource as AzapiResource } from './generated/resource';
 export type { ResourceAction as AzapiResourceAction } from './generated/resource-action';
 
@@ -19,9 +17,6 @@ export const azapi = {
   },
   get DataAzapiResource() {
     return (require('./generated/data-azapi-resource') as typeof existingResource).DataAzapiResource;
-  },
-  get DataAzapiResourceList() {
-    return (require('./generated/data-azapi-resource-list') as typeof resourceList).DataAzapiResourceList;
   },
   get AzapiResource() {
     return (require('./generated/resource') as typeof resource).Resource;

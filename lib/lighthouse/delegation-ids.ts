@@ -32,7 +32,7 @@ export function assignmentGuids(ids: DelegationIds): string[] {
 }
 
 /** `guid(text)` of Microsoft's templates; where the text is known to Terraform only, Terraform computes the same. */
-function deterministicGuid(text: string): string {
+export function deterministicGuid(text: string): string {
   if (isUnresolved(text)) {
     return Fn.uuidv5(ARM_GUID_NAMESPACE, text);
   }

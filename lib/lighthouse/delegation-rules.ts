@@ -9,6 +9,7 @@ import { assignmentGuids, definitionGuid, type DelegationIds } from './delegatio
 import type { LighthouseDelegation, LighthouseDelegationProps } from './lighthouse-delegation';
 import type { LighthouseOffer } from './lighthouse-offer';
 import { inspectAutomationInOffer } from './offer-rules';
+import type { ResourceProviderRegistrationProps } from './resource-provider-registration';
 
 /** The delegations of each app, by subscription. */
 export const delegations = new AppRegistry<LighthouseDelegation>();
@@ -83,6 +84,15 @@ export function inspectDelegatedAccess(access: DelegatedAccess, faults: Faults):
     sound.set(offer, (sound.get(offer) ?? new Set()).add(automation));
   }
   return isSound;
+}
+
+/** Finds the faults of a registration of the resource provider. */
+export function inspectRegistration(props: ResourceProviderRegistrationProps, faults: Faults): void {
+  inspectSubscriptionId(props.subscriptionId, faults.at('subscriptionId'));
+  const { offer, automation } = props;
+  if (offer !== undefined) {
+    inspectDelegatedAccess({ offer, automation }, faults);
+  }
 }
 
 /** Finds the faults of resource groups and given ids. */

@@ -189,6 +189,8 @@ export class LighthouseDelegation extends Construct {
       (props.registerResourceProvider ?? !props.adopt)
         ? ResourceProviderRegistration.forDelegation(this, {
             subscriptionId: this.subscriptionId,
+            offer,
+            automation: props.automation,
             provider: props.azapiProvider,
           })
         : undefined;

@@ -1,27 +1,52 @@
 import type { TerraformProvider } from 'cdktf';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { azapi, type AzapiResourceAction, type DataAzapiResourceList } from '../azapi';
-import { isUnresolved } from '../terraform';
+import { azapi, type AzapiResourceAction } from '../azapi';
+import { AzureBuiltInRole } from '../azure';
+import { Faults } from '../declaration';
+import type { IPecAutomation } from '../identity';
+import { assertSameFramework, isUnresolved, lowerCaseGuid } from '../terraform';
+import { deterministicGuid } from './delegation-ids';
+import { inspectRegistration } from './delegation-rules';
+import type { LighthouseOffer } from './lighthouse-offer';
 
 /** Properties of {@link ResourceProviderRegistration}. */
 export interface ResourceProviderRegistrationProps {
   /** The subscription: a GUID, or a Terraform reference. */
   readonly subscriptionId: string;
-  /** @default - the azapi provider of the stack */
+  /**
+   * What will be delegated. Azure shows only by a write that it accepts delegations, so a definition of this name with
+   * ` (registration)` behind it, which gives nobody access, is written and deleted at once.
+   *
+   * @default - nothing is written: the deletion of a definition that never existed is repeated until Azure accepts it.
+   * Whether Azure refuses deletions as long as it refuses definitions, nobody outside Microsoft knows
+   */
+  readonly offer?: LighthouseOffer;
+  /**
+   * The principal that earns, if it is the only one with a permanent authorization.
+   *
+   * @default - a principal of the offer
+   */
+  readonly automation?: IPecAutomation;
+  /**
+   * The azapi provider, signed in at the customer's tenant as somebody who may register resource providers and assign
+   * roles, such as an Owner.
+   *
+   * @default - the azapi provider of the stack
+   */
   readonly provider?: TerraformProvider;
 }
 
 const DEFINITIONS = 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01';
-const NO_DEFINITION = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Registers the resource provider Microsoft.ManagedServices at a subscription and waits until it is registered:
- * without it Azure refuses delegations.
+ * Registers the resource provider Microsoft.ManagedServices at a subscription and waits until it accepts delegations:
+ * let them depend on {@link ResourceProviderRegistration.registered}. Takes seconds where it is registered, and minutes
+ * where it is not. Each request is sent once, when its resource enters the state; later plans ask Azure nothing.
  *
- * Not `azurerm_resource_provider_registration`, which needs a provider alias for each subscription, fails where it is
- * registered already, and unregisters on destroy; nor azurerm's provider block, which registers at plan.
+ * Removing it sends nothing: the provider stays registered.
  *
+ * @see docs/decisions/3-waiting-for-the-resource-provider.md for the ways that were tried
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer
  */
 export class ResourceProviderRegistration extends Construct {
@@ -38,50 +63,80 @@ export class ResourceProviderRegistration extends Construct {
       return new ResourceProviderRegistration(delegation, 'Registration', props);
     }
     const stack = TerraformStack.of(delegation);
-    const id = `managed-services-${props.subscriptionId}`;
+    const id = `managed-services-${lowerCaseGuid(props.subscriptionId)}`;
     return (
       (stack.node.tryFindChild(id) as ResourceProviderRegistration | undefined) ??
       new ResourceProviderRegistration(stack, id, props)
     );
   }
 
-  /** Asks Azure to register; sent once, when it enters the state. */
+  /** Asks Azure to register. */
   public readonly register: AzapiResourceAction;
-  /** Waits until Azure says that it has registered; sent once, when it enters the state. */
-  public readonly wait: AzapiResourceAction;
-  /** What to depend on: read only after the registration has come into effect. */
-  public readonly registered: DataAzapiResourceList;
+  /** Writes a definition that gives nobody access, again and again until Azure accepts it; undefined without an offer. */
+  public readonly probe?: AzapiResourceAction;
+  /** What to depend on: the deletion of that definition, after which delegations are accepted. */
+  public readonly registered: AzapiResourceAction;
 
+  /**
+   * @throws DeclarationError with every fault of the properties
+   * @throws FrameworkMismatchError
+   */
   constructor(scope: Construct, id: string, props: ResourceProviderRegistrationProps) {
+    assertSameFramework(scope);
+    const subject = `the registration "${id}"`;
+    const faults = Faults.of(props, subject);
+    inspectRegistration(props, faults);
+    faults.throwIfAny(subject);
     super(scope, id);
-    const subscription = `/subscriptions/${props.subscriptionId}`;
+
+    const { offer, automation, provider } = props;
+    const subscription = `/subscriptions/${lowerCaseGuid(props.subscriptionId)}`;
+    const probeName = `${offer?.name ?? 'Microsoft.ManagedServices'} (registration)`;
+    const write = {
+      type: DEFINITIONS,
+      resourceId: `${subscription}/providers/Microsoft.ManagedServices/registrationDefinitions/${deterministicGuid(probeName)}`,
+      // The code only: Azure's sentence differs from one front end to the other. Its state may read `Registered` for
+      // minutes while this code still comes back.
+      retry: { errorMessageRegex: ['MissingSubscriptionRegistration'], intervalSeconds: 5, maxIntervalSeconds: 15 },
+      lifecycle: { ignoreChanges: 'all' as const },
+      provider,
+    };
     this.register = new azapi.AzapiResourceAction(this, 'Register', {
       type: 'Microsoft.Resources/subscriptions@2021-01-01',
       resourceId: subscription,
       action: 'providers/Microsoft.ManagedServices/register',
       method: 'POST',
-      provider: props.provider,
+      provider,
     });
-    // Azure answers the registration before it is in effect, and azurerm does not wait. azapi does: refused because of a
-    // missing registration, it asks for the provider's state until that is "Registered". For that it needs a request for
-    // one definition; that there is none of this id is fine.
-    this.wait = new azapi.AzapiResourceAction(this, 'Wait', {
-      type: DEFINITIONS,
-      resourceId: `${subscription}/providers/Microsoft.ManagedServices/registrationDefinitions/${NO_DEFINITION}`,
-      method: 'GET',
-      ignoreNotFound: true,
-      dependsOn: [this.register],
-      provider: props.provider,
-    });
-    // Where Azure answers that request all the same, it still refuses to list definitions before they can be made.
-    this.registered = new azapi.DataAzapiResourceList(this, 'Registered', {
-      type: DEFINITIONS,
-      parentId: subscription,
-      responseExportValues: { count: 'length(value)' },
-      retry: { errorMessageRegex: ['MissingSubscriptionRegistration'], intervalSeconds: 5, maxIntervalSeconds: 15 },
-      timeouts: { read: '10m' },
-      dependsOn: [this.wait],
-      provider: props.provider,
+    this.probe =
+      offer &&
+      new azapi.AzapiResourceAction(this, 'Probe', {
+        ...write,
+        method: 'PUT',
+        body: { properties: probeProperties(probeName, offer, automation) },
+        dependsOn: [this.register],
+      });
+    this.registered = new azapi.AzapiResourceAction(this, 'Registered', {
+      ...write,
+      method: 'DELETE',
+      dependsOn: [this.probe ?? this.register],
     });
   }
+}
+
+/** One principal of the offer as Reader: a definition needs an authorization, and nobody assigns this one. */
+function probeProperties(name: string, offer: LighthouseOffer, automation: IPecAutomation | undefined) {
+  const authorized = offer.authorizationsWith(automation).find(authorization => authorization.isPermanent);
+  return {
+    registrationDefinitionName: name,
+    description: 'Deleted at once: shows that Azure accepts delegations at this subscription. Gives nobody access.',
+    managedByTenantId: offer.managingTenantId,
+    authorizations: [
+      {
+        principalId: authorized?.principal.id,
+        principalIdDisplayName: authorized?.principal.displayName,
+        roleDefinitionId: AzureBuiltInRole.READER.id,
+      },
+    ],
+  };
 }

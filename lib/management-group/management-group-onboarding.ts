@@ -186,7 +186,7 @@ export class ManagementGroupOnboarding extends Construct {
 
     const subscriptionIds = (props.subscriptionIds ?? []).map(lowerCaseGuid);
     const registrations = subscriptionIds.map((subscriptionId, i) =>
-      (props.registerResourceProvider ?? true) ? this.register(subscriptionId, i, props.azapiProvider) : [],
+      (props.registerResourceProvider ?? true) ? this.register(subscriptionId, i, props) : [],
     );
     const task = {
       name: this.policyName,
@@ -219,8 +219,12 @@ export class ManagementGroupOnboarding extends Construct {
   }
 
   /** What a task at the subscription has to wait for. */
-  private register(subscriptionId: string, position: number, provider?: TerraformProvider): ITerraformDependable[] {
-    const given = { subscriptionId, provider };
+  private register(
+    subscriptionId: string,
+    position: number,
+    { offer, automation, azapiProvider: provider }: ManagementGroupOnboardingProps,
+  ): ITerraformDependable[] {
+    const given = { subscriptionId, offer, automation, provider };
     const managedServices = isUnresolved(subscriptionId)
       ? new ResourceProviderRegistration(this, idFor('Registration', subscriptionId, position), given)
       : ResourceProviderRegistration.forDelegation(this, given);

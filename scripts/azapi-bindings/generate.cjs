@@ -14,7 +14,7 @@ const { CodeMaker, TerraformProviderConstraint, TerraformProviderGenerator } = r
 const { sanitizeProviderSchema } = require('@cdktf/provider-schema/src/provider-schema');
 
 const RESOURCES = ['azapi_resource', 'azapi_resource_action'];
-const DATA_SOURCES = ['azapi_client_config', 'azapi_resource', 'azapi_resource_list'];
+const DATA_SOURCES = ['azapi_client_config', 'azapi_resource'];
 const TARGET = resolve(__dirname, '..', '..', 'lib', 'azapi', 'generated');
 
 async function main() {

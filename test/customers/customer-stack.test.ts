@@ -41,7 +41,6 @@ const MINIMAL_NAMES = {
 describe('CustomerStack', () => {
   it('minimal', () => {
     const { definition, assignment } = MINIMAL_NAMES;
-    const { actions, lists } = registration(SUBSCRIPTION, REGISTRATION);
     expect(synthesize(newCustomer(newApp()))).toEqual({
       terraform: {
         backend: { local: { path: '../../../contoso.tfstate' } },
@@ -62,9 +61,8 @@ describe('CustomerStack', () => {
           },
         ],
       },
-      data: { azapi_resource_list: lists },
       resource: {
-        azapi_resource_action: actions,
+        azapi_resource_action: registration(SUBSCRIPTION, REGISTRATION),
         [DEFINITION]: {
           [definition]: {
             name: 'Fabrikam Managed Services',
@@ -84,7 +82,7 @@ describe('CustomerStack', () => {
               },
               { principal_id: operators.id, principal_display_name: 'operators', role_definition_id: ROLE_ID.delete },
             ],
-            depends_on: [`data.azapi_resource_list.${REGISTRATION[2]}`],
+            depends_on: [`azapi_resource_action.${REGISTRATION[2]}`],
             lifecycle: { prevent_destroy: true },
           },
         },

@@ -154,47 +154,50 @@ export function untyped(value: unknown): never {
 }
 
 /**
- * What registers the resource provider for a subscription, given the names of its three parts; their order and content
- * are the same wherever it stands.
+ * What registers the resource provider for a subscription and an offer of {@link newOffer}, given the names of its three
+ * parts; their order and content are the same wherever it stands.
  */
-export function registration(subscription: string, [register, wait, registered]: string[]) {
+export function registration(subscription: string, [register, probe, registered]: string[]) {
   const id = `/subscriptions/${subscription}`;
+  const write = {
+    type: 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01',
+    resource_id: `${id}/providers/Microsoft.ManagedServices/registrationDefinitions/${PROBE}`,
+    retry: { error_message_regex: ['MissingSubscriptionRegistration'], interval_seconds: 5, max_interval_seconds: 15 },
+    lifecycle: { ignore_changes: 'all' },
+  };
   return {
-    actions: {
-      [register]: {
-        type: 'Microsoft.Resources/subscriptions@2021-01-01',
-        resource_id: id,
-        action: 'providers/Microsoft.ManagedServices/register',
-        method: 'POST',
-      },
-      [wait]: {
-        type: 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01',
-        resource_id: `${id}/providers/Microsoft.ManagedServices/registrationDefinitions/00000000-0000-0000-0000-000000000000`,
-        method: 'GET',
-        ignore_not_found: true,
-        depends_on: [`azapi_resource_action.${register}`],
-      },
+    [register]: {
+      type: 'Microsoft.Resources/subscriptions@2021-01-01',
+      resource_id: id,
+      action: 'providers/Microsoft.ManagedServices/register',
+      method: 'POST',
     },
-    lists: {
-      [registered]: {
-        type: 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01',
-        parent_id: id,
-        response_export_values: { count: 'length(value)' },
-        retry: {
-          error_message_regex: ['MissingSubscriptionRegistration'],
-          interval_seconds: 5,
-          max_interval_seconds: 15,
+    [probe]: {
+      ...write,
+      method: 'PUT',
+      body: {
+        properties: {
+          registrationDefinitionName: 'Fabrikam Managed Services (registration)',
+          description:
+            'Deleted at once: shows that Azure accepts delegations at this subscription. Gives nobody access.',
+          managedByTenantId: MANAGING_TENANT,
+          authorizations: [
+            { principalId: operators.id, principalIdDisplayName: 'operators', roleDefinitionId: ROLE_ID.reader },
+          ],
         },
-        timeouts: { read: '10m' },
-        depends_on: [`azapi_resource_action.${wait}`],
       },
+      depends_on: [`azapi_resource_action.${register}`],
     },
+    [registered]: { ...write, method: 'DELETE', depends_on: [`azapi_resource_action.${probe}`] },
   };
 }
+
+/** guid('Fabrikam Managed Services (registration)') */
+export const PROBE = 'ee843b70-df6b-5751-859d-3b879b20f475';
 
 /** The addresses of the registration that delegations of {@link SUBSCRIPTION} share. */
 export const REGISTRATION = [
   'managed-services-c0000000-0000-4000-8000-000000000011_Register_62CC60C6',
-  'managed-services-c0000000-0000-4000-8000-000000000011_Wait_55B97E2F',
+  'managed-services-c0000000-0000-4000-8000-000000000011_Probe_DBD444F6',
   'managed-services-c0000000-0000-4000-8000-000000000011_Registered_30ABE5FD',
 ];

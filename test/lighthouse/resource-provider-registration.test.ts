@@ -1,7 +1,14 @@
-import { AzapiProvider, ResourceProviderRegistration } from 'cdktf-partner-earned-credit';
-import { dataSources, resources, synthesize } from '../synth';
 import {
-  contributors,
+  AzapiProvider,
+  AzureBuiltInRole,
+  Authorization,
+  ResourceProviderRegistration,
+} from 'cdktf-partner-earned-credit';
+import { resources, synthesize } from '../synth';
+import {
+  automation,
+  engineers,
+  faultsOf,
   newDelegation,
   newOffer,
   newStack,
@@ -11,58 +18,103 @@ import {
   resource,
   SUBSCRIPTION,
   token,
+  untyped,
 } from './fixtures';
 
 const backup = newOffer({ name: 'Fabrikam Backup', authorizations: [], operatorsCanEndDelegation: false });
+const actions = (stack: Parameters<typeof resources>[0]) => resources(stack, 'azapi_resource_action');
 
 describe('ResourceProviderRegistration', () => {
-  it('minimal', () => {
+  it('asks Azure to register, then writes and deletes a definition that gives nobody access', () => {
     const stack = newStack();
-    new ResourceProviderRegistration(stack, 'registration', { subscriptionId: SUBSCRIPTION });
-    const { actions, lists } = registration(SUBSCRIPTION, [
-      'registration_Register_36842F41',
-      'registration_Wait_9F3C6EF7',
-      'registration_Registered_C8FA189E',
+    new ResourceProviderRegistration(stack, 'registration', { subscriptionId: SUBSCRIPTION, offer: newOffer() });
+    const names = Object.keys(actions(stack));
+    expect(names.map(name => name.replace(/_\w{8}$/, ''))).toEqual([
+      'registration_Probe',
+      'registration_Register',
+      'registration_Registered',
     ]);
     expect(synthesize(stack)).toEqual({
-      resource: { azapi_resource_action: actions },
-      data: { azapi_resource_list: lists },
+      resource: { azapi_resource_action: registration(SUBSCRIPTION, [names[1], names[0], names[2]]) },
     });
+  });
+
+  it('only deletes, without an offer', () => {
+    const stack = newStack();
+    const { probe, register } = new ResourceProviderRegistration(stack, 'registration', {
+      subscriptionId: SUBSCRIPTION,
+    });
+    expect(probe).toBeUndefined();
+    expect(Object.values(actions(stack)).map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+    expect(Object.values(actions(stack))[1].depends_on).toEqual([register.fqn.slice(2, -1)]);
+  });
+
+  it('writes PEC-Automation as Reader where the offer has nobody else permanently', () => {
+    const stack = newStack();
+    const offer = newOffer({
+      authorizations: [Authorization.eligible(engineers, AzureBuiltInRole.CONTRIBUTOR)],
+      operatorsCanEndDelegation: false,
+    });
+    new ResourceProviderRegistration(stack, 'registration', { subscriptionId: SUBSCRIPTION, offer, automation });
+    expect(Object.values(actions(stack)).find(({ method }) => method === 'PUT')).toMatchObject({
+      body: {
+        properties: {
+          authorizations: [
+            {
+              principalId: automation.principalId,
+              principalIdDisplayName: 'PEC-Automation',
+              roleDefinitionId: AzureBuiltInRole.READER.id,
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it('reports what is wrong with subscription and offer at once', () => {
+    const declare = (props: object | undefined) => () =>
+      new ResourceProviderRegistration(newStack(), 'registration', untyped(props));
+    expect(faultsOf(declare({ subscriptionId: 'abc', offer: backup }))).toEqual([
+      'subscriptionId: "abc" is not a GUID; expected the id of the subscription: 8-4-4-4-12 hexadecimal digits',
+      'offer.authorizations: is empty and there is no automation; a delegation needs one authorization at least',
+    ]);
+    expect(faultsOf(declare(undefined))).toEqual(['props: is missing; expected the properties of the construct']);
   });
 
   it('uses the provider that the delegation was given', () => {
     const stack = newStack();
     newDelegation(stack, { azapiProvider: new AzapiProvider(stack, 'azapi', { alias: 'customer' }) });
-    expect(Object.values(resources(stack, 'azapi_resource_action'))).toMatchObject([
-      { provider: 'azapi.customer' },
-      { provider: 'azapi.customer' },
+    expect(Object.values(actions(stack)).map(({ provider }) => provider)).toEqual([
+      'azapi.customer',
+      'azapi.customer',
+      'azapi.customer',
     ]);
-    expect(Object.values(dataSources(stack, 'azapi_resource_list'))).toMatchObject([{ provider: 'azapi.customer' }]);
   });
 
   it('can be declined', () => {
     const stack = newStack();
     newDelegation(stack, { registerResourceProvider: false });
     expect(Object.keys(synthesize(stack))).toEqual(['resource']);
-    expect(resources(stack, 'azapi_resource_action')).toEqual({});
+    expect(actions(stack)).toEqual({});
     expect(resource(stack, 'azurerm_lighthouse_definition').depends_on).toBeUndefined();
+  });
+
+  it('is not there for a delegation that is adopted, unless asked for', () => {
+    const [adopted, asked] = [newStack(), newStack()];
+    newDelegation(adopted, { adopt: true });
+    newDelegation(asked, { adopt: true, registerResourceProvider: true });
+    expect([adopted, asked].map(stack => Object.keys(actions(stack)).length)).toEqual([0, 3]);
   });
 });
 
 describe('ResourceProviderRegistration.forDelegation', () => {
-  const automation = {
-    principalId: 'f0000000-0000-4000-8000-0000000000aa',
-    clientId: 'f0000000-0000-4000-8000-0000000000ab',
-    tenantId: backup.managingTenantId,
-  };
-
   it('is one for two offers of one subscription', () => {
     const stack = newStack();
-    newDelegation(stack, { offer: newOffer({ authorizations: [contributors] }) }, 'operation');
+    newDelegation(stack, {}, 'operation');
     newDelegation(stack, { offer: backup, automation, subscriptionId: SUBSCRIPTION.toUpperCase() }, 'backup');
-    expect(Object.keys(resources(stack, 'azapi_resource_action'))).toEqual(REGISTRATION.slice(0, 2));
+    expect(actions(stack)).toEqual(registration(SUBSCRIPTION, REGISTRATION));
     const definitions = Object.values(resources(stack, 'azurerm_lighthouse_definition'));
-    const registered = `data.azapi_resource_list.${REGISTRATION[2]}`;
+    const registered = `azapi_resource_action.${REGISTRATION[2]}`;
     expect(definitions.map(definition => definition.depends_on)).toEqual([[registered], [registered]]);
   });
 
@@ -70,7 +122,8 @@ describe('ResourceProviderRegistration.forDelegation', () => {
     const stack = newStack();
     newDelegation(stack, {}, 'one');
     newDelegation(stack, { subscriptionId: OTHER_SUBSCRIPTION }, 'two');
-    expect(Object.values(dataSources(stack, 'azapi_resource_list')).map(list => list.parent_id)).toEqual([
+    const registered = Object.values(actions(stack)).filter(({ method }) => method === 'POST');
+    expect(registered.map(action => action.resource_id)).toEqual([
       `/subscriptions/${SUBSCRIPTION}`,
       `/subscriptions/${OTHER_SUBSCRIPTION}`,
     ]);
@@ -81,7 +134,7 @@ describe('ResourceProviderRegistration.forDelegation', () => {
     const subscriptionId = token(stack, 'subscription');
     newDelegation(stack, { subscriptionId }, 'one');
     newDelegation(stack, { subscriptionId, offer: backup, automation }, 'two');
-    expect(Object.keys(dataSources(stack, 'azapi_resource_list'))).toEqual([
+    expect(Object.keys(actions(stack)).filter(name => name.includes('_Registered_'))).toEqual([
       expect.stringMatching(/^one_Registration_Registered_/),
       expect.stringMatching(/^two_Registration_Registered_/),
     ]);

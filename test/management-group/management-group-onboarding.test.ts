@@ -6,7 +6,7 @@ import {
   FrameworkMismatchError,
   ManagementGroupOnboarding,
 } from 'cdktf-partner-earned-credit';
-import { dataSources, resources, synthesize } from '../synth';
+import { resources, synthesize } from '../synth';
 import {
   automation,
   engineers,
@@ -24,6 +24,10 @@ import { newOnboarding } from './onboarding';
 
 const GROUP = '/providers/Microsoft.Management/managementGroups/contoso';
 const TASK = 'azurerm_subscription_policy_remediation';
+
+/** What tasks wait for. */
+const registrationsIn = (stack: Parameters<typeof resources>[0]) =>
+  Object.keys(resources(stack, 'azapi_resource_action')).filter(name => name.includes('_Registered_'));
 
 describe('ManagementGroupOnboarding', () => {
   it('minimal', () => {
@@ -154,7 +158,7 @@ describe('subscriptions that exist', () => {
   it('get the resource provider and a task each, under addresses of their own', () => {
     const stack = newStack();
     const onboarding = newOnboarding(stack, { subscriptionIds: [SUBSCRIPTION.toUpperCase(), OTHER_SUBSCRIPTION] });
-    expect(Object.keys(dataSources(stack, 'azapi_resource_list'))).toEqual([
+    expect(registrationsIn(stack)).toEqual([
       REGISTRATION[2],
       'managed-services-c0000000-0000-4000-8000-000000000012_Registered_1171CB95',
     ]);
@@ -170,7 +174,7 @@ describe('subscriptions that exist', () => {
       resource_discovery_mode: 'ReEvaluateCompliance',
       depends_on: [
         'azurerm_role_assignment.contoso_Ownership_62335B48',
-        `data.azapi_resource_list.${REGISTRATION[2]}`,
+        `azapi_resource_action.${REGISTRATION[2]}`,
         'azapi_resource_action.contoso_PolicyInsights-c0000000-0000-4000-8000-000000000011_1C4C29FD',
       ],
       lifecycle: {
@@ -202,13 +206,13 @@ describe('subscriptions that exist', () => {
     });
     newDelegation(stack, { offer: reading }, 'delegation');
     newOnboarding(stack, { subscriptionIds: [SUBSCRIPTION] });
-    expect(Object.keys(dataSources(stack, 'azapi_resource_list'))).toEqual([REGISTRATION[2]]);
+    expect(registrationsIn(stack)).toEqual([REGISTRATION[2]]);
   });
 
   it('can be without registration', () => {
     const stack = newStack();
     newOnboarding(stack, { subscriptionIds: [SUBSCRIPTION], registerResourceProvider: false });
-    expect(dataSources(stack, 'azapi_resource_list')).toEqual({});
+    expect(registrationsIn(stack)).toEqual([]);
     expect(resource(stack, TASK).depends_on).toEqual(['azurerm_role_assignment.contoso_Ownership_62335B48']);
   });
 
@@ -219,7 +223,7 @@ describe('subscriptions that exist', () => {
     expect(onboarding.subscriptionRemediations).toEqual([]);
     expect(resources(stack, TASK)).toEqual({});
     expect(resources(stack, 'azurerm_management_group_policy_remediation')).toEqual({});
-    expect(Object.keys(dataSources(stack, 'azapi_resource_list'))).toEqual([REGISTRATION[2]]);
+    expect(registrationsIn(stack)).toEqual([REGISTRATION[2]]);
   });
 });
 
@@ -247,7 +251,7 @@ describe('Terraform references', () => {
       expect.stringMatching(/^contoso_Remediation-at-0_/),
       expect.stringMatching(/^contoso_Remediation-at-1_/),
     ]);
-    expect(Object.keys(dataSources(stack, 'azapi_resource_list'))).toEqual([
+    expect(registrationsIn(stack)).toEqual([
       expect.stringMatching(/^contoso_Registration-at-0_Registered_/),
       expect.stringMatching(/^contoso_Registration-at-1_Registered_/),
     ]);
