@@ -12,12 +12,13 @@ import { EntraId } from './entra/entra-id';
 import { externalIssuer } from './entra/external-issuer';
 import { TokenSigner } from './entra/json-web-token';
 import type { AzureEmulatorOptions, TokenAudience } from './emulator-options';
+import { Guesses } from './guesses';
 import { addGraphRoutes } from './graph/microsoft-graph';
 import { AzurePolicy } from './policy/azure-policy';
 import { AccessControl, admitToResourceManager } from './resource-manager/access-control';
 import { Delegations } from './resource-manager/delegations';
 import { ManagementGroups } from './resource-manager/management-groups';
-import { addManagedServicesRoutes, UnregisteredRead } from './resource-manager/managed-services';
+import { addManagedServicesRoutes } from './resource-manager/managed-services';
 import { ManagementPartner } from './resource-manager/management-partner';
 import { addMetadataRoutes } from './resource-manager/metadata';
 import { RoleAssignments } from './resource-manager/role-assignments';
@@ -268,7 +269,10 @@ export class AzureEmulator {
       directory,
       access,
       delegations,
-      registration: options.registration ?? untilSeen,
+      registrationDelays: {
+        registration: options.registration ?? untilSeen,
+        writable: options.writable ?? { looks: 2 },
+      },
     }).addRoutes(arm);
     this.managementPartner.addRoutes(arm);
     addManagedServicesRoutes(arm, {
@@ -279,7 +283,7 @@ export class AzureEmulator {
       operations: new Operations(endpoints.resourceManager, options.retryAfterSeconds ?? 1),
       provisioning: options.provisioning ?? untilSeen,
       deletion: options.deletion ?? untilSeen,
-      unregisteredRead: options.unregisteredRead ?? UnregisteredRead.NOT_FOUND,
+      guesses: new Guesses(options.guesses),
     });
     new RoleAssignments({ directory, access }).addRoutes(arm);
     const { resourceManager } = endpoints;

@@ -1,4 +1,4 @@
-import type { UnregisteredRead } from './resource-manager/managed-services';
+import type { Answers } from './guesses';
 import type { Delay } from './server/progress';
 import type { World } from './world';
 
@@ -25,12 +25,18 @@ export interface AzureEmulatorOptions {
    */
   readonly deletion?: Delay;
   /**
-   * How long the registration of a resource provider takes. Asking for its state counts as a look, and so does a request
-   * that is refused because of it.
+   * How long it takes until a resource provider reads `Registered`. Asking for its state counts as a look, and so does a
+   * request that is refused because of it.
    *
    * @default - until somebody looks for the first time
    */
   readonly registration?: Delay;
+  /**
+   * How long Microsoft.ManagedServices refuses writes after it reads `Registered`. A refused write counts as a look.
+   *
+   * @default - the first write is refused
+   */
+  readonly writable?: Delay;
   /**
    * How long a new application or service principal is unknown to readers, to sign-ins and to Azure Lighthouse.
    *
@@ -44,11 +50,11 @@ export interface AzureEmulatorOptions {
    */
   readonly retryAfterSeconds?: number;
   /**
-   * What a GET of one definition or assignment answers while Microsoft.ManagedServices is not registered.
+   * What Azure does where nobody knows what it does.
    *
-   * @default UnregisteredRead.NOT_FOUND
+   * @default - the answer that {@link GUESSES} gives for each
    */
-  readonly unregisteredRead?: UnregisteredRead;
+  readonly guesses?: Partial<Answers>;
 }
 
 /** Which API a token is for. */

@@ -1,13 +1,15 @@
 import { armGuid } from '../../lib/azure';
 import type { AzureClient } from './azure-client';
-import { AzureEmulator, EXAMPLE, EXAMPLE_WORLD, UnregisteredRead } from './index';
+import { AzureEmulator, EXAMPLE, EXAMPLE_WORLD } from './index';
 import type { AzureEmulatorOptions } from './index';
+import { Subscription } from './resource-manager/subscriptions';
 import { asList, asObject } from './server/json';
 
 const { contoso } = EXAMPLE;
 const REGISTERED = `/subscriptions/${contoso.subscriptionId}`;
 const UNREGISTERED = `/subscriptions/${contoso.secondSubscriptionId}`;
-const PROVIDER = '/providers/Microsoft.ManagedServices';
+const NAMESPACE = 'Microsoft.ManagedServices';
+const PROVIDER = `/providers/${NAMESPACE}`;
 const DEFINITIONS = `${PROVIDER}/registrationDefinitions`;
 const VERSION = '?api-version=2022-10-01';
 const MISSING = 'MissingSubscriptionRegistration';
@@ -49,57 +51,107 @@ test.each<[string, string, number, string | undefined]>([
 });
 
 describe('a subscription that has not registered Azure Lighthouse', () => {
-  test.each<[string, string, string]>([
-    ['list of definitions', 'GET', DEFINITIONS],
-    ['list of assignments', 'GET', `${PROVIDER}/registrationAssignments`],
-    ['write of a definition', 'PUT', `${DEFINITIONS}/${armGuid('x')}`],
-    ['deletion of a definition', 'DELETE', `${DEFINITIONS}/${armGuid('x')}`],
-    ['write of an assignment', 'PUT', `${PROVIDER}/registrationAssignments/${armGuid('x')}`],
-  ])('refuses the %s', async (_, method, path) => {
-    const answer = await customer.arm(method, UNREGISTERED + path + VERSION, method === 'PUT' ? {} : undefined);
+  const DEFINITION = `${DEFINITIONS}/${armGuid('x')}`;
+  const ASSIGNMENTS = `${PROVIDER}/registrationAssignments`;
+  const ASSIGNMENT = `${ASSIGNMENTS}/${armGuid('x')}`;
+  const ask = (method: string, path: string) =>
+    customer.arm(method, UNREGISTERED + path + VERSION, method === 'PUT' ? {} : undefined);
 
+  test.each<[string, string]>([
+    ['PUT', DEFINITION],
+    ['DELETE', DEFINITION],
+    ['PUT', ASSIGNMENT],
+    ['DELETE', ASSIGNMENT],
+  ])('refuses %s %s in the words of the provider itself', async (method, path) => {
+    const answer = await ask(method, path);
+
+    expect([answer.status, answer.code]).toEqual([409, MISSING]);
+    expect(answer.message).toContain(
+      `provider not allowed to access the subscription '${contoso.secondSubscriptionId}'`,
+    );
+    expect(asObject(answer.body.error).details).toEqual([
+      {
+        code: 'AuthorizationFailed',
+        message: expect.stringContaining(
+          `'Microsoft.Resources/subscriptions/read' over scope '${UNREGISTERED}'`,
+        ) as string,
+      },
+    ]);
+  });
+
+  test('answers readers: nothing is there', async () => {
+    expect((await ask('GET', DEFINITION)).code).toBe('ResourceNotFound');
+    expect((await ask('GET', ASSIGNMENT)).code).toBe('ResourceNotFound');
+    expect((await ask('GET', DEFINITIONS)).body).toEqual({ value: [] });
+    expect((await ask('GET', ASSIGNMENTS)).body).toEqual({ value: [] });
+  });
+
+  test('refuses lists, or the reading of one, where the guess says so', async () => {
+    await restart({ guesses: { unregisteredList: 'refused' } });
+    expect((await ask('GET', DEFINITION)).status).toBe(404);
+    expect((await ask('GET', ASSIGNMENTS)).code).toBe(MISSING);
+
+    await restart({ guesses: { unregisteredReadOfOne: 'refused' } });
+    const answer = await ask('GET', DEFINITION);
     expect([answer.status, answer.code]).toEqual([409, MISSING]);
     expect(answer.message).toContain("not registered to use namespace 'Microsoft.ManagedServices'");
+    expect((await ask('GET', ASSIGNMENTS)).status).toBe(200);
   });
 
-  test('finds no single definition, so that azurerm goes on to write', async () => {
-    const answer = await customer.arm('GET', `${UNREGISTERED}${DEFINITIONS}/${armGuid('x')}${VERSION}`);
+  test('has nothing to delete, where the guess says so', async () => {
+    await restart({ guesses: { unregisteredDeletionOfNothing: 'no-content' } });
 
-    expect(answer.status).toBe(404);
+    expect((await ask('DELETE', DEFINITION)).status).toBe(204);
+    expect((await ask('DELETE', ASSIGNMENT)).status).toBe(204);
+    expect((await ask('PUT', DEFINITION)).code).toBe(MISSING);
   });
 
-  test('refuses to look for a single definition too, if asked to', async () => {
-    await restart({ unregisteredRead: UnregisteredRead.CONFLICT });
-    const answer = await customer.arm('GET', `${UNREGISTERED}${DEFINITIONS}/${armGuid('x')}${VERSION}`);
+  test('registers while somebody polls, and lets writes in later still', async () => {
+    await restart({ registration: { looks: 3 }, writable: { looks: 2 } });
+    const stateOf = async () => (await ask('GET', PROVIDER)).body.registrationState;
 
-    expect([answer.status, answer.code]).toEqual([409, MISSING]);
-  });
-
-  test('registers while somebody polls', async () => {
-    await restart({ registration: { looks: 3 } });
-    const provider = UNREGISTERED + PROVIDER;
-    const list = () => customer.arm('GET', UNREGISTERED + DEFINITIONS + VERSION);
-    const stateOf = async () => (await customer.arm('GET', provider + VERSION)).body.registrationState;
-
-    const registration = await customer.arm('POST', `${provider}/register${VERSION}`);
-    expect(registration.body).toMatchObject({ registrationState: 'Registering' });
-    expect((await list()).code).toBe(MISSING);
+    expect((await ask('POST', `${PROVIDER}/register`)).body).toMatchObject({ registrationState: 'Registering' });
+    expect((await ask('PUT', DEFINITION)).code).toBe(MISSING);
     expect(await stateOf()).toBe('Registering');
     expect(await stateOf()).toBe('Registered');
-    expect((await list()).status).toBe(200);
+    expect((await ask('PUT', DEFINITION)).code).toBe(MISSING);
+    expect(await stateOf()).toBe('Registered');
+    expect((await ask('PUT', DEFINITION)).code).toBe('InvalidRequestContent');
 
-    await customer.arm('POST', `${provider}/unregister${VERSION}`);
+    await ask('POST', `${PROVIDER}/unregister`);
     expect(await stateOf()).toBe('NotRegistered');
+    expect((await ask('PUT', DEFINITION)).code).toBe(MISSING);
   });
 
-  test('registers in its own time', async () => {
-    await restart({ registration: { milliseconds: 60 } });
-    await customer.arm('POST', `${UNREGISTERED}${PROVIDER}/register${VERSION}`);
-    const list = () => customer.arm('GET', UNREGISTERED + DEFINITIONS + VERSION);
+  test('refuses the first write after it reads `Registered`, unless told otherwise', async () => {
+    await ask('POST', `${PROVIDER}/register`);
 
-    expect((await list()).code).toBe(MISSING);
-    await new Promise(resolve => setTimeout(resolve, 80));
-    expect((await list()).status).toBe(200);
+    expect((await ask('GET', PROVIDER)).body.registrationState).toBe('Registered');
+    expect((await ask('PUT', DEFINITION)).code).toBe(MISSING);
+    expect((await ask('PUT', DEFINITION)).code).toBe('InvalidRequestContent');
+  });
+
+  test('registers and lets writes in by time, one after the other', () => {
+    const SECOND = 1000;
+    jest.useFakeTimers({ now: 0 });
+    try {
+      const subscription = new Subscription('s', 't', 'Contoso', [], []);
+      subscription.register(NAMESPACE, {
+        registration: { milliseconds: 5 * SECOND },
+        writable: { milliseconds: 300 * SECOND },
+      });
+      const at = (seconds: number) => {
+        jest.setSystemTime(seconds * SECOND);
+        return [subscription.look(NAMESPACE), subscription.tryToWrite(NAMESPACE)];
+      };
+
+      expect(at(4.9)).toEqual(['Registering', false]);
+      expect(at(5)).toEqual(['Registered', false]);
+      expect(at(304.9)).toEqual(['Registered', false]);
+      expect(at(305)).toEqual(['Registered', true]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   test('a reader cannot register', async () => {

@@ -6,7 +6,6 @@ import {
   CustomerStatus,
   StateBackend,
 } from 'cdktf-partner-earned-credit';
-import { UnregisteredRead } from '../azure-emulator';
 import { AUTOMATION, customer, declareContoso, ENGINEERS, LEADS, offer, SUBSCRIPTION } from './declarations';
 import { describeWithTerraform } from './describe-with-terraform';
 import { CONTOSO_WORLD, customerTenant } from './fabrikam';
@@ -216,11 +215,15 @@ describeWithTerraform('a customer', () => {
 
 describeWithTerraform('a subscription whose resource provider registers slowly', () => {
   it.each([
-    ['by time, refusing lists and writes', { milliseconds: 6000 }, UnregisteredRead.NOT_FOUND],
-    ['by being asked, refusing everything', { looks: 2 }, UnregisteredRead.CONFLICT],
-  ])('works at the first apply: %s', async (_name, registration, unregisteredRead) => {
+    ['by time, refusing lists and writes', { milliseconds: 6000 }, { unregisteredList: 'refused' }],
+    [
+      'by being asked, refusing everything',
+      { looks: 2 },
+      { unregisteredList: 'refused', unregisteredReadOfOne: 'refused' },
+    ],
+  ] as const)('works at the first apply: %s', async (_name, registration, guesses) => {
     const world = { tenants: [CONTOSO_WORLD.tenants[0], customerTenant('Contoso', 'c', ['11'])] };
-    const stage = await Stage.open({ world, registration, unregisteredRead });
+    const stage = await Stage.open({ world, registration, writable: {}, guesses });
     try {
       stage.synthesize(app => declareContoso(app));
       const stack = stage.stack('customer-contoso');

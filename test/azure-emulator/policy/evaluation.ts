@@ -1,8 +1,9 @@
 import type { AccessTokens } from '../entra/access-tokens';
 import type { Delegations } from '../resource-manager/delegations';
 import { MANAGED_SERVICES } from '../resource-manager/managed-services-types';
+import { RegistrationState } from '../resource-manager/provider-registration';
 import { shownDefinition } from '../resource-manager/registration-definitions';
-import { RegistrationState, type Subscription } from '../resource-manager/subscriptions';
+import type { Subscription } from '../resource-manager/subscriptions';
 import { Refusal } from '../server/http-message';
 import type { JsonObject } from '../server/json';
 import { asList, asObject, asText } from '../server/json';

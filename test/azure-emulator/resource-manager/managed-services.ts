@@ -1,12 +1,14 @@
+import { armGuid } from '../../../lib/azure';
 import type { Caller } from '../entra/access-tokens';
 import type { Directory } from '../entra/directory';
-import type { EmulatedRequest } from '../server/http-message';
+import type { Guesses } from '../guesses';
+import { type EmulatedRequest, Refusal } from '../server/http-message';
 import type { Delay } from '../server/progress';
 import type { GuardedRouter } from '../server/router';
 import type { AccessControl } from './access-control';
 import type { VersionedType } from './api-versions';
 import { requiredApiVersion } from './api-versions';
-import { missingSubscriptionRegistration, resourceNotFound } from './arm-errors';
+import { missingSubscriptionRegistration } from './arm-errors';
 import type { Delegations } from './delegations';
 import { MANAGED_SERVICES } from './managed-services-types';
 import type { Operations } from './operations';
@@ -14,16 +16,11 @@ import { RegistrationAssignments } from './registration-assignments';
 import { RegistrationDefinitions } from './registration-definitions';
 import type { Scope } from './scopes';
 import { scopeAt } from './scopes';
-import type { Subscriptions } from './subscriptions';
-import { RegistrationState } from './subscriptions';
+import { RegistrationState } from './provider-registration';
+import type { Subscription, Subscriptions } from './subscriptions';
 
-/** What the GET of a single resource answers while the subscription has not registered Microsoft.ManagedServices. */
-export enum UnregisteredRead {
-  /** 404, so that a provider that looks first goes on to write. */
-  NOT_FOUND = 'not-found',
-  /** 409 MissingSubscriptionRegistration, as every other request gets. */
-  CONFLICT = 'conflict',
-}
+/** Stands for the provider's own application, whose id the log has blacked out. */
+const PROVIDER_CLIENT = armGuid(MANAGED_SERVICES);
 
 /** What Azure Lighthouse needs to answer. */
 export interface ManagedServicesParts {
@@ -36,7 +33,7 @@ export interface ManagedServicesParts {
   readonly provisioning: Delay;
   /** How long a deleted assignment stays to be seen. */
   readonly deletion: Delay;
-  readonly unregisteredRead: UnregisteredRead;
+  readonly guesses: Guesses;
 }
 
 /** A request that was let in. */
@@ -57,33 +54,24 @@ export function addManagedServicesRoutes(arm: GuardedRouter<Caller>, parts: Mana
 export class ManagedServicesGate {
   constructor(private readonly parts: ManagedServicesParts) {}
 
-  /** Lets a list in. */
+  /** Lets the reading of one resource in. */
   public admitReader(
     caller: Caller,
     request: EmulatedRequest,
     scopePath: string,
     resource: VersionedType,
   ): AdmittedRequest {
-    const admitted = this.admit(caller, request, scopePath, resource, [`${resource.namespace}/${resource.type}/read`]);
-    this.demandRegistration(admitted);
-    return admitted;
+    return this.admitRead(caller, request, scopePath, resource, 'unregisteredReadOfOne');
   }
 
-  /** Lets the reading of one resource in. */
-  public admitReaderOfOne(
+  /** Lets a list in. */
+  public admitLister(
     caller: Caller,
     request: EmulatedRequest,
     scopePath: string,
-    name: string,
     resource: VersionedType,
   ): AdmittedRequest {
-    const type = `${resource.namespace}/${resource.type}`;
-    const admitted = this.admit(caller, request, scopePath, resource, [`${type}/read`]);
-    if (this.parts.unregisteredRead === UnregisteredRead.NOT_FOUND && !isRegistered(admitted.scope)) {
-      throw resourceNotFound(type, name, admitted.scope.resourceGroup);
-    }
-    this.demandRegistration(admitted);
-    return admitted;
+    return this.admitRead(caller, request, scopePath, resource, 'unregisteredList');
   }
 
   /**
@@ -100,13 +88,44 @@ export class ManagedServicesGate {
     const type = `${resource.namespace}/${resource.type}`;
     const verb = request.method === 'DELETE' ? 'delete' : 'write';
     const roleAssignments = 'Microsoft.Authorization/roleAssignments';
-    const admitted = this.admit(caller, request, scopePath, resource, [
+    return this.admit(caller, request, scopePath, resource, [
       `${type}/${verb}`,
       `${roleAssignments}/read`,
       `${roleAssignments}/write`,
       `${roleAssignments}/delete`,
     ]);
-    this.demandRegistration(admitted);
+  }
+
+  /**
+   * Refuses a write while the provider may not act in the subscription. Trying counts as a look, so that a client that
+   * repeats until it is let in gets on.
+   */
+  public demandWritable({ subscription }: Scope): void {
+    if (!subscription.tryToWrite(MANAGED_SERVICES)) {
+      throw providerMayNotAct(subscription);
+    }
+  }
+
+  /** Refuses a deletion as any other write, unless there is nothing to delete and that is let in. */
+  public demandDeletable(scope: Scope, exists: boolean): void {
+    if (exists || this.parts.guesses.is('unregisteredDeletionOfNothing', 'refused')) {
+      this.demandWritable(scope);
+    }
+  }
+
+  private admitRead(
+    caller: Caller,
+    request: EmulatedRequest,
+    scopePath: string,
+    resource: VersionedType,
+    guess: 'unregisteredReadOfOne' | 'unregisteredList',
+  ): AdmittedRequest {
+    const admitted = this.admit(caller, request, scopePath, resource, [`${resource.namespace}/${resource.type}/read`]);
+    const { subscription } = admitted.scope;
+    const isRefused = this.parts.guesses.is(guess, 'refused');
+    if (isRefused && subscription.look(MANAGED_SERVICES) !== RegistrationState.REGISTERED) {
+      throw missingSubscriptionRegistration(MANAGED_SERVICES);
+    }
     return admitted;
   }
 
@@ -122,15 +141,24 @@ export class ManagedServicesGate {
     actions.forEach(action => this.parts.access.demand(caller, scope, action));
     return { scope, apiVersion };
   }
-
-  private demandRegistration({ scope }: AdmittedRequest): void {
-    if (!isRegistered(scope)) {
-      throw missingSubscriptionRegistration(MANAGED_SERVICES);
-    }
-  }
 }
 
-/** Asking counts as a look, so that a client that tries until it is let in gets on. */
-function isRegistered(scope: Scope): boolean {
-  return scope.subscription.look(MANAGED_SERVICES) === RegistrationState.REGISTERED;
+/**
+ * The provider's own refusal, which differs from Azure Resource Manager's general one in everything but the code: its
+ * application may not read the subscription yet.
+ *
+ * @see https://docs.sysdig.com/en/sysdig-secure/connect-cloud-accounts/azure/troubleshoot
+ */
+function providerMayNotAct({ id, resourceId }: Subscription): Refusal {
+  const code = 'MissingSubscriptionRegistration';
+  const message =
+    `The managed services resource provider not allowed to access the subscription '${id}'. The subscription must be ` +
+    `registered to use namespace '${MANAGED_SERVICES}'. Please see https://aka.ms/rp-not-register-error for details on ` +
+    'how to register subscriptions.';
+  const cause =
+    `The client '${PROVIDER_CLIENT}' with object id '${PROVIDER_CLIENT}' does not have authorization to perform action ` +
+    `'Microsoft.Resources/subscriptions/read' over scope '${resourceId}' or the scope is invalid. If access was ` +
+    'recently granted, please refresh your credentials.';
+  const details = [{ code: 'AuthorizationFailed', message: cause }];
+  return new Refusal({ status: 409, body: { error: { code, message, details } } }, message);
 }

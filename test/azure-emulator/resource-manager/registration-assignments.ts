@@ -39,13 +39,13 @@ export class RegistrationAssignments {
   }
 
   private list(caller: Caller, request: EmulatedRequest, path: string): Answer {
-    const { scope } = this.gate.admitReader(caller, request, path, REGISTRATION_ASSIGNMENTS);
+    const { scope } = this.gate.admitLister(caller, request, path, REGISTRATION_ASSIGNMENTS);
     const assignments = this.parts.delegations.assignments(scope);
     return { status: 200, body: { value: assignments.map(assignment => shown(assignment, expands(request))) } };
   }
 
   private get(caller: Caller, request: EmulatedRequest, path: string, name: string): Answer {
-    const { scope } = this.gate.admitReaderOfOne(caller, request, path, name, REGISTRATION_ASSIGNMENTS);
+    const { scope } = this.gate.admitReader(caller, request, path, REGISTRATION_ASSIGNMENTS);
     const assignment = this.found(scope, name);
     assignment?.provisioning.look();
     if (!assignment || assignment.deletion?.look()) {
@@ -56,6 +56,7 @@ export class RegistrationAssignments {
 
   private put(caller: Caller, request: EmulatedRequest, path: string, name: string): Answer {
     const { scope, apiVersion } = this.gate.admitWriter(caller, request, path, REGISTRATION_ASSIGNMENTS);
+    this.gate.demandWritable(scope);
     if (!isGuid(name)) {
       throw invalidAssignment(400, `The registration assignment id '${name}' is not a GUID.`);
     }
@@ -92,6 +93,7 @@ export class RegistrationAssignments {
       throw authorizationFailed(caller.clientId ?? caller.objectId, caller.objectId, `${TYPE}/delete`, scope.id);
     }
     const assignment = this.found(scope, name);
+    this.gate.demandDeletable(scope, assignment !== undefined);
     if (!assignment) {
       return { status: 204 };
     }

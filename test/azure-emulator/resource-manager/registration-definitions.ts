@@ -40,13 +40,13 @@ export class RegistrationDefinitions {
   }
 
   private list(caller: Caller, request: EmulatedRequest, path: string): Answer {
-    const { scope } = this.gate.admitReader(caller, request, path, REGISTRATION_DEFINITIONS);
+    const { scope } = this.gate.admitLister(caller, request, path, REGISTRATION_DEFINITIONS);
     const definitions = this.parts.delegations.definitions(scope.subscription);
     return { status: 200, body: { value: definitions.map(shownDefinition) } };
   }
 
   private get(caller: Caller, request: EmulatedRequest, path: string, name: string): Answer {
-    const { scope } = this.gate.admitReaderOfOne(caller, request, path, name, REGISTRATION_DEFINITIONS);
+    const { scope } = this.gate.admitReader(caller, request, path, REGISTRATION_DEFINITIONS);
     const definition = this.found(scope, name);
     if (!definition) {
       throw resourceNotFound(TYPE, name, scope.resourceGroup);
@@ -57,6 +57,7 @@ export class RegistrationDefinitions {
 
   private put(caller: Caller, request: EmulatedRequest, path: string, name: string): Answer {
     const { scope, apiVersion } = this.gate.admitWriter(caller, request, path, REGISTRATION_DEFINITIONS);
+    this.gate.demandWritable(scope);
     refuseBadPlace(scope, name);
     const properties = this.reviewed(request, scope, name, apiVersion);
     const provisioning = new Progress(this.parts.provisioning);
@@ -86,6 +87,7 @@ export class RegistrationDefinitions {
   private delete(caller: Caller, request: EmulatedRequest, path: string, name: string): Answer {
     const { scope } = this.gate.admitWriter(caller, request, path, REGISTRATION_DEFINITIONS);
     const definition = this.found(scope, name);
+    this.gate.demandDeletable(scope, definition !== undefined);
     if (!definition) {
       return { status: 204 };
     }

@@ -3,15 +3,15 @@ import type { Directory } from '../entra/directory';
 import type { Answer, EmulatedRequest } from '../server/http-message';
 import type { JsonObject } from '../server/json';
 import { sameText } from '../server/json';
-import type { Delay } from '../server/progress';
 import type { GuardedRouter, RouteParameters } from '../server/router';
 import type { AccessControl } from './access-control';
 import { anyApiVersion } from './api-versions';
 import { armRefusal } from './arm-errors';
 import { MANAGED_SERVICES, MANAGED_SERVICES_VERSIONS } from './managed-services-types';
 import type { Delegations } from './delegations';
+import type { RegistrationDelays, RegistrationState } from './provider-registration';
 import { scopeAt } from './scopes';
-import type { RegistrationState, Subscription, Subscriptions } from './subscriptions';
+import type { Subscription, Subscriptions } from './subscriptions';
 
 /** The provider namespaces of the emulated cloud. Azure has several hundred; these are the ones a partner's stacks meet. */
 const NAMESPACES: Readonly<Record<string, readonly string[]>> = {
@@ -32,7 +32,7 @@ export interface SubscriptionServiceParts {
   readonly access: AccessControl;
   readonly delegations: Delegations;
   /** How long a registration takes. */
-  readonly registration: Delay;
+  readonly registrationDelays: RegistrationDelays;
 }
 
 /** Tenants, subscriptions, resource groups, and the registration of resource providers. */
@@ -106,7 +106,7 @@ export class SubscriptionService {
 
   private register(caller: Caller, request: EmulatedRequest, parameters: RouteParameters): Answer {
     const { subscription, namespace } = this.demandRegistration(caller, request, parameters, 'register');
-    subscription.register(namespace, this.parts.registration);
+    subscription.register(namespace, this.parts.registrationDelays);
     return { status: 200, body: providerBody(subscription, namespace, subscription.registrationOf(namespace)) };
   }
 

@@ -1,6 +1,5 @@
-import type { Delay } from '../server/progress';
-import { Progress } from '../server/progress';
 import { sameText } from '../server/json';
+import { ProviderRegistration, type RegistrationDelays, RegistrationState } from './provider-registration';
 
 /** A right of a principal at a subscription or a resource group. */
 export interface RoleAssignment {
@@ -10,16 +9,9 @@ export interface RoleAssignment {
   readonly resourceGroup?: string;
 }
 
-/** What a subscription says about a resource provider. */
-export enum RegistrationState {
-  NOT_REGISTERED = 'NotRegistered',
-  REGISTERING = 'Registering',
-  REGISTERED = 'Registered',
-}
-
 /** A subscription. */
 export class Subscription {
-  private readonly registrations = new Map<string, Progress>();
+  private readonly registrations = new Map<string, ProviderRegistration>();
 
   constructor(
     public readonly id: string,
@@ -40,9 +32,9 @@ export class Subscription {
   }
 
   /** Begins to register a provider; one that is registered or under way stays as it is. */
-  public register(namespace: string, delay: Delay = {}): void {
+  public register(namespace: string, delays: RegistrationDelays = {}): void {
     if (!this.registrations.has(namespace.toLowerCase())) {
-      this.registrations.set(namespace.toLowerCase(), new Progress(delay));
+      this.registrations.set(namespace.toLowerCase(), new ProviderRegistration(delays));
     }
   }
 
@@ -59,11 +51,12 @@ export class Subscription {
 
   /** The state of a provider. */
   public registrationOf(namespace: string): RegistrationState {
-    const registration = this.registrations.get(namespace.toLowerCase());
-    if (!registration) {
-      return RegistrationState.NOT_REGISTERED;
-    }
-    return registration.isDone ? RegistrationState.REGISTERED : RegistrationState.REGISTERING;
+    return this.registrations.get(namespace.toLowerCase())?.state ?? RegistrationState.NOT_REGISTERED;
+  }
+
+  /** Whether a write to a provider is let in; trying moves a registration under way on. */
+  public tryToWrite(namespace: string): boolean {
+    return this.registrations.get(namespace.toLowerCase())?.tryToWrite() ?? false;
   }
 }
 

@@ -13,19 +13,39 @@ export interface Delay {
 
 /** Something that is under way and gets done by being looked at, or by time. */
 export class Progress {
-  private readonly begin = Date.now();
   private looks = 0;
+  /** When the last look that was needed happened; undefined while some are missing. */
+  private lookedAt: number | undefined;
 
-  constructor(private readonly delay: Delay = {}) {}
+  /** @param begin when it began, in milliseconds since 1970 */
+  constructor(
+    private readonly delay: Delay = {},
+    private readonly begin = Date.now(),
+  ) {
+    this.noteLooks();
+  }
 
   /** Looks once, which counts, and says whether it is done. */
   public look(): boolean {
     this.looks += 1;
+    this.noteLooks();
     return this.isDone;
   }
 
   /** Whether it is done; asking does not count as looking. */
   public get isDone(): boolean {
-    return this.looks >= (this.delay.looks ?? 0) && Date.now() - this.begin >= (this.delay.milliseconds ?? 0);
+    return this.doneAt !== undefined;
+  }
+
+  /** When it was done, in milliseconds since 1970; undefined as long as it is not. */
+  public get doneAt(): number | undefined {
+    const end = this.begin + (this.delay.milliseconds ?? 0);
+    return this.lookedAt !== undefined && end <= Date.now() ? Math.max(end, this.lookedAt) : undefined;
+  }
+
+  private noteLooks(): void {
+    if (this.looks >= (this.delay.looks ?? 0)) {
+      this.lookedAt ??= this.looks === 0 ? this.begin : Date.now();
+    }
   }
 }
