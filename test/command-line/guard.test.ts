@@ -37,6 +37,32 @@ describe('pec guard', () => {
     });
   });
 
+  it.each([['delete'], ['delete', 'create'], ['forget']])(
+    'lets the registration of the resource provider go: %s %s',
+    async (...actions) => {
+      const definitions = `${SCOPE}/providers/Microsoft.ManagedServices/registrationDefinitions`;
+      const file = edited('nothing-to-do', ({ resource_changes }) =>
+        ['Register', 'Probe', 'Registered'].forEach((part, i) =>
+          resource_changes.push({
+            address: `azapi_resource_action.managed-services_${part}`,
+            mode: 'managed',
+            type: 'azapi_resource_action',
+            change: {
+              actions,
+              before: {
+                method: ['POST', 'PUT', 'DELETE'][i],
+                type: 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01',
+                resource_id: i === 0 ? SCOPE : `${definitions}/ee843b70-df6b-5751-859d-3b879b20f475`,
+              },
+              after: null,
+            },
+          }),
+        ),
+      );
+      expect(await pec(['guard', file])).toEqual({ stdout: `${file}: nothing is lost\n`, stderr: '', exitCode: 0 });
+    },
+  );
+
   it('says what is lost, why, and how to cure or allow it', async () => {
     const { stdout, stderr, exitCode } = await pec(['guard', plan('renamed')]);
     expect([stderr, exitCode]).toEqual(['', 1]);

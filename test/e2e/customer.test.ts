@@ -8,7 +8,7 @@ import {
 } from 'cdktf-partner-earned-credit';
 import { AUTOMATION, customer, declareContoso, ENGINEERS, LEADS, offer, SUBSCRIPTION } from './declarations';
 import { describeWithTerraform } from './describe-with-terraform';
-import { CONTOSO_WORLD, customerTenant } from './fabrikam';
+import { CONTOSO_WORLD } from './fabrikam';
 import { Stage } from './stage';
 
 const DEFINITION = '550da55f-48fd-5c59-9c9c-86d86ee466b3'; // guid('Fabrikam Managed Services')
@@ -210,30 +210,6 @@ describeWithTerraform('a customer', () => {
     await contoso().apply('-lock=false');
     expect((await contoso().plan('-lock=false')).isEmpty).toBe(true);
     expect([stage.definitions, stage.assignments].map(list => list.length)).toEqual([1, 1]);
-  });
-});
-
-describeWithTerraform('a subscription whose resource provider registers slowly', () => {
-  it.each([
-    ['by time, refusing lists and writes', { milliseconds: 6000 }, { unregisteredList: 'refused' }],
-    [
-      'by being asked, refusing everything',
-      { looks: 2 },
-      { unregisteredList: 'refused', unregisteredReadOfOne: 'refused' },
-    ],
-  ] as const)('works at the first apply: %s', async (_name, registration, guesses) => {
-    const world = { tenants: [CONTOSO_WORLD.tenants[0], customerTenant('Contoso', 'c', ['11'])] };
-    const stage = await Stage.open({ world, registration, writable: {}, guesses });
-    try {
-      stage.synthesize(app => declareContoso(app));
-      const stack = stage.stack('customer-contoso');
-      await stack.init();
-      await stack.apply();
-      expect((await stack.plan()).isEmpty).toBe(true);
-      expect(stage.assignments).toHaveLength(1);
-    } finally {
-      await stage.close();
-    }
   });
 });
 
