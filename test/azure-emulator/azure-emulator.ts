@@ -58,7 +58,7 @@ export class AzureEmulator {
   /** Starts an emulated Azure. Stop it, or the process does not end. */
   public static async start(options: AzureEmulatorOptions): Promise<AzureEmulator> {
     // A world that does not fit together is found before anything listens.
-    const directory = new Directory(options.replication);
+    const directory = new Directory(options);
     const subscriptions = new Subscriptions();
     const managementGroups = new ManagementGroups();
     seed(options.world, directory, subscriptions, managementGroups);
@@ -110,6 +110,7 @@ export class AzureEmulator {
   /** Nobody but the emulator verifies its access tokens, so they have the key that is quick to make. */
   private readonly signer = new TokenSigner('ES256');
   private readonly tokens: AccessTokens;
+  private readonly guesses: Guesses;
   private readonly agent: Agent;
 
   private constructor(
@@ -122,7 +123,8 @@ export class AzureEmulator {
     this.directory = parts.directory;
     this.subscriptions = parts.subscriptions;
     this.managementGroups = parts.managementGroups;
-    this.managementPartner = new ManagementPartner(options.world.partners);
+    this.guesses = new Guesses(options.guesses);
+    this.managementPartner = new ManagementPartner(options.world.partners, this.guesses);
     this.tokens = new AccessTokens(this.directory, this.signer, parts.endpoints);
     this.agent = new Agent({ keepAlive: true, ca: parts.authorityCertificate });
     this.policy = this.addRoutes(options);
@@ -253,15 +255,15 @@ export class AzureEmulator {
 
   /** Adds the routes of every service; gives back the one that has more to say than answers. */
   private addRoutes(options: AzureEmulatorOptions): AzurePolicy {
-    const { directory, endpoints, subscriptions, delegations, tokens, signer } = this;
+    const { directory, endpoints, subscriptions, delegations, tokens, signer, guesses } = this;
     const { router } = this.parts;
     const untilSeen: Delay = { looks: 1 };
-    const authentication = new ClientAuthentication(endpoints);
+    const authentication = new ClientAuthentication(endpoints, directory);
     const access = new AccessControl(directory, delegations, this.managementGroups);
 
     addMetadataRoutes(router, endpoints);
-    new EntraId({ directory, endpoints, tokens, signer, authentication }).addRoutes(router);
-    addGraphRoutes(router, directory, tokens, endpoints);
+    new EntraId({ directory, endpoints, tokens, signer, authentication, guesses }).addRoutes(router);
+    addGraphRoutes(router, { directory, tokens, endpoints, guesses });
 
     const arm = router.guardedBy(request => admitToResourceManager(tokens, endpoints.resourceManager, request));
     new SubscriptionService({
@@ -280,10 +282,15 @@ export class AzureEmulator {
       subscriptions,
       access,
       delegations,
-      operations: new Operations(endpoints.resourceManager, options.retryAfterSeconds ?? 1),
+      operations: new Operations({
+        subscriptions,
+        access,
+        resourceManager: endpoints.resourceManager,
+        retryAfterSeconds: options.retryAfterSeconds ?? 15,
+      }),
       provisioning: options.provisioning ?? untilSeen,
       deletion: options.deletion ?? untilSeen,
-      guesses: new Guesses(options.guesses),
+      guesses,
     });
     new RoleAssignments({ directory, access }).addRoutes(arm);
     const { resourceManager } = endpoints;

@@ -13,7 +13,7 @@ export interface AzureEmulatorOptions {
    */
   readonly port?: number;
   /**
-   * How long a PUT of a definition or an assignment takes until `Succeeded`.
+   * How long a PUT of an assignment, or of a definition that exists, takes until `Succeeded`.
    *
    * @default - until somebody looks for the first time
    */
@@ -44,9 +44,15 @@ export interface AzureEmulatorOptions {
    */
   readonly replication?: Delay;
   /**
-   * The `Retry-After` of operations that are polled.
+   * How long a new secret or federated credential is unknown to sign-ins. Trying to sign in counts as a look.
    *
-   * @default 1
+   * @default - not at all
+   */
+  readonly credentials?: Delay;
+  /**
+   * The `Retry-After` of operations that are polled. Terraform waits that long; a test says 1.
+   *
+   * @default 15
    */
   readonly retryAfterSeconds?: number;
   /**

@@ -79,7 +79,7 @@ export const EXAMPLE_WORLD: World = {
     {
       id: EXAMPLE.contoso.tenantId,
       displayName: 'Contoso',
-      users: [{ displayName: 'Carla Contributor' }],
+      users: [{ displayName: 'Carla Contributor' }, { displayName: 'Greta Guest', isGuest: true }],
       applications: [
         { displayName: 'Contoso pipeline', secrets: [{}] },
         { displayName: 'Contoso stranger', secrets: [{}] },
@@ -93,6 +93,7 @@ export const EXAMPLE_WORLD: World = {
           roleAssignments: [
             { principal: 'Contoso pipeline', role: 'Owner' },
             { principal: 'Carla Contributor', role: 'Contributor' },
+            { principal: 'Greta Guest', role: 'Owner' },
           ],
         },
         {

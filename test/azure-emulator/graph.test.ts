@@ -141,6 +141,9 @@ describe('service principals', () => {
 
     expectRefusal(answer, 400, 'Request_BadRequest');
     expect(answer.message).toContain('does not reference a valid application object');
+    expect(asObject(answer.body.error).details).toEqual([
+      { code: 'NoBackingApplicationObject', message: answer.message, target: 'appId' },
+    ]);
   });
 
   test('one that is disabled cannot sign in any more', async () => {
@@ -283,6 +286,37 @@ test('a directory that replicates slowly does not know a new object at once', as
 
     expect((await client.graph('GET', path)).status).toBe(404);
     expect((await client.graph('GET', path)).status).toBe(200);
+  } finally {
+    await slow.stop();
+  }
+});
+
+test('a new secret and a new federated credential are usable after a while', async () => {
+  const slow = await AzureEmulator.start({ world: EXAMPLE_WORLD, credentials: { looks: 2 } });
+  try {
+    const client = slow.client('Identity pipeline');
+    const application = await create(client, 'Slow');
+    await createPrincipal(client, application);
+    const clientId = asText(application.body.appId);
+    const secret = await client.graph('POST', `${pathOf(application)}/addPassword`, {});
+    const withSecret = { client_id: clientId, client_secret: asText(secret.body.secretText) };
+    await client.graph('POST', `${pathOf(application)}/federatedIdentityCredentials`, {
+      name: 'github',
+      issuer: 'https://token.actions.githubusercontent.com',
+      subject: 'repo:x',
+      audiences: ['api://AzureADTokenExchange'],
+    });
+    const withAssertion = {
+      client_id: clientId,
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: slow.issueToken('repo:x'),
+    };
+    const signIn = (form: Record<string, string>) => client.token(EXAMPLE.fabrikam.tenantId, form);
+
+    expect((await signIn(withSecret)).code).toBe('AADSTS7000215');
+    expect((await signIn(withSecret)).status).toBe(200);
+    expect((await signIn(withAssertion)).code).toBe('AADSTS70025');
+    expect((await signIn(withAssertion)).status).toBe(200);
   } finally {
     await slow.stop();
   }

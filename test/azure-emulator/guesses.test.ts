@@ -15,11 +15,11 @@ test.each(Object.entries(GUESSES))('%s has a question, two answers or more, and 
 });
 
 test('the README has them as a table', () => {
-  const rows = Object.entries(GUESSES).map(([name, { question, answers, default: standard, known }]) => {
+  const rows = Object.entries(GUESSES).map(([name, { question, answers, default: standard, strength, known }]) => {
     const shown = Object.entries(answers).map(([answer, meaning]) =>
       answer === standard ? `**\`${answer}\`**: ${meaning}` : `\`${answer}\`: ${meaning}`,
     );
-    return [`\`${name}\``, question, shown.join('<br>'), known];
+    return [`\`${name}\``, question, shown.join('<br>'), `${strength}. ${known}`];
   });
   const readme = readFileSync(join(__dirname, 'README.md'), 'utf8');
   const [, table] = /^\| guess .*\n\| -.*\n((?:\|.*\n)+)/m.exec(readme) ?? [];

@@ -6,6 +6,7 @@ const PARTNERS = '/providers/Microsoft.ManagementPartner/partners';
 const VERSION = '?api-version=2018-02-01';
 const { partnerId } = EXAMPLE;
 const OTHER_PARTNER_ID = '7654321';
+const NOT_LINKED = 'ManagementPartnerNotFound';
 
 let emulator: AzureEmulator;
 let automation: AzureClient;
@@ -33,6 +34,7 @@ test('a link belongs to who makes it, whatever the body says', async () => {
     id: `/providers/microsoft.managementpartner/partners/${partnerId}`,
     type: 'Microsoft.ManagementPartner/partners',
     name: partnerId,
+    etag: 1,
     properties: { partnerId, partnerName: 'Fabrikam', tenantId, objectId, version: 1, state: 'Active' },
   });
   expect(emulator.managementPartner.linkOf(objectId, tenantId)).toMatchObject({ partnerId, state: 'Active' });
@@ -42,46 +44,53 @@ test('the body may be left out', async () => {
   expect((await automation.arm('PUT', `${PARTNERS}/${partnerId}${VERSION}`)).status).toBe(200);
 });
 
-test('the same Partner ID again is the next version, another one is a conflict', async () => {
+test('whoever is linked cannot be linked again, be it to the same Partner ID', async () => {
   await call('PUT', partnerId);
 
-  expect(asObject((await call('PUT', partnerId)).body.properties).version).toBe(2);
-  expectRefusal(await call('PUT', OTHER_PARTNER_ID), 409, 'Conflict');
+  expectRefusal(await call('PUT', partnerId), 409, 'PartnerIdAlreadyLinked');
+  expectRefusal(await call('PUT', OTHER_PARTNER_ID), 409, 'PartnerIdAlreadyLinked');
+  expect((await call('GET', partnerId)).body).toMatchObject({ etag: 1, properties: { version: 1 } });
+});
+
+test('a refusal has its code and its message twice', async () => {
+  const [code, message] = [NOT_LINKED, 'This user or service principal is not linked with a Partner ID'];
+
+  expect((await call('GET', partnerId)).body).toEqual({ error: { code, message }, code, message });
 });
 
 test('PATCH names the new Partner ID', async () => {
-  expectRefusal(await call('PATCH', OTHER_PARTNER_ID), 404, 'NotFound');
+  expectRefusal(await call('PATCH', OTHER_PARTNER_ID), 404, NOT_LINKED);
   await call('PUT', partnerId);
 
   expect((await call('PATCH', OTHER_PARTNER_ID)).body.name).toBe(OTHER_PARTNER_ID);
   expect((await call('GET', OTHER_PARTNER_ID)).status).toBe(200);
-  expectRefusal(await call('GET', partnerId), 404, 'NotFound');
+  expectRefusal(await call('GET', partnerId), 404, NOT_LINKED);
 });
 
 test('nobody sees or removes the link of somebody else', async () => {
   await call('PUT', partnerId);
   const other = emulator.client('Identity pipeline');
 
-  expectRefusal(await other.arm('GET', `${PARTNERS}/${partnerId}${VERSION}`), 404, 'NotFound');
-  expectRefusal(await other.arm('DELETE', `${PARTNERS}/${partnerId}${VERSION}`), 404, 'NotFound');
-  expectRefusal(await other.arm('GET', PARTNERS + VERSION), 404, 'NotFound');
+  expectRefusal(await other.arm('GET', `${PARTNERS}/${partnerId}${VERSION}`), 404, NOT_LINKED);
+  expect((await other.arm('DELETE', `${PARTNERS}/${partnerId}${VERSION}`)).status).toBe(200);
+  expectRefusal(await other.arm('GET', PARTNERS + VERSION), 404, NOT_LINKED);
   expect((await automation.arm('GET', PARTNERS + VERSION)).body.name).toBe(partnerId);
 });
 
 test('a deleted link is not found, but its record goes on when it is made again', async () => {
   const first = asObject((await call('PUT', partnerId)).body.properties);
   expect((await call('DELETE', partnerId)).status).toBe(200);
-  expectRefusal(await call('GET', partnerId), 404, 'NotFound');
-  expectRefusal(await call('DELETE', partnerId), 404, 'NotFound');
+  expectRefusal(await call('GET', partnerId), 404, NOT_LINKED);
+  expect(await call('DELETE', partnerId)).toMatchObject({ status: 200, body: {} });
 
   const again = asObject((await call('PUT', OTHER_PARTNER_ID)).body.properties);
   expect(again).toMatchObject({ createdTime: first.createdTime, version: 3, state: 'Active' });
 });
 
 test.each<[string, string, string, number, string]>([
-  ['a Partner ID that does not exist', '12345', VERSION, 400, 'BadRequest'],
-  ['a GUID', EXAMPLE.fabrikam.tenantId, VERSION, 400, 'BadRequest'],
-  ['a word', 'fabrikam', VERSION, 400, 'BadRequest'],
+  ['a Partner ID that does not exist', '12345', VERSION, 400, 'PartnerIdInvalid'],
+  ['a GUID', EXAMPLE.fabrikam.tenantId, VERSION, 400, 'PartnerIdInvalid'],
+  ['a word', 'fabrikam', VERSION, 400, 'PartnerIdInvalid'],
   ['another version', partnerId, '?api-version=2020-01-01', 400, 'NoRegisteredProviderFound'],
   ['no version', partnerId, '', 400, 'MissingApiVersionParameter'],
 ])('refused: %s', async (_, id, query, status, code) => {

@@ -38,8 +38,25 @@ test('an assignment is accepted, then succeeded, and can show its definition', a
     properties: { registrationDefinitionId, provisioningState: 'Succeeded' },
   });
   expect((await get(SUBSCRIPTION, 'offer', 'true')).body).toMatchObject({
-    properties: { registrationDefinition: { properties: { managedByTenantId: fabrikam.tenantId } } },
+    properties: {
+      registrationDefinition: {
+        properties: {
+          managedByTenantId: fabrikam.tenantId,
+          manageeTenantId: contoso.tenantId,
+          manageeTenantName: 'Contoso',
+        },
+      },
+    },
   });
+});
+
+test('the id of the definition comes back in the very letters that were sent', async () => {
+  const id = (await define('offer')).slice(1).toLowerCase();
+
+  expect((await assign(SUBSCRIPTION, 'offer', id)).body).toMatchObject({
+    properties: { registrationDefinitionId: id },
+  });
+  expect((await get(SUBSCRIPTION, 'offer')).body).toMatchObject({ properties: { registrationDefinitionId: id } });
 });
 
 test('one definition serves several resource groups, and the same PUT again changes nothing', async () => {
@@ -60,6 +77,7 @@ describe('refused', () => {
   });
 
   test('a definition that has not succeeded yet', async () => {
+    await define('offer');
     const id = await define('offer', { isAwaited: false });
 
     expectRefusal(await assign(SUBSCRIPTION, 'offer', id), 409, REFUSED);
@@ -121,13 +139,25 @@ describe('removal', () => {
   test('a deleted assignment is gone after a while, and only then its definition can be deleted', async () => {
     const definition = await define('offer');
     await assign(SUBSCRIPTION, 'offer', definition);
-    expectRefusal(await customer.arm('DELETE', definition + VERSION), 409, 'RegistrationDefinitionInUse');
+    expectRefusal(
+      await customer.arm('DELETE', definition + VERSION),
+      409,
+      'InvalidRegistrationDefinitionDeleteRequest',
+    );
 
-    expect((await remove(customer, 'offer')).status).toBe(202);
-    expectRefusal(await customer.arm('DELETE', definition + VERSION), 409, 'RegistrationDefinitionInUse');
+    const removal = await remove(customer, 'offer');
+    expect(removal).toMatchObject({ status: 202, body: {}, headers: { 'retry-after': '15' } });
+    expect(removal.headers).not.toHaveProperty('azure-asyncoperation');
+    expectRefusal(
+      await customer.arm('DELETE', definition + VERSION),
+      409,
+      'InvalidRegistrationDefinitionDeleteRequest',
+    );
     expectRefusal(await assign(SUBSCRIPTION, 'offer', definition), 409, REFUSED);
 
-    expect((await get(SUBSCRIPTION, 'offer')).status).toBe(404);
+    const location = new URL(String(removal.headers.location));
+    expect((await customer.arm('GET', location.pathname + location.search)).body).toEqual({ status: 'Succeeded' });
+    expect((await get(SUBSCRIPTION, 'offer')).code).toBe('RegistrationAssignmentNotFound');
     expect((await customer.arm('DELETE', definition + VERSION)).status).toBe(200);
     expect((await remove(customer, 'offer')).status).toBe(204);
   });
@@ -156,7 +186,9 @@ describe('removal', () => {
   test('a contributor of the customer cannot', async () => {
     await assign(SUBSCRIPTION, 'offer', await define('offer'));
 
-    expectRefusal(await remove(emulator.client('Carla Contributor'), 'offer'), 403, 'AuthorizationFailed');
+    const answer = await remove(emulator.client('Carla Contributor'), 'offer');
+
+    expectRefusal(answer, 403, 'InsufficientPrivilegesForManagedServiceResource');
   });
 });
 

@@ -14,6 +14,7 @@ const CONTRIBUTOR = AzureBuiltInRole.CONTRIBUTOR.id;
 const READER = AzureBuiltInRole.READER.id;
 const LOG_ANALYTICS = AzureBuiltInRole.of('Log Analytics Contributor').id;
 const STORAGE_BACKUP = AzureBuiltInRole.of('Storage Account Backup Contributor').id;
+const BAD_URI = 'InvalidRegistrationDefinitionUri';
 const UNSUPPORTED = 'PrincipalTypeNotSupported';
 const NO_SUBSCRIPTION = 'SubscriptionNotFound';
 const DEFINITIONS = '/providers/Microsoft.ManagedServices/registrationDefinitions';
@@ -35,36 +36,47 @@ afterAll(async () => {
 });
 
 describe('what Azure accepts', () => {
-  test('a definition is accepted, then succeeded, and says what was sent', async () => {
+  test('a new definition has succeeded at once, and says what was sent and who manages', async () => {
     const sent = offer({ description: 'Managed by Fabrikam' });
-    const created = await put('accepted', sent);
+    const created = await put('new', sent);
+
     expect(created.status).toBe(201);
-    expect(created.headers).toMatchObject({ 'retry-after': '1' });
-    expect(created.body).toMatchObject({ properties: { ...sent, provisioningState: 'Accepted' } });
-
-    const operation = new URL(String(created.headers['azure-asyncoperation']));
-    expect((await customer.arm('GET', operation.pathname + operation.search)).body.status).toBe('Succeeded');
-    expect((await get('accepted')).body).toMatchObject({
-      id: pathOf('accepted'),
+    expect(created.headers).not.toHaveProperty('azure-asyncoperation');
+    expect(created.headers).not.toHaveProperty('retry-after');
+    expect(created.body).toEqual({
+      properties: { ...sent, provisioningState: 'Succeeded', managedByTenantName: 'Fabrikam' },
+      id: pathOf('new'),
       type: 'Microsoft.ManagedServices/registrationDefinitions',
-      properties: { ...sent, provisioningState: 'Succeeded' },
+      name: armGuid('new'),
     });
+    expect((await get('new')).body).toEqual(created.body);
   });
 
-  test('ids keep the case in which they came', async () => {
-    const principalId = automation.toUpperCase();
-    await put('case', offer({ authorizations: [{ principalId, roleDefinitionId: CONTRIBUTOR.toUpperCase() }] }));
-    const { authorizations } = asObject((await get('case')).body.properties);
-
-    expect(authorizations).toEqual([{ principalId, roleDefinitionId: CONTRIBUTOR.toUpperCase() }]);
-  });
-
-  test('a new list of authorizations replaces the old one', async () => {
-    await put('replaced', offer());
-    const changed = await put('replaced', offer({ authorizations: [authorization(READER)] }));
+  test('a change is accepted, replaces the old authorizations, and succeeds later', async () => {
+    await put('changed', offer());
+    const changed = await put('changed', offer({ authorizations: [authorization(READER)] }));
 
     expect(changed.status).toBe(200);
-    expect(asObject(changed.body.properties).authorizations).toEqual([authorization(READER)]);
+    expect(changed.headers).toMatchObject({ 'retry-after': '15' });
+    expect(changed.body).toMatchObject({
+      properties: { authorizations: [authorization(READER)], provisioningState: 'Accepted' },
+    });
+    const operation = new URL(String(changed.headers['azure-asyncoperation']));
+    const path = operation.pathname + operation.search;
+    expect(path.length).toBeGreaterThan(250);
+    expect((await customer.arm('GET', path)).body).toEqual({ status: 'Succeeded' });
+    expect((await customer.arm('GET', path)).body).toEqual({ status: 'Succeeded' });
+    expect((await get('changed')).body).toMatchObject({ properties: { provisioningState: 'Succeeded' } });
+    expectRefusal(await emulator.client('Contoso stranger').arm('GET', path), 403, 'AuthorizationFailed');
+  });
+
+  test('what was null, or not sent, does not come back', async () => {
+    await put('null', offer({ description: null, registrationDefinitionName: undefined }));
+    const { properties } = (await get('null')).body;
+
+    expect(properties).not.toHaveProperty('description');
+    expect(properties).not.toHaveProperty('registrationDefinitionName');
+    expect(asObject(asList(asObject(properties).authorizations)[0])).not.toHaveProperty('delegatedRoleDefinitionIds');
   });
 
   test('the service fills in what a just in time policy leaves out', async () => {
@@ -104,10 +116,11 @@ describe('what Azure refuses', () => {
     ['a custom role', () => withRole(armGuid('custom')), REFUSED, 'not a built in role'],
     ['a role by resource id', () => withRole(`/x/roleDefinitions/${READER}`), CONTENT, 'is not a GUID'],
     ['the same tenant', () => ({ managedByTenantId: contoso.tenantId }), REFUSED, 'as ManagedByTenantId'],
-    ['a tenant that does not exist', () => ({ managedByTenantId: armGuid('x') }), REFUSED, 'as ManagedByTenantId'],
+    ['a tenant that does not exist', () => ({ managedByTenantId: armGuid('x') }), REFUSED, 'is not valid tenant'],
     ['a tenant by name', () => ({ managedByTenantId: 'fabrikam.com' }), CONTENT, 'not a tenant id'],
-    ['an unknown principal', () => withPrincipal(armGuid('x')), 'PrincipalNotFound', 'does not exist'],
-    ['a principal of the customer', () => withPrincipal(idOf('Contoso pipeline')), 'PrincipalNotFound', 'not exist'],
+    ['an unknown principal', () => withPrincipal(armGuid('x')), REFUSED, 'invalid principal object identifiers'],
+    ['a principal of the customer', () => withPrincipal(idOf('Contoso pipeline')), REFUSED, 'invalid principal'],
+    ['a principal by name', () => withPrincipal('PEC-Automation'), CONTENT, "'PEC-Automation' must be a valid Guid"],
     ['an application’s object id', () => withPrincipal(applicationId()), UNSUPPORTED, 'type Application'],
     ['a client id', () => withPrincipal(clientId()), UNSUPPORTED, 'type Application'],
     ['a Microsoft 365 group', () => withPrincipal(idOf('Fabrikam friends')), UNSUPPORTED, 'Microsoft 365'],
@@ -158,8 +171,8 @@ describe('what Azure refuses', () => {
 
   test.each<[string, string, number, string]>([
     ['a name that is no GUID', `${SUBSCRIPTION}${DEFINITIONS}/fabrikam`, 400, REFUSED],
-    ['a resource group', `${SUBSCRIPTION}/resourceGroups/rg-web${DEFINITIONS}/${armGuid('x')}`, 400, 'InvalidScope'],
-    ['a management group', `${MANAGEMENT_GROUP}${DEFINITIONS}/${armGuid('x')}`, 400, 'InvalidScope'],
+    ['a resource group', `${SUBSCRIPTION}/resourceGroups/rg-web${DEFINITIONS}/${armGuid('x')}`, 400, BAD_URI],
+    ['a management group', `${MANAGEMENT_GROUP}${DEFINITIONS}/${armGuid('x')}`, 400, BAD_URI],
     [
       'no such group',
       `${SUBSCRIPTION}/resourceGroups/none${DEFINITIONS}/${armGuid('x')}`,
@@ -191,7 +204,8 @@ describe('who may', () => {
   test.each<[string, string | undefined, number, string]>([
     ['nobody', undefined, 401, 'AuthenticationFailed'],
     ['a principal of the customer without rights', 'Contoso stranger', 403, 'AuthorizationFailed'],
-    ['a contributor', 'Carla Contributor', 403, 'AuthorizationFailed'],
+    ['a contributor', 'Carla Contributor', 403, 'InsufficientPrivilegesForManagedServiceResource'],
+    ['an owner who is a guest', 'Greta Guest', 403, 'InsufficientPrivilegesForManagedServiceResource'],
     ['the managing tenant', 'PEC-Automation', 401, 'InvalidAuthenticationTokenTenant'],
     ['another customer', 'Northwind pipeline', 401, 'InvalidAuthenticationTokenTenant'],
   ])('refused: %s', async (_, caller, status, code) => {
@@ -201,18 +215,20 @@ describe('who may', () => {
   });
 });
 
-test('every definition of the subscription is listed', async () => {
+test('every definition of the subscription is listed, in an order that changes', async () => {
   await put('listed', offer());
-  const answer = await customer.arm('GET', `${SUBSCRIPTION}${DEFINITIONS}${VERSION}`);
+  const list = async () => asList((await customer.arm('GET', `${SUBSCRIPTION}${DEFINITIONS}${VERSION}`)).body.value);
+  const [once, again] = [await list(), await list()];
 
-  expect(asList(answer.body.value).map(definition => asObject(definition).id)).toContain(pathOf('listed'));
+  expect(once.map(definition => asObject(definition).id)).toContain(pathOf('listed'));
+  expect(again).toEqual(once.reverse());
 });
 
 test('a deleted definition is gone, and deleting it again does no harm', async () => {
   await put('deleted', offer());
 
   expect((await customer.arm('DELETE', pathOf('deleted') + VERSION)).status).toBe(200);
-  expect((await get('deleted')).code).toBe('ResourceNotFound');
+  expect((await get('deleted')).code).toBe('RegistrationDefinitionNotFound');
   expect((await customer.arm('DELETE', pathOf('deleted') + VERSION)).status).toBe(204);
 });
 

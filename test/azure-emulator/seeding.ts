@@ -66,6 +66,7 @@ function addUser(directory: Directory, tenant: TenantSeed, user: UserSeed): void
     tenantId: tenant.id,
     replication: new Progress(),
     displayName: user.displayName,
+    isGuest: user.isGuest ?? false,
     directoryRoles: new Set(user.directoryRoles),
   });
 }

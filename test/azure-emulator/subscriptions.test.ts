@@ -80,8 +80,8 @@ describe('a subscription that has not registered Azure Lighthouse', () => {
   });
 
   test('answers readers: nothing is there', async () => {
-    expect((await ask('GET', DEFINITION)).code).toBe('ResourceNotFound');
-    expect((await ask('GET', ASSIGNMENT)).code).toBe('ResourceNotFound');
+    expect((await ask('GET', DEFINITION)).code).toBe('RegistrationDefinitionNotFound');
+    expect((await ask('GET', ASSIGNMENT)).code).toBe('RegistrationAssignmentNotFound');
     expect((await ask('GET', DEFINITIONS)).body).toEqual({ value: [] });
     expect((await ask('GET', ASSIGNMENTS)).body).toEqual({ value: [] });
   });

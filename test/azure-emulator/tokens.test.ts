@@ -68,7 +68,7 @@ describe('client secret', () => {
     ['unknown application', TENANT, { ...VALID, client_id: TENANT }, 400, 'unauthorized_client', 'AADSTS700016'],
     ['application of another tenant', OTHER_TENANT, VALID, 400, 'unauthorized_client', 'AADSTS700016'],
     ['disabled', TENANT, { ...VALID, client_id: DISABLED_CLIENT }, 400, 'unauthorized_client', 'AADSTS7000112'],
-    ['no principal', TENANT, { ...VALID, client_id: HOMELESS_CLIENT }, 400, 'unauthorized_client', 'AADSTS7000229'],
+    ['no principal', TENANT, { ...VALID, client_id: HOMELESS_CLIENT }, 401, 'invalid_client', 'AADSTS7000229'],
     ['unknown tenant', CLIENT, VALID, 400, 'invalid_request', 'AADSTS90002'],
     ['other grant', TENANT, { ...VALID, grant_type: 'password' }, 400, 'unsupported_grant_type', 'AADSTS70003'],
     ['no resource', TENANT, { ...VALID, scope: 'openid' }, 400, 'invalid_scope', 'AADSTS1002012'],
@@ -89,7 +89,7 @@ describe('federated credential', () => {
 
   test.each<[string, string, (e: AzureEmulator) => string]>([
     ['other subject', 'AADSTS700213', e => e.issueToken('repo:fabrikam/azure:environment:staging')],
-    ['subject in another case', 'AADSTS700213', e => e.issueToken(SUBJECT.replace('fabrikam', 'Fabrikam'))],
+    ['subject in another case', 'AADSTS7002138', e => e.issueToken(SUBJECT.replace('fabrikam', 'Fabrikam'))],
     ['other issuer', 'AADSTS700211', e => e.issueToken(SUBJECT, 'https://gitlab.com')],
     ['other audience', 'AADSTS700212', e => e.issueToken(SUBJECT, undefined, 'https://github.com/fabrikam')],
     ['too late', 'AADSTS700024', e => e.issueToken(SUBJECT, undefined, undefined, -3600)],
@@ -116,10 +116,22 @@ describe('federated credential', () => {
     expect([answer.status, answer.code]).toEqual([401, 'AADSTS50013']);
   });
 
+  test('refused with the difference in words: a subject in another case', async () => {
+    const answer = await client.token(TENANT, assertionForm(emulator.issueToken(SUBJECT.toUpperCase())));
+
+    expect(answer.message).toContain(
+      'The subject matches with case-insensitive comparison, but not with case-sensitive comparison. Check your',
+    );
+  });
+
   test('refused: an application without federated credential', async () => {
     const answer = await client.token(TENANT, assertionForm(emulator.issueToken(SUBJECT), BARE_CLIENT));
 
-    expect([answer.status, answer.code]).toEqual([401, 'AADSTS70021']);
+    expect([answer.status, answer.code]).toEqual([401, 'AADSTS70025']);
+    expect(answer.message).toContain(
+      `The client '${BARE_CLIENT}'(Bare) has no configured federated identity credentials.`,
+    );
+    expect(answer.body.error_uri).toBe('https://login.microsoftonline.com/error?code=70025');
   });
 });
 

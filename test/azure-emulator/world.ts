@@ -93,6 +93,12 @@ export interface GuestServicePrincipalSeed {
 export interface UserSeed {
   readonly displayName: string;
   readonly objectId?: string;
+  /**
+   * Whether the person belongs to another tenant; guests cannot delegate.
+   *
+   * @default false
+   */
+  readonly isGuest?: boolean;
   /** Such as `Application Administrator`. */
   readonly directoryRoles?: readonly string[];
 }

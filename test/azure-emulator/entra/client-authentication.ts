@@ -2,7 +2,8 @@ import { createHash, timingSafeEqual, X509Certificate } from 'node:crypto';
 import type { Endpoints } from '../endpoints';
 import type { JsonObject } from '../server/json';
 import { asText, sameText } from '../server/json';
-import type { Application, KeyCredential, Secret, ServicePrincipal, Tenant } from './directory';
+import type { Application, Directory, KeyCredential, Secret, ServicePrincipal, Tenant } from './directory';
+import { displayNameOf } from './directory';
 import { entraRefusal } from './entra-errors';
 import { externalIssuer } from './external-issuer';
 import type { DecodedToken } from './json-web-token';
@@ -22,13 +23,16 @@ export interface SigningIn {
 
 /** Verifies how a client proves who it is: a secret, a certificate, or another issuer's token. */
 export class ClientAuthentication {
-  constructor(private readonly endpoints: Endpoints) {}
+  constructor(
+    private readonly endpoints: Endpoints,
+    private readonly directory: Directory,
+  ) {}
 
   /** Throws a refusal unless the form proves that the client is who it says. */
   public verify(form: JsonObject, client: SigningIn): void {
     const assertion = asText(form.client_assertion);
     if (asText(form.client_secret) !== '') {
-      verifySecret(asText(form.client_secret), client.application);
+      this.verifySecret(asText(form.client_secret), client.application);
     } else if (assertion === '') {
       throw entraRefusal({
         status: 401,
@@ -39,6 +43,33 @@ export class ClientAuthentication {
       });
     } else {
       this.verifyAssertion(assertion, asText(form.client_assertion_type), client);
+    }
+  }
+
+  private verifySecret(value: string, application: Application): void {
+    const matching = application.secrets.find(
+      secret => isSame(secret, value) && this.directory.tryCredential(secret.keyId),
+    );
+    if (!matching) {
+      throw entraRefusal({
+        status: 401,
+        error: 'invalid_client',
+        code: 7000215,
+        message:
+          'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, ' +
+          `not the client secret ID, for a secret added to app '${application.appId}'.`,
+      });
+    }
+    if (isOver(matching.endDateTime)) {
+      throw entraRefusal({
+        status: 401,
+        error: 'invalid_client',
+        code: 7000222,
+        message:
+          `The provided client secret keys for app '${application.appId}' are expired. ` +
+          'Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using ' +
+          'certificate credentials for added security: https://aka.ms/certCreds.',
+      });
     }
   }
 
@@ -54,7 +85,7 @@ export class ClientAuthentication {
     if (sameText(asText(token.claims.iss), client.application.appId)) {
       this.verifyCertificate(assertion, token, client);
     } else {
-      this.verifyFederation(assertion, token.claims, client.application);
+      this.verifyFederation(assertion, token.claims, client);
     }
   }
 
@@ -77,22 +108,26 @@ export class ClientAuthentication {
   }
 
   /** The three parts are compared with regard to case: AADSTS7002138 exists because people expected otherwise. */
-  private verifyFederation(assertion: string, claims: JsonObject, application: Application): void {
-    const credentials = application.federatedCredentials;
+  private verifyFederation(assertion: string, claims: JsonObject, { application, principal }: SigningIn): void {
+    const credentials = application.federatedCredentials.filter(({ id }) => this.directory.tryCredential(id));
     const ofIssuer = credentials.filter(credential => credential.issuer === claims.iss);
     const ofSubject = ofIssuer.filter(credential => credential.subject === claims.sub);
     const [issuer, subject, audience] = [claims.iss, claims.sub, claims.aud].map(String);
 
     if (credentials.length === 0) {
       throw assertionRefusal(
-        70021,
-        'No matching federated identity record found for presented assertion. ' +
-          `Assertion Issuer: '${issuer}'. Assertion Subject: '${subject}'. Assertion Audience: '${audience}'. ` +
-          'https://learn.microsoft.com/entra/workload-id/workload-identity-federation',
+        70025,
+        `The client '${application.appId}'(${displayNameOf(principal)}) has no configured federated identity credentials.`,
       );
     }
     if (ofIssuer.length === 0) {
       throw noRecord(700211, 'issuer', issuer);
+    }
+    if (ofSubject.length === 0 && ofIssuer.some(credential => sameText(credential.subject, subject))) {
+      // https://github.com/Azure/login/issues/515
+      const difference =
+        'The subject matches with case-insensitive comparison, but not with case-sensitive comparison.';
+      throw noRecord(7002138, 'subject', subject, `${difference} `);
     }
     if (ofSubject.length === 0) {
       throw noRecord(700213, 'subject', subject);
@@ -109,30 +144,6 @@ export class ClientAuthentication {
   private tokenAudiences(tenant: Tenant): string[] {
     const base = this.endpoints.activeDirectoryAuthority;
     return [tenant.id, tenant.domain].flatMap(name => [`${base}/${name}/oauth2/v2.0/token`, `${base}/${name}/v2.0`]);
-  }
-}
-
-function verifySecret(value: string, application: Application): void {
-  const matching = application.secrets.find(secret => isSame(secret, value));
-  if (!matching) {
-    throw entraRefusal({
-      status: 401,
-      error: 'invalid_client',
-      code: 7000215,
-      message:
-        'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, ' +
-        `not the client secret ID, for a secret added to app '${application.appId}'.`,
-    });
-  }
-  if (isOver(matching.endDateTime)) {
-    throw entraRefusal({
-      status: 401,
-      error: 'invalid_client',
-      code: 7000222,
-      message:
-        `The provided client secret keys for app '${application.appId}' are expired. ` +
-        'Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret.',
-    });
   }
 }
 
@@ -154,11 +165,9 @@ function isOver(date: string): boolean {
   return Date.parse(date) <= Date.now();
 }
 
-function noRecord(code: number, part: string, value: string) {
-  return assertionRefusal(
-    code,
-    `No matching federated identity record found for presented assertion ${part} '${value}'. ${FEDERATION_ADVICE}`,
-  );
+function noRecord(code: number, part: string, value: string, difference = '') {
+  const message = `No matching federated identity record found for presented assertion ${part} '${value}'.`;
+  return assertionRefusal(code, `${message} ${difference}${FEDERATION_ADVICE}`);
 }
 
 function assertionRefusal(code: number, message: string) {

@@ -73,6 +73,8 @@ export interface ServicePrincipal extends DirectoryObjectBase {
 export interface User extends DirectoryObjectBase {
   readonly kind: 'user';
   readonly displayName: string;
+  /** Whether the person belongs to another tenant. */
+  readonly isGuest: boolean;
   readonly directoryRoles: ReadonlySet<string>;
 }
 
@@ -90,12 +92,22 @@ export type DirectoryObject = Application | ServicePrincipal | User | Group;
 /** Something that can sign in or be given rights. */
 export type Principal = ServicePrincipal | User | Group;
 
+/** How long it takes until the directory knows what is new; no time, if nothing is said. */
+export interface DirectoryDelays {
+  /** Of applications and service principals. */
+  readonly replication?: Delay;
+  /** Of secrets and federated credentials, in the eyes of sign-ins. */
+  readonly credentials?: Delay;
+}
+
 /** The directories of all tenants. */
 export class Directory {
   private readonly tenants: Tenant[] = [];
   private readonly objects = new Map<string, DirectoryObject>();
+  /** The secrets and federated credentials that were made here, by id. */
+  private readonly newCredentials = new Map<string, Progress>();
 
-  constructor(private readonly replicationDelay: Delay = {}) {}
+  constructor(private readonly delays: DirectoryDelays = {}) {}
 
   /** Adds a tenant. */
   public addTenant(tenant: Tenant): void {
@@ -115,7 +127,17 @@ export class Directory {
 
   /** What a newly made object replicates by. */
   public newReplication(): Progress {
-    return new Progress(this.replicationDelay);
+    return new Progress(this.delays.replication);
+  }
+
+  /** Notes that a secret or a federated credential was made just now. */
+  public addCredential(id: string): void {
+    this.newCredentials.set(id, new Progress(this.delays.credentials));
+  }
+
+  /** Whether sign-ins know a secret or a federated credential yet. Trying counts as a look. */
+  public tryCredential(id: string): boolean {
+    return this.newCredentials.get(id)?.look() ?? true;
   }
 
   /** Removes an object, and whatever lived from it alone. */

@@ -32,6 +32,7 @@ export function entraRefusal({ status, error, code, message }: EntraError): Refu
         timestamp,
         trace_id: traceId,
         correlation_id: correlationId,
+        error_uri: `https://login.microsoftonline.com/error?code=${code}`,
       },
     },
     description,

@@ -1,4 +1,5 @@
 import type { Endpoints } from '../endpoints';
+import type { Guesses } from '../guesses';
 import type { Answer, EmulatedRequest } from '../server/http-message';
 import type { JsonObject } from '../server/json';
 import { asObject, asText } from '../server/json';
@@ -17,6 +18,7 @@ export interface EntraIdParts {
   readonly tokens: AccessTokens;
   readonly signer: TokenSigner;
   readonly authentication: ClientAuthentication;
+  readonly guesses: Guesses;
 }
 
 /**
@@ -101,16 +103,19 @@ export class EntraId {
     }
     if (!principal) {
       throw entraRefusal({
-        status: 400,
-        error: 'unauthorized_client',
+        status: 401,
+        error: 'invalid_client',
         code: 7000229,
-        message: `The client application '${clientId}' is missing service principal in the tenant '${tenant.id}'.`,
+        message:
+          `The client application ${clientId} is missing service principal in the tenant ${tenant.id}. ` +
+          'See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119',
       });
     }
     if (!isEnabled(principal)) {
+      const isUnauthorized = this.parts.guesses.is('disabledApplication', 'unauthorized-client');
       throw entraRefusal({
-        status: 400,
-        error: 'unauthorized_client',
+        status: isUnauthorized ? 400 : 401,
+        error: isUnauthorized ? 'unauthorized_client' : 'invalid_client',
         code: 7000112,
         message: `Application '${clientId}'(${displayNameOf(principal)}) is disabled.`,
       });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../entra/access-tokens';
 import type { Application, Directory, FederatedCredential } from '../entra/directory';
+import type { Guesses } from '../guesses';
 import type { Answer, EmulatedRequest } from '../server/http-message';
 import type { JsonObject } from '../server/json';
 import { asList, asText, sameText } from '../server/json';
@@ -20,7 +21,10 @@ const MOST_CHARACTERS = 600;
  * @see https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
  */
 export class FederatedCredentials {
-  constructor(private readonly directory: Directory) {}
+  constructor(
+    private readonly directory: Directory,
+    private readonly guesses: Guesses,
+  ) {}
 
   /** Adds the routes. */
   public addRoutes(graph: GuardedRouter<Caller>): void {
@@ -61,13 +65,13 @@ export class FederatedCredentials {
     refuseInvalid(credential);
     refuseTaken(application, credential);
     if (application.federatedCredentials.length >= MOST_OF_AN_APPLICATION) {
-      throw graphRefusal(
-        403,
-        'Directory_QuotaExceeded',
-        `Application already contains the maximum of ${MOST_OF_AN_APPLICATION} federated identity credentials.`,
-      );
+      const message = `Application already contains the maximum of ${MOST_OF_AN_APPLICATION} federated identity credentials.`;
+      throw this.guesses.is('credentialQuota', 'forbidden')
+        ? graphRefusal(403, 'Directory_QuotaExceeded', message)
+        : graphBadRequest(message);
     }
     application.federatedCredentials.push(credential);
+    this.directory.addCredential(credential.id);
     return { status: 201, body: credential };
   }
 

@@ -6,13 +6,13 @@ import { Refusal } from '../server/http-message';
  *
  * @see https://learn.microsoft.com/graph/errors
  */
-export function graphRefusal(status: number, code: string, message: string): Refusal {
+export function graphRefusal(status: number, code: string, message: string, details?: readonly object[]): Refusal {
   const innerError = {
     date: new Date().toISOString().replace(/\.\d+Z$/, ''),
     'request-id': randomUUID(),
     'client-request-id': randomUUID(),
   };
-  return new Refusal({ status, body: { error: { code, message, innerError } } }, message);
+  return new Refusal({ status, body: { error: { code, message, ...(details && { details }), innerError } } }, message);
 }
 
 /** The object is not there, or not there yet. */
@@ -30,8 +30,8 @@ export function graphDenied(): Refusal {
 }
 
 /** The request is wrong in itself. */
-export function graphBadRequest(message: string): Refusal {
-  return graphRefusal(400, 'Request_BadRequest', message);
+export function graphBadRequest(message: string, details?: readonly object[]): Refusal {
+  return graphRefusal(400, 'Request_BadRequest', message, details);
 }
 
 /** Another object has the same key. */

@@ -1,6 +1,7 @@
 import type { Endpoints } from '../endpoints';
 import type { AccessTokens, Caller } from '../entra/access-tokens';
 import type { Directory, DirectoryObject } from '../entra/directory';
+import type { Guesses } from '../guesses';
 import type { Answer } from '../server/http-message';
 import type { GuardedRouter, Router } from '../server/router';
 import { Applications } from './applications';
@@ -14,15 +15,23 @@ import { ServicePrincipals } from './service-principals';
 
 const VERSIONS = ['v1.0', 'beta'];
 
+/** What Microsoft Graph needs to answer. */
+export interface GraphParts {
+  readonly directory: Directory;
+  readonly tokens: AccessTokens;
+  readonly endpoints: Endpoints;
+  readonly guesses: Guesses;
+}
+
 /** Microsoft Graph as far as azuread 3.x asks it about applications; v1.0 and beta answer alike. */
-export function addGraphRoutes(router: Router, directory: Directory, tokens: AccessTokens, endpoints: Endpoints): void {
+export function addGraphRoutes(router: Router, { directory, tokens, endpoints, guesses }: GraphParts): void {
   const guarded = router.guardedBy(request => admitToGraph(tokens, endpoints.microsoftGraph, request));
   const graph: GuardedRouter<Caller> = {
     on: (method, pattern, handler) => VERSIONS.forEach(version => guarded.on(method, `/${version}${pattern}`, handler)),
   };
   new Applications(directory).addRoutes(graph);
-  new FederatedCredentials(directory).addRoutes(graph);
-  new ServicePrincipals(directory).addRoutes(graph);
+  new FederatedCredentials(directory, guesses).addRoutes(graph);
+  new ServicePrincipals(directory, guesses).addRoutes(graph);
   addSecretRoutes(graph, directory);
   addOwnerRoutes(graph, directory, 'applications');
   addOwnerRoutes(graph, directory, 'servicePrincipals');

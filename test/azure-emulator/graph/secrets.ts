@@ -25,6 +25,7 @@ export function addSecretRoutes(graph: GuardedRouter<Caller>, directory: Directo
       throw graphBadRequest('The end date of a password credential must be after its start date.');
     }
     application.secrets.push(secret);
+    directory.addCredential(secret.keyId);
     const { value, ...shown } = secret;
     return { status: 200, body: { ...shown, hint: value.slice(0, 3), secretText: value } };
   });

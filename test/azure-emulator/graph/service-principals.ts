@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../entra/access-tokens';
 import type { Directory, ServicePrincipal } from '../entra/directory';
 import { displayNameOf } from '../entra/directory';
-import type { Answer, EmulatedRequest } from '../server/http-message';
+import type { Guesses } from '../guesses';
+import type { Answer, EmulatedRequest, Refusal } from '../server/http-message';
 import type { JsonObject } from '../server/json';
 import { asText, sameText } from '../server/json';
 import type { GuardedRouter } from '../server/router';
@@ -16,7 +17,10 @@ import { filtered, initialOwners, requiredBody, visibleObject } from './graph-ob
  * @see https://learn.microsoft.com/graph/api/resources/serviceprincipal
  */
 export class ServicePrincipals {
-  constructor(private readonly directory: Directory) {}
+  constructor(
+    private readonly directory: Directory,
+    private readonly guesses: Guesses,
+  ) {}
 
   /** Adds the routes. */
   public addRoutes(graph: GuardedRouter<Caller>): void {
@@ -50,19 +54,14 @@ export class ServicePrincipals {
     const appId = asText(body.appId);
     const application = this.directory.application(appId);
     if (!application?.replication.look()) {
-      throw graphBadRequest(
-        `The appId '${appId}' of the service principal does not reference a valid application object.`,
-      );
+      throw application && this.guesses.is('principalTooEarly', 'forbidden')
+        ? notOfLocalTenant()
+        : noBackingApplication(appId);
     }
     // With the least permission both the application and the principal must be the caller's.
     GraphAccess.toChange(caller, application);
     if (!sameText(application.tenantId, caller.tenantId)) {
-      throw graphRefusal(
-        403,
-        'Authorization_RequestDenied',
-        'When using this permission, the backing application of the service principal being created must in the local ' +
-          'tenant',
-      );
+      throw notOfLocalTenant();
     }
     if (this.directory.servicePrincipalOf(appId, caller.tenantId)) {
       throw graphConflict(
@@ -97,6 +96,20 @@ export class ServicePrincipals {
     const known = all.filter(({ replication }) => replication.look());
     return { status: 200, body: { value: filtered(known, request.query.get('$filter')).map(shown) } };
   }
+}
+
+/** The details tell an application that is not there, or not yet, from other bad requests. */
+function noBackingApplication(appId: string): Refusal {
+  const message = `The appId '${appId}' of the service principal does not reference a valid application object.`;
+  return graphBadRequest(message, [{ code: 'NoBackingApplicationObject', message, target: 'appId' }]);
+}
+
+function notOfLocalTenant(): Refusal {
+  return graphRefusal(
+    403,
+    'Authorization_RequestDenied',
+    'When using this permission, the backing application of the service principal being created must in the local tenant',
+  );
 }
 
 function shown(principal: ServicePrincipal): JsonObject {

@@ -1,8 +1,8 @@
 import type { AccessTokens } from '../entra/access-tokens';
 import type { Delegations } from '../resource-manager/delegations';
+import { expandedDefinition } from '../resource-manager/definition-content';
 import { MANAGED_SERVICES } from '../resource-manager/managed-services-types';
 import { RegistrationState } from '../resource-manager/provider-registration';
-import { shownDefinition } from '../resource-manager/registration-definitions';
 import type { Subscription } from '../resource-manager/subscriptions';
 import { Refusal } from '../server/http-message';
 import type { JsonObject } from '../server/json';
@@ -63,7 +63,7 @@ export class Evaluation {
     const parameters = parametersOf(assignment);
     const meets = this.parts.delegations
       .definitions(subscription)
-      .some(definition => isTrue(condition, { resource: shownDefinition(definition), parameters }));
+      .some(definition => isTrue(condition, { resource: expandedDefinition(definition), parameters }));
     return meets ? Compliance.COMPLIANT : Compliance.NON_COMPLIANT;
   }
 

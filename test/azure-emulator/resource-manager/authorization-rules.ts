@@ -1,9 +1,11 @@
 import { AzureBuiltInRole, isGuid, LighthouseSupport } from '../../../lib/azure';
 import type { Directory, DirectoryObject } from '../entra/directory';
+import type { Guesses } from '../guesses';
+import type { Refusal } from '../server/http-message';
 import type { JsonObject } from '../server/json';
 import { asList, asObject, asText } from '../server/json';
 import { armRefusal, invalidRequestContent } from './arm-errors';
-import type { Refusal } from '../server/http-message';
+import { invalidDefinition } from './managed-services-errors';
 
 const OWNER = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
 const USER_ACCESS_ADMINISTRATOR = '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9';
@@ -14,6 +16,7 @@ export interface DefinitionUnderReview {
   readonly name: string;
   readonly managedByTenantId: string;
   readonly directory: Directory;
+  readonly guesses: Guesses;
 }
 
 /** Refuses the permanent authorizations of a definition as Azure does: with the first fault. */
@@ -45,7 +48,8 @@ export function roleIdOf(authorization: JsonObject): string {
 export function principalIdOf(authorization: JsonObject): string {
   const id = asText(authorization.principalId);
   if (!isGuid(id)) {
-    throw invalidRequestContent(`The request content was invalid: the principalId '${id}' is not a GUID.`);
+    // https://github.com/MicrosoftDocs/azure-docs/issues/35663
+    throw invalidRequestContent(`The PrincipalId '${id}' must be a valid Guid.`);
   }
   return id;
 }
@@ -87,7 +91,7 @@ export function checkRole(roleId: string, definition: DefinitionUnderReview): vo
 
 /** Refuses a principal that the managing tenant does not have, or that can hold no role. */
 export function checkPrincipal(id: string, definition: DefinitionUnderReview): DirectoryObject {
-  const { directory, managedByTenantId } = definition;
+  const { directory, managedByTenantId, guesses } = definition;
   const object = directory.find(id, managedByTenantId);
   const isReplicated = object?.replication.isDone ?? false;
   const isClientId = directory.servicePrincipalOf(id, managedByTenantId) !== undefined;
@@ -95,21 +99,16 @@ export function checkPrincipal(id: string, definition: DefinitionUnderReview): D
     throw unsupportedPrincipal('Application');
   }
   if (!object || !isReplicated) {
-    throw armRefusal(
-      400,
-      'PrincipalNotFound',
-      `Principal ${id.replaceAll('-', '')} does not exist in the directory ${managedByTenantId}.`,
-    );
+    // alchemy-run/alchemy, packages/alchemy/test/Azure/Lighthouse/RegistrationDefinition.test.ts, meets it in Azure.
+    const message = `The resource contains invalid principal object identifiers '${id}'.`;
+    throw guesses.is('missingPrincipal', 'definition-request')
+      ? invalidDefinition(message)
+      : armRefusal(400, 'PrincipalNotFound', message);
   }
   if (object.kind === 'group' && object.isMicrosoft365) {
     throw unsupportedPrincipal('Microsoft 365 Group');
   }
   return object;
-}
-
-/** The code that most faults of a definition have. */
-export function invalidDefinition(message: string): Refusal {
-  return armRefusal(400, 'InvalidRegistrationDefinitionCreateRequest', message);
 }
 
 /** Refuses the same principal with the same role twice. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../server/json';
 import { asList, asObject, asText, sameText } from '../server/json';
-import type { Progress } from '../server/progress';
+import { Progress } from '../server/progress';
 import type { Scope } from './scopes';
 import { isSameScope, reaches } from './scopes';
 import type { Subscription } from './subscriptions';
@@ -12,7 +12,11 @@ export interface RegistrationDefinition {
   readonly subscription: Subscription;
   /** The members of `properties` as the client sent them, with what the service fills in. */
   properties: JsonObject;
+  /** What the service says of the customer's tenant. */
+  readonly managee: JsonObject;
   provisioning: Progress;
+  /** Holds it for a while after its last assignment is gone. */
+  release?: Progress;
 }
 
 /** An offer in force at a scope. */
@@ -20,7 +24,9 @@ export interface RegistrationAssignment {
   readonly id: string;
   readonly name: string;
   readonly scope: Scope;
-  readonly definition: RegistrationDefinition;
+  definition: RegistrationDefinition;
+  /** The id of the definition in the very letters of the client. */
+  registrationDefinitionId: string;
   readonly provisioning: Progress;
   /** Set once somebody has deleted it; it stays until this is done. */
   deletion?: Progress;
@@ -65,6 +71,7 @@ export class Delegations {
   /** Adds an assignment. */
   public addAssignment(assignment: RegistrationAssignment): void {
     this.assignmentList.push(assignment);
+    assignment.definition.release = new Progress({ looks: 2 });
   }
 
   /**

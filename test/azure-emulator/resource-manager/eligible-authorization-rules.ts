@@ -1,14 +1,8 @@
 import type { JsonObject } from '../server/json';
 import { asList, asObject, asText } from '../server/json';
 import type { DefinitionUnderReview } from './authorization-rules';
-import {
-  checkPrincipal,
-  checkRole,
-  invalidDefinition,
-  principalIdOf,
-  refuseDuplicates,
-  roleIdOf,
-} from './authorization-rules';
+import { checkPrincipal, checkRole, principalIdOf, refuseDuplicates, roleIdOf } from './authorization-rules';
+import { invalidDefinition } from './managed-services-errors';
 
 const RESTRICTED = ['8e3af657-a8ff-443c-a75c-2fe8c4bcb635', '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9'];
 const MOST_APPROVERS = 10;

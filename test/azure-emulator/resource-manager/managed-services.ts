@@ -1,26 +1,24 @@
-import { armGuid } from '../../../lib/azure';
+import { AzureBuiltInRole } from '../../../lib/azure';
 import type { Caller } from '../entra/access-tokens';
 import type { Directory } from '../entra/directory';
 import type { Guesses } from '../guesses';
-import { type EmulatedRequest, Refusal } from '../server/http-message';
+import type { EmulatedRequest, Refusal } from '../server/http-message';
 import type { Delay } from '../server/progress';
 import type { GuardedRouter } from '../server/router';
 import type { AccessControl } from './access-control';
 import type { VersionedType } from './api-versions';
 import { requiredApiVersion } from './api-versions';
-import { missingSubscriptionRegistration } from './arm-errors';
+import { armRefusal, missingSubscriptionRegistration } from './arm-errors';
 import type { Delegations } from './delegations';
-import { MANAGED_SERVICES } from './managed-services-types';
+import { insufficientPrivileges, invalidDefinitionUri, providerMayNotAct } from './managed-services-errors';
+import { MANAGED_SERVICES, REGISTRATION_DEFINITIONS } from './managed-services-types';
 import type { Operations } from './operations';
 import { RegistrationAssignments } from './registration-assignments';
 import { RegistrationDefinitions } from './registration-definitions';
 import type { Scope } from './scopes';
-import { scopeAt } from './scopes';
+import { isScope, scopeAt } from './scopes';
 import { RegistrationState } from './provider-registration';
-import type { Subscription, Subscriptions } from './subscriptions';
-
-/** Stands for the provider's own application, whose id the log has blacked out. */
-const PROVIDER_CLIENT = armGuid(MANAGED_SERVICES);
+import type { Subscriptions } from './subscriptions';
 
 /** What Azure Lighthouse needs to answer. */
 export interface ManagedServicesParts {
@@ -52,6 +50,8 @@ export function addManagedServicesRoutes(arm: GuardedRouter<Caller>, parts: Mana
 
 /** What definitions and assignments ask of every request: a scope, a version, a right, a registered provider. */
 export class ManagedServicesGate {
+  private lists = 0;
+
   constructor(private readonly parts: ManagedServicesParts) {}
 
   /** Lets the reading of one resource in. */
@@ -75,7 +75,8 @@ export class ManagedServicesGate {
   }
 
   /**
-   * Lets a write in: it hands out rights, so the caller must be able to do that. Contributor is not enough.
+   * Lets a write in: it hands out rights, so the caller must be able to do that. Contributor is not enough, and a guest is
+   * nobody's administrator.
    *
    * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer#deploy-the-azure-resource-manager-template
    */
@@ -85,15 +86,33 @@ export class ManagedServicesGate {
     scopePath: string,
     resource: VersionedType,
   ): AdmittedRequest {
-    const type = `${resource.namespace}/${resource.type}`;
     const verb = request.method === 'DELETE' ? 'delete' : 'write';
-    const roleAssignments = 'Microsoft.Authorization/roleAssignments';
-    return this.admit(caller, request, scopePath, resource, [
-      `${type}/${verb}`,
-      `${roleAssignments}/read`,
-      `${roleAssignments}/write`,
-      `${roleAssignments}/delete`,
-    ]);
+    const admitted = this.admit(caller, request, scopePath, resource, verb);
+    const maySetRights = ['read', 'write', 'delete'].every(right =>
+      this.parts.access.may(caller, admitted.scope, `Microsoft.Authorization/roleAssignments/${right}`),
+    );
+    if (!maySetRights || this.isGuest(caller)) {
+      throw this.insufficientPrivileges();
+    }
+    return admitted;
+  }
+
+  /** Lets the deletion of an assignment in: the managing tenant may do it too, if the offer gave it the role for that. */
+  public admitRemover(
+    caller: Caller,
+    request: EmulatedRequest,
+    scopePath: string,
+    resource: VersionedType,
+  ): AdmittedRequest {
+    const { access } = this.parts;
+    const admitted = this.admit(caller, request, scopePath, resource, 'delete');
+    const mayRemove =
+      access.may(caller, admitted.scope, 'Microsoft.Authorization/roleAssignments/delete') ||
+      access.holds(caller, admitted.scope, AzureBuiltInRole.MANAGED_SERVICES_REGISTRATION_ASSIGNMENT_DELETE);
+    if (!mayRemove) {
+      throw this.insufficientPrivileges();
+    }
+    return admitted;
   }
 
   /**
@@ -113,6 +132,12 @@ export class ManagedServicesGate {
     }
   }
 
+  /** No order is promised: in recordings it changes from one call to the next. */
+  public inAnyOrder<Item>(items: Item[]): Item[] {
+    this.lists += 1;
+    return this.lists % 2 === 0 ? items.reverse() : items;
+  }
+
   private admitRead(
     caller: Caller,
     request: EmulatedRequest,
@@ -120,7 +145,7 @@ export class ManagedServicesGate {
     resource: VersionedType,
     guess: 'unregisteredReadOfOne' | 'unregisteredList',
   ): AdmittedRequest {
-    const admitted = this.admit(caller, request, scopePath, resource, [`${resource.namespace}/${resource.type}/read`]);
+    const admitted = this.admit(caller, request, scopePath, resource, 'read');
     const { subscription } = admitted.scope;
     const isRefused = this.parts.guesses.is(guess, 'refused');
     if (isRefused && subscription.look(MANAGED_SERVICES) !== RegistrationState.REGISTERED) {
@@ -134,31 +159,36 @@ export class ManagedServicesGate {
     request: EmulatedRequest,
     scopePath: string,
     resource: VersionedType,
-    actions: readonly string[],
+    verb: 'read' | 'write' | 'delete',
   ): AdmittedRequest {
     const apiVersion = requiredApiVersion(request, resource);
+    if (!isScope(scopePath)) {
+      throw this.unsuitableScope(scopePath, resource);
+    }
     const scope = scopeAt(this.parts.subscriptions, scopePath);
-    actions.forEach(action => this.parts.access.demand(caller, scope, action));
+    this.parts.access.demand(caller, scope, `${resource.namespace}/${resource.type}/${verb}`);
     return { scope, apiVersion };
   }
-}
 
-/**
- * The provider's own refusal, which differs from Azure Resource Manager's general one in everything but the code: its
- * application may not read the subscription yet.
- *
- * @see https://docs.sysdig.com/en/sysdig-secure/connect-cloud-accounts/azure/troubleshoot
- */
-function providerMayNotAct({ id, resourceId }: Subscription): Refusal {
-  const code = 'MissingSubscriptionRegistration';
-  const message =
-    `The managed services resource provider not allowed to access the subscription '${id}'. The subscription must be ` +
-    `registered to use namespace '${MANAGED_SERVICES}'. Please see https://aka.ms/rp-not-register-error for details on ` +
-    'how to register subscriptions.';
-  const cause =
-    `The client '${PROVIDER_CLIENT}' with object id '${PROVIDER_CLIENT}' does not have authorization to perform action ` +
-    `'Microsoft.Resources/subscriptions/read' over scope '${resourceId}' or the scope is invalid. If access was ` +
-    'recently granted, please refresh your credentials.';
-  const details = [{ code: 'AuthorizationFailed', message: cause }];
-  return new Refusal({ status: 409, body: { error: { code, message, details } } }, message);
+  private unsuitableScope(path: string, resource: VersionedType): Refusal {
+    if (resource === REGISTRATION_DEFINITIONS) {
+      return invalidDefinitionUri(`/${path}`);
+    }
+    return this.parts.guesses.is('unsuitableScope', 'invalid-scope')
+      ? armRefusal(400, 'InvalidScope', `The scope '/${path}' is neither a subscription nor a resource group.`)
+      : armRefusal(
+          404,
+          'InvalidResourceType',
+          `The resource type '${resource.type}' could not be found at '/${path}'.`,
+        );
+  }
+
+  private insufficientPrivileges(): Refusal {
+    return insufficientPrivileges(this.parts.guesses.is('insufficientPrivileges', 'forbidden') ? 403 : 400);
+  }
+
+  private isGuest({ objectId, tenantId }: Caller): boolean {
+    const object = this.parts.directory.find(objectId, tenantId);
+    return object?.kind === 'user' && object.isGuest;
+  }
 }

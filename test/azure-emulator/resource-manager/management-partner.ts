@@ -1,10 +1,11 @@
 import type { Caller } from '../entra/access-tokens';
-import type { Answer, EmulatedRequest } from '../server/http-message';
+import type { Guesses } from '../guesses';
+import { type Answer, type EmulatedRequest, Refusal } from '../server/http-message';
 import type { JsonObject } from '../server/json';
 import type { GuardedRouter } from '../server/router';
 import type { PartnerSeed } from '../world';
 import { requiredApiVersion } from './api-versions';
-import { armRefusal, invalidRequestContent } from './arm-errors';
+import { invalidRequestContent } from './arm-errors';
 
 const PARTNERS = { namespace: 'Microsoft.ManagementPartner', type: 'partners', versions: ['2018-02-01'] };
 const COLLECTION = '/providers/Microsoft.ManagementPartner/partners';
@@ -25,16 +26,19 @@ export interface PartnerLink {
  * The partner admin link: the provider Microsoft.ManagementPartner.
  *
  * A link belongs to whoever calls: tenant and object come from the token, and nothing in a body changes that. The caller
- * needs no right for it. A deleted link stays as a record, which a later PUT wakes: recordings of the Azure CLI show an
- * old `createdTime` with a version that grows. What Azure answers to a GET of somebody else's link or to a PUT of a second
- * Partner ID has not been seen from outside; 404 and 409 are the codes its specification has for them.
+ * needs no right for it. A deleted link stays as a record, which a later PUT wakes: an old `createdTime` with a version
+ * that grows. So it is in the recordings of Azure/azure-cli-extensions (src/managementpartner), Azure/azure-powershell
+ * (src/ManagementPartner/ManagementPartner.Test) and Azure/azure-sdk-for-python (2021, a service principal).
  *
  * @see https://github.com/Azure/azure-rest-api-specs/tree/main/specification/managementpartner
  */
 export class ManagementPartner {
   private readonly links: PartnerLink[] = [];
 
-  constructor(private readonly partners: readonly PartnerSeed[] | undefined) {}
+  constructor(
+    private readonly partners: readonly PartnerSeed[] | undefined,
+    private readonly guesses: Guesses,
+  ) {}
 
   /** Adds the routes. */
   public addRoutes(arm: GuardedRouter<Caller>): void {
@@ -53,27 +57,29 @@ export class ManagementPartner {
 
   private getOwn(caller: Caller, request: EmulatedRequest): Answer {
     requiredApiVersion(request, PARTNERS);
-    const link = this.activeLinkOf(caller);
-    if (!link) {
-      throw notFound('The caller is not linked to a management partner.');
-    }
-    return { status: 200, body: this.shown(link) };
+    return { status: 200, body: this.shown(this.demandedLink(caller)) };
   }
 
   private get(caller: Caller, request: EmulatedRequest, partnerId: string): Answer {
     requiredApiVersion(request, PARTNERS);
-    return { status: 200, body: this.shown(this.ownLink(caller, partnerId)) };
+    const link = this.demandedLink(caller);
+    if (link.partnerId !== partnerId) {
+      throw this.guesses.is('linkReadByAnotherId', 'not-found') ? notLinked() : invalidPartnerId();
+    }
+    return { status: 200, body: this.shown(link) };
   }
 
   private put(caller: Caller, request: EmulatedRequest, partnerId: string): Answer {
     this.demandWritable(request, partnerId);
-    const link = this.linkOf(caller.objectId, caller.tenantId);
-    if (link?.state === 'Active' && link.partnerId !== partnerId) {
-      throw armRefusal(
-        409,
-        'Conflict',
-        `The caller is already linked to management partner '${link.partnerId}'. Update or delete that link first.`,
-      );
+    const link = this.activeLinkOf(caller);
+    if (link?.partnerId === partnerId && this.guesses.is('repeatedLink', 'refused')) {
+      throw alreadyLinked();
+    }
+    if (link && link.partnerId !== partnerId) {
+      if (this.guesses.is('secondLink', 'refused')) {
+        throw alreadyLinked();
+      }
+      return { status: 200, body: this.shown(link) };
     }
     return { status: 200, body: this.shown(this.write(caller, partnerId)) };
   }
@@ -81,18 +87,19 @@ export class ManagementPartner {
   /** The URL names the new Partner ID, whatever the old one was. */
   private patch(caller: Caller, request: EmulatedRequest, partnerId: string): Answer {
     this.demandWritable(request, partnerId);
-    if (!this.activeLinkOf(caller)) {
-      throw notFound('The caller is not linked to a management partner.');
-    }
+    this.demandedLink(caller);
     return { status: 200, body: this.shown(this.write(caller, partnerId)) };
   }
 
+  /** Whoever has no link is answered as if there had been one. */
   private delete(caller: Caller, request: EmulatedRequest, partnerId: string): Answer {
     requiredApiVersion(request, PARTNERS);
-    const link = this.ownLink(caller, partnerId);
-    link.state = 'Deleted';
-    link.version += 1;
-    link.updatedTime = new Date().toISOString();
+    const link = this.activeLinkOf(caller);
+    if (link && (link.partnerId === partnerId || this.guesses.is('linkDeletionByAnotherId', 'removed'))) {
+      link.state = 'Deleted';
+      link.version += 1;
+      link.updatedTime = new Date().toISOString();
+    }
     return { status: 200 };
   }
 
@@ -119,11 +126,10 @@ export class ManagementPartner {
     return link;
   }
 
-  /** The caller's link, if it is to this Partner ID; nobody can see another's. */
-  private ownLink(caller: Caller, partnerId: string): PartnerLink {
+  private demandedLink(caller: Caller): PartnerLink {
     const link = this.activeLinkOf(caller);
-    if (link?.partnerId !== partnerId) {
-      throw notFound(`The caller is not linked to management partner '${partnerId}'.`);
+    if (!link) {
+      throw notLinked();
     }
     return link;
   }
@@ -142,12 +148,13 @@ export class ManagementPartner {
     }
     const isKnown = this.partners === undefined || this.partners.some(partner => partner.id === partnerId);
     if (!/^[0-9]+$/.test(partnerId) || !isKnown) {
-      throw armRefusal(400, 'BadRequest', `The partner id '${partnerId}' is not valid.`);
+      throw invalidPartnerId();
     }
   }
 
-  /** The id has the provider's name in lower case, unlike the path of the request. */
+  /** The id has the provider's name in lower case, unlike the path of the request. The name of a partner may be absent. */
   private shown(link: PartnerLink): JsonObject {
+    const partner = this.partners?.find(({ id }) => id === link.partnerId);
     return {
       id: `/providers/microsoft.managementpartner/partners/${link.partnerId}`,
       type: 'Microsoft.ManagementPartner/partners',
@@ -155,7 +162,7 @@ export class ManagementPartner {
       etag: link.version,
       properties: {
         partnerId: link.partnerId,
-        partnerName: this.partners?.find(partner => partner.id === link.partnerId)?.name ?? 'Emulated partner',
+        ...(partner && { partnerName: partner.name }),
         tenantId: link.tenantId,
         objectId: link.objectId,
         version: link.version,
@@ -167,6 +174,20 @@ export class ManagementPartner {
   }
 }
 
-function notFound(message: string) {
-  return armRefusal(404, 'NotFound', message);
+function notLinked(): Refusal {
+  return refusal(404, 'ManagementPartnerNotFound', 'This user or service principal is not linked with a Partner ID');
+}
+
+function invalidPartnerId(): Refusal {
+  return refusal(400, 'PartnerIdInvalid', 'The Partner ID is not valid');
+}
+
+/** Only the code is known, from a client that expects it. */
+function alreadyLinked(): Refusal {
+  return refusal(409, 'PartnerIdAlreadyLinked', 'This user or service principal is already linked with a Partner ID');
+}
+
+/** This provider says it twice: as Azure Resource Manager does, and beside it. */
+function refusal(status: number, code: string, message: string): Refusal {
+  return new Refusal({ status, body: { error: { code, message }, code, message } }, `${code}: ${message}`);
 }

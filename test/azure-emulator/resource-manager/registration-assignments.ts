@@ -1,20 +1,21 @@
-import { AzureBuiltInRole, isGuid } from '../../../lib/azure';
+import { isGuid } from '../../../lib/azure';
 import type { Caller } from '../entra/access-tokens';
 import type { Answer, EmulatedRequest } from '../server/http-message';
 import type { JsonObject } from '../server/json';
 import { asObject, asText, sameText } from '../server/json';
 import { Progress } from '../server/progress';
 import type { GuardedRouter } from '../server/router';
-import { armRefusal, authorizationFailed, invalidRequestContent, resourceNotFound } from './arm-errors';
+import { invalidRequestContent } from './arm-errors';
+import { expandedDefinition } from './definition-content';
 import type { RegistrationAssignment, RegistrationDefinition } from './delegations';
 import type { ManagedServicesGate, ManagedServicesParts } from './managed-services';
+import { assignmentNotFound, definitionNotFound, invalidAssignment } from './managed-services-errors';
 import { MANAGED_SERVICES, REGISTRATION_ASSIGNMENTS } from './managed-services-types';
-import { shownDefinition } from './registration-definitions';
 import type { Scope } from './scopes';
 
 const TYPE = `${MANAGED_SERVICES}/registrationAssignments`;
 const DEFINITION_ID = new RegExp(
-  `^/subscriptions/(?<subscription>[^/]+)/providers/${MANAGED_SERVICES}/registrationDefinitions/(?<name>[^/]+)$`,
+  `^/?subscriptions/(?<subscription>[^/]+)/providers/${MANAGED_SERVICES}/registrationDefinitions/(?<name>[^/]+)$`,
   'i',
 );
 
@@ -40,8 +41,11 @@ export class RegistrationAssignments {
 
   private list(caller: Caller, request: EmulatedRequest, path: string): Answer {
     const { scope } = this.gate.admitLister(caller, request, path, REGISTRATION_ASSIGNMENTS);
-    const assignments = this.parts.delegations.assignments(scope);
-    return { status: 200, body: { value: assignments.map(assignment => shown(assignment, expands(request))) } };
+    const { delegations, guesses } = this.parts;
+    const isWhole = guesses.is('listOfSubscription', 'with-groups');
+    const assignments = isWhole ? delegations.assignments(scope) : delegations.assignmentsAt(scope);
+    const value = this.gate.inAnyOrder(assignments.map(assignment => shown(assignment, expands(request))));
+    return { status: 200, body: { value } };
   }
 
   private get(caller: Caller, request: EmulatedRequest, path: string, name: string): Answer {
@@ -49,7 +53,7 @@ export class RegistrationAssignments {
     const assignment = this.found(scope, name);
     assignment?.provisioning.look();
     if (!assignment || assignment.deletion?.look()) {
-      throw resourceNotFound(TYPE, name, scope.resourceGroup);
+      throw assignmentNotFound(name);
     }
     return { status: 200, body: shown(assignment, expands(request)) };
   }
@@ -60,10 +64,12 @@ export class RegistrationAssignments {
     if (!isGuid(name)) {
       throw invalidAssignment(400, `The registration assignment id '${name}' is not a GUID.`);
     }
-    const definition = this.usableDefinition(request, scope);
+    const registrationDefinitionId = asText(asObject(asObject(request.body).properties).registrationDefinitionId);
+    const definition = this.usableDefinition(request, registrationDefinitionId, scope);
     const existing = this.found(scope, name);
     if (existing) {
-      refuseChange(existing, definition);
+      this.refuseChange(existing, definition);
+      Object.assign(existing, { definition, registrationDefinitionId });
       return { status: 200, body: shown(existing, false) };
     }
     this.refuseSecond(scope, definition);
@@ -72,6 +78,7 @@ export class RegistrationAssignments {
       name,
       scope,
       definition,
+      registrationDefinitionId,
       provisioning: new Progress(this.parts.provisioning),
     };
     this.parts.delegations.addAssignment(assignment);
@@ -82,23 +89,16 @@ export class RegistrationAssignments {
     };
   }
 
-  /** The managing tenant may do it too, if the offer gave it the role for that. */
   private delete(caller: Caller, request: EmulatedRequest, path: string, name: string): Answer {
-    const { scope, apiVersion } = this.gate.admitReader(caller, request, path, REGISTRATION_ASSIGNMENTS);
-    const { access, operations, deletion } = this.parts;
-    const mayDelete =
-      access.may(caller, scope, 'Microsoft.Authorization/roleAssignments/delete') ||
-      access.holds(caller, scope, AzureBuiltInRole.MANAGED_SERVICES_REGISTRATION_ASSIGNMENT_DELETE);
-    if (!mayDelete) {
-      throw authorizationFailed(caller.clientId ?? caller.objectId, caller.objectId, `${TYPE}/delete`, scope.id);
-    }
+    const { scope, apiVersion } = this.gate.admitRemover(caller, request, path, REGISTRATION_ASSIGNMENTS);
+    const { operations, deletion } = this.parts;
     const assignment = this.found(scope, name);
     this.gate.demandDeletable(scope, assignment !== undefined);
     if (!assignment) {
       return { status: 204 };
     }
     assignment.deletion ??= new Progress(deletion);
-    return { status: 202, headers: operations.begin(scope.subscription, assignment.deletion, apiVersion) };
+    return { status: 202, headers: operations.begin(scope.subscription, assignment.deletion, apiVersion, 'Location') };
   }
 
   private found(scope: Scope, name: string): RegistrationAssignment | undefined {
@@ -106,8 +106,7 @@ export class RegistrationAssignments {
   }
 
   /** The definition that the body names, if it may be assigned here and now. */
-  private usableDefinition(request: EmulatedRequest, scope: Scope): RegistrationDefinition {
-    const id = asText(asObject(asObject(request.body).properties).registrationDefinitionId);
+  private usableDefinition(request: EmulatedRequest, id: string, scope: Scope): RegistrationDefinition {
     const { subscription, name } = DEFINITION_ID.exec(id)?.groups ?? {};
     if (request.isMalformed || subscription === undefined) {
       throw invalidRequestContent(
@@ -122,12 +121,23 @@ export class RegistrationAssignments {
     }
     const definition = this.parts.delegations.definition(scope.subscription, name);
     if (!definition) {
-      throw invalidAssignment(400, `The registration definition '${id}' could not be found.`);
+      throw this.parts.guesses.is('assignmentOfNothing', 'bad-request')
+        ? invalidAssignment(400, `The registration definition '${id}' could not be found.`)
+        : definitionNotFound(name);
     }
-    if (!definition.provisioning.isDone) {
+    if (!definition.provisioning.isDone && this.parts.guesses.is('unfinishedDefinition', 'refused')) {
       throw invalidAssignment(409, `The registration definition '${id}' is not in provisioning state 'Succeeded'.`);
     }
     return definition;
+  }
+
+  private refuseChange(existing: RegistrationAssignment, definition: RegistrationDefinition): void {
+    if (existing.deletion) {
+      throw invalidAssignment(409, `The registration assignment '${existing.id}' is being deleted.`);
+    }
+    if (existing.definition !== definition && this.parts.guesses.is('reassignment', 'refused')) {
+      throw invalidAssignment(400, `The registration definition of assignment '${existing.id}' can not be changed.`);
+    }
   }
 
   /** @see https://github.com/Azure/Azure-Lighthouse-samples/issues/85 */
@@ -157,27 +167,14 @@ function shown(assignment: RegistrationAssignment, isExpanded: boolean): JsonObj
     name: assignment.name,
     type: TYPE,
     properties: {
-      registrationDefinitionId: assignment.definition.id,
+      registrationDefinitionId: assignment.registrationDefinitionId,
       provisioningState: assignment.deletion ? 'Deleting' : state,
-      ...(isExpanded && { registrationDefinition: shownDefinition(assignment.definition) }),
+      ...(isExpanded && { registrationDefinition: expandedDefinition(assignment.definition) }),
     },
   };
-}
-
-function refuseChange(existing: RegistrationAssignment, definition: RegistrationDefinition): void {
-  if (existing.deletion) {
-    throw invalidAssignment(409, `The registration assignment '${existing.id}' is being deleted.`);
-  }
-  if (existing.definition !== definition) {
-    throw invalidAssignment(400, `The registration definition of assignment '${existing.id}' can not be changed.`);
-  }
 }
 
 /** The name under which the customer sees the offer. */
 function offerOf(definition: RegistrationDefinition): string {
   return asText(definition.properties.registrationDefinitionName) || definition.name;
-}
-
-function invalidAssignment(status: 400 | 409, message: string) {
-  return armRefusal(status, 'InvalidRegistrationAssignmentCreateRequest', message);
 }

@@ -13,11 +13,15 @@ export interface Scope {
   readonly id: string;
 }
 
+/** Whether a path names a subscription or a resource group, be it there or not. */
+export function isScope(path: string): boolean {
+  return SCOPE.test(path);
+}
+
 /** The scope that a path names. Refuses what is neither a subscription nor a resource group, and what does not exist. */
 export function scopeAt(subscriptions: Subscriptions, path: string): Scope {
   const match = SCOPE.exec(path);
   if (!match?.groups) {
-    // What Azure answers at a management group or a resource is not known; docs name these two scopes only.
     throw armRefusal(400, 'InvalidScope', `The scope '/${path}' is neither a subscription nor a resource group.`);
   }
   const { subscription: id, group } = match.groups;
