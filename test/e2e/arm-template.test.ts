@@ -53,6 +53,7 @@ describeWithTerraform('an ARM template', () => {
     stage.synthesize(app =>
       declareContoso(app, {
         offer: declared,
+        registerResourceProvider: false, // Nothing but azurerm's requests is compared, and it is registered.
         customer: customer('Contoso', 'c', { subscriptions: [{ id: SUBSCRIPTION, ...subscription }] }),
       }),
     );

@@ -49,7 +49,7 @@ describeWithTerraform('a customer', () => {
     );
     await contoso().init();
     await contoso().apply();
-    const [put] = stage.azure.requests.matching('PUT', /registrationDefinitions/);
+    const [put] = stage.azure.requests.matching('PUT', new RegExp(`registrationDefinitions/${DEFINITION}`));
     const properties = (put.body as { properties: Record<string, object[]> }).properties;
     const byPrincipal = (list: object[]) => [...list].map(item => JSON.stringify(sorted(item))).sort();
     const person = (id: string, name: string, role: AzureBuiltInRole, more: object = {}) => ({

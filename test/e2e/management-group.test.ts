@@ -105,7 +105,7 @@ describeWithTerraform('a management group', () => {
   describe('onboarded', () => {
     beforeAll(async () => {
       await contoso().validate();
-      expect((await contoso().plan()).summary).toBe('8 to add, 0 to change, 0 to destroy');
+      expect((await contoso().plan()).summary).toBe('9 to add, 0 to change, 0 to destroy');
       await Promise.all([contoso().apply(), sandbox().apply()]);
     }, 10 * MINUTES);
 

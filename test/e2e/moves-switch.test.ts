@@ -30,6 +30,9 @@ function declareManaged(app: App, adopt?: boolean): void {
   });
 }
 
+/** guid('Fabrikam Managed Services (registration)') */
+const PROBE = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ManagedServices/registrationDefinitions/ee843b70-df6b-5751-859d-3b879b20f475`;
+
 describeWithTerraform('a customer who deploys by itself from now on, and comes back', () => {
   let stage: Stage;
 
@@ -83,13 +86,14 @@ describeWithTerraform('a customer who deploys by itself from now on, and comes b
     expect((await stack().plan()).isEmpty).toBe(true);
   });
 
-  it('asks to be registered, and for nothing more, once `adopt` is taken out', async () => {
+  it('asks for its registration, and changes nothing, once `adopt` is taken out', async () => {
     stage.synthesize(app => declareManaged(app));
     const before = writes().length;
-    expect(await planned()).toEqual(['azapi_resource_action: create', 'azapi_resource_action: create']);
+    expect(await planned()).toEqual(Array(3).fill('azapi_resource_action: create'));
     await keeping(stage, [EARNING], () => stack().apply());
     expect(writes().slice(before)).toEqual([
       `POST /subscriptions/${SUBSCRIPTION}/providers/Microsoft.ManagedServices/register`,
+      ...['PUT', 'DELETE'].map(method => `${method} ${PROBE}`),
     ]);
     expect((await stack().plan()).isEmpty).toBe(true);
   });

@@ -38,9 +38,11 @@ function declare(props: Partial<PartnerAdminLinkProps> = {}, id = 'link'): Partn
 /** What the link says before anything is written. */
 const nothingWasLinked = (principalId: string) =>
   `Nothing was linked: signed in as "${SIGNED_IN}", but the principal to link is "${principalId}". A link belongs to ` +
-  'whoever is signed in. If the first is empty, the sign-in itself failed: check subject, issuer and audience of the ' +
-  'federated credential, or that the secret or certificate is set and has not expired. If it is another id, the ' +
-  "pipeline signs in as somebody else, or principalId is not the service principal's object id.";
+  'whoever is signed in. If the first is empty, the sign-in itself failed: run again first, because a new credential ' +
+  'takes minutes and a good one is refused now and then (AADSTS70025, AADSTS700213); then compare subject (upper and ' +
+  'lower case too), issuer and audience of the federated credential, or see that the secret or certificate is set and ' +
+  'has not expired. If it is another id, the pipeline signs in as somebody else, or principalId is not the service ' +
+  "principal's object id.";
 
 describe('PartnerAdminLink', () => {
   it('is one resource, checked before against who is signed in and after against what Azure reports', () => {
