@@ -65,31 +65,31 @@ describe('examples/portfolio', () => {
     const kept = Object.fromEntries(Object.entries(portfolio.stacks).map(([name, stack]) => [name, addresses(stack)]));
     expect(kept).toEqual({
       'customer-contoso': [
+        'azapi_resource_action.managed-services-c0000000-0000-4000-8000-000000000011_Probe_DBD444F6',
         'azapi_resource_action.managed-services-c0000000-0000-4000-8000-000000000011_Register_62CC60C6',
-        'azapi_resource_action.managed-services-c0000000-0000-4000-8000-000000000011_Wait_55B97E2F',
+        'azapi_resource_action.managed-services-c0000000-0000-4000-8000-000000000011_Registered_30ABE5FD',
         'azurerm_lighthouse_assignment.subscription-c0000000-0000-4000-8000-000000000011_Assignment_53EE5189',
         'azurerm_lighthouse_definition.subscription-c0000000-0000-4000-8000-000000000011_Definition_3A603330',
-        'data.azapi_resource_list.managed-services-c0000000-0000-4000-8000-000000000011_Registered_30ABE5FD',
       ],
       'customer-northwind': [
+        'azapi_resource_action.managed-services-d0000000-0000-4000-8000-000000000011_Probe_AAFC2DE2',
         'azapi_resource_action.managed-services-d0000000-0000-4000-8000-000000000011_Register_C756B4C1',
-        'azapi_resource_action.managed-services-d0000000-0000-4000-8000-000000000011_Wait_D360DCD3',
+        'azapi_resource_action.managed-services-d0000000-0000-4000-8000-000000000011_Registered_6A041476',
         'azurerm_lighthouse_assignment.subscription-d0000000-0000-4000-8000-000000000011_Assignment-rg-data-production_F8A06D45',
         'azurerm_lighthouse_assignment.subscription-d0000000-0000-4000-8000-000000000011_Assignment-rg-web-production_22931D80',
         'azurerm_lighthouse_definition.subscription-d0000000-0000-4000-8000-000000000011_Definition_41F5C9D7',
-        'data.azapi_resource_list.managed-services-d0000000-0000-4000-8000-000000000011_Registered_6A041476',
       ],
       'customer-tailspin': [
+        'azapi_resource_action.managed-services-e0000000-0000-4000-8000-000000000011_Probe_0AA30DED',
         'azapi_resource_action.managed-services-e0000000-0000-4000-8000-000000000011_Register_DA1A36BF',
-        'azapi_resource_action.managed-services-e0000000-0000-4000-8000-000000000011_Wait_B9A8F143',
+        'azapi_resource_action.managed-services-e0000000-0000-4000-8000-000000000011_Registered_F2A36144',
+        'azapi_resource_action.managed-services-e0000000-0000-4000-8000-000000000012_Probe_504BA57F',
         'azapi_resource_action.managed-services-e0000000-0000-4000-8000-000000000012_Register_C8A6813C',
-        'azapi_resource_action.managed-services-e0000000-0000-4000-8000-000000000012_Wait_7C3DE6BD',
+        'azapi_resource_action.managed-services-e0000000-0000-4000-8000-000000000012_Registered_574089F5',
         'azurerm_lighthouse_assignment.subscription-e0000000-0000-4000-8000-000000000011_Assignment_E5653142',
         'azurerm_lighthouse_assignment.subscription-e0000000-0000-4000-8000-000000000012_Assignment_9C800C6C',
         'azurerm_lighthouse_definition.subscription-e0000000-0000-4000-8000-000000000011_Definition_E678252E',
         'azurerm_lighthouse_definition.subscription-e0000000-0000-4000-8000-000000000012_Definition_09D80F7B',
-        'data.azapi_resource_list.managed-services-e0000000-0000-4000-8000-000000000011_Registered_F2A36144',
-        'data.azapi_resource_list.managed-services-e0000000-0000-4000-8000-000000000012_Registered_574089F5',
       ],
       'partner-link': [
         'azapi_resource.partner-admin-link_3C805B55',
@@ -126,12 +126,12 @@ describe('examples/landing-zone', () => {
 
   it('keeps every address', () => {
     expect(addresses(landingZone.stacks['adventure-works'])).toEqual([
+      'azapi_resource_action.managed-services-a0000000-0000-4000-8000-000000000011_Probe_E8B0275E',
       'azapi_resource_action.managed-services-a0000000-0000-4000-8000-000000000011_Register_26870454',
-      'azapi_resource_action.managed-services-a0000000-0000-4000-8000-000000000011_Wait_D4E8B6B4',
+      'azapi_resource_action.managed-services-a0000000-0000-4000-8000-000000000011_Registered_0F0986AD',
       'azurerm_lighthouse_assignment.managed-services_Assignment_D82C4B54',
       'azurerm_lighthouse_definition.managed-services_Definition_77D6C0D8',
       'azurerm_policy_definition.allowed-managing-tenants',
-      'data.azapi_resource_list.managed-services-a0000000-0000-4000-8000-000000000011_Registered_0F0986AD',
     ]);
   });
 
