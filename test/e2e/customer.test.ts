@@ -8,17 +8,17 @@ import {
 } from 'cdktf-partner-earned-credit';
 import { UnregisteredRead } from '../azure-emulator';
 import { AUTOMATION, customer, declareContoso, ENGINEERS, LEADS, offer, SUBSCRIPTION } from './declarations';
-import { describeWithTerraform } from './describe-with-terraform';
+import { describeWithEachAzurerm, describeWithTerraform } from './describe-with-terraform';
 import { CONTOSO_WORLD, customerTenant } from './fabrikam';
 import { Stage } from './stage';
 
 const DEFINITION = '550da55f-48fd-5c59-9c9c-86d86ee466b3'; // guid('Fabrikam Managed Services')
 
-describeWithTerraform('a customer', () => {
+describeWithEachAzurerm('a customer', azurerm => {
   let stage: Stage;
 
   beforeEach(async () => {
-    stage = await Stage.open({ world: CONTOSO_WORLD });
+    stage = await Stage.open({ world: CONTOSO_WORLD, azurerm });
   });
 
   afterEach(() => stage.close());
@@ -49,6 +49,7 @@ describeWithTerraform('a customer', () => {
       }),
     );
     await contoso().init();
+    expect((await contoso().plugins()).azurerm).toMatch(new RegExp(`^${azurerm}\\.`));
     await contoso().apply();
     const [put] = stage.azure.requests.matching('PUT', /registrationDefinitions/);
     const properties = (put.body as { properties: Record<string, object[]> }).properties;

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROVIDER_VERSIONS } from '../../lib/customers/partner-stack';
 
 /** What a run of Terraform printed, without colours, and how it ended. */
 export interface TerraformRun {
@@ -72,6 +73,16 @@ export class Terraform {
     return Object.fromEntries(Object.entries(json).map(([name, { value }]) => [name, value]));
   }
 
+  /** The versions of the plugins that `init` chose, by name. */
+  public async plugins(): Promise<Record<string, string>> {
+    const { provider_selections } = JSON.parse(await this.succeed(['version', '-json'])) as {
+      provider_selections: Record<string, string>;
+    };
+    return Object.fromEntries(
+      Object.entries(provider_selections).map(([source, version]) => [source.split('/').slice(-1)[0], version]),
+    );
+  }
+
   /** The addresses in the state. */
   public async addresses(): Promise<string[]> {
     const { output, exitCode } = await this.run(['state', 'list']);
@@ -121,8 +132,20 @@ export class Terraform {
   }
 }
 
-/** Why real Terraform cannot be used here; undefined if it can. Asks once: Terraform itself looks for the plugins. */
-export async function missingTools(): Promise<string | undefined> {
+/** The major versions of azurerm that the package allows, the newest first. */
+export const AZURERM_MAJORS = [5, 4];
+
+/** What the package allows of one major version of azurerm. */
+export function azurermVersions(major: number): string {
+  return `${PROVIDER_VERSIONS.azurerm}, ~> ${major}.0`;
+}
+
+/**
+ * Why real Terraform cannot be used here; undefined if it can. Terraform itself looks for the plugins.
+ *
+ * @param azurerm the versions of azurerm that will do
+ */
+export async function missingTools(azurerm = PROVIDER_VERSIONS.azurerm): Promise<string | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'terraform-plugins-'));
   try {
     writeFileSync(
@@ -130,9 +153,9 @@ export async function missingTools(): Promise<string | undefined> {
       JSON.stringify({
         terraform: {
           required_providers: {
-            azapi: { source: 'azure/azapi', version: '>= 2.12, < 3' },
-            azuread: { source: 'hashicorp/azuread', version: '>= 3.7, < 4' },
-            azurerm: { source: 'hashicorp/azurerm', version: '>= 4.75, < 5' },
+            azapi: { source: 'azure/azapi', version: PROVIDER_VERSIONS.azapi },
+            azuread: { source: 'hashicorp/azuread', version: PROVIDER_VERSIONS.azuread },
+            azurerm: { source: 'hashicorp/azurerm', version: azurerm },
           },
         },
       }),
