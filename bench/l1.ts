@@ -21,7 +21,7 @@ for (let i = 0; i < Number(count); i++) {
   new LocalBackend(stack, { path: `../../../state/${id}.tfstate` });
   stack.addOverride('terraform.required_version', '>= 1.5');
   stack.addOverride('terraform.required_providers.azapi.version', '>= 2.12, < 3');
-  stack.addOverride('terraform.required_providers.azurerm.version', '>= 4.75, < 5');
+  stack.addOverride('terraform.required_providers.azurerm.version', '>= 4.75, < 6');
   const azurerm = new AzurermProvider(stack, 'azurerm', {
     features: [{}],
     tenantId,

@@ -108,7 +108,7 @@ export function declareOneStack(app: App, count: number, credentialsOf: (i: numb
       azapiProvider: new AzapiProvider(stack, `azapi-${i}`, signIn),
     });
   }
-  stack.addOverride('terraform.required_providers.azurerm.version', '>= 4.75, < 5');
+  stack.addOverride('terraform.required_providers.azurerm.version', '>= 4.75, < 6');
 }
 
 /** 0 to count - 1. */

@@ -39,7 +39,7 @@ class LandingZone extends TerraformStack {
       resourceProviderRegistrations: 'none',
     });
     LighthouseDelegation.convergeAfterInterruption(provider);
-    this.addOverride('terraform.required_providers.azurerm.version', '>= 4.75, < 5');
+    this.addOverride('terraform.required_providers.azurerm.version', '>= 4.75, < 6');
     const azapiProvider = new AzapiProvider(this, 'azapi', { tenantId: customerTenantId });
 
     const delegation = new LighthouseDelegation(this, 'managed-services', {

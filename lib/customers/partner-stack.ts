@@ -19,11 +19,11 @@ export interface PartnerStackProps {
  * The range of each provider that the package is tested with. The prebuilt bindings pin one version exactly, which
  * would hold back everything else in a user's stack.
  */
-const PROVIDER_VERSIONS = {
+export const PROVIDER_VERSIONS = {
   azapi: '>= 2.12, < 3',
   azuread: '>= 3.7, < 4',
   // 4.75 is the first with the flag of LighthouseDelegation.convergeAfterInterruption.
-  azurerm: '>= 4.75, < 5',
+  azurerm: '>= 4.75, < 6',
 };
 
 const stacks = new AppRegistry<TerraformStack>();

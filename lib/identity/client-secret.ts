@@ -1,3 +1,5 @@
+import type { ApplicationPasswordAConfig as ApplicationPasswordConfig } from '@cdktf/provider-azuread/lib/application-password';
+import { Fn, Token } from 'cdktf';
 import type { Faults } from '../declaration';
 import { isUnresolved } from '../terraform';
 import { inspectCredentialName } from './federated-credential';
@@ -11,9 +13,12 @@ export interface ClientSecret {
   /** The secret's name in Entra and in the Terraform address: 3 to 120 letters, digits, `-` and `_`. */
   readonly name: string;
   /**
-   * How long the secret is valid from the day it is made: hours, such as `2160h`.
+   * How long the secret is valid from the moment it is made: hours, such as `2160h`. Another lifetime makes it anew.
+   *
+   * A policy of the managing tenant may allow less; Entra then refuses with `CredentialInvalidLifetimeAsPerAppPolicy`.
    *
    * @default "2160h" - 90 days, unless expires is given
+   * @see https://learn.microsoft.com/graph/api/resources/passwordcredentialconfiguration
    */
   readonly lifetime?: string;
   /**
@@ -23,7 +28,8 @@ export interface ClientSecret {
    */
   readonly expires?: string;
   /**
-   * The secret is made anew when one of these values changes; the new one exists before the old one goes.
+   * The secret is made anew, and its lifetime begins again, when one of these values changes; the new one exists before
+   * the old one goes. `lifetime` is no name for a value: a change of it makes the secret anew as it is.
    *
    * @default - the secret is made once
    */
@@ -34,6 +40,43 @@ export interface ClientSecret {
 export function inspectClientSecret(secret: ClientSecret, faults: Faults): void {
   inspectCredentialName(secret.name, faults.at('name'));
   inspectValidity(secret, faults);
+  if (secret.rotateWhenChanged?.lifetime !== undefined) {
+    faults
+      .at('rotateWhenChanged')
+      .at('lifetime')
+      .report('is taken by the lifetime of the secret, which makes it anew as well; give the value another name');
+  }
+}
+
+/**
+ * The arguments that say until when a secret is valid and when it is made anew.
+ *
+ * Not `end_date_relative`: azuread accepts it and never sends it, so that a secret lives for the two years of Entra
+ * (docs/decisions/14).
+ *
+ * @see https://github.com/hashicorp/terraform-provider-azuread/issues/1424
+ */
+export function validityArguments({
+  lifetime = '2160h',
+  expires,
+  rotateWhenChanged,
+}: ClientSecret): Pick<ApplicationPasswordConfig, 'endDate' | 'rotateWhenChanged' | 'lifecycle'> {
+  if (expires !== undefined) {
+    return { endDate: expires, rotateWhenChanged, lifecycle: { createBeforeDestroy: true } };
+  }
+  return {
+    endDate: Fn.timeadd(Fn.timestamp(), lifetime),
+    rotateWhenChanged: withLifetime(rotateWhenChanged, lifetime),
+    // The clock counts when the secret is made; afterwards the state remembers the end.
+    lifecycle: { createBeforeDestroy: true, ignoreChanges: ['end_date'] },
+  };
+}
+
+/** The end is ignored once the secret exists, so that a change of the lifetime has to make it anew by itself. */
+function withLifetime(rotateWhenChanged: Record<string, string> | undefined, lifetime: string): Record<string, string> {
+  return Token.isUnresolved(rotateWhenChanged)
+    ? Token.asStringMap(Fn.merge([rotateWhenChanged, { lifetime }]))
+    : { ...rotateWhenChanged, lifetime };
 }
 
 /** Finds the faults of the validity of a secret or a certificate. */

@@ -11,7 +11,7 @@ import { Faults } from '../declaration';
 import { assertSameFramework, lowerCaseGuid } from '../terraform';
 import { azuread } from './azuread';
 import type { ClientCertificate } from './client-certificate';
-import type { ClientSecret } from './client-secret';
+import { type ClientSecret, validityArguments } from './client-secret';
 import { cloudOfPrincipal, declareManagingCloud, inspectSameCloud } from './cloud-of-principal';
 import type { FederatedCredential } from './federated-credential';
 import type { IPartnerPrincipal } from './partner-principal';
@@ -299,10 +299,7 @@ export class PecAutomation extends Construct implements IPecAutomation {
     return new azuread.ApplicationPassword(this, `ClientSecret-${secret.name}`, {
       applicationId: this.application.id,
       displayName: secret.name,
-      endDate: secret.expires,
-      endDateRelative: secret.expires === undefined ? (secret.lifetime ?? '2160h') : undefined,
-      rotateWhenChanged: secret.rotateWhenChanged,
-      lifecycle: { createBeforeDestroy: true },
+      ...validityArguments(secret),
       provider,
     });
   }

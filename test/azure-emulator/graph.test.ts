@@ -208,6 +208,13 @@ describe('certificates', () => {
     expect((await owner.graph('GET', pathOf(application))).body.keyCredentials).toEqual(keyCredentials);
   });
 
+  test('may come with the id of their application, as azuread sends them, and with no other', async () => {
+    const application = await create(owner, 'Named twice');
+    const update = (id: unknown) => owner.graph('PATCH', pathOf(application), { id, keyCredentials: [entry()] });
+    expect((await update(application.body.id)).status).toBe(204);
+    expectRefusal(await update('f0000000-0000-4000-8000-0000000000ff'), 400, 'Request_BadRequest');
+  });
+
   test.each<[string, () => unknown, string]>([
     ['no certificate', () => [entry({ key: 'Z3Vlc3M=' })], 'KeyCredentialsInvalidValue'],
     ['one that outlives its certificate', () => [entry({ endDateTime: '2099-01-01T00:00:00Z' })], INVALID_END],

@@ -47,7 +47,7 @@ describe('CustomerStack', () => {
         required_version: '>= 1.5',
         required_providers: {
           azapi: { source: 'azure/azapi', version: '>= 2.12, < 3' },
-          azurerm: { source: 'azurerm', version: '>= 4.75, < 5' },
+          azurerm: { source: 'azurerm', version: '>= 4.75, < 6' },
         },
       },
       provider: {

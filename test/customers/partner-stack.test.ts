@@ -108,7 +108,7 @@ describe.each(STACKS)('%s', (_class, subject, make) => {
     const RANGES: Record<string, string> = {
       azapi: '>= 2.12, < 3',
       azuread: '>= 3.7, < 4',
-      azurerm: '>= 4.75, < 5',
+      azurerm: '>= 4.75, < 6',
     };
     const required = terraform.required_providers as Record<string, { version: string }>;
     for (const [name, { version }] of Object.entries(required)) {

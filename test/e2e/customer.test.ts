@@ -7,17 +7,17 @@ import {
   StateBackend,
 } from 'cdktf-partner-earned-credit';
 import { AUTOMATION, customer, declareContoso, ENGINEERS, LEADS, offer, SUBSCRIPTION } from './declarations';
-import { describeWithTerraform } from './describe-with-terraform';
+import { describeWithEachAzurerm } from './describe-with-terraform';
 import { CONTOSO_WORLD } from './fabrikam';
 import { Stage } from './stage';
 
 const DEFINITION = '550da55f-48fd-5c59-9c9c-86d86ee466b3'; // guid('Fabrikam Managed Services')
 
-describeWithTerraform('a customer', () => {
+describeWithEachAzurerm('a customer', azurerm => {
   let stage: Stage;
 
   beforeEach(async () => {
-    stage = await Stage.open({ world: CONTOSO_WORLD });
+    stage = await Stage.open({ world: CONTOSO_WORLD, azurerm });
   });
 
   afterEach(() => stage.close());
@@ -48,6 +48,7 @@ describeWithTerraform('a customer', () => {
       }),
     );
     await contoso().init();
+    expect((await contoso().plugins()).azurerm).toMatch(new RegExp(`^${azurerm}\\.`));
     await contoso().apply();
     const [put] = stage.azure.requests.matching('PUT', new RegExp(`registrationDefinitions/${DEFINITION}`));
     const properties = (put.body as { properties: Record<string, object[]> }).properties;

@@ -1,14 +1,14 @@
-import { describeWithTerraform } from './describe-with-terraform';
+import { describeWithEachAzurerm } from './describe-with-terraform';
 import { CUSTOMER_PIPELINES } from './fabrikam';
 import { Stage } from './stage';
 
 const CUSTOMERS = Object.keys(CUSTOMER_PIPELINES).filter(stack => stack.startsWith('customer-'));
 
-describeWithTerraform('examples/portfolio', () => {
+describeWithEachAzurerm('examples/portfolio', azurerm => {
   let stage: Stage;
 
   beforeAll(async () => {
-    stage = await Stage.open({ registration: { milliseconds: 2000 } });
+    stage = await Stage.open({ registration: { milliseconds: 2000 }, azurerm });
     stage.runExample('portfolio');
   });
 
@@ -67,11 +67,11 @@ describeWithTerraform('examples/portfolio', () => {
   });
 });
 
-describeWithTerraform('examples/landing-zone', () => {
+describeWithEachAzurerm('examples/landing-zone', azurerm => {
   let stage: Stage;
 
   beforeAll(async () => {
-    stage = await Stage.open();
+    stage = await Stage.open({ azurerm });
     stage.runExample('landing-zone');
     // Its state is in Azure Storage, and the emulation has none.
     stage.edit('adventure-works', text => text.replace(/"azurerm": \{\s*"container_name"[^}]*\}/, '"local": {}'));
@@ -82,6 +82,7 @@ describeWithTerraform('examples/landing-zone', () => {
   it('passes validation', async () => {
     const stack = stage.stack('adventure-works');
     await stack.init();
+    expect((await stack.plugins()).azurerm).toMatch(new RegExp(`^${azurerm}\\.`));
     await expect(stack.validate()).resolves.toContain('The configuration is valid');
   });
 

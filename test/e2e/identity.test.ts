@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import type { App } from 'cdktf';
-import { type ClientSecret, PecIdentityStack, SignIn, StateBackend } from 'cdktf-partner-earned-credit';
+import { type PecAutomationCredentials, PecIdentityStack, SignIn, StateBackend } from 'cdktf-partner-earned-credit';
 import { describeWithTerraform } from './describe-with-terraform';
 import { MANAGING_TENANT } from './fabrikam';
 import { Stage } from './stage';
 
-function declare(app: App, clientSecrets: ClientSecret[]): void {
+const HOUR = 60 * 60 * 1000;
+
+function declare(app: App, credentials: PecAutomationCredentials): void {
   new PecIdentityStack(app, 'pec-identity', {
     managingTenantId: MANAGING_TENANT,
-    credentials: { clientSecrets },
+    credentials,
     signIn: SignIn.clientSecret(),
     backend: StateBackend.local({ directory: 'state' }),
   });
@@ -30,7 +33,7 @@ describeWithTerraform('the identity stack', () => {
   };
 
   it('makes PEC-Automation with a secret that works', async () => {
-    stage.synthesize(app => declare(app, [{ name: '2026-11' }]));
+    stage.synthesize(app => declare(app, { clientSecrets: [{ name: '2026-11' }] }));
     const stack = stage.stack('pec-identity');
     await stack.init();
     await stack.apply();
@@ -43,13 +46,13 @@ describeWithTerraform('the identity stack', () => {
     const old = (await outputs())['client_secret_2026-11'];
     const { principal_id } = await outputs();
 
-    stage.synthesize(app => declare(app, [{ name: '2026-11' }, { name: '2027-02' }]));
+    stage.synthesize(app => declare(app, { clientSecrets: [{ name: '2026-11' }, { name: '2027-02' }] }));
     expect((await stack.plan()).summary).toBe('1 to add, 0 to change, 0 to destroy');
     await stack.apply();
     const recent = (await outputs())['client_secret_2027-02'];
     expect([await canSignIn(old), await canSignIn(recent)]).toEqual([true, true]);
 
-    stage.synthesize(app => declare(app, [{ name: '2027-02' }]));
+    stage.synthesize(app => declare(app, { clientSecrets: [{ name: '2027-02' }] }));
     expect((await stack.plan()).summary).toBe('0 to add, 0 to change, 1 to destroy');
     await stack.apply();
     expect([await canSignIn(old), await canSignIn(recent)]).toEqual([false, true]);
@@ -69,5 +72,55 @@ describeWithTerraform('the identity stack', () => {
   it('shows no secret in plan or apply', async () => {
     const { output } = await stage.stack('pec-identity').plan();
     expect(output).not.toContain((await outputs())['client_secret_2027-02']);
+  });
+
+  describe('with a lifetime', () => {
+    const credentials = (longer: string, quarter: string): PecAutomationCredentials => ({
+      clientSecrets: [
+        { name: '2027-02' },
+        { name: 'longer', lifetime: longer },
+        { name: 'quarterly', lifetime: '48h', rotateWhenChanged: { quarter } },
+      ],
+      certificates: [
+        { name: 'certificate', value: readFileSync(stage.azure.caCertificateFile, 'utf8'), lifetime: '3h' },
+      ],
+    });
+    const ends = async (kind: 'passwordCredentials' | 'keyCredentials') => {
+      const query = `$filter=displayName eq 'PEC-Automation'`;
+      const { body } = await stage.azure.client('Identity pipeline').graph('GET', `/applications?${query}`);
+      const [application] = body.value as Record<typeof kind, { displayName: string; endDateTime: string }[]>[];
+      return application[kind].map(({ displayName, endDateTime }) => ({ displayName, end: Date.parse(endDateTime) }));
+    };
+    const hoursLeft = async (kind: 'passwordCredentials' | 'keyCredentials') =>
+      Object.fromEntries(
+        (await ends(kind)).map(({ displayName, end }) => [displayName, Math.round((end - Date.now()) / HOUR)]),
+      );
+    const endOf = async (secret: string) =>
+      (await ends('passwordCredentials')).find(({ displayName }) => displayName === secret)?.end ?? NaN;
+
+    it('ends in the directory when that is over', async () => {
+      stage.synthesize(app => declare(app, credentials('24h', '2027Q1')));
+      const stack = stage.stack('pec-identity');
+      expect((await stack.plan()).summary).toBe('3 to add, 0 to change, 0 to destroy');
+      await stack.apply();
+      expect(await hoursLeft('passwordCredentials')).toEqual({ '2027-02': 2160, longer: 24, quarterly: 48 });
+      expect(Object.values(await hoursLeft('keyCredentials'))).toEqual([3]);
+      expect((await stack.plan()).isEmpty).toBe(true);
+    });
+
+    it('begins again with a new secret, made before the old one goes, when lifetime or a given value changes', async () => {
+      const stack = stage.stack('pec-identity');
+      const before = { usual: await endOf('2027-02'), quarterly: await endOf('quarterly') };
+      stage.synthesize(app => declare(app, credentials('72h', '2027Q2')));
+      expect((await stack.plan()).summary).toBe('2 to add, 0 to change, 2 to destroy');
+      stage.azure.requests.clear();
+      await stack.apply();
+      const changes = stage.azure.requests.matching('POST', /Password$/).map(({ path }) => path.split('/').at(-1));
+      expect(changes).toEqual(['addPassword', 'addPassword', 'removePassword', 'removePassword']);
+      expect(await hoursLeft('passwordCredentials')).toEqual({ '2027-02': 2160, longer: 72, quarterly: 48 });
+      expect(await endOf('2027-02')).toBe(before.usual);
+      expect(await endOf('quarterly')).toBeGreaterThan(before.quarterly);
+      expect((await stack.plan()).isEmpty).toBe(true);
+    });
   });
 });

@@ -8,6 +8,7 @@ import {
   type LighthouseOffer,
   ManagementGroupOnboarding,
 } from 'cdktf-partner-earned-credit';
+import { PROVIDER_VERSIONS } from '../../lib/customers/partner-stack';
 import { asList, asObject } from '../azure-emulator/server/json';
 import type { World } from '../azure-emulator';
 import { AUTOMATION, ENGINEERS, LEADS, offer } from './declarations';
@@ -61,7 +62,7 @@ function declare(app: App, name: string, known: string, declared: LighthouseOffe
     resourceProviderRegistrations: 'none',
   });
   LighthouseDelegation.convergeAfterInterruption(provider);
-  stack.addOverride('terraform.required_providers.azurerm.version', '>= 4.75, < 5');
+  stack.addOverride('terraform.required_providers.azurerm.version', PROVIDER_VERSIONS.azurerm);
   new AzapiProvider(stack, 'azapi', { tenantId: TENANT });
   new ManagementGroupOnboarding(stack, 'onboarding', {
     managementGroupId: name,

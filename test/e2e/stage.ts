@@ -1,28 +1,42 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App } from 'cdktf';
 import { AzureEmulator, type AzureEmulatorOptions } from '../azure-emulator';
 import type { RegistrationAssignment, RegistrationDefinition } from '../azure-emulator/resource-manager/delegations';
 import { CUSTOMER_PIPELINES, EXAMPLES_WORLD, PIPELINE_SUBJECT } from './fabrikam';
-import { Terraform } from './terraform';
+import { PROVIDER_VERSIONS } from '../../lib/customers/partner-stack';
+import { azurermVersions, Terraform } from './terraform';
 
 const ROOT = resolve(__dirname, '..', '..');
 const QUICK = { newDefinition: 'operation' } as const;
 
+/** How the emulation is started, and with which azurerm Terraform works on the stacks. */
+export interface StageOptions extends Partial<AzureEmulatorOptions> {
+  /**
+   * The major version of azurerm.
+   *
+   * @default - the newest that the package allows and `terraform init` finds
+   */
+  readonly azurerm?: number;
+}
+
 /** An emulated Azure and a folder in which stacks are synthesized and applied. */
 export class Stage {
   /** Starts the emulation; stop it, or the process does not end. */
-  public static async open(options: Partial<AzureEmulatorOptions> = {}): Promise<Stage> {
+  public static async open({ azurerm, ...options }: StageOptions = {}): Promise<Stage> {
     // Azure makes azurerm wait, ten seconds for a new definition and fifteen for all else; that proves nothing here.
     const quick = { registration: { milliseconds: 500 }, retryAfterSeconds: 1, guesses: QUICK };
-    return new Stage(await AzureEmulator.start({ world: EXAMPLES_WORLD, ...quick, ...options }));
+    return new Stage(await AzureEmulator.start({ world: EXAMPLES_WORLD, ...quick, ...options }), azurerm);
   }
 
   private readonly work = mkdtempSync(join(tmpdir(), 'partner-earned-credit-'));
 
-  private constructor(public readonly azure: AzureEmulator) {
+  private constructor(
+    public readonly azure: AzureEmulator,
+    private readonly azurerm?: number,
+  ) {
     mkdirSync(this.outdir);
   }
 
@@ -45,11 +59,13 @@ export class Stage {
 
   /** Runs an example as its user would. */
   public runExample(name: string, environment: Record<string, string> = {}): string {
-    return execFileSync(process.execPath, ['--require', 'tsx/cjs', join(ROOT, 'examples', name, 'main.ts')], {
+    const output = execFileSync(process.execPath, ['--require', 'tsx/cjs', join(ROOT, 'examples', name, 'main.ts')], {
       cwd: ROOT,
       encoding: 'utf8',
       env: { ...process.env, ...environment, CDKTF_OUTDIR: this.outdir },
     });
+    this.chooseAzurerm();
+    return output;
   }
 
   /** Synthesizes an app of a test's own. */
@@ -57,6 +73,7 @@ export class Stage {
     const app = new App({ outdir: this.outdir });
     declare(app);
     app.synth();
+    this.chooseAzurerm();
   }
 
   /** The folder of a stack, ready for Terraform, signed in as its pipeline unless said otherwise. */
@@ -81,6 +98,17 @@ export class Stage {
   /** Takes the protection out of what was synthesized. */
   public unprotect(stack: string): void {
     this.edit(stack, text => text.replace(/"prevent_destroy": true/g, '"prevent_destroy": false'));
+  }
+
+  /** Narrows the range that was synthesized, as a user's lock file would. */
+  private chooseAzurerm(): void {
+    if (this.azurerm === undefined) {
+      return;
+    }
+    const versions = azurermVersions(this.azurerm);
+    for (const stack of readdirSync(join(this.outdir, 'stacks'))) {
+      this.edit(stack, text => text.replace(`"${PROVIDER_VERSIONS.azurerm}"`, `"${versions}"`));
+    }
   }
 
   /** Stops the emulation and removes the folder. */

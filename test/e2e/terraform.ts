@@ -1,13 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** What a run of Terraform printed, without colours, and how it ended. */
-export interface TerraformRun {
-  readonly output: string;
-  readonly exitCode: number | null;
-}
+import { PROVIDER_VERSIONS } from '../../lib/customers/partner-stack';
+import { Program, type ProgramRun } from './program';
 
 /** What a plan would do. */
 export interface PlanSummary {
@@ -25,7 +20,7 @@ const BINARY = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
 
 /** A folder with a configuration, and an environment in which real Terraform works on it. */
 export class Terraform {
-  private readonly running = new Set<ChildProcess>();
+  private readonly program: Program;
 
   /**
    * @param folder the folder that holds `cdk.tf.json`
@@ -33,8 +28,10 @@ export class Terraform {
    */
   constructor(
     public readonly folder: string,
-    private readonly environment: Record<string, string>,
-  ) {}
+    environment: Record<string, string>,
+  ) {
+    this.program = new Program(BINARY, folder, environment);
+  }
 
   /** The same folder in another environment: somebody else's sign-in. */
   public as(environment: Record<string, string>): Terraform {
@@ -72,6 +69,16 @@ export class Terraform {
     return Object.fromEntries(Object.entries(json).map(([name, { value }]) => [name, value]));
   }
 
+  /** The versions of the plugins that `init` chose, by name. */
+  public async plugins(): Promise<Record<string, string>> {
+    const { provider_selections } = JSON.parse(await this.succeed(['version', '-json'])) as {
+      provider_selections: Record<string, string>;
+    };
+    return Object.fromEntries(
+      Object.entries(provider_selections).map(([source, version]) => [source.split('/').slice(-1)[0], version]),
+    );
+  }
+
   /** The addresses in the state. */
   public async addresses(): Promise<string[]> {
     const { output, exitCode } = await this.run(['state', 'list']);
@@ -79,37 +86,14 @@ export class Terraform {
   }
 
   /** Runs Terraform, however it ends. */
-  public run(args: string[]): Promise<TerraformRun> {
-    return new Promise((resolve, reject) => {
-      const child = spawn(
-        BINARY,
-        [args[0], '-no-color', ...args.slice(1)].filter(arg => !(args[0] === 'state' && arg === '-no-color')),
-        {
-          cwd: this.folder,
-          env: { ...withoutSignIn(process.env), TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', ...this.environment },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        },
-      );
-      this.running.add(child);
-      let output = '';
-      const collect = (chunk: Buffer) => {
-        output += chunk.toString();
-      };
-      child.stdout.on('data', collect);
-      child.stderr.on('data', collect);
-      child.on('error', reject);
-      child.on('close', exitCode => {
-        this.running.delete(child);
-        resolve({ output, exitCode });
-      });
-    });
+  public run([command, ...args]: string[]): Promise<ProgramRun> {
+    // Of the subcommands that `state` has, not every one knows the flag.
+    return this.program.run([command, ...(command === 'state' ? [] : ['-no-color']), ...args]);
   }
 
   /** Ends what runs in this folder, at once. */
   public kill(): void {
-    for (const child of this.running) {
-      child.kill('SIGKILL');
-    }
+    this.program.kill();
   }
 
   private async succeed(args: string[]): Promise<string> {
@@ -121,8 +105,20 @@ export class Terraform {
   }
 }
 
-/** Why real Terraform cannot be used here; undefined if it can. Asks once: Terraform itself looks for the plugins. */
-export async function missingTools(): Promise<string | undefined> {
+/** The major versions of azurerm that the package allows, the newest first. */
+export const AZURERM_MAJORS = [5, 4];
+
+/** What the package allows of one major version of azurerm. */
+export function azurermVersions(major: number): string {
+  return `${PROVIDER_VERSIONS.azurerm}, ~> ${major}.0`;
+}
+
+/**
+ * Why real Terraform cannot be used here; undefined if it can. Terraform itself looks for the plugins.
+ *
+ * @param azurerm the versions of azurerm that will do
+ */
+export async function missingTools(azurerm = PROVIDER_VERSIONS.azurerm): Promise<string | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'terraform-plugins-'));
   try {
     writeFileSync(
@@ -130,9 +126,9 @@ export async function missingTools(): Promise<string | undefined> {
       JSON.stringify({
         terraform: {
           required_providers: {
-            azapi: { source: 'azure/azapi', version: '>= 2.12, < 3' },
-            azuread: { source: 'hashicorp/azuread', version: '>= 3.7, < 4' },
-            azurerm: { source: 'hashicorp/azurerm', version: '>= 4.75, < 5' },
+            azapi: { source: 'azure/azapi', version: PROVIDER_VERSIONS.azapi },
+            azuread: { source: 'hashicorp/azuread', version: PROVIDER_VERSIONS.azuread },
+            azurerm: { source: 'hashicorp/azurerm', version: azurerm },
           },
         },
       }),
@@ -152,9 +148,4 @@ function firstError(output: string): string {
   const error = /Error: (.*)/.exec(output)?.[1] ?? output.trim().split('\n').slice(-1)[0];
   const plugins = [...text.matchAll(/provider (?:\S+\/)?([a-z]+\/[a-z]+):/g)].map(([, plugin]) => plugin);
   return plugins.length === 0 ? error : `${error} (${[...new Set(plugins)].join(', ')})`;
-}
-
-/** Variables of this machine must not sign in for the tests, nor point them at the real Azure. */
-function withoutSignIn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(ARM|AZURE|TF_VAR)_/.test(name)));
 }

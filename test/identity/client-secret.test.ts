@@ -64,6 +64,13 @@ describe('a client secret', () => {
     ]);
   });
 
+  it('that a value called lifetime rotates is rejected', () => {
+    expect(faultsIn({ rotateWhenChanged: { quarter: '2027Q1', lifetime: '24h' } })).toStrictEqual([
+      'rotateWhenChanged.lifetime: is taken by the lifetime of the secret, which makes it anew as well; ' +
+        'give the value another name',
+    ]);
+  });
+
   it('with both lifetime and end is rejected', () => {
     expect(faultsIn({ lifetime: '24h', expires: '2027-03-31T00:00:00Z' })).toStrictEqual([
       'expires: "2027-03-31T00:00:00Z" contradicts lifetime; give one of the two',

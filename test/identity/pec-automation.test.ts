@@ -1,5 +1,5 @@
 import { AzureadProvider } from '@cdktf/provider-azuread/lib/provider';
-import { TerraformOutput, TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { TerraformOutput, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import {
   AzureCloud,
   FederatedCredential,
@@ -18,6 +18,7 @@ const CLIENT_ID = '00000000-0000-0000-0000-0000000000bb';
 const CALLER = '${data.azuread_client_config.pec_Caller_E44A667E.object_id}';
 const APPLICATION_ID = '${azuread_application.pec_Application_6E9C49BC.id}';
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
+const END = '2027-03-31T00:00:00Z';
 
 const github = FederatedCredential.githubActions({ repository: 'fabrikam/azure', environment: 'production' });
 
@@ -147,13 +148,13 @@ describe('the credentials of PecAutomation', () => {
         ],
         clientSecrets: [
           { name: 'short', lifetime: '24h', rotateWhenChanged: { quarter: '2027Q1' } },
-          { name: 'until-march', expires: '2027-03-31T00:00:00Z' },
+          { name: 'until-march', expires: END },
           { name: 'usual' },
         ],
         certificates: [
           { name: 'pem', value: PEM },
           { name: 'base64', value: 'MIIB', encoding: 'base64', lifetime: '8760h' },
-          { name: 'hex', value: '3082', encoding: 'hex', expires: '2027-03-31T00:00:00Z' },
+          { name: 'hex', value: '3082', encoding: 'hex', expires: END },
         ],
       },
     });
@@ -178,21 +179,22 @@ describe('the credentials of PecAutomation', () => {
       'pec_ClientSecret-short_98F32174': {
         application_id: APPLICATION_ID,
         display_name: 'short',
-        end_date_relative: '24h',
-        rotate_when_changed: { quarter: '2027Q1' },
-        lifecycle: { create_before_destroy: true },
+        end_date: '${timeadd(timestamp(), "24h")}',
+        rotate_when_changed: { quarter: '2027Q1', lifetime: '24h' },
+        lifecycle: { create_before_destroy: true, ignore_changes: ['end_date'] },
       },
       'pec_ClientSecret-until-march_F269CC5F': {
         application_id: APPLICATION_ID,
         display_name: 'until-march',
-        end_date: '2027-03-31T00:00:00Z',
+        end_date: END,
         lifecycle: { create_before_destroy: true },
       },
       'pec_ClientSecret-usual_F08AE4E7': {
         application_id: APPLICATION_ID,
         display_name: 'usual',
-        end_date_relative: '2160h',
-        lifecycle: { create_before_destroy: true },
+        end_date: '${timeadd(timestamp(), "2160h")}',
+        rotate_when_changed: { lifetime: '2160h' },
+        lifecycle: { create_before_destroy: true, ignore_changes: ['end_date'] },
       },
     });
     expect(resources(stack, 'azuread_application_certificate')).toStrictEqual({
@@ -216,7 +218,7 @@ describe('the credentials of PecAutomation', () => {
         type: 'AsymmetricX509Cert',
         encoding: 'hex',
         value: '3082',
-        end_date: '2027-03-31T00:00:00Z',
+        end_date: END,
         lifecycle: { create_before_destroy: true },
       },
     });
@@ -230,6 +232,26 @@ describe('the credentials of PecAutomation', () => {
       'pem',
       'base64',
       'hex',
+    ]);
+  });
+
+  it('may have a lifetime, and values that rotate them, that only Terraform knows', () => {
+    const lifetime = new TerraformVariable(stack, 'lifetime', {}).stringValue;
+    const rotateWhenChanged = Token.asStringMap(new TerraformVariable(stack, 'rotate', {}).value);
+    declare({ credentials: { clientSecrets: [{ name: 'pipeline', lifetime, rotateWhenChanged }] } });
+    expect(Object.values(resources(stack, 'azuread_application_password'))).toMatchObject([
+      {
+        end_date: '${timeadd(timestamp(), var.lifetime)}',
+        rotate_when_changed: '${merge(var.rotate, {"lifetime" = var.lifetime})}',
+      },
+    ]);
+  });
+
+  it('with an end of their own are rotated by the given values alone', () => {
+    const rotateWhenChanged = { quarter: '2027Q1' };
+    declare({ credentials: { clientSecrets: [{ name: 'pipeline', expires: END, rotateWhenChanged }] } });
+    expect(Object.values(resources(stack, 'azuread_application_password'))).toMatchObject([
+      { end_date: END, rotate_when_changed: rotateWhenChanged, lifecycle: { create_before_destroy: true } },
     ]);
   });
 

@@ -71,8 +71,9 @@ export class Applications {
   private update(caller: Caller, request: EmulatedRequest, id: string): Answer {
     const application = visibleObject(this.directory, caller, id, 'application');
     GraphAccess.toChange(caller, application);
-    const body = requiredBody(request);
-    refuseReadOnly(body);
+    // With a certificate azuread sends the application's id as well; only another one would be a change.
+    const { id: named = application.id, ...body } = requiredBody(request);
+    refuseReadOnly(named === application.id ? body : { id: named });
     if ('displayName' in body) {
       refuseEmptyName(body);
     }
