@@ -7,6 +7,7 @@ import {
   ResourceProviderRegistration,
   type ResourceProviderRegistrationProps,
 } from 'cdktf-partner-earned-credit';
+import { PROVIDER_VERSIONS } from '../../lib/customers/partner-stack';
 import type { AzureEmulatorOptions } from '../azure-emulator';
 import { AUTOMATION, customer, declareContoso, offer } from './declarations';
 import { describeWithTerraform } from './describe-with-terraform';
@@ -51,7 +52,7 @@ function ownStack(app: App, declare: (stack: TerraformStack) => void): void {
     subscriptionId: SUBSCRIPTION,
     resourceProviderRegistrations: 'none',
   });
-  stack.addOverride('terraform.required_providers.azurerm.version', '>= 4.75, < 5');
+  stack.addOverride('terraform.required_providers.azurerm.version', PROVIDER_VERSIONS.azurerm);
   new AzapiProvider(stack, 'azapi', { tenantId: TENANT });
   declare(stack);
 }
