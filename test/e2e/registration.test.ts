@@ -71,7 +71,11 @@ describeWithTerraform('the first apply at subscriptions that never saw Azure Lig
       {
         registration: { milliseconds: 3000 },
         writable: { milliseconds: 3000 },
-        guesses: { unregisteredList: 'refused', unregisteredReadOfOne: 'refused' },
+        guesses: {
+          unregisteredList: 'refused',
+          unregisteredReadOfOne: 'refused',
+          unregisteredDeletionOfNothing: 'no-content',
+        },
       },
     ],
   ] as const)('succeeds: %s', (_name, count, options) =>
