@@ -80,30 +80,27 @@ export async function conformance(options: ConformanceOptions): Promise<Conforma
   return { results: findings.results(), durations: context.durations, left, transcript };
 }
 
-async function ask(context: Context, isRegistered: boolean, reason: string | undefined, check: () => void) {
+async function ask(context: Context, isRegistered: boolean, reasonNot: string | undefined, check: () => void) {
   const { findings, managing, say } = context;
+  const begin = (section: string): void => {
+    check();
+    say(`asking about ${section}`);
+  };
   const offers = new ThrowAwayOffers(context, await managing.objectId());
+  begin('the registration');
   if (await askRegistration(context, isRegistered)) {
-    check();
-    say('asking about definitions');
+    begin('definitions');
     const definition = await askDefinitions(context, offers);
-    check();
-    say('asking about assignments');
+    begin('assignments');
     await (definition
       ? askAssignments(context, offers, definition)
       : findings.skip(ASSIGNMENT_GUESSES, 'there was no definition to assign'));
   } else {
     findings.skip([...DEFINITION_GUESSES, ...ASSIGNMENT_GUESSES], 'the registration did not end in time');
   }
-  check();
-  if (reason === undefined) {
-    say('asking about partner admin links');
-    await askPartnerLink(context);
-  } else {
-    findings.skip(LINK_GUESSES, reason);
-  }
-  check();
-  say('asking about applications');
+  begin('partner admin links');
+  await (reasonNot === undefined ? askPartnerLink(context) : findings.skip(LINK_GUESSES, reasonNot));
+  begin('applications');
   await askDirectory(context);
 }
 

@@ -12,7 +12,7 @@ import {
 import { Verdict } from '../../scripts/azure-conformance/findings';
 import { exitCodeOf, reportLines } from '../../scripts/azure-conformance/report';
 import { settingsFrom } from '../../scripts/azure-conformance/settings';
-import { type Answers, AzureEmulator, type AzureEmulatorOptions, GUESSES, type World } from '../azure-emulator';
+import { AzureEmulator, type AzureEmulatorOptions, GUESSES, otherAnswers, type World } from '../azure-emulator';
 
 const CUSTOMER = 'c0c00000-0000-4000-8000-000000000001';
 const MANAGING = 'fabf0000-0000-4000-8000-000000000001';
@@ -108,12 +108,7 @@ describe('against the emulated Azure', () => {
   });
 
   test('every wrong answer that is planted is found', async () => {
-    const wrong = Object.fromEntries(
-      Object.entries(GUESSES).map(([guess, { answers, default: right }]) => [
-        guess,
-        Object.keys(answers).find(answer => answer !== right),
-      ]),
-    ) as unknown as Answers;
+    const wrong = otherAnswers();
     await start({ ...SLOW_DIRECTORY, guesses: wrong });
     const report = await finished();
 
@@ -259,7 +254,10 @@ describe('refused', () => {
   });
 });
 
-test('whatever was made before Ctrl-C is taken away', async () => {
+test.each([
+  ['assignments', /registrationDefinitions/],
+  ['partner admin links', /ManagementPartner/],
+])('what was made before Ctrl-C, while asking about %s, is taken away', async (section, made) => {
   await start({});
   let isStopped = false;
   const check = () => {
@@ -268,11 +266,12 @@ test('whatever was made before Ctrl-C is taken away', async () => {
     }
   };
   const say = (line: string) => {
-    isStopped ||= line === 'asking about assignments';
+    isStopped ||= line === `asking about ${section}`;
   };
 
   await expect(run({ check, say })).rejects.toThrow('stopped');
-  expect(emulator.requests.matching('DELETE', /registrationDefinitions/).length).toBeGreaterThan(0);
+  expect(emulator.requests.matching('PUT', made).length).toBeGreaterThan(0);
+  expect(emulator.requests.matching('POST', /applications/)).toEqual([]);
   expectNothingLeft();
 });
 
