@@ -4,16 +4,19 @@ import type { Endpoints } from './endpoints';
 import type { JsonObject } from './server/json';
 import { asObject, asText } from './server/json';
 
+/** Where a cloud answers. */
+export type CloudEndpoints = Omit<Endpoints, 'host'>;
+
 /** What a client needs to know of the cloud and of its caller. */
 export interface AzureClientParts {
-  readonly endpoints: Endpoints;
-  /** Trusts the emulator's certificate and keeps connections, since a handshake takes longer than an answer. */
+  readonly endpoints: CloudEndpoints;
+  /** Trusts the cloud's certificate and keeps connections, since a handshake takes longer than an answer. */
   readonly agent: Agent;
   /** The bearer token; undefined calls without one. */
   readonly tokenFor: (audience: 'resource-manager' | 'microsoft-graph') => string | undefined;
 }
 
-/** An answer of the emulated cloud. */
+/** An answer of the cloud. */
 export interface AzureAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -25,7 +28,7 @@ export interface AzureAnswer {
   readonly message?: string;
 }
 
-/** Calls the emulated cloud as one principal, so that a test can play the customer, the partner or a stranger. */
+/** Calls a cloud as one principal, so that a test can play the customer, the partner or a stranger. */
 export class AzureClient {
   constructor(private readonly parts: AzureClientParts) {}
 
@@ -87,8 +90,17 @@ function json(body: unknown): Content | undefined {
   return body === undefined ? undefined : { type: 'application/json', text: JSON.stringify(body) };
 }
 
+/** Empty if it is no JSON object, such as the page of a gateway. */
+function parsed(text: string): JsonObject {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
 function answerOf(status: number, headers: IncomingHttpHeaders, text: string): AzureAnswer {
-  const body = text === '' ? {} : asObject(JSON.parse(text));
+  const body = parsed(text);
   const error = asObject(body.error);
   const description = asText(body.error_description);
   return {

@@ -228,3 +228,12 @@ export class Guesses {
     return (this.given[name] ?? GUESSES[name].default) === answer;
   }
 }
+
+/** For every guess the answer that is not the default: what is right both ways does not hang on a guess. */
+export function otherAnswers(): Answers {
+  const others = Object.entries(GUESSES).map(([name, { answers, default: usual }]) => [
+    name,
+    Object.keys(answers).find(answer => answer !== usual),
+  ]);
+  return Object.fromEntries(others) as Answers;
+}

@@ -1,9 +1,10 @@
 export { AzureClient } from './azure-client';
-export type { AzureAnswer } from './azure-client';
+export type { AzureAnswer, CloudEndpoints } from './azure-client';
 export { AzureEmulator } from './azure-emulator';
 export type { AzureEmulatorOptions, TokenAudience } from './emulator-options';
 export { EXAMPLE, EXAMPLE_WORLD } from './example-world';
-export { type Answers, type GuessName, GUESSES } from './guesses';
+export { type Answers, type GuessName, GUESSES, otherAnswers } from './guesses';
+export { decodeToken } from './entra/json-web-token';
 export type { RegistrationAssignment, RegistrationDefinition } from './resource-manager/delegations';
 export type { PartnerLink } from './resource-manager/management-partner';
 export { FaultKind } from './server/faults';

@@ -1,0 +1,125 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { ASSIGNMENT_GUESSES, askAssignments } from './assignments';
+import { CleanUp } from './clean-up';
+import type { Cloud } from './cloud';
+import type { Context, Patience } from './context';
+import { askDefinitions, DEFINITION_GUESSES } from './definitions';
+import { askDirectory } from './directory';
+import { Findings, type Result } from './findings';
+import { askPartnerLink, LINK_GUESSES } from './partner-link';
+import { inspectSubscription, type ReadinessOptions, reasonNotToLink } from './preconditions';
+import { askRegistration } from './registration';
+import { Session } from './session';
+import type { Settings } from './settings';
+import { ThrowAwayOffers } from './throw-away-offers';
+import { Transcript } from './transcript';
+
+/** What a run needs besides the settings. */
+export interface ConformanceOptions {
+  readonly cloud: Cloud;
+  readonly settings: Settings;
+  readonly readiness: ReadinessOptions;
+  readonly patience: Patience;
+  readonly say: (line: string) => void;
+  /** Asks the caller whether to write. */
+  readonly mayWrite: (plan: readonly string[]) => Promise<boolean>;
+  /** Throws once somebody has pressed Ctrl-C. */
+  readonly check: () => void;
+}
+
+/** What a run found. */
+export interface ConformanceReport {
+  readonly results: readonly Result[];
+  /** What took how long, in seconds. */
+  readonly durations: Readonly<Record<string, number>>;
+  /** What could not be taken away again. */
+  readonly left: readonly string[];
+  readonly transcript: Transcript;
+}
+
+/** Asks an Azure the questions behind the guesses. Undefined if the caller did not allow it to write. */
+export async function conformance(options: ConformanceOptions): Promise<ConformanceReport | undefined> {
+  const { cloud, settings, patience, say, check } = options;
+  const transcript = new Transcript();
+  const findings = new Findings();
+  const cleanUp = new CleanUp();
+  let isCleaning = false;
+  const pause = async (): Promise<void> => {
+    await patience.pause();
+    if (!isCleaning) {
+      check();
+    }
+  };
+  const context: Context = {
+    settings,
+    customer: new Session('customer’s application', cloud, settings.customer, transcript),
+    managing: new Session('managing application', cloud, settings.managing, transcript),
+    contributor: settings.contributor && new Session('contributor', cloud, settings.contributor, transcript),
+    findings,
+    cleanUp,
+    durations: {},
+    patience: { most: patience.most, pause },
+    say,
+  };
+
+  const isRegistered = await inspectSubscription(context);
+  const reason = await reasonNotToLink(context, options.readiness);
+  if (!(await options.mayWrite(planOf(settings, isRegistered, reason)))) {
+    return undefined;
+  }
+  let left: string[] = [];
+  try {
+    await ask(context, isRegistered, reason, check);
+  } finally {
+    isCleaning = true;
+    say('cleaning up');
+    left = await cleanUp.run();
+    left.forEach(what => say(`LEFT BEHIND: ${what}. Delete it yourself.`));
+  }
+  return { results: findings.results(), durations: context.durations, left, transcript };
+}
+
+async function ask(context: Context, isRegistered: boolean, reasonNot: string | undefined, check: () => void) {
+  const { findings, managing, say } = context;
+  const begin = (section: string): void => {
+    check();
+    say(`asking about ${section}`);
+  };
+  const offers = new ThrowAwayOffers(context, await managing.objectId());
+  begin('the registration');
+  if (await askRegistration(context, isRegistered)) {
+    begin('definitions');
+    const definition = await askDefinitions(context, offers);
+    begin('assignments');
+    await (definition
+      ? askAssignments(context, offers, definition)
+      : findings.skip(ASSIGNMENT_GUESSES, 'there was no definition to assign'));
+  } else {
+    findings.skip([...DEFINITION_GUESSES, ...ASSIGNMENT_GUESSES], 'the registration did not end in time');
+  }
+  begin('partner admin links');
+  await (reasonNot === undefined ? askPartnerLink(context) : findings.skip(LINK_GUESSES, reasonNot));
+  begin('applications');
+  await askDirectory(context);
+}
+
+function planOf(settings: Settings, isRegistered: boolean, reason: string | undefined): string[] {
+  return [
+    ...(isRegistered
+      ? []
+      : [`register Microsoft.ManagedServices in subscription ${settings.subscriptionId}, for good`]),
+    `make, change, assign and delete offers named "azure-conformance …" in that subscription`,
+    ...(reason === undefined
+      ? [`link the managing application with Partner ID ${settings.partnerId}, and unlink it`]
+      : []),
+    'make an application named "azure-conformance …" in the managing tenant, if it may, and delete it',
+  ];
+}
+
+/** Writes what may be handed in. */
+export function writeTranscript(file: string, { results, durations, transcript }: ConformanceReport): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const day = new Date().toISOString().slice(0, 10);
+  writeFileSync(file, `${JSON.stringify({ day, results, durations, exchanges: transcript.exchanges }, null, 2)}\n`);
+}
