@@ -205,6 +205,15 @@ describe('certificates', () => {
     expect((await owner.graph('GET', pathOf(application))).body.keyCredentials).toEqual(keyCredentials);
   });
 
+  test('may come with the id of their application, as azuread sends it, and with no other', async () => {
+    const application = await create(owner, 'Sent with its id');
+    const { id: own } = application.body;
+    const keyCredentials = [entry()];
+    expect((await owner.graph('PATCH', pathOf(application), { id: own, keyCredentials })).status).toBe(204);
+    const answer = await owner.graph('PATCH', pathOf(application), { id: id('Olaf Operator'), keyCredentials });
+    expectRefusal(answer, 400, 'Request_BadRequest');
+  });
+
   test.each<[string, () => unknown, string]>([
     ['no certificate', () => [entry({ key: 'Z3Vlc3M=' })], 'KeyCredentialsInvalidValue'],
     ['one that outlives its certificate', () => [entry({ endDateTime: '2099-01-01T00:00:00Z' })], INVALID_END],

@@ -3,7 +3,7 @@ import type { Caller } from '../entra/access-tokens';
 import type { Application, Directory } from '../entra/directory';
 import type { Answer, EmulatedRequest } from '../server/http-message';
 import type { JsonObject } from '../server/json';
-import { asText } from '../server/json';
+import { asText, sameText } from '../server/json';
 import type { GuardedRouter } from '../server/router';
 import { replaceCertificates } from './certificates';
 import { GraphAccess } from './graph-access';
@@ -71,8 +71,9 @@ export class Applications {
   private update(caller: Caller, request: EmulatedRequest, id: string): Answer {
     const application = visibleObject(this.directory, caller, id, 'application');
     GraphAccess.toChange(caller, application);
-    const body = requiredBody(request);
-    refuseReadOnly(body);
+    const { id: own, ...body } = requiredBody(request);
+    // With a certificate azuread sends the id of the application along, which changes nothing.
+    refuseReadOnly(own === undefined || sameText(asText(own), application.id) ? body : { id: own });
     if ('displayName' in body) {
       refuseEmptyName(body);
     }
