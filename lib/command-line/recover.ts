@@ -33,7 +33,7 @@ export function addRecover(program: Command, terminal: Terminal, end: (result: C
     .action(async (stack: string, { error = [], output, ...options }: RecoverCommandOptions) => {
       const terraform = terraformIn(folderOf(stack, output));
       const work = recover(stack, terraform, { ...options, logs: error.map(readLog) });
-      end(await withProgress(terminal, `Planning ${stack}`, work));
+      end(await withProgress(terminal, `Looking at ${stack}`, work));
     });
 }
 
