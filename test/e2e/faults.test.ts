@@ -72,10 +72,14 @@ const delegations: Subject = {
     declareContoso(app, { customer: customer('Contoso', 'c', { subscriptions }) });
   },
   held: stage => ({
-    definitions: stage.definitions.map(({ id, properties }) => ({ id, properties })),
-    assignments: stage.assignments.map(({ id, definition }) => ({ id, definition: definition.id })),
+    definitions: stage.definitions.map(({ id, properties }) => ({ id, properties })).sort(byId),
+    assignments: stage.assignments.map(({ id, definition }) => ({ id, definition: definition.id })).sort(byId),
   }),
 };
+
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id.localeCompare(b.id);
+}
 
 function declareIdentity(app: App, credentials: PecAutomationCredentials): void {
   new PecIdentityStack(app, 'pec-identity', {
