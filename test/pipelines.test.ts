@@ -72,7 +72,9 @@ describe('the scripts of the pipelines', () => {
     const calls = SCRIPTS.flatMap(([, script]) => [...script.matchAll(/\bpec (\w+)\b([^|)\n]*)/g)]);
     const options = calls.map(([, command, rest]) => [command, ...(rest.match(/--[a-z-]+/g) ?? [])]);
     options.push(['guard', ...(read('customers.sh').match(/guard\+?=\(--[a-z]+/g) ?? []).map(at => at.split('(')[1])]);
-    expect(new Set(options.map(([command]) => command))).toEqual(new Set(['readiness', 'stacks', 'guard', 'record']));
+    expect(new Set(options.map(([command]) => command))).toEqual(
+      new Set(['readiness', 'stacks', 'guard', 'record', 'recover']),
+    );
     for (const [command, ...used] of options) {
       const { stdout } = await pec([command, '--help']);
       expect(used.filter(option => !stdout.includes(`${option} `))).toEqual([]);
@@ -176,13 +178,16 @@ describe('what the pipelines run', () => {
       mkdir -p store
       if [ "$3" = upload ]; then cp "deployed/$7" "store/$7"; else cp store/*.json deployed 2>/dev/null || true; fi`,
     );
-    // Terraform whose plans are files, and which cannot apply customer-broken.
+    // Terraform whose plans and state are files. It cannot apply customer-broken, and breaks once off customer-flaky.
     program(
       'terraform',
       `echo "\${1##*/} $2 \${3:-}" >> log
-      case "$2 $1" in
-        show*) cat "\${1#-chdir=}/plan.json" ;;
-        apply*broken) exit 1 ;;
+      folder="\${1#-chdir=}"
+      case "$2 $3 $1" in
+        "show -json "*) cat "$folder/$([ $# = 4 ] && echo plan || echo state).json" ;;
+        untaint*) echo '{"format_version":"1.0"}' > "$folder/state.json" ;;
+        apply*broken) echo 'Error: refused' && exit 1 ;;
+        apply*flaky) cat "$folder/broke" && mv "$folder/broke" "$folder/known" && exit 1 || true ;;
       esac`,
     );
   });
@@ -190,11 +195,11 @@ describe('what the pipelines run', () => {
   function declared(...keys: string[]): void {
     synthesized(folder.path, customers(keys));
     for (const key of keys) {
-      mkdirSync(join(folder.path, 'cdktf.out/stacks', `customer-${key}`), { recursive: true });
-      cpSync(
-        plan(key === 'loser' ? 'offboard' : 'nothing-to-do'),
-        join(folder.path, 'cdktf.out/stacks', `customer-${key}`, 'plan.json'),
-      );
+      const stack = join(folder.path, 'cdktf.out/stacks', `customer-${key}`);
+      mkdirSync(stack, { recursive: true });
+      cpSync(plan(key === 'loser' ? 'offboard' : 'nothing-to-do'), join(stack, 'plan.json'));
+      writeFileSync(join(stack, 'state.json'), '{"format_version":"1.0"}');
+      writeFileSync(join(stack, 'cdk.tf.json'), '{"resource":{"azurerm_lighthouse_definition":{"contoso":{}}}}');
     }
   }
 
@@ -224,6 +229,11 @@ describe('what the pipelines run', () => {
       'customer-broken show -json',
       'az upload customer-broken.json',
       'customer-broken apply plan.tfplan',
+      'customer-broken show -json',
+      'customer-broken plan -no-color',
+      'customer-broken plan -lock=true',
+      'customer-broken show -json',
+      'customer-broken apply plan.tfplan',
       'customer-loser init ',
       'customer-loser plan -lock=true',
       'customer-loser show -json',
@@ -239,6 +249,43 @@ describe('what the pipelines run', () => {
     expect(existsSync(join(folder.path, 'store/customer-loser.json'))).toBe(false);
     const next = bash('bash pipelines/customers.sh records && pec stacks --changed-since deployed');
     expect(next.stdout).toBe('customer-broken\ncustomer-loser\n');
+  }, 60_000);
+
+  it('recovers from an apply that was interrupted, then plans and guards before it applies again', () => {
+    declared('flaky');
+    const stack = join(folder.path, 'cdktf.out/stacks/customer-flaky');
+    const address = 'azurerm_lighthouse_definition.contoso';
+    const resources = [{ address, mode: 'managed', type: address.split('.')[0], tainted: true, values: {} }];
+    const state = { format_version: '1.0', values: { root_module: { resources } } };
+    writeFileSync(join(stack, 'state.json'), JSON.stringify(state));
+    writeFileSync(join(stack, 'broke'), `${address}: Creating...\nError: EOF\n  with ${address},\n`);
+    const { stdout, status } = bash('bash pipelines/customers.sh apply customer-flaky');
+    expect(stdout).toContain(`terraform -chdir=cdktf.out/stacks/customer-flaky untaint ${address}\n`);
+    expect(status).toBe(0);
+    expect(log()).toEqual([
+      'customer-flaky init ',
+      'customer-flaky plan -lock=true',
+      'customer-flaky show -json',
+      'az upload customer-flaky.json',
+      'customer-flaky apply plan.tfplan',
+      'customer-flaky show -json',
+      `customer-flaky untaint ${address}`,
+      'customer-flaky show -json',
+      'customer-flaky plan -no-color',
+      'customer-flaky plan -lock=true',
+      'customer-flaky show -json',
+      'customer-flaky apply plan.tfplan',
+      'az upload customer-flaky.json',
+    ]);
+    expect(record('customer-flaky').customers.flaky).toHaveProperty('sha256');
+  }, 60_000);
+
+  it('names pec recover where it cannot plan', () => {
+    declared('sound');
+    program('terraform', '[ "$2" != plan ]');
+    const { stderr, status } = bash('bash pipelines/customers.sh plan customer-sound');
+    expect(stderr).toContain('pec recover customer-sound --error FILE');
+    expect(status).toBe(1);
   }, 60_000);
 
   it('lets go what is allowed for this run', () => {

@@ -3,7 +3,7 @@
 #
 #   customers.sh records          fetches what is deployed into the folder "deployed"
 #   customers.sh plan STACK...    plans, and refuses what would lose credit; changes nothing
-#   customers.sh apply STACK...   the same, then applies exactly that plan and remembers it
+#   customers.sh apply STACK...   the same, then applies exactly that plan and remembers it; interrupted, it recovers once
 #
 # Needs pec, terraform and az on the PATH, a sign-in, what synth wrote in cdktf.out, and these variables:
 #
@@ -64,15 +64,34 @@ done
 lock=true
 [ "$verb" = apply ] || lock=false
 
+mkdir -p logs
+log=logs/$stack.log
+: >"$log"
+
+plan() {
+  if ! terraform -chdir="$folder" plan -lock="$lock" -out=plan.tfplan; then
+    echo "If an earlier apply was interrupted: pec recover $stack --error FILE, with the log of that run." >&2
+    exit 1
+  fi
+  terraform -chdir="$folder" show -json plan.tfplan | pec guard - "${guard[@]}"
+}
+
+# What an apply printed tells "pec recover" what it left behind.
+apply() {
+  terraform -chdir="$folder" apply plan.tfplan 2>&1 | tee -a "$log"
+}
+
 # The plugins that were reviewed, not the newest of today.
 [ ! -f .terraform.lock.hcl ] || cp .terraform.lock.hcl "$folder"
 terraform -chdir="$folder" init
-terraform -chdir="$folder" plan -lock="$lock" -out=plan.tfplan
-terraform -chdir="$folder" show -json plan.tfplan | pec guard - "${guard[@]}"
-
+plan
 if [ "$verb" = apply ]; then
   # From here on, what is deployed is neither the old nor the new, until the apply has succeeded.
   remember --started
-  terraform -chdir="$folder" apply plan.tfplan
+  if ! apply; then
+    pec recover "$stack" --error "$log" --apply
+    plan
+    apply
+  fi
   remember
 fi

@@ -86,7 +86,7 @@ function removalOf(resource: ResourceChange): PlanLoss | undefined {
 }
 
 function reasonOf(resource: ResourceChange): Pick<PlanLoss, 'why' | 'cure'> {
-  const { address, action_reason: reason, change, deposed } = resource;
+  const { action_reason: reason, change, deposed } = resource;
   if (deposed !== undefined) {
     return {
       why: 'an interrupted replacement left it behind',
@@ -99,7 +99,7 @@ function reasonOf(resource: ResourceChange): Pick<PlanLoss, 'why' | 'cure'> {
     case 'replace_because_tainted':
       return {
         why: 'an earlier apply was interrupted and left it tainted',
-        cure: `terraform untaint '${address}', then plan again: the resource is sound`,
+        cure: 'run "pec recover" for its stack, then plan again: most likely the resource is sound',
       };
     case 'replace_by_request':
       return { why: '-replace asks for it', cure: 'plan without -replace' };

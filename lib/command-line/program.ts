@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { addGuard } from './guard';
 import { addReadiness } from './readiness';
 import { addRecord } from './record';
+import { addRecover } from './recover';
 import { type CommandResult, ExitCode } from './result';
 import { addStacks } from './stacks';
 import type { Terminal } from './terminal';
@@ -11,7 +12,7 @@ import type { Terminal } from './terminal';
 const EXIT_CODES = `
 Exit codes:
   0  nothing is lost
-  1  somebody would lose credit, a delegation, or the way to remove it
+  1  somebody would lose credit, a delegation, or the way to remove it; of recover: something needs a person
   2  wrong usage, or something that cannot be read`;
 
 /**
@@ -42,6 +43,7 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
   addStacks(program, end);
   addGuard(program, end);
   addRecord(program, end);
+  addRecover(program, terminal, end);
   [program, ...program.commands].forEach(command => command.addHelpText('after', EXIT_CODES));
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -52,6 +52,6 @@ export class Program {
 }
 
 /** Variables of this machine must not sign in for the tests, nor point them at the real Azure. */
-function withoutSignIn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withoutSignIn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(ARM|AZURE|TF_VAR)_/.test(name)));
 }

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { readText } from './files';
+import { isApplyLog } from './recover-log';
+import { recover } from './recover-run';
+import { terraformIn } from './recover-terraform';
+import { type CommandResult, UsageError } from './result';
+import { collect } from './stacks';
+import { type Terminal, withProgress } from './terminal';
+
+/** The options of `pec recover`. */
+interface RecoverCommandOptions {
+  readonly apply?: boolean;
+  readonly error?: string[];
+  readonly id?: string[];
+  readonly output: string;
+}
+
+/** Adds `pec recover`. */
+export function addRecover(program: Command, terminal: Terminal, end: (result: CommandResult) => void): void {
+  program
+    .command('recover <stack>')
+    .summary('let an interrupted apply go on')
+    .description(
+      'Finds what an interrupted apply left in the way of the next one: resources that are tainted though they are ' +
+        'sound, and objects that Azure made and the state does not know. Lists the Terraform commands that put it ' +
+        'right, or runs them. Ends with 1 if something needs a person.',
+    )
+    .option('--apply', 'run the commands')
+    .option('--error <file>', 'all that an apply printed which failed; may be repeated, the oldest first', collect)
+    .option('--id <address=id>', 'the id of an object that an interrupted apply made; may be repeated', collect)
+    .option('--output <folder>', 'what the app writes into', 'cdktf.out')
+    .action(async (stack: string, { error = [], output, ...options }: RecoverCommandOptions) => {
+      const terraform = terraformIn(folderOf(stack, output));
+      const work = recover(stack, terraform, { ...options, logs: error.map(readLog) });
+      end(await withProgress(terminal, `Looking at ${stack}`, work));
+    });
+}
+
+/** The folder of a stack; its key has the form that synth demands, so that no path gets in. */
+function folderOf(stack: string, output: string): string {
+  if (!/^[a-z][a-z0-9-]{0,62}$/.test(stack)) {
+    throw new UsageError(`"${stack}" is no key of a stack; expected lower-case letters, digits and "-"`);
+  }
+  return join(output, 'stacks', stack);
+}
+
+function readLog(file: string): string {
+  const cure = 'give what "terraform apply 2>&1 | tee FILE" wrote';
+  const text = readText(file === '-' ? 0 : file, cure);
+  if (!isApplyLog(text)) {
+    throw new UsageError(`${file} holds nothing that an apply prints; ${cure}`);
+  }
+  return text;
+}
