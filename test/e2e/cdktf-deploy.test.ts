@@ -92,7 +92,6 @@ function admitDeployment(tenant: TenantSeed): TenantSeed {
     guestServicePrincipals: [{ clientId: DEPLOYMENT.clientId, displayName }],
     subscriptions: tenant.subscriptions?.map(subscription => ({
       ...subscription,
-      registeredProviders: ['Microsoft.ManagedServices'],
       roleAssignments: [{ principal: displayName, role: 'Owner' }],
     })),
   };
