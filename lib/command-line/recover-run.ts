@@ -60,6 +60,7 @@ export async function recover(
           const forget = { ...step, why: `${step.address}: another object`, args: ['state', 'rm', step.address] };
           await succeed(terraform, forget.args);
           steps.push(forget);
+          now = await lookAt(terraform);
           strangers.set(
             step.address,
             `${step.address}: ${step.args.at(-1)} is another object, whose ${difference} is not the one that is ` +

@@ -67,7 +67,9 @@ export function parsePlan(text: string, name: string): TerraformPlan {
     throw new UsageError(`${name} has format ${version}, and this version of pec reads format 1; update the package`);
   }
   if (errored) {
-    throw new UsageError(`${name} is a plan that failed; cure what "terraform plan" reported, with "pec recover" after an interrupted apply, then plan again`);
+    throw new UsageError(
+      `${name} is a plan that failed; cure what "terraform plan" reported, with "pec recover" after an interrupted apply, then plan again`,
+    );
   }
   if (document.resource_changes === undefined && hasResources(document)) {
     throw new UsageError(`${name} does not say what happens to the resources; plan again, without -refresh-only`);

@@ -83,12 +83,7 @@ describe('pec guard', () => {
 
   it.each([
     ['offboard', 'is deleted', 'it is declared no more', '"status: offboarded" lets it go'],
-    [
-      'tainted',
-      'is replaced',
-      'an earlier apply was interrupted',
-      'run "pec recover" for its stack, then plan again',
-    ],
+    ['tainted', 'is replaced', 'an earlier apply was interrupted', 'run "pec recover" for its stack, then plan again'],
     ['forget', 'leaves the state', 'a block "removed" says so', 'take the block out'],
     ['without-automation', 'is updated in place', 'does not declare it any more', 'declare it again, permanently'],
   ])('refuses %s', async (name, what, why, cure) => {
@@ -243,7 +238,10 @@ describe('pec guard --allow', () => {
 
 describe('pec guard: what is no sound plan never passes', () => {
   it.each([
-    ['failed', /is a plan that failed; cure what "terraform plan" reported, with "pec recover" after an interrupted apply/],
+    [
+      'failed',
+      /is a plan that failed; cure what "terraform plan" reported, with "pec recover" after an interrupted apply/,
+    ],
     ['refresh-only', /does not say what happens to the resources; plan again, without -refresh-only/],
   ])('%s', async (name, message) => {
     const { stdout, stderr, exitCode } = await pec(['guard', plan(name)]);

@@ -264,6 +264,13 @@ describe('pec recover: an object that exists and the state does not know', () =>
     expect(terraform.changes).toEqual([`import ${address} ${importId}`]);
   });
 
+  it('stays imported if ids differ in case only', async () => {
+    const { recover, terraform } = stack('pec-identity', [application]);
+    terraform.azure[`/servicePrincipals/${OTHER}`] = { client_id: CLIENT.toUpperCase() };
+    expect((await recover({ apply: true, id: [`${PRINCIPAL}=${OTHER}`] })).exitCode).toBe(0);
+    expect(terraform.changes).toEqual([`import ${PRINCIPAL} /servicePrincipals/${OTHER}`]);
+  });
+
   it('is asked for, with the command that finds it, if no error names its id', async () => {
     const conflict = `${CREDENTIAL}: Creating...
 

@@ -24,7 +24,7 @@ export async function applyUntilDone(stage: Stage, stack: string): Promise<void>
     logs.push(log);
     await recover(stage, stack, logs);
   }
-  throw new TerraformError(`${stack} was applied ${MOST_APPLIES} times:\n${String(stage.azure.requests)}`);
+  throw new TerraformError(`${stack} was applied ${MOST_APPLIES} times:\n${stage.azure.requests.toString()}`);
 }
 
 /** Runs `pec recover --apply`, and once more with what it asked for. */
