@@ -4,7 +4,7 @@ import { CustomerStack, type StateBackend, subscriptionKey, UnmanagedCustomer } 
 import { DeclarationError, type Fault } from '../declaration';
 import { cloudOfPrincipal, type IPartnerPrincipal, type IPecAutomation, type SignIn } from '../identity';
 import { type LighthouseOffer, Onboarding } from '../lighthouse';
-import { declareSelection } from '../readiness';
+import { AppOutput } from '../manifest';
 import { isUnresolved, withoutTokenTraces } from '../terraform';
 import {
   customerPropsOf,
@@ -95,6 +95,7 @@ export class CustomerPortfolio {
    * @throws DeclarationError with every fault of the file and the properties
    */
   public static fromFile(scope: Construct, path: string, props: CustomerPortfolioProps): CustomerPortfolio {
+    AppOutput.of(scope).declare();
     const file = PortfolioFile.read(path);
     return new CustomerPortfolio(scope, file.content, props, file.name, path => file.locate(path), file.faults);
   }
@@ -110,6 +111,7 @@ export class CustomerPortfolio {
     customers: PortfolioEntry[],
     props: CustomerPortfolioProps,
   ): CustomerPortfolio {
+    AppOutput.of(scope).declare();
     return new CustomerPortfolio(scope, { customers }, props, 'the portfolio');
   }
 
@@ -146,9 +148,7 @@ export class CustomerPortfolio {
     this.entries = [...customers].sort((a, b) => (a.key < b.key ? -1 : 1));
     this.stacks = [];
     this.unmanaged = [];
-    if (selection.description !== undefined) {
-      declareSelection(scope, selection.description);
-    }
+    AppOutput.of(scope).selection = selection.description;
     try {
       withoutTokenTraces(() => this.declare(scope, props, selection));
     } catch (error) {

@@ -9,6 +9,8 @@ const VERSION = 1;
 /** The file `readiness.json`. */
 interface ReadinessDocument {
   readonly version: number;
+  readonly failed: boolean;
+  readonly manifest?: string;
   readonly selection?: string;
   readonly totals: Record<string, number>;
   readonly customers: CustomerReadiness[];
@@ -18,6 +20,8 @@ interface ReadinessDocument {
 export function toJson(report: ReadinessReport): string {
   const document = {
     version: VERSION,
+    failed: !report.isAccepted,
+    manifest: report.manifest,
     selection: report.selection,
     totals: {
       customers: report.customers.length,
@@ -40,7 +44,7 @@ export function toJson(report: ReadinessReport): string {
 }
 
 /** Reads what {@link toJson} wrote. */
-export function fromJson(json: string): Pick<ReadinessReport, 'customers' | 'selection'> {
+export function fromJson(json: string): Pick<ReadinessReport, 'customers' | 'selection' | 'manifest'> {
   const document = JSON.parse(json) as Partial<ReadinessDocument> | null;
   if (!Array.isArray(document?.customers) || typeof document.version !== 'number') {
     throw new Error('this is no readiness report; expected the readiness.json that synth writes');
@@ -51,5 +55,5 @@ export function fromJson(json: string): Pick<ReadinessReport, 'customers' | 'sel
         'update the package',
     );
   }
-  return { customers: document.customers, selection: document.selection };
+  return { customers: document.customers, selection: document.selection, manifest: document.manifest };
 }

@@ -1,0 +1,71 @@
+/**
+ * Reads JSON, and says where it stops being JSON. The message of V8 names no place, and shows some of the text, which
+ * may be a secret.
+ *
+ * @throws Error
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const before = text.slice(0, endOfJson(text)).split('\n');
+    throw new Error(`this is not JSON (line ${before.length}, column ${before[before.length - 1].length + 1})`);
+  }
+}
+
+const SPACE = /[ \t\r\n]*/y;
+const TOKEN =
+  /[{}[\],:]|"(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+
+/** What may come next: the value of a member, an element and its like; `end` is a comma or the closing bracket. */
+type Next = 'value' | 'value or ]' | 'name' | 'name or }' | ':' | 'end';
+
+/** The offset of the first token that JSON does not allow where it stands, or of the end if something is missing. */
+function endOfJson(text: string): number {
+  const open: string[] = [];
+  let next: Next = 'value';
+  let offset = 0;
+  for (;;) {
+    SPACE.lastIndex = offset;
+    SPACE.exec(text);
+    offset = SPACE.lastIndex;
+    TOKEN.lastIndex = offset;
+    const [token] = TOKEN.exec(text) ?? [];
+    const following: Next | undefined = token === undefined ? undefined : after(token, next, open);
+    if (token === undefined || following === undefined) {
+      return offset;
+    }
+    next = following;
+    offset += token.length;
+  }
+}
+
+/** What may come after a token; undefined if it may not stand there. Keeps the brackets that are open. */
+function after(token: string, next: Next, open: string[]): Next | undefined {
+  const within = open[open.length - 1];
+  switch (token) {
+    case '{':
+    case '[':
+      if (next.startsWith('value')) {
+        open.push(token);
+        return token === '{' ? 'name or }' : 'value or ]';
+      }
+      return undefined;
+    case '}':
+    case ']':
+      if (next.endsWith(token) || (next === 'end' && within === (token === '}' ? '{' : '['))) {
+        open.pop();
+        return 'end';
+      }
+      return undefined;
+    case ',':
+      return next === 'end' && within !== undefined ? (within === '{' ? 'name' : 'value') : undefined;
+    case ':':
+      return next === ':' ? 'value' : undefined;
+    default:
+      if (next.startsWith('name')) {
+        return token.startsWith('"') ? ':' : undefined;
+      }
+      return next.startsWith('value') ? 'end' : undefined;
+  }
+}
