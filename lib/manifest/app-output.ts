@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { App, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { OutputFolder } from './output-folder';
@@ -12,7 +13,7 @@ export class AppOutput {
   /** The output of the app that a construct belongs to. */
   public static of(scope: IConstruct): AppOutput {
     const { root } = scope.node;
-    const output = outputs.get(root) ?? new AppOutput(root as Partial<App>);
+    const output = outputs.get(root) ?? new AppOutput(root);
     outputs.set(root, output);
     return output;
   }
@@ -71,6 +72,11 @@ export class AppOutput {
   /** Whether the manifest has a customer of that key already. */
   public hasCustomer(key: string): boolean {
     return this.customers.has(key);
+  }
+
+  /** Whether a file is the manifest that this app writes. */
+  public isManifest(file: string): boolean {
+    return this.folder !== undefined && resolve(file) === resolve(this.folder.path, MANIFEST_FILE);
   }
 
   /**

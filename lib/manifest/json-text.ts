@@ -1,15 +1,17 @@
 /**
- * Reads JSON, and says where it stops being JSON. The message of V8 names no place, and shows some of the text, which
- * may be a secret.
+ * Reads JSON, and says where it stops being JSON. The message of V8 often names no place, and shows some of the text,
+ * which may be a secret.
  *
+ * @param subject what the error calls the text
  * @throws Error
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, subject = 'this'): unknown {
   try {
     return JSON.parse(text);
   } catch {
     const before = text.slice(0, endOfJson(text)).split('\n');
-    throw new Error(`this is not JSON (line ${before.length}, column ${before[before.length - 1].length + 1})`);
+    const column = before[before.length - 1].length + 1;
+    throw new Error(`${subject} is not JSON (line ${before.length}, column ${column})`);
   }
 }
 

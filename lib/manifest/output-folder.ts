@@ -98,8 +98,16 @@ export class OutputFolder {
 
   /** The SHA-256 of a file; undefined if there is none. */
   public sha256(name: string): string | undefined {
-    const file = join(this.path, name);
-    return existsSync(file) ? sha256Of(readFileSync(file)) : undefined;
+    try {
+      return sha256Of(readFileSync(join(this.path, name)));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The first file that is not what its SHA-256 says, by the paths of files; undefined if all of them are. */
+  public findChanged(files: Record<string, string>): string | undefined {
+    return Object.keys(files).find(name => this.sha256(name) !== files[name]);
   }
 
   private get unfinishedManifest(): string {

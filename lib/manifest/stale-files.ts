@@ -17,8 +17,11 @@ const STACK_FOLDER = 'stacks';
  */
 export function removeStaleFiles(folder: OutputFolder, written: ReadonlySet<string>): string[] {
   for (const [name, sha256] of Object.entries(earlierFiles(folder))) {
-    if (!written.has(name) && isRemovable(folder, name, sha256)) {
-      rmSync(join(folder.path, name));
+    if (!written.has(name) && isOwnFolder(folder, dirname(name))) {
+      if (folder.sha256(name) === sha256 && isAloneOrTemplate(folder, name)) {
+        rmSync(join(folder.path, name));
+      }
+      // Also what a killed run has emptied.
       removeIfEmpty(folder, dirname(name));
     }
   }
@@ -38,20 +41,23 @@ function earlierFiles({ path }: OutputFolder): Record<string, string> {
   }
 }
 
-function isRemovable(folder: OutputFolder, name: string, sha256: string): boolean {
-  const parent = join(folder.path, dirname(name));
-  const [top] = name.split('/');
+/** Whether a folder is there, holds templates or a stack, and is no link that leads elsewhere. */
+function isOwnFolder(folder: OutputFolder, name: string): boolean {
+  const path = join(folder.path, name);
   return (
-    folder.sha256(name) === sha256 &&
-    // Not through a link that leads elsewhere.
-    realpathSync(parent) === join(realpathSync(folder.path), dirname(name)) &&
-    (top === TEMPLATE_FOLDER || (top === STACK_FOLDER && readdirSync(parent).length === 1))
+    [TEMPLATE_FOLDER, STACK_FOLDER].includes(name.split('/')[0]) &&
+    existsSync(path) &&
+    realpathSync(path) === join(realpathSync(folder.path), name)
   );
+}
+
+function isAloneOrTemplate(folder: OutputFolder, name: string): boolean {
+  return name.startsWith(`${TEMPLATE_FOLDER}/`) || namesIn(join(folder.path, dirname(name))).length === 1;
 }
 
 function removeIfEmpty(folder: OutputFolder, name: string): void {
   const isOfCustomer = name.includes('/');
-  if (isOfCustomer && readdirSync(join(folder.path, name)).length === 0) {
+  if (isOfCustomer && namesIn(join(folder.path, name)).length === 0) {
     rmdirSync(join(folder.path, name));
   }
 }

@@ -68,7 +68,8 @@ export interface CustomerPortfolioProps {
   readonly registerResourceProvider?: boolean;
   /**
    * The `portfolio.json` of the last deployment. An active customer that was in it and is gone is a fault, because
-   * nobody would remove its delegation. A file that does not exist is no fault: the first deployment has none.
+   * nobody would remove its delegation. A file that does not exist is no fault: the first deployment has none. Not the
+   * one in the output folder, which synth itself writes.
    *
    * For an app with one portfolio; where there are several, `pec stacks --changed-since` compares all of them.
    *
@@ -134,7 +135,7 @@ export class CustomerPortfolio {
       ...faultsOfFile,
       ...inspectPortfolioProps(props, document, subject),
       ...inspectDocument(scope, document, props, locate),
-      ...inspectOrphans(document, props.previousManifest),
+      ...inspectOrphans(scope, document, props.previousManifest),
     ];
     const { customers = [] } = (document ?? {}) as { customers?: PortfolioEntry[] };
     const selection = PortfolioSelection.fromEnvironment();
@@ -214,6 +215,14 @@ function inspectDocument(
   const context: PortfolioContext = { ...props, offers, cloudOf: principal => cloudOfPrincipal(scope, principal) };
   const { general, entries } = inspectPortfolio(document, context);
   const { customers = [] } = (document ?? {}) as { customers?: PortfolioEntry[] };
+  entries.forEach((faults, i) => {
+    if (AppOutput.of(scope).hasCustomer(customers[i]?.key)) {
+      faults.push({
+        path: 'key',
+        message: `"${customers[i].key}" is the key of a customer of another portfolio; give each customer a key of its own`,
+      });
+    }
+  });
   if (general.length > 0 || entries.some(faults => faults.length > 0)) {
     entries.forEach((faults, i) => {
       if (faults.length === 0) {

@@ -227,7 +227,7 @@ describe('pec guard: what is no sound plan never passes', () => {
 
   it.each([
     ['', 'is not JSON'],
-    ['{"@level":"info"}\n{"@level":"info"}', 'is not JSON; make it with "terraform plan -out FILE"'],
+    ['{"@level":"info"}\n{"@level":"info"}', 'is not JSON (line 2, column 1); make it with "terraform plan -out FILE"'],
     ['null', 'is no plan'],
     ['[]', 'is no plan'],
     ['{}', 'is no plan'],

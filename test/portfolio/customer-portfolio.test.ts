@@ -439,8 +439,9 @@ describe('the manifest', () => {
     ]);
     expect(faultsOfList([entry(1), entry(2)], { previousManifest })).toEqual([]);
     expect(faultsOfList([entry(9)], { previousManifest: 'not-there.json' })).toEqual([]);
-    expect(faultsOfList([entry(9)], { previousManifest: write('{}', 'other.json') })).toEqual([
-      'previousManifest: this is no manifest of a portfolio; expected the portfolio.json that synth writes',
+    const other = write('{}', 'other.json');
+    expect(faultsOfList([entry(9)], { previousManifest: other })).toEqual([
+      `previousManifest: ${other}: this is no manifest of a portfolio; expected the portfolio.json that synth writes`,
     ]);
   });
 });

@@ -1,7 +1,9 @@
+import { parseJson } from '../../manifest';
 import { readable } from '../../terraform';
 import type { CustomerReadiness, ReadinessReport } from '../readiness-report';
 import { RULES } from '../rules';
 import { Verdict } from '../verdict';
+import { faultOfForm } from './json-form';
 
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
 const VERSION = 1;
@@ -45,7 +47,7 @@ export function toJson(report: ReadinessReport): string {
 
 /** Reads what {@link toJson} wrote. */
 export function fromJson(json: string): Pick<ReadinessReport, 'customers' | 'selection' | 'manifest'> {
-  const document = JSON.parse(json) as Partial<ReadinessDocument> | null;
+  const document = parseJson(json) as Partial<ReadinessDocument> | null;
   if (!Array.isArray(document?.customers) || typeof document.version !== 'number') {
     throw new Error('this is no readiness report; expected the readiness.json that synth writes');
   }
@@ -54,6 +56,10 @@ export function fromJson(json: string): Pick<ReadinessReport, 'customers' | 'sel
       `this readiness report has version ${document.version}, which a newer cdktf-partner-earned-credit wrote; ` +
         'update the package',
     );
+  }
+  const fault = faultOfForm(document);
+  if (fault !== undefined) {
+    throw new Error(`${fault}; expected the readiness.json that synth writes`);
   }
   return { customers: document.customers, selection: document.selection, manifest: document.manifest };
 }
