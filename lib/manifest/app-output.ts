@@ -140,6 +140,7 @@ export class AppOutput {
       this.folder.giveUp();
       return;
     }
+    this.folder.assertNotOvertaken();
     // The first stack was being written already when synth began.
     stacks.forEach(({ synthesizedStackPath }) => this.hash(synthesizedStackPath));
     for (const [name, text] of this.texts) {

@@ -77,6 +77,13 @@ export class OutputFolder {
     return sha256Of(content);
   }
 
+  /** @throws OutputOvertakenError if another run has begun since this one did */
+  public assertNotOvertaken(): void {
+    if (!existsSync(this.unfinishedManifest)) {
+      throw new OutputOvertakenError(this.path);
+    }
+  }
+
   /**
    * Ends with the manifest.
    *

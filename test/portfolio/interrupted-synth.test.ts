@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -102,5 +103,37 @@ describe('a synth that is killed', () => {
     const kinds = outcomes.filter((outcome, i) => outcome !== outcomes[i - 1]);
     expect(kinds).toEqual(['untouched', 'mixture', 'whole']);
     expect(outcomes.length).toBeGreaterThan(20);
+  }, 60_000);
+
+  it('is the same with a process that is really killed', async () => {
+    const outdir = join(folder, 'process');
+    const run = (role: string, n: number) =>
+      spawnSync(
+        process.execPath,
+        ['--require', 'tsx/cjs', join(__dirname, 'synth-and-die.ts'), outdir, role, String(n)],
+        { cwd: ROOT, encoding: 'utf8' },
+      );
+    const { stdout, stderr } = run('Monitoring Contributor', 0);
+    expect(stderr).toBe('');
+    expect(Number(stdout)).toBeGreaterThan(20);
+    for (const n of [2, 9, 16]) {
+      expect(run('Backup Contributor', n).signal).toBe('SIGKILL');
+      for (const args of [['stacks'], ['record', 'customer-contoso'], ['readiness']]) {
+        const end = await pec([...args, '--output', outdir]);
+        expect({ n, ...end }).toMatchObject({ n, stdout: '', exitCode: 2 });
+        expect(end.stderr).toContain('; synth again');
+      }
+    }
+    expect(run('Backup Contributor', 0).status).toBe(0);
+    expect(Object.keys(filesIn(outdir))).toEqual([
+      'arm/northwind.json',
+      'manifest.json',
+      'portfolio.json',
+      'readiness.html',
+      'readiness.json',
+      'readiness.md',
+      'stacks/customer-contoso/cdk.tf.json',
+    ]);
+    expect((await pec(['stacks', '--output', outdir])).stdout).toBe('customer-contoso\n');
   }, 60_000);
 });

@@ -1,0 +1,49 @@
+/**
+ * Synthesizes a portfolio into a folder, and is killed at its n-th change of the file system; prints how many changes it
+ * made if it was not.
+ *
+ *     node --require tsx/cjs test/portfolio/synth-and-die.ts FOLDER ROLE N
+ */
+import fs = require('node:fs');
+import { App } from 'cdktf';
+import { CustomerPortfolio, LighthouseOffer, PecAutomation } from '../../lib';
+
+const [outdir, automationRole, n] = process.argv.slice(2);
+let changes = 0;
+for (const name of ['writeFileSync', 'renameSync', 'mkdirSync', 'rmSync', 'rmdirSync'] as const) {
+  const original = fs[name] as (...args: unknown[]) => unknown;
+  Object.assign(fs, {
+    [name]: (...args: unknown[]) => {
+      changes++;
+      if (changes === Number(n)) {
+        process.kill(process.pid, 'SIGKILL');
+      }
+      return original(...args);
+    },
+  });
+}
+
+const tenantId = 'f0000000-0000-4000-8000-000000000001';
+const app = new App({ outdir });
+CustomerPortfolio.fromArray(
+  app,
+  ['contoso', 'northwind'].map((key, i) => ({
+    key,
+    name: key,
+    tenant: `c${i}000000-0000-4000-8000-000000000001`,
+    automationRole,
+    onboarding: i === 0 ? 'terraform' : 'arm-template',
+    subscriptions: [{ id: `c${i}000000-0000-4000-8000-000000000011` }],
+  })),
+  {
+    offers: { offer: new LighthouseOffer({ name: 'Offer', managingTenantId: tenantId }) },
+    automation: PecAutomation.fromAttributes({
+      principalId: 'f0000000-0000-4000-8000-000000000002',
+      clientId: 'f0000000-0000-4000-8000-000000000003',
+      tenantId,
+      linkedPartnerId: '1234567',
+    }),
+  },
+);
+app.synth();
+console.log(changes);
