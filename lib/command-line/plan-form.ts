@@ -1,24 +1,27 @@
 /** The form of a value: what it has to be, and the members or elements that are looked at. Without it, anything goes. */
 interface Form {
   readonly type: 'text' | 'object' | 'list';
-  /** Whether the value may be missing, or null. */
+  /** Whether the value may be missing. */
   readonly isOptional?: boolean;
+  /** Whether the value may be missing or null. */
+  readonly isNullable?: boolean;
   readonly members?: Record<string, Form>;
   readonly elements?: Form;
 }
 
 const TEXT: Form = { type: 'text' };
 const OPTIONAL_TEXT: Form = { type: 'text', isOptional: true };
+const NULLABLE_TEXT: Form = { type: 'text', isNullable: true };
 
 /** The attributes of a resource, of which `pec guard` looks into the authorizations. */
 const ATTRIBUTES: Form = {
   type: 'object',
-  isOptional: true,
+  isNullable: true,
   members: {
     authorization: {
       type: 'list',
-      isOptional: true,
-      elements: { type: 'object', members: { principal_id: OPTIONAL_TEXT, principal_display_name: OPTIONAL_TEXT } },
+      isNullable: true,
+      elements: { type: 'object', members: { principal_id: NULLABLE_TEXT, principal_display_name: NULLABLE_TEXT } },
     },
   },
 };
@@ -26,6 +29,7 @@ const ATTRIBUTES: Form = {
 /** The list of changes of a plan. */
 export const CHANGES: Form = {
   type: 'list',
+  isNullable: true,
   elements: {
     type: 'object',
     members: {
@@ -53,8 +57,8 @@ export const CHANGES: Form = {
  * @param path the path of the value
  */
 export function placeOfFault(value: unknown, path: string, form: Form): string | undefined {
-  if (value === undefined || value === null) {
-    return form.isOptional ? undefined : path;
+  if (form.isNullable ? value === undefined || value === null : form.isOptional && value === undefined) {
+    return undefined;
   }
   if (typeOf(value) !== form.type) {
     return path;
@@ -78,8 +82,8 @@ export function placeOfFault(value: unknown, path: string, form: Form): string |
 }
 
 function typeOf(value: unknown): string {
-  if (Array.isArray(value)) {
-    return 'list';
+  if (value === null || Array.isArray(value)) {
+    return value === null ? 'null' : 'list';
   }
   return typeof value === 'string' ? 'text' : typeof value;
 }

@@ -105,7 +105,7 @@ function changesIn(
   member: 'resource_changes' | 'resource_drift',
   name: string,
 ): ResourceChange[] {
-  const place = placeOfFault(document[member] ?? [], member, CHANGES);
+  const place = placeOfFault(document[member], member, CHANGES);
   if (place !== undefined) {
     throw new UsageError(`${name} lists changes in a form that pec does not know: ${place}; update the package`);
   }

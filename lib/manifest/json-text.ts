@@ -16,8 +16,9 @@ export function parseJson(text: string, subject = 'this'): unknown {
 }
 
 const SPACE = /[ \t\r\n]*/y;
-const TOKEN =
-  /[{}[\],:]|"(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const WORD = /[{}[\],:]|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const CHARACTERS = /[^"\\\u0000-\u001f]*/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /** What may come next: the value of a member, an element and its like; `end` is a comma or the closing bracket. */
 type Next = 'value' | 'value or ]' | 'name' | 'name or }' | ':' | 'end';
@@ -28,21 +29,40 @@ function endOfJson(text: string): number {
   let next: Next = 'value';
   let offset = 0;
   for (;;) {
-    SPACE.lastIndex = offset;
-    SPACE.exec(text);
-    offset = SPACE.lastIndex;
-    TOKEN.lastIndex = offset;
-    const [token] = TOKEN.exec(text) ?? [];
-    const following: Next | undefined = token === undefined ? undefined : after(token, next, open);
-    if (token === undefined || following === undefined) {
+    offset = endOf(SPACE, text, offset);
+    const end = text[offset] === '"' ? endOfString(text, offset) : endOf(WORD, text, offset);
+    const following: Next | undefined = end === offset ? undefined : after(text[offset], next, open);
+    if (following === undefined) {
       return offset;
     }
     next = following;
-    offset += token.length;
+    offset = end;
   }
 }
 
-/** What may come after a token; undefined if it may not stand there. Keeps the brackets that are open. */
+/** Where a match ends that begins at an offset; the offset itself if there is none. */
+function endOf(pattern: RegExp, text: string, offset: number): number {
+  pattern.lastIndex = offset;
+  return pattern.test(text) ? pattern.lastIndex : offset;
+}
+
+/** In steps: one expression for a whole string would try every way to part it. */
+function endOfString(text: string, start: number): number {
+  let offset = start + 1;
+  for (;;) {
+    offset = endOf(CHARACTERS, text, offset);
+    if (text[offset] === '"') {
+      return offset + 1;
+    }
+    const end = endOf(ESCAPE, text, offset);
+    if (end === offset) {
+      return start;
+    }
+    offset = end;
+  }
+}
+
+/** What may come after a token, told by its first character; undefined if it may not stand there. Keeps what is open. */
 function after(token: string, next: Next, open: string[]): Next | undefined {
   const within = open[open.length - 1];
   switch (token) {
@@ -66,7 +86,7 @@ function after(token: string, next: Next, open: string[]): Next | undefined {
       return next === ':' ? 'value' : undefined;
     default:
       if (next.startsWith('name')) {
-        return token.startsWith('"') ? ':' : undefined;
+        return token === '"' ? ':' : undefined;
       }
       return next.startsWith('value') ? 'end' : undefined;
   }

@@ -1,5 +1,5 @@
-/** Files of more bytes are refused. The report of 10,000 customers has a third of it. */
-const MOST_MEGABYTES = 100;
+/** Larger files are refused. The report of 10,000 customers has less than half of it. */
+const MOST_MEGABYTES = 50;
 
 /**
  * The text of a file that holds JSON: UTF-8, or UTF-16, which is what ">" of Windows PowerShell writes.

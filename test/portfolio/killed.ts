@@ -1,4 +1,7 @@
-const fs = jest.requireActual<typeof import('node:fs')>('node:fs');
+import type * as NodeFs from 'node:fs';
+
+/** The module itself, whose functions can be replaced; an import is a copy. */
+const fs = jest.requireActual<typeof NodeFs>('node:fs');
 
 /** What changes the file system. */
 const CHANGES = ['writeFileSync', 'renameSync', 'mkdirSync', 'rmSync', 'rmdirSync'] as const;

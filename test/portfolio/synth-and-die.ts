@@ -4,23 +4,24 @@
  *
  *     node --require tsx/cjs test/portfolio/synth-and-die.ts FOLDER ROLE N
  */
-import fs = require('node:fs');
+import { createRequire } from 'node:module';
 import { App } from 'cdktf';
 import { CustomerPortfolio, LighthouseOffer, PecAutomation } from '../../lib';
 
+/** The module itself, whose functions can be replaced; an import is a copy. */
+const fs = createRequire(__filename)('node:fs') as Record<string, (...args: unknown[]) => unknown>;
+
 const [outdir, automationRole, n] = process.argv.slice(2);
 let changes = 0;
-for (const name of ['writeFileSync', 'renameSync', 'mkdirSync', 'rmSync', 'rmdirSync'] as const) {
-  const original = fs[name] as (...args: unknown[]) => unknown;
-  Object.assign(fs, {
-    [name]: (...args: unknown[]) => {
-      changes++;
-      if (changes === Number(n)) {
-        process.kill(process.pid, 'SIGKILL');
-      }
-      return original(...args);
-    },
-  });
+for (const name of ['writeFileSync', 'renameSync', 'mkdirSync', 'rmSync', 'rmdirSync']) {
+  const original = fs[name];
+  fs[name] = (...args) => {
+    changes++;
+    if (changes === Number(n)) {
+      process.kill(process.pid, 'SIGKILL');
+    }
+    return original(...args);
+  };
 }
 
 const tenantId = 'f0000000-0000-4000-8000-000000000001';
