@@ -29,7 +29,7 @@ const ATTRIBUTES: Form = {
 /** The list of changes of a plan. */
 export const CHANGES: Form = {
   type: 'list',
-  isNullable: true,
+  isOptional: true,
   elements: {
     type: 'object',
     members: {

@@ -239,6 +239,10 @@ describe('pec guard: what is no sound plan never passes', () => {
       'lists changes in a form that pec does not know',
     ],
     [
+      '{"format_version":"1.2","planned_values":{},"resource_changes":null}',
+      'lists changes in a form that pec does not know: resource_changes; update the package',
+    ],
+    [
       '{"format_version":"1.2","planned_values":{},"resource_changes":[{"address":"a"}]}',
       'lists changes in a form that pec does not know',
     ],

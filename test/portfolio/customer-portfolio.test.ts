@@ -409,8 +409,8 @@ describe('the manifest', () => {
     const app = synthesize([entry(2, { ring: 'canary' }), entry(1, { onboarding: 'marketplace' })]);
     const file = 'stacks/customer-customer-2/cdk.tf.json';
     const sha256 = createHash('sha256').update(writtenBy(app)[file]).digest('hex');
-    expect(manifestOf(app)).toEqual({
-      version: 1,
+    expect(manifestOf(app)).toMatchObject({ version: 1, files: { [file]: sha256 } });
+    expect(manifestOf(app)).toMatchObject({
       customers: {
         'customer-1': { status: 'active', onboarding: Onboarding.MARKETPLACE },
         'customer-2': {
