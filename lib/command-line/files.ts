@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { manifestFromJson, type PortfolioManifest } from '../manifest';
-import { UsageError } from './result';
+import { MANIFEST_FILE, manifestFromJson, OutputFolder, type PortfolioManifest, textOf } from '../manifest';
+import { readingOf, UsageError } from './result';
 
 const REASONS: Record<string, string> = {
   ENOENT: 'it does not exist',
@@ -10,19 +10,22 @@ const REASONS: Record<string, string> = {
 };
 
 /**
- * Reads a file.
+ * Reads a file of text.
  *
  * @param file the file; `0` means stdin
  * @param cure what to do if it cannot be read
  * @throws UsageError
  */
 export function readText(file: string | 0, cure: string): string {
+  const name = file || 'stdin';
+  let bytes: Buffer;
   try {
-    return readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${file || 'stdin'} cannot be read: ${REASONS[code ?? ''] ?? message}; ${cure}`);
+    throw new UsageError(`${name} cannot be read: ${REASONS[code ?? ''] ?? message}; ${cure}`);
   }
+  return readingOf(`${name}: `, () => textOf(bytes));
 }
 
 /**
@@ -47,21 +50,29 @@ export function writeText(file: string, text: string): void {
  */
 export function readAs<T>(file: string, cure: string, parse: (json: string) => T): T {
   const text = readText(file, cure);
-  try {
-    return parse(text);
-  } catch (error) {
-    throw new UsageError(`${file}: ${error instanceof SyntaxError ? 'this is not JSON' : (error as Error).message}`);
-  }
+  return readingOf(`${file}: `, () => parse(text));
 }
 
 /**
- * Reads the manifest of a portfolio.
+ * Reads the manifest of what synth wrote, and makes sure that every file is still what the manifest says: the folder is
+ * trusted as a whole, or not at all.
  *
+ * @param needed the path of a file that the manifest has to list
  * @throws UsageError
  */
-export function readManifest(file: string): PortfolioManifest {
-  const cure = 'synthesize the portfolio first, or name the folder of its output with --output';
-  return readAs(file, cure, manifestFromJson);
+export function readOutput(folder: string, needed?: string): PortfolioManifest {
+  const file = join(folder, MANIFEST_FILE);
+  const cure = 'synth again, or name the folder of its output with --output';
+  const manifest = readAs(file, cure, manifestFromJson);
+  const { files } = manifest;
+  if (files === undefined || (needed !== undefined && files[needed] === undefined)) {
+    throw new UsageError(`${file} does not vouch for ${needed ?? 'what synth wrote'}; synth again`);
+  }
+  const changed = new OutputFolder(folder).findChanged(files);
+  if (changed !== undefined) {
+    throw new UsageError(`${join(folder, changed)} is not what synth wrote; synth again`);
+  }
+  return manifest;
 }
 
 /**
@@ -81,7 +92,7 @@ export function readDeployed(path: string): PortfolioManifest | undefined {
         .map(name => join(path, name))
     : [path];
   const manifests = files.map(file => {
-    const manifest = readManifest(file);
+    const manifest = readAs(file, 'give a portfolio.json, or a folder of what "pec record" wrote', manifestFromJson);
     if (manifest.selection !== undefined) {
       throw new UsageError(
         `${file} was made under the selection ${manifest.selection} and says nothing of the other customers; ` +

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { isGuid } from '../azure';
-import { MANIFEST_FILE } from '../manifest';
-import { readManifest, readText } from './files';
+import { readOutput, readText } from './files';
 import { lossesBefore, lossesOf, type PlanLoss } from './plan-losses';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { collect, customerOf } from './stacks';
@@ -84,7 +82,7 @@ export function addGuard(program: Command, end: (result: CommandResult) => void)
     .action((files: string[], options: GuardOptions & { stack?: string; output: string }) => {
       let offboarded: string | undefined;
       if (options.stack !== undefined) {
-        const [key, { status }] = customerOf(readManifest(join(options.output, MANIFEST_FILE)), options.stack);
+        const [key, { status }] = customerOf(readOutput(options.output), options.stack);
         offboarded = status === 'offboarded' ? key : undefined;
       }
       end(guardPlans(files.map(readPlan), { ...options, offboarded }));

@@ -1,7 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { MANIFEST_FILE, OutputFolder, REPORT_FILES } from '../manifest';
 import { ReadinessReport, Verdict } from '../readiness';
-import { readAs, readText, writeText } from './files';
+import { readAs, readOutput, readText, writeText } from './files';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { appOf, runApp } from './synth-app';
 import { type Terminal, withProgress } from './terminal';
@@ -51,15 +52,17 @@ function judgeReadiness(report: ReadinessReport, { format, strict, hasColour }: 
     messages:
       lossy.length === 0
         ? []
-        : [`not accepted: ${enumerate(lossy)}; cure what the report names, or acknowledge the rule with a reason`],
+        : [
+            `not accepted: ${enumerate(lossy)}; cure what the report names, or acknowledge the rule with a reason` +
+              (report.isAccepted ? '' : '; synth failed, and wrote the reports only'),
+          ],
     exitCode: lossy.length === 0 ? ExitCode.FINE : ExitCode.LOSS,
   };
 }
 
 /** Does what `pec readiness` is asked for. */
 export async function runReadiness(options: ReadinessCommandOptions, terminal: Terminal): Promise<CommandResult> {
-  const file = join(options.output, 'readiness.json');
-  const report = options.synth ? await synthesize(options.output, file, terminal) : readReport(file);
+  const report = options.synth ? await synthesize(options.output, terminal) : readReport(options.output);
   const hasColour = terminal.hasColour && options.write === undefined;
   const result = judgeReadiness(report, { ...options, hasColour });
   if (options.write === undefined) {
@@ -70,28 +73,42 @@ export async function runReadiness(options: ReadinessCommandOptions, terminal: T
 }
 
 /** Runs the app, and reads what it says of readiness: that may be why it failed. */
-async function synthesize(outdir: string, file: string, terminal: Terminal): Promise<ReadinessReport> {
+async function synthesize(outdir: string, terminal: Terminal): Promise<ReadinessReport> {
   const app = appOf(readText('cdktf.json', 'run pec in the folder that holds it'));
-  // A report of an earlier run must not pass for this one's.
-  rmSync(file, { force: true });
+  const folder = new OutputFolder(outdir);
+  // What an earlier run wrote must not pass for this one's.
+  folder.invalidate();
   const { succeeded, output } = await withProgress(terminal, `Synthesizing: ${app.app}`, runApp(app, outdir));
+  const file = join(outdir, REPORT_FILES.json);
   if (!succeeded) {
     // Readiness may be one reason of several.
     terminal.error(output);
+    const report = existsSync(file) ? parseReport(file) : undefined;
+    if (report && !report.isAccepted) {
+      return report;
+    }
+    // It may have failed after its synth had ended.
+    folder.invalidate();
+    throw new UsageError('the app failed, and not for readiness alone; what it printed stands above');
   }
-  const report = existsSync(file) ? readReport(file) : undefined;
-  if (report === undefined || (!succeeded && report.isAccepted)) {
-    throw new UsageError(
-      succeeded
-        ? `the app wrote no ${file}; it has to declare customers and call synth()`
-        : 'the app failed, and not for readiness alone; what it printed stands above',
-    );
+  if (!existsSync(file)) {
+    throw new UsageError(`the app wrote no ${file}; it has to declare customers and call synth()`);
+  }
+  return readReport(outdir);
+}
+
+/** The report in a folder. One of a synth that failed needs no manifest: nobody deploys for it. */
+function readReport(folder: string): ReadinessReport {
+  const report = parseReport(join(folder, REPORT_FILES.json));
+  const hasManifest = report.manifest !== undefined || existsSync(join(folder, MANIFEST_FILE));
+  if (report.isAccepted && hasManifest) {
+    readOutput(folder, REPORT_FILES.json);
   }
   return report;
 }
 
-function readReport(file: string): ReadinessReport {
-  const cure = 'synthesize first (--synth), or name the folder of the output with --output';
+function parseReport(file: string): ReadinessReport {
+  const cure = 'synth again (--synth), or name the folder of the output with --output';
   return readAs(file, cure, text => ReadinessReport.fromJson(text));
 }
 

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { MANIFEST_FILE, manifestToJson, type PortfolioManifest } from '../manifest';
-import { readManifest, writeText } from './files';
+import { manifestToJson, type PortfolioManifest } from '../manifest';
+import { readOutput, writeText } from './files';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { customerOf, isLeftOut } from './stacks';
 
@@ -33,7 +32,7 @@ export function addRecord(program: Command, end: (result: CommandResult) => void
     .option('--write <file>', 'write into a file instead of stdout')
     .option('--output <folder>', 'what the app writes into', 'cdktf.out')
     .action((stack: string, options: { started?: boolean; write?: string; output: string }) => {
-      const record = recordOf(readManifest(join(options.output, MANIFEST_FILE)), stack, options.started ?? false);
+      const record = recordOf(readOutput(options.output), stack, options.started ?? false);
       if (options.write !== undefined) {
         writeText(options.write, record);
       }

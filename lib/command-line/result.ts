@@ -19,3 +19,12 @@ export interface CommandResult {
 
 /** Ends a command with {@link ExitCode.UNUSABLE}; the message is one line that names the cure. */
 export class UsageError extends Error {}
+
+/** Runs what throws because of what it reads, and makes such an error a {@link UsageError} with a subject in front. */
+export function readingOf<T>(subject: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new UsageError(`${subject}${(error as Error).message}`);
+  }
+}

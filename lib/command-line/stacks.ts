@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { changesSince, MANIFEST_FILE, type ManifestEntry, type PortfolioManifest } from '../manifest';
-import { readDeployed, readManifest } from './files';
+import { changesSince, type ManifestEntry, type PortfolioManifest } from '../manifest';
+import { readDeployed, readOutput } from './files';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { belongsTo, parseShard, type Shard } from './shard';
 
@@ -120,7 +119,7 @@ export function addStacks(program: Command, end: (result: CommandResult) => void
     .option('--allow-removed <key>', 'a customer that may be gone; may be repeated', collect)
     .option('--output <folder>', 'what the app writes into', 'cdktf.out')
     .action((options: StacksOptions & { output: string; changedSince?: string }) => {
-      const portfolio = readManifest(join(options.output, MANIFEST_FILE));
+      const portfolio = readOutput(options.output);
       const { changedSince } = options;
       const deployed = changedSince === undefined ? undefined : readDeployed(changedSince);
       const result = listStacks(portfolio, { ...options, deployed });

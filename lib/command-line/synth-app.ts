@@ -1,11 +1,17 @@
 import { spawn } from 'node:child_process';
-import { UsageError } from './result';
+import { parseJson } from '../manifest';
+import { readingOf, UsageError } from './result';
 
 /** How the app of a project ended. */
 export interface AppRun {
   readonly succeeded: boolean;
   /** What it printed. */
   readonly output: string;
+}
+
+interface CdktfJson {
+  readonly app?: unknown;
+  readonly context?: Record<string, unknown>;
 }
 
 /**
@@ -15,12 +21,7 @@ export interface AppRun {
  * @throws UsageError
  */
 export function appOf(cdktfJson: string): { readonly app: string; readonly context: Record<string, unknown> } {
-  let config: { app?: unknown; context?: Record<string, unknown> } | null;
-  try {
-    config = JSON.parse(cdktfJson) as typeof config;
-  } catch {
-    throw new UsageError('cdktf.json is not JSON');
-  }
+  const config = readingOf('', () => parseJson(cdktfJson, 'cdktf.json')) as CdktfJson | null;
   if (typeof config?.app !== 'string' || config.app.trim() === '') {
     throw new UsageError('cdktf.json has no "app"; give the command that synthesizes, such as "npx tsx main.ts"');
   }

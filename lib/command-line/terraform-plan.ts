@@ -3,6 +3,8 @@
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
+import { parseJson } from '../manifest';
+import { CHANGES, placeOfFault } from './plan-form';
 import { UsageError } from './result';
 
 /** The attributes of a resource. */
@@ -75,8 +77,8 @@ export function parsePlan(text: string, name: string): TerraformPlan {
     throw new UsageError(`${name} does not say what happens to the resources; plan again, without -refresh-only`);
   }
   return {
-    changes: changesIn(document.resource_changes, name),
-    drift: changesIn(document.resource_drift, name),
+    changes: changesIn(document, 'resource_changes', name),
+    drift: changesIn(document, 'resource_drift', name),
     isComplete: document.complete !== false,
   };
 }
@@ -84,9 +86,9 @@ export function parsePlan(text: string, name: string): TerraformPlan {
 function parse(text: string, name: string): PlanDocument {
   let document: unknown;
   try {
-    document = JSON.parse(text);
-  } catch {
-    throw new UsageError(`${name} is not JSON; ${CURE}`);
+    document = parseJson(text, name);
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}; ${CURE}`);
   }
   if (document === null || typeof document !== 'object' || Array.isArray(document)) {
     throw new UsageError(`${name} is no plan; ${CURE}`);
@@ -100,13 +102,14 @@ function hasResources({ prior_state: state }: PlanDocument): boolean {
   return root.resources !== undefined || root.child_modules !== undefined;
 }
 
-function changesIn(list: unknown, name: string): ResourceChange[] {
-  if (list === undefined) {
-    return [];
+function changesIn(
+  document: PlanDocument,
+  member: 'resource_changes' | 'resource_drift',
+  name: string,
+): ResourceChange[] {
+  const place = placeOfFault(document[member], member, CHANGES);
+  if (place !== undefined) {
+    throw new UsageError(`${name} lists changes in a form that pec does not know: ${place}; update the package`);
   }
-  const changes = Array.isArray(list) ? (list as ResourceChange[]) : undefined;
-  if (!changes?.every(entry => entry?.address && Array.isArray(entry.change?.actions))) {
-    throw new UsageError(`${name} lists changes in a form that pec does not know; update the package`);
-  }
-  return changes.filter(({ mode }) => mode === 'managed');
+  return ((document[member] ?? []) as ResourceChange[]).filter(({ mode }) => mode === 'managed');
 }

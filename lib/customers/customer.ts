@@ -182,8 +182,8 @@ function inspectCloud(cloud: AzureCloud | undefined, offer: LighthouseOffer | un
 
 /** What reports show of a customer, and how its files are named. */
 function inspectNotes({ key, ring, tags, notes }: Customer, faults: Faults): void {
-  if (key !== undefined && (typeof key !== 'string' || !/^[a-z0-9][a-z0-9-]*$/.test(key))) {
-    faults.at('key').reject(key, 'is not a key', 'expected lower-case letters, digits and "-"');
+  if (key !== undefined) {
+    inspectKeyText(key, faults.at('key'));
   }
   for (const [name, text] of Object.entries({ ring, notes })) {
     if (text !== undefined && typeof text !== 'string') {
@@ -231,8 +231,7 @@ function inspectKey(subscription: CustomerSubscription, earlier: CustomerSubscri
     if (isUnresolved(subscription.id)) {
       faults.report('is missing; expected a key for the Terraform address, because the id is known to Terraform only');
     }
-  } else if (isUnresolved(key) || typeof key !== 'string' || !/^[a-z0-9][a-z0-9-]*$/.test(key)) {
-    faults.reject(key, 'is not a key', 'expected lower-case letters, digits and "-"');
+  } else if (!inspectKeyText(key, faults)) {
     return;
   }
   const mine = keyOf(subscription);
@@ -241,6 +240,19 @@ function inspectKey(subscription: CustomerSubscription, earlier: CustomerSubscri
   if (earlier.some(other => mine !== undefined && keyOf(other) === mine && !isTwin(other))) {
     faults.reject(mine, 'is used twice', 'give each subscription a key of its own');
   }
+}
+
+/** Whether a text can be part of Terraform addresses and of the names of files; adds a fault if not. */
+function inspectKeyText(key: unknown, faults: Faults): boolean {
+  if (typeof key !== 'string' || !/^[a-z0-9][a-z0-9-]*$/.test(key)) {
+    faults.reject(key, 'is not a key', 'expected lower-case letters, digits and "-"');
+    return false;
+  }
+  if (key.length > 63) {
+    faults.reject(key, 'is too long for a key', 'expected 63 characters at most');
+    return false;
+  }
+  return true;
 }
 
 /** The key of a subscription that may be malformed. */

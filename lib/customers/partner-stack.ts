@@ -2,7 +2,9 @@ import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AzureCloud } from '../azure';
 import { Faults } from '../declaration';
+import { AppOutput } from '../manifest';
 import { AppRegistry, assertSameFramework } from '../terraform';
+import { inspectConstructId } from './construct-id';
 import { StateBackend } from './state-backend';
 
 /** What every stack of this package can be given. */
@@ -50,6 +52,7 @@ export abstract class PartnerStack extends TerraformStack {
  * @throws FrameworkMismatchError
  */
 export function inspectStack(scope: Construct, id: string, props: PartnerStackProps, subject: string): Faults {
+  AppOutput.of(scope).declare();
   assertSameFramework(scope);
   const faults = Faults.of(props, subject);
   inspectStackId(scope, id, faults.at('id'));
@@ -66,21 +69,9 @@ export function environmentOf(cloud: AzureCloud | undefined): string | undefined
   return cloud === undefined || cloud.name === AzureCloud.PUBLIC.name ? undefined : cloud.terraformEnvironment;
 }
 
-/**
- * cdktf strips other characters from ids and then merges what has become the same, without a word. The id is also the
- * stack's folder and the key of its state.
- */
 function inspectStackId(scope: Construct, id: string, faults: Faults): void {
-  if (!faults.text(id, 'the key of the stack')) {
-    return;
-  }
-  if (!/^[a-z][a-z0-9-]{0,62}$/.test(id)) {
-    faults.reject(
-      id,
-      'cannot be the key of a stack',
-      'expected a lower-case letter, then lower-case letters, digits and "-", at most 63 in all',
-    );
-  } else if (stacks.find(scope, id).length > 0 || scope.node.tryFindChild(id) !== undefined) {
+  const isUsed = () => stacks.find(scope, id).length > 0 || scope.node.tryFindChild(id) !== undefined;
+  if (inspectConstructId(id, 'stack', faults) && isUsed()) {
     faults.reject(id, 'is used by another stack', 'give each stack of the app a key of its own');
   }
 }

@@ -1,6 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { App } from 'cdktf';
 import { Construct } from 'constructs';
 import { type AzureBuiltInRole, AzureCloud } from '../azure';
 import { Faults } from '../declaration';
@@ -20,8 +17,10 @@ import {
   type LighthouseOffer,
   Onboarding,
 } from '../lighthouse';
+import { AppOutput, TEMPLATE_FOLDER } from '../manifest';
 import { declareDelegation, type DeclaredDelegation, PecReadiness } from '../readiness';
-import { assertSameFramework, isUnresolved, knownToEqual, lowerCaseGuid } from '../terraform';
+import { AppRegistry, assertSameFramework, isUnresolved, knownToEqual, lowerCaseGuid } from '../terraform';
+import { inspectConstructId } from './construct-id';
 import {
   type Customer,
   CustomerStatus,
@@ -88,16 +87,21 @@ export class UnmanagedCustomer extends Construct {
   public readonly templates: Record<string, ArmTemplate>;
 
   /**
+   * @param id names the customer's templates, unless the customer has a key: a lower-case letter, then lower-case
+   * letters, digits and `-`
    * @throws DeclarationError with every fault of customer, offer and properties
    * @throws FrameworkMismatchError
    */
   constructor(scope: Construct, id: string, props: UnmanagedCustomerProps) {
+    AppOutput.of(scope).declare();
     assertSameFramework(scope);
     const subject = `customer "${id}"`;
     const faults = Faults.of(props, subject);
+    inspectCustomerId(scope, id, props, faults);
     inspectUnmanagedCustomer(scope, props, faults);
     faults.throwIfAny(subject);
     super(scope, id);
+    unmanaged.add(this, keyOf(id, props), this);
 
     const { customer, onboarding } = props;
     this.customer = customer;
@@ -106,21 +110,11 @@ export class UnmanagedCustomer extends Construct {
     const subscriptions = customer.status === CustomerStatus.OFFBOARDED ? [] : customer.subscriptions;
     const templates = subscriptions.map(subscription => templateOf(subscription, props));
     subscriptions.forEach((subscription, i) => this.delegate(subscription, props, templates[i]));
-    this.templates = templateFiles(customer.key ?? id, subscriptions, templates);
+    this.templates = templateFiles(keyOf(id, props), subscriptions, templates);
     PecReadiness.enforce(this);
-    if (Object.keys(this.templates).length > 0) {
-      // cdktf asks the app itself after it has written every stack.
-      this.node.root.node.addValidation({ validate: () => this.writeTemplates() });
+    for (const [path, template] of Object.entries(this.templates)) {
+      AppOutput.of(this).addText(path, () => template.json);
     }
-  }
-
-  private writeTemplates(): string[] {
-    const { outdir } = this.node.root as Partial<App>;
-    for (const [path, { json }] of outdir === undefined ? [] : Object.entries(this.templates)) {
-      mkdirSync(join(outdir as string, dirname(path)), { recursive: true });
-      writeFileSync(join(outdir as string, path), json);
-    }
-    return [];
   }
 
   private delegate(
@@ -202,10 +196,27 @@ function templateFiles(
   });
   return Object.fromEntries(
     [...distinct.values()].map(({ subscription, template }) => [
-      distinct.size === 1 ? `arm/${key}.json` : `arm/${key}/${subscription}.json`,
+      distinct.size === 1 ? `${TEMPLATE_FOLDER}/${key}.json` : `${TEMPLATE_FOLDER}/${key}/${subscription}.json`,
       template,
     ]),
   );
+}
+
+const unmanaged = new AppRegistry<UnmanagedCustomer>();
+
+/** What reports and templates call the customer. */
+function keyOf(id: string, { customer }: UnmanagedCustomerProps): string {
+  return customer?.key ?? id;
+}
+
+function inspectCustomerId(scope: Construct, id: string, props: UnmanagedCustomerProps, faults: Faults): void {
+  const key = keyOf(id, props);
+  if (inspectConstructId(id, 'customer', faults.at('id')) && scope.node.tryFindChild(id) !== undefined) {
+    faults.at('id').reject(id, 'is used by another construct', 'give each customer a key of its own');
+  } else if (unmanaged.find(scope, key).length > 0) {
+    const at = key === id ? faults.at('id') : faults.at('customer').at('key');
+    at.reject(key, 'is the key of another customer', 'give each customer a key of its own, or its template is lost');
+  }
 }
 
 function inspectUnmanagedCustomer(scope: Construct, props: UnmanagedCustomerProps, faults: Faults): void {

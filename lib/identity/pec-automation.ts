@@ -8,6 +8,7 @@ import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { AzureCloud } from '../azure';
 import { Faults } from '../declaration';
+import { AppOutput } from '../manifest';
 import { assertSameFramework, lowerCaseGuid } from '../terraform';
 import { azuread } from './azuread';
 import type { ClientCertificate } from './client-certificate';
@@ -225,6 +226,7 @@ export class PecAutomation extends Construct implements IPecAutomation {
    * @throws FrameworkMismatchError
    */
   constructor(scope: Construct, id: string, props: PecAutomationProps) {
+    AppOutput.of(scope).declare();
     assertSameFramework(scope);
     const subject = `PEC-Automation "${id}"`;
     const faults = Faults.of(props, subject);

@@ -6,6 +6,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { AzureBuiltInRole } from '../azure';
 import { Faults } from '../declaration';
 import type { IPecAutomation } from '../identity';
+import { AppOutput } from '../manifest';
 import { assertSameFramework, ImportBlock, isUnresolved, lowerCaseGuid } from '../terraform';
 import type { Authorization } from './authorization';
 import { azurerm } from './azurerm';
@@ -164,6 +165,7 @@ export class LighthouseDelegation extends Construct {
    * @throws FrameworkMismatchError
    */
   constructor(scope: Construct, id: string, props: LighthouseDelegationProps) {
+    AppOutput.of(scope).declare();
     assertSameFramework(scope);
     const subject = `the delegation "${id}"`;
     const faults = Faults.of(props, subject);

@@ -11,6 +11,7 @@ import type { AzureBuiltInRole } from '../azure';
 import { Faults } from '../declaration';
 import type { IPecAutomation } from '../identity';
 import { type Authorization, type LighthouseOffer, ResourceProviderRegistration } from '../lighthouse';
+import { AppOutput } from '../manifest';
 import { assertSameFramework, isUnresolved, lowerCaseGuid } from '../terraform';
 import { azurerm } from './azurerm';
 import { OWNER_ROLE, POLICY_PARAMETERS, policyParameterValues, policyRule } from './delegation-policy';
@@ -138,6 +139,7 @@ export class ManagementGroupOnboarding extends Construct {
    * @throws FrameworkMismatchError
    */
   constructor(scope: Construct, id: string, props: ManagementGroupOnboardingProps) {
+    AppOutput.of(scope).declare();
     assertSameFramework(scope);
     const subject = `the onboarding "${id}"`;
     const faults = Faults.of(props, subject);

@@ -1,3 +1,6 @@
+export { AppOutput } from './app-output';
+export { parseJson } from './json-text';
+export { OutputFolder, REPORT_FILES, TEMPLATE_FOLDER } from './output-folder';
 export {
   changesSince,
   MANIFEST_FILE,
@@ -7,3 +10,4 @@ export {
   type PortfolioChanges,
   type PortfolioManifest,
 } from './portfolio-manifest';
+export { textOf } from './text-of-file';

@@ -1,3 +1,5 @@
+import { parseJson } from './json-text';
+
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
 const VERSION = 1;
 
@@ -23,6 +25,11 @@ export interface PortfolioManifest {
   readonly version: number;
   /** Which customers were synthesized, if not all. */
   readonly selection?: string;
+  /**
+   * The SHA-256 of everything that was written, by its path relative to the manifest: every stack of the app, every
+   * template, every report. Records of `pec record` have none.
+   */
+  readonly files?: Record<string, string>;
   /** The customers by key, in the order of the keys. */
   readonly customers: Record<string, ManifestEntry>;
 }
@@ -36,29 +43,43 @@ export interface PortfolioChanges {
 }
 
 /** The manifest as text. The same portfolio gives the same bytes. */
-export function manifestToJson(customers: Record<string, ManifestEntry>, selection?: string): string {
-  const sorted = Object.fromEntries(Object.entries(customers).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const manifest: PortfolioManifest = { version: VERSION, selection, customers: sorted };
+export function manifestToJson(
+  customers: Record<string, ManifestEntry>,
+  selection?: string,
+  files?: Record<string, string>,
+): string {
+  const manifest: PortfolioManifest = {
+    version: VERSION,
+    selection,
+    files: files && sorted(files),
+    customers: sorted(customers),
+  };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
 /**
  * Reads what {@link manifestToJson} wrote.
  *
- * @throws Error if it is something else, or of a newer version
+ * @throws Error if it is something else, which names the property, or of a newer version
  */
 export function manifestFromJson(json: string): PortfolioManifest {
-  const manifest = JSON.parse(json) as Partial<PortfolioManifest> | null;
-  const { customers } = manifest ?? {};
-  const isMap = typeof customers === 'object' && customers !== null && !Array.isArray(customers);
-  if (typeof manifest?.version !== 'number' || !isMap || !Object.values(customers).every(isEntry)) {
+  const manifest = parseJson(json) as Partial<PortfolioManifest> | null;
+  const { version, selection, files = {}, customers } = manifest ?? {};
+  if (typeof version !== 'number' || !isMap(customers)) {
     throw new Error('this is no manifest of a portfolio; expected the portfolio.json that synth writes');
   }
-  if (manifest.version > VERSION) {
+  if (version > VERSION) {
     throw new Error(
-      `this manifest has version ${manifest.version}, which a newer cdktf-partner-earned-credit wrote; update the package`,
+      `this manifest has version ${version}, which a newer cdktf-partner-earned-credit wrote; update the package`,
     );
   }
+  insist('selection', selection, 'a text', selection === undefined || typeof selection === 'string');
+  insist('files', files, 'an object', isMap(files));
+  for (const [name, sha256] of Object.entries(files)) {
+    insist(property('files', name), name, 'a path in the folder', isInside(name));
+    insist(property('files', name), sha256, 'a text', typeof sha256 === 'string');
+  }
+  Object.entries(customers).forEach(([key, entry]) => inspectEntry(property('customers', key), entry));
   return manifest as PortfolioManifest;
 }
 
@@ -76,6 +97,42 @@ export function changesSince(current: PortfolioManifest, previous: PortfolioMani
   return { changed, orphaned };
 }
 
-function isEntry(entry: unknown): boolean {
-  return typeof (entry as Partial<ManifestEntry> | null)?.status === 'string';
+const ENTRY_TEXTS = ['stack', 'ring', 'status', 'onboarding', 'file', 'sha256'];
+
+function inspectEntry(path: string, entry: unknown): void {
+  if (!isMap(entry)) {
+    return insist(path, entry, 'an object', false);
+  }
+  insist(`${path}.status`, entry.status, 'a text', entry.status !== undefined);
+  for (const name of ENTRY_TEXTS) {
+    insist(`${path}.${name}`, entry[name], 'a text', entry[name] === undefined || typeof entry[name] === 'string');
+  }
+  // Pipelines hand the name to a shell.
+  const isStack = entry.stack === undefined || /^[a-z][a-z0-9-]*$/.test(String(entry.stack));
+  insist(`${path}.stack`, entry.stack, 'the name of a stack', isStack);
+}
+
+/** @throws Error unless the value is what it should be; the value may be anything, so it is not shown */
+function insist(path: string, value: unknown, what: string, isSound: boolean): void {
+  if (!isSound) {
+    const problem = value === undefined ? 'is missing' : `is not ${what}`;
+    throw new Error(`${path} ${problem}; expected the portfolio.json that synth writes, or a record of pec record`);
+  }
+}
+
+function property(path: string, name: string): string {
+  return /^[\w-]+$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a path stays in the folder, on any system. */
+function isInside(name: string): boolean {
+  return !/[\\:\0]/.test(name) && name.split('/').every(segment => !['', '.', '..'].includes(segment));
+}
+
+function sorted<T>(map: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -5,6 +5,7 @@ import { azapi, type AzapiResource, type DataAzapiClientConfig, type DataAzapiRe
 import { Faults } from '../declaration';
 import type { IPartnerPrincipal } from '../identity';
 import { inspectPartnerId, inspectPartnerPrincipal } from '../identity';
+import { AppOutput } from '../manifest';
 import {
   AppRegistry,
   assertSameFramework,
@@ -87,6 +88,7 @@ export class PartnerAdminLink extends Construct {
    * @throws FrameworkMismatchError
    */
   constructor(scope: Construct, id: string, props: PartnerAdminLinkProps) {
+    AppOutput.of(scope).declare();
     assertSameFramework(scope);
     const subject = `the partner admin link "${id}"`;
     const faults = Faults.of(props, subject);

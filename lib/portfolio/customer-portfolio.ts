@@ -4,7 +4,7 @@ import { CustomerStack, type StateBackend, subscriptionKey, UnmanagedCustomer } 
 import { DeclarationError, type Fault } from '../declaration';
 import { cloudOfPrincipal, type IPartnerPrincipal, type IPecAutomation, type SignIn } from '../identity';
 import { type LighthouseOffer, Onboarding } from '../lighthouse';
-import { declareSelection } from '../readiness';
+import { AppOutput } from '../manifest';
 import { isUnresolved, withoutTokenTraces } from '../terraform';
 import {
   customerPropsOf,
@@ -68,7 +68,8 @@ export interface CustomerPortfolioProps {
   readonly registerResourceProvider?: boolean;
   /**
    * The `portfolio.json` of the last deployment. An active customer that was in it and is gone is a fault, because
-   * nobody would remove its delegation. A file that does not exist is no fault: the first deployment has none.
+   * nobody would remove its delegation. A file that does not exist is no fault: the first deployment has none. Not the
+   * one in the output folder, which synth itself writes.
    *
    * For an app with one portfolio; where there are several, `pec stacks --changed-since` compares all of them.
    *
@@ -95,6 +96,7 @@ export class CustomerPortfolio {
    * @throws DeclarationError with every fault of the file and the properties
    */
   public static fromFile(scope: Construct, path: string, props: CustomerPortfolioProps): CustomerPortfolio {
+    AppOutput.of(scope).declare();
     const file = PortfolioFile.read(path);
     return new CustomerPortfolio(scope, file.content, props, file.name, path => file.locate(path), file.faults);
   }
@@ -110,6 +112,7 @@ export class CustomerPortfolio {
     customers: PortfolioEntry[],
     props: CustomerPortfolioProps,
   ): CustomerPortfolio {
+    AppOutput.of(scope).declare();
     return new CustomerPortfolio(scope, { customers }, props, 'the portfolio');
   }
 
@@ -132,7 +135,7 @@ export class CustomerPortfolio {
       ...faultsOfFile,
       ...inspectPortfolioProps(props, document, subject),
       ...inspectDocument(scope, document, props, locate),
-      ...inspectOrphans(document, props.previousManifest),
+      ...inspectOrphans(scope, document, props.previousManifest),
     ];
     const { customers = [] } = (document ?? {}) as { customers?: PortfolioEntry[] };
     const selection = PortfolioSelection.fromEnvironment();
@@ -146,9 +149,7 @@ export class CustomerPortfolio {
     this.entries = [...customers].sort((a, b) => (a.key < b.key ? -1 : 1));
     this.stacks = [];
     this.unmanaged = [];
-    if (selection.description !== undefined) {
-      declareSelection(scope, selection.description);
-    }
+    AppOutput.of(scope).selection = selection.description;
     try {
       withoutTokenTraces(() => this.declare(scope, props, selection));
     } catch (error) {
@@ -214,6 +215,14 @@ function inspectDocument(
   const context: PortfolioContext = { ...props, offers, cloudOf: principal => cloudOfPrincipal(scope, principal) };
   const { general, entries } = inspectPortfolio(document, context);
   const { customers = [] } = (document ?? {}) as { customers?: PortfolioEntry[] };
+  entries.forEach((faults, i) => {
+    if (AppOutput.of(scope).hasCustomer(customers[i]?.key)) {
+      faults.push({
+        path: 'key',
+        message: `"${customers[i].key}" is the key of a customer of another portfolio; give each customer a key of its own`,
+      });
+    }
+  });
   if (general.length > 0 || entries.some(faults => faults.length > 0)) {
     entries.forEach((faults, i) => {
       if (faults.length === 0) {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { Construct } from 'constructs';
 import { type Fault, Faults } from '../declaration';
 import { inspectPartnerPrincipal } from '../identity';
 import {
@@ -8,7 +9,7 @@ import {
   type LighthouseOffer,
   Onboarding,
 } from '../lighthouse';
-import { changesSince, manifestFromJson, type PortfolioManifest } from '../manifest';
+import { AppOutput, changesSince, manifestFromJson, type PortfolioManifest, textOf } from '../manifest';
 import type { CustomerPortfolioProps } from './customer-portfolio';
 import { manifestEntryOf, offerOf, onboardingOf, type PortfolioEntry } from './portfolio-entry';
 
@@ -80,15 +81,19 @@ function entriesOf(document: unknown): PortfolioEntry[] {
 }
 
 /** Active customers of the last deployment that are gone. */
-export function inspectOrphans(document: unknown, previousManifest: string | undefined): Fault[] {
+export function inspectOrphans(scope: Construct, document: unknown, previousManifest: string | undefined): Fault[] {
+  if (previousManifest !== undefined && AppOutput.of(scope).isManifest(previousManifest)) {
+    const message = 'is what synth itself writes; keep the portfolio.json of the last deployment elsewhere';
+    return [{ path: 'previousManifest', message: `${previousManifest} ${message}` }];
+  }
   if (previousManifest === undefined || !existsSync(previousManifest)) {
     return [];
   }
   let previous: PortfolioManifest;
   try {
-    previous = manifestFromJson(readFileSync(previousManifest, 'utf8'));
+    previous = manifestFromJson(textOf(readFileSync(previousManifest)));
   } catch (error) {
-    return [{ path: 'previousManifest', message: (error as Error).message }];
+    return [{ path: 'previousManifest', message: `${previousManifest}: ${(error as Error).message}` }];
   }
   const current: PortfolioManifest = {
     version: previous.version,

@@ -67,18 +67,6 @@ export function delegationsAt(scope: IConstruct): DeclaredDelegation[] {
   return delegations.get(scope) ?? [];
 }
 
-const selections = new WeakMap<IConstruct, string>();
-
-/** Says that an app declares some of its customers only. */
-export function declareSelection(scope: IConstruct, selection: string): void {
-  selections.set(scope.node.root, selection);
-}
-
-/** Which customers the app was told to declare; undefined if all. */
-export function selectionOf(scope: IConstruct): string | undefined {
-  return selections.get(scope.node.root);
-}
-
 /** A delegation that Terraform makes, as the rules see it. */
 export function declaredBy(delegation: LighthouseDelegation): DeclaredDelegation {
   return {

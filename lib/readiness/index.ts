@@ -4,8 +4,6 @@ export {
   type DeclaredCustomer,
   declareDelegation,
   type DeclaredDelegation,
-  declareSelection,
-  selectionOf,
 } from './declared-customer';
 export { PecReadiness, ReadinessError } from './pec-readiness';
 export {

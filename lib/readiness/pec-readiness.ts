@@ -5,6 +5,7 @@ import { DeclarationError, type Fault, Faults } from '../declaration';
 import { cloudOfPrincipal, inspectSameCloud } from '../identity';
 import { LighthouseDelegation, Onboarding } from '../lighthouse';
 import { ManagementGroupOnboarding } from '../management-group';
+import { AppOutput } from '../manifest';
 import { PartnerAdminLink } from '../partner-admin-link';
 import { lowerCaseGuid, readable } from '../terraform';
 import { acknowledge, type Acknowledgement, acknowledgementFor, inspectAcknowledgement } from './acknowledgement';
@@ -15,11 +16,10 @@ import {
   type DeclaredCustomer,
   type DeclaredDelegation,
   delegationsAt,
-  selectionOf,
 } from './declared-customer';
 import type { CustomerReadiness, ReadinessFinding, SubscriptionReadiness } from './readiness-report';
 import { ReadinessReport } from './readiness-report';
-import { writeReports } from './report-files';
+import { reportTexts } from './report-files';
 import { judge, linkedPartnerId } from './rules';
 import { Verdict } from './verdict';
 
@@ -48,15 +48,18 @@ export class PecReadiness {
       }
     }
     const judged = [...delegations].map(([customer, own]) => judgeCustomer(customer, own, links));
+    const { selection, manifest } = AppOutput.of(scope);
     return new ReadinessReport(
       judged.sort((a, b) => (a.key < b.key ? -1 : 1)),
-      selectionOf(scope),
+      selection,
+      manifest,
     );
   }
 
   /**
    * Makes synth fail if a customer of the app would not earn and nobody acknowledged it, and write `readiness.json`,
-   * `readiness.md` and `readiness.html` into the output folder: also when it fails, and then nothing else.
+   * `readiness.md` and `readiness.html` into the output folder when everything else has been written: also when it
+   * fails, and then nothing else.
    *
    * {@link CustomerStack} does this by itself; call it for stacks of one's own that hold delegations.
    *
@@ -117,12 +120,23 @@ function throwIfCloudsAreMixed(app: IConstruct): void {
   faults.throwIfAny('the app');
 }
 
-/** Judges the whole app, writes the reports, and fails where somebody would not earn. */
+/**
+ * Judges the whole app, before its first stack is written. Where somebody would not earn, synth fails and leaves the
+ * reports; otherwise they are written last, because reports are believed.
+ */
 function report(app: IConstruct): string[] {
+  const output = AppOutput.of(app);
+  output.invalidate();
   throwIfCloudsAreMixed(app);
   const readiness = PecReadiness.check(app);
-  writeReports(app, readiness);
-  return throwIfSomebodyDoesNotEarn(readiness);
+  const texts = reportTexts(readiness);
+  if (!readiness.isAccepted) {
+    output.leave(texts);
+    return throwIfSomebodyDoesNotEarn(readiness);
+  }
+  Object.entries(texts).forEach(([name, text]) => output.addText(name, text));
+  output.begin(app.node.findAll().filter(construct => TerraformStack.isStack(construct)));
+  return [];
 }
 
 function throwIfSomebodyDoesNotEarn({ customers }: ReadinessReport): string[] {

@@ -1,4 +1,5 @@
 import type { Onboarding } from '../lighthouse';
+import { stoppedBy } from './renderings/findings';
 import type * as page from './renderings/html/readiness-page';
 import { fromJson, toJson } from './renderings/json';
 import type * as markdown from './renderings/markdown';
@@ -73,8 +74,8 @@ export class ReadinessReport {
    * @throws Error if it is something else, or of a newer version
    */
   public static fromJson(json: string): ReadinessReport {
-    const { customers, selection } = fromJson(json);
-    return new ReadinessReport(customers, selection);
+    const { customers, selection, manifest } = fromJson(json);
+    return new ReadinessReport(customers, selection, manifest);
   }
 
   constructor(
@@ -82,6 +83,11 @@ export class ReadinessReport {
     public readonly customers: CustomerReadiness[],
     /** Which customers were selected, if not all were synthesized. */
     public readonly selection?: string,
+    /**
+     * The name of the manifest beside `readiness.json` that vouches for it: `portfolio.json`, where the app declares a
+     * portfolio. It holds the SHA-256 of the report, and is missing until synth has ended.
+     */
+    public readonly manifest?: string,
   ) {}
 
   /** How many customers have a verdict. */
@@ -96,13 +102,12 @@ export class ReadinessReport {
     ).length;
   }
 
-  /** Whether nobody is left for whom credit is known to be lost without somebody having acknowledged it. */
+  /**
+   * Whether nobody is left for whom credit is known to be lost without somebody having acknowledged it. Otherwise synth
+   * fails, and writes the reports only.
+   */
   public get isAccepted(): boolean {
-    return !this.customers.some(customer =>
-      customer.subscriptions.some(({ findings }) =>
-        findings.some(finding => finding.needsAcknowledgement && finding.acknowledgement === undefined),
-      ),
-    );
+    return stoppedBy(this).length === 0;
   }
 
   /** One sentence with the totals. */

@@ -251,7 +251,7 @@ describe('pec guard: what is no sound plan never passes', () => {
 
   it.each([
     ['', 'is not JSON'],
-    ['{"@level":"info"}\n{"@level":"info"}', 'is not JSON; make it with "terraform plan -out FILE"'],
+    ['{"@level":"info"}\n{"@level":"info"}', 'is not JSON (line 2, column 1); make it with "terraform plan -out FILE"'],
     ['null', 'is no plan'],
     ['[]', 'is no plan'],
     ['{}', 'is no plan'],
@@ -261,6 +261,10 @@ describe('pec guard: what is no sound plan never passes', () => {
     [
       '{"format_version":"1.2","planned_values":{},"resource_changes":{}}',
       'lists changes in a form that pec does not know',
+    ],
+    [
+      '{"format_version":"1.2","planned_values":{},"resource_changes":null}',
+      'lists changes in a form that pec does not know: resource_changes; update the package',
     ],
     [
       '{"format_version":"1.2","planned_values":{},"resource_changes":[{"address":"a"}]}',

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Onboarding } from '../../lib/lighthouse';
 import { type ManifestEntry, manifestToJson } from '../../lib/manifest';
@@ -18,8 +19,8 @@ export function customer(key: string, more: Partial<ManifestEntry> = {}): Record
 }
 
 /** Active customers with stacks of their own. */
-export function customers(keys: string[]): Record<string, ManifestEntry> {
-  return Object.fromEntries(keys.flatMap(key => Object.entries(customer(key))));
+export function customers(keys: string[], more: Partial<ManifestEntry> = {}): Record<string, ManifestEntry> {
+  return Object.fromEntries(keys.flatMap(key => Object.entries(customer(key, more))));
 }
 
 /** As many keys as a test needs. */
@@ -27,7 +28,7 @@ export function keys(count: number): string[] {
   return Array.from({ length: count }, (_, i) => `customer-${i}`);
 }
 
-/** Writes a manifest. */
+/** Writes a manifest that vouches for no file, such as a record. */
 export function writeManifest(file: string, entries: Record<string, ManifestEntry>, selection?: string): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, manifestToJson(entries, selection));
@@ -45,9 +46,22 @@ export const FABRIKAM: Record<string, ManifestEntry> = {
   }),
 };
 
-/** Writes what synth of Fabrikam writes, as far as `pec` reads it. */
+/**
+ * Writes what synth of Fabrikam writes, as far as `pec` reads it. The hashes of the customers are made up, those of the
+ * files are not.
+ */
 export function synthesized(folder: string, entries = FABRIKAM, selection?: string): string {
   const outdir = join(folder, 'cdktf.out');
-  writeManifest(join(outdir, 'portfolio.json'), entries, selection);
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir, { recursive: true });
+  const files: Record<string, string> = {};
+  for (const { file, sha256 } of Object.values(entries)) {
+    if (file !== undefined && sha256 !== undefined) {
+      mkdirSync(join(outdir, dirname(file)), { recursive: true });
+      writeFileSync(join(outdir, file), sha256);
+      files[file] = createHash('sha256').update(sha256).digest('hex');
+    }
+  }
+  writeFileSync(join(outdir, 'portfolio.json'), manifestToJson(entries, selection, files));
   return outdir;
 }

@@ -164,7 +164,7 @@ describe('pec stacks --changed-since', () => {
       stdout: '',
       stderr:
         `pec: ${join(folder.path, 'cdktf.out', 'portfolio.json')} cannot be read: it does not exist; ` +
-        'synthesize the portfolio first, or name the folder of its output with --output\n',
+        'synth again, or name the folder of its output with --output\n',
       exitCode: 2,
     });
   });

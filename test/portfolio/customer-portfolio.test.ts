@@ -409,8 +409,8 @@ describe('the manifest', () => {
     const app = synthesize([entry(2, { ring: 'canary' }), entry(1, { onboarding: 'marketplace' })]);
     const file = 'stacks/customer-customer-2/cdk.tf.json';
     const sha256 = createHash('sha256').update(writtenBy(app)[file]).digest('hex');
-    expect(manifestOf(app)).toEqual({
-      version: 1,
+    expect(manifestOf(app)).toMatchObject({ version: 1, files: { [file]: sha256 } });
+    expect(manifestOf(app)).toMatchObject({
       customers: {
         'customer-1': { status: 'active', onboarding: Onboarding.MARKETPLACE },
         'customer-2': {
@@ -439,8 +439,9 @@ describe('the manifest', () => {
     ]);
     expect(faultsOfList([entry(1), entry(2)], { previousManifest })).toEqual([]);
     expect(faultsOfList([entry(9)], { previousManifest: 'not-there.json' })).toEqual([]);
-    expect(faultsOfList([entry(9)], { previousManifest: write('{}', 'other.json') })).toEqual([
-      'previousManifest: this is no manifest of a portfolio; expected the portfolio.json that synth writes',
+    const other = write('{}', 'other.json');
+    expect(faultsOfList([entry(9)], { previousManifest: other })).toEqual([
+      `previousManifest: ${other}: this is no manifest of a portfolio; expected the portfolio.json that synth writes`,
     ]);
   });
 });

@@ -1,7 +1,9 @@
+import { parseJson } from '../../manifest';
 import { readable } from '../../terraform';
 import type { CustomerReadiness, ReadinessReport } from '../readiness-report';
 import { RULES } from '../rules';
 import { Verdict } from '../verdict';
+import { faultOfForm } from './json-form';
 
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
 const VERSION = 1;
@@ -9,6 +11,8 @@ const VERSION = 1;
 /** The file `readiness.json`. */
 interface ReadinessDocument {
   readonly version: number;
+  readonly failed: boolean;
+  readonly manifest?: string;
   readonly selection?: string;
   readonly totals: Record<string, number>;
   readonly customers: CustomerReadiness[];
@@ -18,6 +22,8 @@ interface ReadinessDocument {
 export function toJson(report: ReadinessReport): string {
   const document = {
     version: VERSION,
+    failed: !report.isAccepted,
+    manifest: report.manifest,
     selection: report.selection,
     totals: {
       customers: report.customers.length,
@@ -40,8 +46,8 @@ export function toJson(report: ReadinessReport): string {
 }
 
 /** Reads what {@link toJson} wrote. */
-export function fromJson(json: string): Pick<ReadinessReport, 'customers' | 'selection'> {
-  const document = JSON.parse(json) as Partial<ReadinessDocument> | null;
+export function fromJson(json: string): Pick<ReadinessReport, 'customers' | 'selection' | 'manifest'> {
+  const document = parseJson(json) as Partial<ReadinessDocument> | null;
   if (!Array.isArray(document?.customers) || typeof document.version !== 'number') {
     throw new Error('this is no readiness report; expected the readiness.json that synth writes');
   }
@@ -51,5 +57,9 @@ export function fromJson(json: string): Pick<ReadinessReport, 'customers' | 'sel
         'update the package',
     );
   }
-  return { customers: document.customers, selection: document.selection };
+  const fault = faultOfForm(document);
+  if (fault !== undefined) {
+    throw new Error(`${fault}; expected the readiness.json that synth writes`);
+  }
+  return { customers: document.customers, selection: document.selection, manifest: document.manifest };
 }

@@ -97,7 +97,10 @@ function headOf(report: ReadinessReport): string {
     ...(selection === undefined ? [] : [`**Only a selection is shown:** ${code(selection)}`]),
     ...(stopped === 0
       ? []
-      : [`**Synth stops** until ${count(stopped, 'customer is', 'customers are')} cured or acknowledged.`]),
+      : [
+          `**Synth failed.** No Terraform is written until ${count(stopped, 'customer is', 'customers are')} cured or ` +
+            'acknowledged.',
+        ]),
     ...(acknowledged === 0
       ? []
       : [`${count(acknowledged, 'customer has', 'customers have')} acknowledged exceptions, listed below.`]),

@@ -19,7 +19,7 @@ describe('ReadinessReport.toMarkdown', () => {
       '<!-- pec-readiness -->',
       '### Partner earned credit: 1 of 5 customers earn, 2 do not, 1 not known, 1 left',
       '',
-      '**Synth stops** until 1 customer is cured or acknowledged.',
+      '**Synth failed.** No Terraform is written until 1 customer is cured or acknowledged.',
       '',
       '1 customer has acknowledged exceptions, listed below.',
       '',

@@ -102,7 +102,9 @@ function result(report: ReadinessReport): string[] {
     `<p class="result">${figure(needing)} of ${count(total, 'customer')} ${needing === 1 ? 'needs' : 'need'} a look: ` +
       `${parts.join(', ')}.</p>`,
     ...(stopped > 0
-      ? [`<p>Nothing is deployed until ${count(stopped, 'customer is', 'customers are')} cured or acknowledged.</p>`]
+      ? [
+          `<p><b>Synth failed.</b> Nothing is deployed until ${count(stopped, 'customer is', 'customers are')} cured or acknowledged.</p>`,
+        ]
       : []),
   ];
 }

@@ -1,0 +1,89 @@
+/** The form of a value: what it has to be, and the members or elements that are looked at. Without it, anything goes. */
+interface Form {
+  readonly type: 'text' | 'object' | 'list';
+  /** Whether the value may be missing. */
+  readonly isOptional?: boolean;
+  /** Whether the value may be missing or null. */
+  readonly isNullable?: boolean;
+  readonly members?: Record<string, Form>;
+  readonly elements?: Form;
+}
+
+const TEXT: Form = { type: 'text' };
+const OPTIONAL_TEXT: Form = { type: 'text', isOptional: true };
+const NULLABLE_TEXT: Form = { type: 'text', isNullable: true };
+
+/** The attributes of a resource, of which `pec guard` looks into the authorizations. */
+const ATTRIBUTES: Form = {
+  type: 'object',
+  isNullable: true,
+  members: {
+    authorization: {
+      type: 'list',
+      isNullable: true,
+      elements: { type: 'object', members: { principal_id: NULLABLE_TEXT, principal_display_name: NULLABLE_TEXT } },
+    },
+  },
+};
+
+/** The list of changes of a plan. */
+export const CHANGES: Form = {
+  type: 'list',
+  isOptional: true,
+  elements: {
+    type: 'object',
+    members: {
+      address: TEXT,
+      mode: TEXT,
+      type: TEXT,
+      deposed: OPTIONAL_TEXT,
+      action_reason: OPTIONAL_TEXT,
+      change: {
+        type: 'object',
+        members: {
+          actions: { type: 'list', elements: TEXT },
+          before: ATTRIBUTES,
+          after: ATTRIBUTES,
+          replace_paths: { type: 'list', isOptional: true, elements: { type: 'list' } },
+        },
+      },
+    },
+  },
+};
+
+/**
+ * The path of the first value that does not have its form, such as `resource_changes[3].change.actions`.
+ *
+ * @param path the path of the value
+ */
+export function placeOfFault(value: unknown, path: string, form: Form): string | undefined {
+  if (form.isNullable ? value === undefined || value === null : form.isOptional && value === undefined) {
+    return undefined;
+  }
+  if (typeOf(value) !== form.type) {
+    return path;
+  }
+  const { elements, members = {} } = form;
+  const inner: [value: unknown, path: string, form: Form][] =
+    form.type === 'list' && elements !== undefined
+      ? (value as unknown[]).map((element, i) => [element, `${path}[${i}]`, elements])
+      : Object.entries(members).map(([name, member]) => [
+          (value as Record<string, unknown>)[name],
+          `${path}.${name}`,
+          member,
+        ]);
+  for (const [innerValue, innerPath, innerForm] of inner) {
+    const place = placeOfFault(innerValue, innerPath, innerForm);
+    if (place !== undefined) {
+      return place;
+    }
+  }
+  return undefined;
+}
+
+function typeOf(value: unknown): string {
+  if (value === null || Array.isArray(value)) {
+    return value === null ? 'null' : 'list';
+  }
+  return typeof value === 'string' ? 'text' : typeof value;
+}

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { manifestFromJson, manifestToJson } from '../../lib/manifest';
+
+const contoso = { stack: 'customer-contoso', status: 'active', onboarding: 'terraform', sha256: 'a'.repeat(64) };
+const EXPECTED = 'expected the portfolio.json that synth writes, or a record of pec record';
+
+describe('a manifest', () => {
+  it('is read as it was written', () => {
+    const files = { 'stacks/b/cdk.tf.json': 'b', 'arm/a.json': 'a' };
+    const json = manifestToJson({ contoso }, 'PEC_RINGS=canary', files);
+    expect(manifestFromJson(json)).toEqual({
+      version: 1,
+      selection: 'PEC_RINGS=canary',
+      files,
+      customers: { contoso },
+    });
+    expect(json.indexOf('arm/a.json')).toBeLessThan(json.indexOf('stacks/b'));
+  });
+
+  it.each<[changes: object, message: string]>([
+    [{ customers: { contoso: 5 } }, 'customers.contoso is not an object'],
+    [{ customers: { contoso: {} } }, 'customers.contoso.status is missing'],
+    [{ customers: { contoso: { ...contoso, status: null } } }, 'customers.contoso.status is not a text'],
+    [{ customers: { contoso: { ...contoso, sha256: 5 } } }, 'customers.contoso.sha256 is not a text'],
+    [{ customers: { 'a b': { ...contoso, ring: [] } } }, 'customers["a b"].ring is not a text'],
+    [
+      { customers: { contoso: { ...contoso, stack: 'x; rm -rf ~' } } },
+      'customers.contoso.stack is not the name of a stack',
+    ],
+    [{ selection: 5 }, 'selection is not a text'],
+    [{ files: [] }, 'files is not an object'],
+    [{ files: { 'arm/a.json': 5 } }, 'files["arm/a.json"] is not a text'],
+    ...['../x', 'a/../../x', '/x', 'a//x', './x', 'a\\x', 'C:x', ''].map((name): [object, string] => [
+      { files: { [name]: 'a' } },
+      `files[${JSON.stringify(name)}] is not a path in the folder`,
+    ]),
+  ])('%j names what is wrong with it', (changes, message) => {
+    const json = JSON.stringify({ version: 1, customers: {}, ...changes });
+    expect(() => manifestFromJson(json)).toThrow(`${message}; ${EXPECTED}`);
+  });
+
+  it('is one or is refused in one line, whatever it holds', () => {
+    const entry = fc.oneof(
+      fc.jsonValue(),
+      fc.dictionary(fc.constantFrom(...Object.keys(contoso), 'ring'), fc.jsonValue()),
+    );
+    const document = fc.record(
+      {
+        version: fc.jsonValue(),
+        selection: fc.jsonValue(),
+        files: fc.jsonValue(),
+        customers: fc.dictionary(fc.string(), entry),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.oneof(document, fc.jsonValue()), value => {
+        try {
+          manifestFromJson(JSON.stringify(value));
+        } catch (error) {
+          expect((error as Error).name).toBe('Error');
+          expect((error as Error).message).toMatch(/^[^\n]*(expected the portfolio\.json|update the package)[^\n]*$/);
+        }
+      }),
+    );
+  });
+});
