@@ -213,6 +213,10 @@ describe('refused', () => {
     await expect(run({}, { ...ENVIRONMENT, CONFORMANCE_CUSTOMER_CLIENT_SECRET: 'guess' })).rejects.toThrow(
       'customer’s application could not sign in: AADSTS7000215',
     );
+    await expect(run({}, { ...ENVIRONMENT, CONFORMANCE_CONTRIBUTOR_CLIENT_SECRET: 'guess' })).rejects.toThrow(
+      'contributor could not sign in: AADSTS7000215',
+    );
+    expect(emulator.requests.writes()).toEqual([]);
   });
 
   test.each<[string, Partial<ConformanceOptions>, () => Promise<unknown> | void, string]>([
