@@ -63,6 +63,10 @@ export async function conformance(options: ConformanceOptions): Promise<Conforma
     say,
   };
 
+  // Whoever cannot sign in shall not come to light when half is asked.
+  for (const session of [context.customer, context.managing, context.contributor]) {
+    await session?.objectId();
+  }
   const isRegistered = await inspectSubscription(context);
   const reason = await reasonNotToLink(context, options.readiness);
   if (!(await options.mayWrite(planOf(settings, isRegistered, reason)))) {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { AzureBuiltInRole } from '../../lib/azure';
 import type { AzureAnswer } from '../../test/azure-emulator';
-import { asObject } from '../../test/azure-emulator/server/json';
+import { asObject, asText } from '../../test/azure-emulator/server/json';
 import { type Context, until } from './context';
 import { API_VERSION } from './session';
 
 const VERSION = API_VERSION.managedServices;
+const ENDED = ['Succeeded', 'Failed', 'Canceled'];
 const PROVIDER = '/providers/Microsoft.ManagedServices';
 
 /** Offers and their assignments that exist for the time of the questions. The managing application becomes a Reader. */
@@ -63,12 +64,12 @@ export class ThrowAwayOffers {
     return this.context.customer.arm('GET', id, VERSION);
   }
 
-  /** Reads one until it has succeeded. */
+  /** Reads one until it has succeeded, or has failed for good. */
   public async settled(id: string): Promise<AzureAnswer> {
     return until(
       this.context.patience,
       () => this.read(id),
-      ({ body }) => asObject(body.properties).provisioningState === 'Succeeded',
+      ({ body }) => ENDED.includes(asText(asObject(body.properties).provisioningState)),
     );
   }
 

@@ -33,6 +33,7 @@ const WORLD: World = {
         {
           displayName: 'Conformance',
           secrets: [{ value: 'managing secret' }],
+          federatedCredentials: [{ name: 'ci', issuer: 'https://ci.example', subject: 'conformance' }],
           graphPermissions: ['Application.ReadWrite.OwnedBy'],
         },
       ],
@@ -213,6 +214,10 @@ describe('refused', () => {
     await expect(run({}, { ...ENVIRONMENT, CONFORMANCE_CUSTOMER_CLIENT_SECRET: 'guess' })).rejects.toThrow(
       'customer’s application could not sign in: AADSTS7000215',
     );
+    await expect(run({}, { ...ENVIRONMENT, CONFORMANCE_CONTRIBUTOR_CLIENT_SECRET: 'guess' })).rejects.toThrow(
+      'contributor could not sign in: AADSTS7000215',
+    );
+    expect(emulator.requests.writes()).toEqual([]);
   });
 
   test.each<[string, Partial<ConformanceOptions>, () => Promise<unknown> | void, string]>([
@@ -289,6 +294,33 @@ test('what cannot be taken away is said, and the run has failed', async () => {
   expect(report.left.length).toBeGreaterThan(0);
   expect(said).toContainEqual(expect.stringMatching(/^LEFT BEHIND: the application .*Delete it yourself\.$/));
   expect(exitCodeOf(report)).toBe(2);
+});
+
+test('a token of another issuer is as good as a secret', async () => {
+  await start({});
+  const { CONFORMANCE_MANAGING_CLIENT_SECRET: _secret, ...rest } = ENVIRONMENT;
+  const token = emulator.issueToken('conformance', 'https://ci.example');
+  const report = await finished({}, { ...rest, CONFORMANCE_MANAGING_OIDC_TOKEN: token });
+
+  expect(guessesWith(report, Verdict.DIFFERS)).toEqual([]);
+});
+
+test('the public cloud is asked, unless the environment names another', async () => {
+  await start({});
+  const [publicCloud, other] = [await cloudFrom({}), await cloudFrom(emulator.environment())];
+  publicCloud.agent.destroy();
+  other.agent.destroy();
+
+  expect(publicCloud.endpoints).toEqual({
+    resourceManager: 'https://management.azure.com',
+    activeDirectoryAuthority: 'https://login.microsoftonline.com',
+    microsoftGraph: 'https://graph.microsoft.com',
+  });
+  expect(other.endpoints).toEqual({
+    resourceManager: emulator.endpoints.resourceManager,
+    activeDirectoryAuthority: emulator.endpoints.activeDirectoryAuthority,
+    microsoftGraph: emulator.endpoints.microsoftGraph,
+  });
 });
 
 test('all that is missing or wrong in the environment is said at once, and no secret', () => {

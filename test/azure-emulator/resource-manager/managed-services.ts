@@ -13,11 +13,11 @@ import type { Delegations } from './delegations';
 import { insufficientPrivileges, invalidDefinitionUri, providerMayNotAct } from './managed-services-errors';
 import { MANAGED_SERVICES, REGISTRATION_DEFINITIONS } from './managed-services-types';
 import type { Operations } from './operations';
+import { RegistrationState } from './provider-registration';
 import { RegistrationAssignments } from './registration-assignments';
 import { RegistrationDefinitions } from './registration-definitions';
 import type { Scope } from './scopes';
 import { isScope, scopeAt } from './scopes';
-import { RegistrationState } from './provider-registration';
 import type { Subscriptions } from './subscriptions';
 
 /** What Azure Lighthouse needs to answer. */

@@ -64,7 +64,9 @@ export class RegistrationDefinitions {
     const properties = this.reviewed(request, scope, name, apiVersion);
     const existing = this.found(scope, name);
     if (!existing) {
-      return this.create(request, scope, name, properties);
+      const definition = this.create(request.path, scope, name, properties);
+      const isDone = definition.provisioning.isDone;
+      return { status: 201, ...(isDone ? { body: this.shown(definition) } : this.accepted(definition, apiVersion)) };
     }
     refuseOtherTenant(existing, properties);
     existing.properties = properties;
@@ -72,25 +74,22 @@ export class RegistrationDefinitions {
     return { status: 200, ...this.accepted(existing, apiVersion) };
   }
 
-  private create({ path, query }: EmulatedRequest, scope: Scope, name: string, properties: JsonObject): Answer {
+  private create(id: string, { subscription }: Scope, name: string, properties: JsonObject): RegistrationDefinition {
     const { directory, delegations, guesses, provisioning } = this.parts;
-    const isDoneAtOnce = guesses.is('newDefinition', 'at-once');
-    const { subscription } = scope;
+    const managee = {
+      manageeTenantId: subscription.tenantId,
+      manageeTenantName: directory.tenant(subscription.tenantId)?.displayName,
+    };
     const definition: RegistrationDefinition = {
-      id: path,
+      id,
       name,
       subscription,
       properties,
-      managee: {
-        manageeTenantId: subscription.tenantId,
-        manageeTenantName: directory.tenant(subscription.tenantId)?.displayName,
-      },
-      provisioning: new Progress(isDoneAtOnce ? {} : provisioning),
+      managee,
+      provisioning: new Progress(guesses.is('newDefinition', 'at-once') ? {} : provisioning),
     };
     delegations.addDefinition(definition);
-    return isDoneAtOnce
-      ? { status: 201, body: this.shown(definition) }
-      : { status: 201, ...this.accepted(definition, query.get('api-version') ?? '') };
+    return definition;
   }
 
   private delete(caller: Caller, request: EmulatedRequest, path: string, name: string): Answer {
@@ -100,12 +99,11 @@ export class RegistrationDefinitions {
     if (!definition) {
       return { status: 204 };
     }
-    const { delegations } = this.parts;
+    const { delegations, guesses } = this.parts;
     const wholeSubscription = { subscription: scope.subscription, id: scope.subscription.resourceId };
-    const user = delegations.assignments(wholeSubscription).find(assignment => assignment.definition === definition);
-    const isHeld =
-      this.parts.guesses.is('definitionAfterItsAssignment', 'later') && definition.release?.look() === false;
-    if (user || isHeld) {
+    const isUsed = delegations.assignments(wholeSubscription).some(assignment => assignment.definition === definition);
+    const isHeld = () => guesses.is('definitionAfterItsAssignment', 'later') && definition.release?.look() === false;
+    if (isUsed || isHeld()) {
       throw inUse(definition);
     }
     delegations.removeDefinition(definition);
