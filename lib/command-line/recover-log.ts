@@ -29,7 +29,8 @@ const AFTER_ERROR =
 
 /**
  * `unexpected status 403 (…) with …` is what hashicorp/go-azure-sdk (sdk/client/client.go) makes of an answer that refuses;
- * the rest is what azuread, azurerm and azapi say before they send anything, because the object exists.
+ * the rest is what azuread, azurerm and azapi say of their own, because they have looked and the object exists. Not azapi's
+ * `RESPONSE 409`: it repeats a request whose answer was lost, and the repetition is refused because the first took effect.
  */
 const REFUSAL = /unexpected status 4\d\d|already exists|needs to be imported/;
 
