@@ -23,13 +23,17 @@ export interface ApplyLog {
 
 const PROGRESS = /(?:^|\s)([a-z][a-z0-9_]*\.[A-Za-z_][\w-]*): (Creating\.\.\.|Creation complete|Provisioning with)/;
 
+/** What a run says between planning and applying, or instead of applying: whatever an earlier run began has been cut off. */
+const PLANNED = /used the selected providers|planned the following actions|Planning failed\.|No changes\./;
+
 /** Any line by which Terraform goes on after an error. */
 const AFTER_ERROR =
   /: (?:Creating\.|Creation complete|Still |Refreshing|Reading|Read complete|Modif|Destr|Provisioning)|(?:^|\s)(?:Error|Warning): |^[╷╵]/;
 
 /**
  * `unexpected status 403 (…) with …` is what hashicorp/go-azure-sdk (sdk/client/client.go) makes of an answer that refuses;
- * the rest is what azuread, azurerm and azapi say before they send anything, because the object exists.
+ * the rest is what azuread, azurerm and azapi say of their own, because they have looked and the object exists. Not azapi's
+ * `RESPONSE 409`: it repeats a request whose answer was lost, and the repetition is refused because the first took effect.
  */
 const REFUSAL = /unexpected status 4\d\d|already exists|needs to be imported/;
 
@@ -44,11 +48,11 @@ export function saysThatItExists(error: string): boolean {
 /** Whether a text is something that Terraform printed while it planned or applied. */
 export function isApplyLog(text: string): boolean {
   return linesOf(text).some(
-    line => PROGRESS.test(line) || AFTER_ERROR.test(line) || /^(Plan|Apply complete|No changes)/.test(line),
+    line => PROGRESS.test(line) || PLANNED.test(line) || AFTER_ERROR.test(line) || /^(Plan:|Apply complete)/.test(line),
   );
 }
 
-/** Reads what several runs printed, in their order. */
+/** Reads what runs printed, in their order; a text may hold several. */
 export function readApplyLog(texts: string[]): ApplyLog {
   const unfinished = new Set<string>();
   const broken = new Set<string>();
@@ -64,7 +68,9 @@ export function readApplyLog(texts: string[]): ApplyLog {
     const lines = linesOf(text);
     lines.forEach((line, i) => {
       const [, address, what] = PROGRESS.exec(line) ?? [];
-      if (what === 'Creating...') {
+      if (PLANNED.test(line)) {
+        pending.forEach(giveUp);
+      } else if (what === 'Creating...') {
         giveUp(address);
         pending.add(address);
         unfinished.add(address);
@@ -84,7 +90,7 @@ export function readApplyLog(texts: string[]): ApplyLog {
         }
       }
     });
-    [...pending].forEach(giveUp);
+    pending.forEach(giveUp);
   }
   return { unfinished, broken, provisioned, errors };
 }

@@ -33,6 +33,11 @@ export async function recover(
   const ids = idsFrom(id, now);
   const steps: RecoveryStep[] = [];
   const strangers = new Map<string, string>();
+  const take = async (step: RecoveryStep) => {
+    await succeed(terraform, step.args);
+    steps.push(step);
+    return lookAt(terraform);
+  };
   const result = (exitCode: ExitCode, messages: string[]): CommandResult => ({
     output: steps.map(({ why, args }) => `# ${why}\n${line(args)}\n`).join(''),
     messages,
@@ -52,19 +57,15 @@ export async function recover(
         ]);
       }
       for (const step of findings.steps) {
-        await succeed(terraform, step.args);
-        steps.push(step);
-        now = await lookAt(terraform);
-        const difference = differenceIn(now, step.address);
+        now = await take(step);
+        const difference = step.args[0] === 'import' ? differenceIn(now, step.address) : undefined;
         if (difference !== undefined) {
-          const forget = { ...step, why: `${step.address}: another object`, args: ['state', 'rm', step.address] };
-          await succeed(terraform, forget.args);
-          steps.push(forget);
-          now = await lookAt(terraform);
+          const { address } = step;
+          now = await take({ address, why: `${address}: another object`, args: ['state', 'rm', address] });
           strangers.set(
-            step.address,
-            `${step.address}: ${step.args.at(-1)} is another object, whose ${difference} is not the one that is ` +
-              'declared; the state has forgotten it again',
+            address,
+            `${address}: ${step.args.at(-1)} is another object, whose ${difference} is not the one that is declared; ` +
+              'the state has forgotten it again',
           );
         }
       }

@@ -36,8 +36,9 @@ describe('what an apply printed', () => {
   });
 
   it('tells runs apart: what is refused later was broken all the same', () => {
-    const refusedByPlan = `Error: An existing one was found; it needs to be imported\n  with ${ADDRESS},\n`;
+    const refusedByPlan = `Planning failed. Terraform encountered an error.\n\nError: An existing one was found; it needs to be imported\n  with ${ADDRESS},\n`;
     expect(readApplyLog([BEGIN, refusedByPlan]).broken.has(ADDRESS)).toBe(true);
+    expect(readApplyLog([`${BEGIN}\n${refusedByPlan}`]).broken.has(ADDRESS)).toBe(true);
     expect(readApplyLog([`${BEGIN}\n${LOST}`, `${BEGIN}\n${REFUSED}`]).broken.has(ADDRESS)).toBe(true);
     expect(readApplyLog([`${BEGIN}\n${LOST}`, `${BEGIN}\n${END}`]).broken.has(ADDRESS)).toBe(false);
   });

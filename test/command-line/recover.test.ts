@@ -83,6 +83,7 @@ const stack = (name: string, state: ShownResource[], edit?: (text: string) => st
   scene.terraform.state = state;
   return scene;
 };
+const EMPTY = { exitCode: 0, stdout: '{"format_version":"1.0"}', stderr: '' };
 const NOTHING = 'an interrupted apply left nothing that pec can put right';
 
 describe('pec recover: a resource that is tainted', () => {
@@ -294,6 +295,18 @@ name github already exists.
     expect(terraform.changes).toEqual([`import ${CREDENTIAL} ${OBJECT}/federatedIdentityCredential/${OTHER}`]);
   });
 
+  it.each([
+    [PRINCIPAL, 'pec-identity', `az ad sp show --id ${CLIENT} --query id --output tsv; then --id ${PRINCIPAL}=ID`],
+    [DEFINITION, 'customer-contoso', `Find it in Azure; then --id ${DEFINITION}=ID`],
+  ])('is asked for if Azure says that it has one already: %s', async (address, name, cure) => {
+    const conflict = lostAnswer(address, 'x').replace(
+      'Post',
+      'Request_MultipleObjectsWithSameKeyValue: already exists',
+    );
+    const { recover } = stack(name, name === 'pec-identity' ? [application] : []);
+    expect((await recover({ logs: [conflict] })).messages[0]).toContain(cure);
+  });
+
   it('waits for the application that it belongs to', async () => {
     const { recover, terraform } = stack('pec-identity', []);
     terraform.azure[`/applications/${OBJECT}`] = application.values;
@@ -405,6 +418,18 @@ describe('pec recover: what it reads', () => {
         'Cannot import non-existent remote object',
     ]);
     expect(exitCode).toBe(2);
+  });
+
+  it('does not take a fault of its own for one of Terraform', async () => {
+    const { recover, terraform } = stack('pec-identity', []);
+    terraform.run = args => (args[0] === 'plan' ? Promise.reject(new TypeError('own')) : Promise.resolve(EMPTY));
+    await expect(recover()).rejects.toThrow(TypeError);
+  });
+
+  it('names the exit code of a Terraform that says nothing', async () => {
+    const { recover, terraform } = stack('pec-identity', []);
+    terraform.failures.show = { exitCode: 3 };
+    await expect(recover()).rejects.toThrow(/show -json" failed: exit code 3$/);
   });
 
   it('does not touch what has an address or an id that could mean something else', async () => {
