@@ -1,8 +1,8 @@
-import { TerraformStack } from 'cdktf';
+import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AzureCloud } from '../azure';
 import { Faults } from '../declaration';
-import { AppRegistry, assertSameFramework } from '../terraform';
+import { AppRegistry, assertSameFramework, literal } from '../terraform';
 import { StateBackend } from './state-backend';
 
 /** What every stack of this package can be given. */
@@ -41,6 +41,11 @@ export abstract class PartnerStack extends TerraformStack {
         this.addOverride(`terraform.required_providers.${name}.version`, version);
       }
     }
+  }
+
+  /** What a pipeline or a person reads after an apply. */
+  protected output(id: string, value: unknown, description: string, sensitive?: boolean): void {
+    new TerraformOutput(this, id, { value: literal(value), description, sensitive });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Faults } from '../declaration';
-import { isUnresolved } from '../terraform';
+import { isReference, isUnresolved } from '../terraform';
 import { inspectCredentialName } from './federated-credential';
 
 /**
@@ -34,6 +34,12 @@ export interface ClientSecret {
 export function inspectClientSecret(secret: ClientSecret, faults: Faults): void {
   inspectCredentialName(secret.name, faults.at('name'));
   inspectValidity(secret, faults);
+  const triggers = isReference(secret.rotateWhenChanged) ? {} : (secret.rotateWhenChanged ?? {});
+  for (const [name, value] of Object.entries(triggers)) {
+    const at = faults.at('rotateWhenChanged').at(name);
+    at.text(name, 'the name of a value');
+    at.text(value, 'the value that tells when to make the secret anew');
+  }
 }
 
 /** Finds the faults of the validity of a secret or a certificate. */

@@ -212,7 +212,7 @@ function inspectDocument(
 ): Fault[] {
   const offers = typeof props.offers === 'object' && props.offers !== null ? props.offers : {};
   const context: PortfolioContext = { ...props, offers, cloudOf: principal => cloudOfPrincipal(scope, principal) };
-  const { general, entries } = inspectPortfolio(document, context);
+  const { general, entries } = inspectPortfolio(document, context, locate !== undefined);
   const { customers = [] } = (document ?? {}) as { customers?: PortfolioEntry[] };
   if (general.length > 0 || entries.some(faults => faults.length > 0)) {
     entries.forEach((faults, i) => {
