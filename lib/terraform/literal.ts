@@ -75,7 +75,9 @@ const REFUSED = [Token.STRING_MAP_TOKEN_VALUE, Token.ANY_MAP_TOKEN_VALUE];
  * behind one with which a line begins, Terraform 1.11 finds neither expressions nor `$$${`.
  */
 function besideReference(text: string): string {
-  const written = text.replace(/%(?=\{)/g, '%%').replace(/\$*(?:\r+|[#&](?=\{TfToken\[))|\$+(?=\{|$)/g, constant);
+  const written = text
+    .replace(/%(?=\{)/g, '%%')
+    .replace(/(?<!\$)\$*(?:\r+|[#&](?=\{TfToken\[)|(?<=\$)(?=\{|$))/g, constant);
   return resemblesReference(text) ? written.replace(/^-/, constant) : written;
 }
 

@@ -4,9 +4,10 @@ import { Token, Tokenization } from 'cdktf';
  * How cdktf writes a reference into a text: a mark of its own, or a number that means one.
  *
  * Source: `lib/tokens/private/encoding.js` of cdktf 0.21 and cdktn 0.24. Both know the marks in exactly this case, and
- * keep what they stand for in one registry, which two copies in one program share.
+ * keep what they stand for in one registry, which two copies in one program share. Only the look-behind is ours: with it
+ * a long row of digits is read once.
  */
-const MARK = /(\$\{TfToken\[[\w:.-]+\]\}|[-|\d.+]+e[-|\d.eE+]+)/;
+const MARK = /(\$\{TfToken\[[\w:.-]+\]\}|(?<![-|\d.+])[-|\d.+]+e[-|\d.eE+]+)/;
 
 /** A part of a text: a reference, or what stands around references. */
 export interface Fragment {
@@ -22,7 +23,7 @@ export interface Fragment {
  */
 export function isReference(value: unknown): boolean {
   try {
-    return typeof value === 'string' ? holdsReference(value) : Tokenization.reverse(value).length > 0;
+    return typeof value === 'string' ? holdsReference(value) : stands(value);
   } catch {
     return false; // So cdktf answers for a mark that it did not make.
   }
@@ -48,6 +49,14 @@ export function textAround(text: string): string {
   return fragmentsOf(text)
     .map(fragment => (fragment.isReference ? '' : fragment.text))
     .join('');
+}
+
+function stands(value: unknown): boolean {
+  // Tokenization.reverse looks for texts first, and throws for a list of numbers.
+  if (Array.isArray(value) && value.every(member => typeof member === 'number')) {
+    return Tokenization.reverseNumberList(value) !== undefined;
+  }
+  return Tokenization.reverse(value).length > 0;
 }
 
 function holdsReference(text: string): boolean {

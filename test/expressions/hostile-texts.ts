@@ -32,6 +32,15 @@ export const HOSTILE = [
   'Any Map Token Value',
 ];
 
+/** A few that have all of it, short enough for any field. */
+export const A_FEW_HOSTILE = [
+  'Gold ${tier} %{ if true }yes%{ endif }',
+  '${file("/proc/self/environ")} in $',
+  '$$${a} %%{b} $%{$${ 100 %{ }',
+  'says "yes" \\ and \\"no\\" ${"${"}',
+  'two\nlines\r\n\r${x} ünïcödé 😀 \u0000',
+];
+
 /** Any text, often with what begins or ends expressions; composed, because Terraform composes characters itself. */
 export const anyText = fc
   .array(

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { argument, literal } from '../../lib/terraform';
 import { synthesize } from '../synth';
 import { anyText, HOSTILE } from './hostile-texts';
+import { MARKS, numberMark } from './marks';
 import { readTemplate } from './template';
 import { describeWithTerraform, evaluate } from './terraform';
 
@@ -21,8 +22,8 @@ function variable(stack: TerraformStack, name: string): string {
 }
 
 /** Marks as cdktf writes them, for nothing. */
-const MARK = '${TfToken[TOKEN.987654]}';
-const NUMBER_MARK = String(new Float64Array(new Uint32Array([987654, 0xfdff0000]).buffer)[0]);
+const [MARK] = MARKS;
+const NUMBER_MARK = numberMark(0xfdff);
 
 describe('literal', () => {
   it.each([
@@ -49,6 +50,12 @@ describe('literal', () => {
     const name = variable(stack, 'name');
     const text = literal(`Gold \${tier} %{x} $${name}-2 $$`);
     expect(written(text, stack)).toBe('Gold ${"$"}{tier} %%{x} ${"$"}${var.name}-2 ${"$$"}');
+  });
+
+  it.each(MARKS)('says a mark that stands for nothing: %s', mark => {
+    for (const text of [mark, `$${mark}`, `\r${mark}\r`, `${mark}$`]) {
+      expect(readTemplate(written(literal(text)) as string)).toEqual({ literal: text, expressions: [] });
+    }
   });
 
   it('goes through lists and objects, the names of members included, and touches nothing else', () => {
