@@ -19,10 +19,12 @@ const REFERABLE = new RegExp(
 export function inspectReferences(document: unknown, isFile: boolean, faultsAt: (path: Path) => Faults): void {
   const seen = new Set<unknown>();
   const inspect = (value: unknown, path: Path): void => {
-    const fault = faultOf(value, isFile, path);
-    if (fault !== undefined) {
-      faultsAt(path).report(fault);
-    } else if ((Array.isArray(value) || isPlainObject(value)) && !isReference(value) && !seen.has(value)) {
+    const isKnown = !isFile && isReference(value);
+    if (isKnown && !isReferable(path)) {
+      faultsAt(path).report(ELSEWHERE);
+    } else if (!isKnown && resemblesReference(value)) {
+      faultsAt(path).report(isFile ? IN_A_FILE : UNKNOWN);
+    } else if (!isKnown && (Array.isArray(value) || isPlainObject(value)) && !seen.has(value)) {
       seen.add(value); // Aliases of YAML are one value in many places.
       for (const [name, member] of Object.entries(value)) {
         const at = [...path, Array.isArray(value) ? Number(name) : name];
@@ -42,13 +44,6 @@ const UNKNOWN =
   'has the mark of a reference that this program did not make; write the value itself, or give a reference of cdktf';
 const ELSEWHERE = 'is known to Terraform only; write it out: ids, roles and resource groups alone may be references';
 
-function faultOf(value: unknown, isFile: boolean, path: Path): string | undefined {
-  if (isFile) {
-    return resemblesReference(value) ? IN_A_FILE : undefined;
-  }
-  if (isReference(value)) {
-    const [, , ...properties] = path;
-    return REFERABLE.test(properties.filter(segment => typeof segment === 'string').join('.')) ? undefined : ELSEWHERE;
-  }
-  return resemblesReference(value) ? UNKNOWN : undefined;
+function isReferable([, , ...properties]: Path): boolean {
+  return REFERABLE.test(properties.filter(segment => typeof segment === 'string').join('.'));
 }
