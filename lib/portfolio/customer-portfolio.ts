@@ -90,6 +90,8 @@ export class CustomerPortfolio {
   /**
    * Declares the customers of a YAML or JSON file. `portfolio.schema.json` of this package describes it.
    *
+   * A file holds data and no references: what looks like one of cdktf's is a fault.
+   *
    * @param scope the app
    * @param path the file, relative to the folder in which the program runs
    * @throws DeclarationError with every fault of the file and the properties
@@ -100,7 +102,7 @@ export class CustomerPortfolio {
   }
 
   /**
-   * Declares a list of customers.
+   * Declares a list of customers, in which ids, roles and names of resource groups may be references of cdktf.
    *
    * @param scope the app
    * @throws DeclarationError with every fault of the list and the properties

@@ -16,15 +16,10 @@ export function literal(value: unknown): unknown {
   if (typeof value === 'string') {
     return literalText(value);
   }
-  if (isReference(value)) {
-    return value;
-  }
   if (Array.isArray(value)) {
-    return value.map(literal);
+    return isReference(value) ? value : value.map(literal);
   }
-  return isPlainObject(value)
-    ? Object.fromEntries(Object.entries(value).map(([name, member]) => [literalText(name), literal(member)]))
-    : value;
+  return isPlainObject(value) && !isReference(value) ? literalMembers(value) : value;
 }
 
 /**
@@ -34,8 +29,8 @@ export function literal(value: unknown): unknown {
  */
 export function literally<B extends new (...args: never[]) => object>(binding: B): B {
   return new Proxy(binding, {
-    construct: (target, [scope, id, config]: unknown[], newTarget) =>
-      Reflect.construct(target, [scope, id, literal(config)], newTarget) as object,
+    construct: (target, [scope, id, config]: unknown[]) =>
+      Reflect.construct(target, [scope, id, literal(config)]) as object,
   });
 }
 
@@ -52,6 +47,18 @@ export function argument(text: string): string {
     produce: context =>
       `"${fragments.map(f => (f.isReference ? interpolated(f.text, context) : quoted(f.text))).join('')}"`,
   });
+}
+
+function literalMembers(object: Record<string, unknown>): Record<string, unknown> {
+  const written = { ...object };
+  for (const name of Object.keys(object)) {
+    const text = literalText(name);
+    if (text !== name) {
+      delete written[name];
+    }
+    written[text] = literal(object[name]);
+  }
+  return written;
 }
 
 function literalText(text: string): string {

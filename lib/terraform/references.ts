@@ -15,6 +15,9 @@ export interface Fragment {
   readonly isReference: boolean;
 }
 
+/** Without this, of which there is a little in every second GUID, no text has a number that means a reference. */
+const NUMBER = /-[\d.]+e[-|\d.eE+]/;
+
 /**
  * Whether cdktf made a value to stand for something that only Terraform knows: a text, number, list, map or object that
  * its registry knows, or a text with such a part.
@@ -22,11 +25,7 @@ export interface Fragment {
  * `Token.isUnresolved` goes by the looks, and says yes of any text that somebody wrote like a mark.
  */
 export function isReference(value: unknown): boolean {
-  try {
-    return typeof value === 'string' ? holdsReference(value) : stands(value);
-  } catch {
-    return false; // So cdktf answers for a mark that it did not make.
-  }
+  return Tokenization.isResolvable(value) || (hasMark(value) && isRegistered(value));
 }
 
 /** Whether a text, number or name of a property has the looks of a reference, whoever wrote it. */
@@ -35,7 +34,7 @@ export function resemblesReference(value: unknown): boolean {
     return Token.isUnresolved(value) || Token.isUnresolved([value]);
   }
   return (
-    typeof value === 'string' && (value.includes('{TfToken[') || (value.includes('e') && numbersOf(value).length > 0))
+    typeof value === 'string' && (value.includes('{TfToken[') || (NUMBER.test(value) && numbersIn(value).length > 0))
   );
 }
 
@@ -51,27 +50,38 @@ export function textAround(text: string): string {
     .join('');
 }
 
-function stands(value: unknown): boolean {
-  // Tokenization.reverse looks for texts first, and throws for a list of numbers.
-  if (Array.isArray(value) && value.every(member => typeof member === 'number')) {
-    return Tokenization.reverseNumberList(value) !== undefined;
+/** A list or a map that is a reference has one member, whose text, number or name is a mark. */
+function hasMark(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return resemblesReference(value);
   }
-  return Tokenization.reverse(value).length > 0;
+  const members: unknown[] = Array.isArray(value) ? value : Object.keys(value);
+  return members.length === 1 && resemblesReference(members[0]);
 }
 
-function holdsReference(text: string): boolean {
-  // Asked for every value of every customer; JavaScript writes the numbers that are references with e+289 or e+298.
-  const tokens = text.includes('{TfToken[') ? Tokenization.reverseString(text).tokens : [];
-  const numbers = text.includes('e+2') ? numbersOf(text).map(number => Tokenization.reverseNumber(number)) : [];
-  return tokens.length > 0 || numbers.length > 0;
+function isRegistered(value: unknown): boolean {
+  try {
+    return tokensIn(value).some(token => token !== undefined);
+  } catch {
+    return false; // So cdktf answers for a mark that it did not make.
+  }
+}
+
+function tokensIn(value: unknown): unknown[] {
+  if (typeof value === 'string') {
+    return [...Tokenization.reverse(value), ...numbersIn(value).map(number => Tokenization.reverseNumber(number))];
+  }
+  // Tokenization.reverse looks for texts first, and throws for a list of numbers.
+  const isNumbers = Array.isArray(value) && value.every(member => typeof member === 'number');
+  return isNumbers ? [Tokenization.reverseNumberList(value)] : Tokenization.reverse(value);
 }
 
 /** The numbers in a text that have the looks of references. */
-function numbersOf(text: string): number[] {
+function numbersIn(text: string): number[] {
   return text
     .split(MARK)
     .map(part => Number.parseFloat(part))
-    .filter(number => Token.isUnresolved(number));
+    .filter(number => number < -1e200 && Token.isUnresolved(number));
 }
 
 /** Whether a value is data that may hold references: a construct is none. */
