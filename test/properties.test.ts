@@ -368,7 +368,7 @@ describe('any declaration with Terraform references', () => {
           const expected: string[] = [];
           [...written, ...compared].forEach((path, i) => {
             const reference = token(variables, `Ref${i}`);
-            const value = embedded ? `A${reference}Z` : reference;
+            const value = embedded ? `A${reference}F` : reference;
             withReferences = replaced(withReferences, path, value);
             if (i < written.length) {
               expected.push(`var.Ref${i}`);
@@ -377,7 +377,7 @@ describe('any declaration with Terraform references', () => {
           const json = Testing.synth(build(app, withReferences), true);
           expect(
             expected.filter(
-              reference => !new RegExp(`${reference.replace('.', '\\.')}\\b|${reference}\\}Z`).test(json),
+              reference => !new RegExp(`${reference.replace('.', '\\.')}\\b|${reference}\\}F`).test(json),
             ),
           ).toEqual([]);
           expect(json).not.toMatch(/TfToken|tftoken|TOKEN\[/i);

@@ -1,7 +1,6 @@
 import type { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
-import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { AzapiProvider } from '../azapi';
+import { azapi, type AzapiProvider } from '../azapi';
 import { type AzureBuiltInRole, AzureCloud } from '../azure';
 import type { Faults } from '../declaration';
 import { cloudOfPrincipal, inspectSameCloud, type IPecAutomation, SignIn } from '../identity';
@@ -103,7 +102,7 @@ export class CustomerStack extends PartnerStack {
     });
     LighthouseDelegation.convergeAfterInterruption(this.azurermProvider);
     if (registers) {
-      this.azapiProvider = new AzapiProvider(this, 'azapi', { tenantId, environment, ...signIn._azapiArguments });
+      this.azapiProvider = new azapi.AzapiProvider(this, 'azapi', { tenantId, environment, ...signIn._azapiArguments });
     }
 
     declareAsCustomer(this, customer, Onboarding.TERRAFORM);
@@ -127,13 +126,14 @@ export class CustomerStack extends PartnerStack {
     }
     PecReadiness.enforce(this);
 
-    new TerraformOutput(this, 'customer_tenant_id', { value: tenantId, description: "The customer's tenant." });
-    new TerraformOutput(this, 'definition_ids', {
-      value: Object.fromEntries(
+    this.output('customer_tenant_id', tenantId, "The customer's tenant.");
+    this.output(
+      'definition_ids',
+      Object.fromEntries(
         this.delegations.map((delegation, i) => [subscriptionKey(customer.subscriptions[i]), delegation.definitionId]),
       ),
-      description: 'The resource id of the registration definition of each delegated subscription.',
-    });
+      'The resource id of the registration definition of each delegated subscription.',
+    );
   }
 }
 

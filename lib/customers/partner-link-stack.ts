@@ -1,6 +1,6 @@
-import { TerraformOutput, Token } from 'cdktf';
+import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { AzapiProvider } from '../azapi';
+import { azapi, type AzapiProvider } from '../azapi';
 import type { Faults } from '../declaration';
 import { cloudOfPrincipal, type SignIn } from '../identity';
 import { inspectPartnerAdminLink, PartnerAdminLink, type PartnerAdminLinkOptions } from '../partner-admin-link';
@@ -39,7 +39,7 @@ export class PartnerLinkStack extends PartnerStack {
     super(scope, id, props, ['azapi']);
 
     const { backend: _backend, signIn, ...link } = props;
-    this.azapiProvider = new AzapiProvider(this, 'azapi', {
+    this.azapiProvider = new azapi.AzapiProvider(this, 'azapi', {
       tenantId: lowerCaseGuid(props.principal.tenantId),
       environment: environmentOf(cloudOfPrincipal(this, props.principal)),
       clientId: signIn.isPersonal ? undefined : lowerCaseGuid(props.principal.clientId ?? ''),
@@ -47,11 +47,12 @@ export class PartnerLinkStack extends PartnerStack {
     });
     this.link = new PartnerAdminLink(this, 'partner-admin-link', link);
 
-    new TerraformOutput(this, 'partner_id', { value: this.link.partnerId, description: 'The linked Partner ID.' });
-    new TerraformOutput(this, 'linked_principal_id', {
-      value: Token.asString(this.link.reported.output.lookup('objectId')),
-      description: 'The object id of the linked principal, as Azure reports it.',
-    });
+    this.output('partner_id', this.link.partnerId, 'The linked Partner ID.');
+    this.output(
+      'linked_principal_id',
+      Token.asString(this.link.reported.output.lookup('objectId')),
+      'The object id of the linked principal, as Azure reports it.',
+    );
   }
 }
 

@@ -1,9 +1,9 @@
-import { TerraformStack } from 'cdktf';
+import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AzureCloud } from '../azure';
 import { Faults } from '../declaration';
 import { AppOutput } from '../manifest';
-import { AppRegistry, assertSameFramework } from '../terraform';
+import { AppRegistry, assertSameFramework, literal } from '../terraform';
 import { inspectConstructId } from './construct-id';
 import { StateBackend } from './state-backend';
 
@@ -43,6 +43,11 @@ export abstract class PartnerStack extends TerraformStack {
         this.addOverride(`terraform.required_providers.${name}.version`, version);
       }
     }
+  }
+
+  /** What a pipeline or a person reads after an apply. */
+  protected output(id: string, value: unknown, description: string, sensitive?: boolean): void {
+    new TerraformOutput(this, id, { value: literal(value), description, sensitive });
   }
 }
 

@@ -1,5 +1,4 @@
 import type { AzureadProvider } from '@cdktf/provider-azuread/lib/provider';
-import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { inspectPecAutomation, PecAutomation, type PecAutomationOptions, SignIn } from '../identity';
 import { lowerCaseGuid } from '../terraform';
@@ -57,9 +56,5 @@ export class PecIdentityStack extends PartnerStack {
     for (const [name, secret] of Object.entries(this.automation.clientSecrets)) {
       this.output(`client_secret_${name}`, secret.value, `The client secret "${name}" of PEC-Automation.`, true);
     }
-  }
-
-  private output(id: string, value: string, description: string, sensitive?: boolean): void {
-    new TerraformOutput(this, id, { value, description, sensitive });
   }
 }

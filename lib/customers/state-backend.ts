@@ -116,6 +116,8 @@ export class StateBackend {
         });
       },
       faults => {
+        refuseReferences(options ?? {}, faults);
+        inspectOptionalText(options?.hostname, 'the host of HCP Terraform', faults.at('hostname'));
         faults.at('organization').text(options?.organization, 'the organization of HCP Terraform');
         inspectPattern(options?.workspacePrefix, /^[A-Za-z0-9_-]*$/, faults.at('workspacePrefix'), LETTERS);
       },
@@ -131,6 +133,7 @@ export class StateBackend {
         new LocalBackend(stack, { path: `../../../${folder}${stack.node.id}.tfstate` });
       },
       faults => {
+        refuseReferences(options ?? {}, faults);
         inspectDirectory(options?.directory, faults.at('directory'));
       },
     );
@@ -158,7 +161,29 @@ export class StateBackend {
 
 const LETTERS = 'expected letters, digits, "-" and "_"';
 
+/** Terraform takes the texts of a backend as they stand, and would make a state that is called like the reference. */
+function refuseReferences(options: object, faults: Faults): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (isUnresolved(value)) {
+      faults.at(name).report('is known to Terraform only; write it out, because a backend cannot ask Terraform');
+    }
+  }
+}
+
+function inspectOptionalText(value: string | undefined, what: string, faults: Faults): void {
+  if (value !== undefined) {
+    faults.text(value, what);
+  }
+}
+
 function inspectAzurerm(options: Partial<AzurermStateOptions>, faults: Faults): void {
+  refuseReferences(options, faults);
+  inspectOptionalText(
+    options.resourceGroupName,
+    'the resource group of the storage account',
+    faults.at('resourceGroupName'),
+  );
+  inspectOptionalText(options.keyPrefix || undefined, 'what the key of each state begins with', faults.at('keyPrefix'));
   const account = faults.at('storageAccountName');
   if (account.text(options.storageAccountName, 'the name of the storage account')) {
     inspectPattern(

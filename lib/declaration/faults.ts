@@ -1,5 +1,5 @@
 import { isGuid } from '../azure';
-import { isUnresolved } from '../terraform';
+import { isUnresolved, resemblesReference, textAround } from '../terraform';
 import type { Fault } from './declaration-error';
 import { DeclarationError } from './declaration-error';
 
@@ -62,7 +62,11 @@ export class Faults {
     if (!this.text(value, `the ${what}`)) {
       return false;
     }
-    if (isUnresolved(value) || isGuid(value as string)) {
+    const text = value as string;
+    if (isUnresolved(text)) {
+      return this.aroundReference(text, what);
+    }
+    if (isGuid(text)) {
       return true;
     }
     this.reject(value, 'is not a GUID', `expected the ${what}: 8-4-4-4-12 hexadecimal digits`);
@@ -79,11 +83,29 @@ export class Faults {
       this.reject(value, 'is not a text', `expected ${what}`);
       return false;
     }
-    if (!isUnresolved(value) && value.trim() === '') {
+    if (isUnresolved(value)) {
+      return true;
+    }
+    if (resemblesReference(value)) {
+      this.report(
+        `has the mark of a reference that this program did not make; expected ${what}, or a reference of cdktf`,
+      );
+      return false;
+    }
+    if (value.trim() === '') {
       this.reject(value, 'is blank', `expected ${what}`);
       return false;
     }
     return true;
+  }
+
+  /** A reference may give a part of a GUID, but not what stands beside it. */
+  private aroundReference(text: string, what: string): boolean {
+    const isPart = /^[0-9a-f-]*$/i.test(textAround(text));
+    if (!isPart) {
+      this.report(`has a text beside a reference that is no part of a GUID; expected the ${what} alone`);
+    }
+    return isPart;
   }
 
   /** Inspects a value that knows how to inspect itself; adds a fault if it is something else. */

@@ -6,6 +6,7 @@ import type * as password from '@cdktf/provider-azuread/lib/application-password
 import type * as clientConfig from '@cdktf/provider-azuread/lib/data-azuread-client-config';
 import type * as existingServicePrincipal from '@cdktf/provider-azuread/lib/data-azuread-service-principal';
 import type * as servicePrincipal from '@cdktf/provider-azuread/lib/service-principal';
+import { literally } from '../terraform';
 
 /**
  * The Terraform bindings of azuread, loaded when first used.
@@ -15,29 +16,39 @@ import type * as servicePrincipal from '@cdktf/provider-azuread/lib/service-prin
  */
 export const azuread = {
   get Application() {
-    return (require('@cdktf/provider-azuread/lib/application') as typeof application).Application;
+    return literally((require('@cdktf/provider-azuread/lib/application') as typeof application).Application);
   },
   get ApplicationCertificate() {
-    return (require('@cdktf/provider-azuread/lib/application-certificate') as typeof certificate)
-      .ApplicationCertificate;
+    return literally(
+      (require('@cdktf/provider-azuread/lib/application-certificate') as typeof certificate).ApplicationCertificate,
+    );
   },
   get ApplicationFederatedIdentityCredential() {
-    return (
-      require('@cdktf/provider-azuread/lib/application-federated-identity-credential') as typeof federatedCredential
-    ).ApplicationFederatedIdentityCredential;
+    return literally(
+      (require('@cdktf/provider-azuread/lib/application-federated-identity-credential') as typeof federatedCredential)
+        .ApplicationFederatedIdentityCredential,
+    );
   },
   get ApplicationPassword() {
-    return (require('@cdktf/provider-azuread/lib/application-password') as typeof password).ApplicationPasswordA;
+    return literally(
+      (require('@cdktf/provider-azuread/lib/application-password') as typeof password).ApplicationPasswordA,
+    );
   },
   get DataAzureadClientConfig() {
-    return (require('@cdktf/provider-azuread/lib/data-azuread-client-config') as typeof clientConfig)
-      .DataAzureadClientConfig;
+    return literally(
+      (require('@cdktf/provider-azuread/lib/data-azuread-client-config') as typeof clientConfig)
+        .DataAzureadClientConfig,
+    );
   },
   get DataAzureadServicePrincipal() {
-    return (require('@cdktf/provider-azuread/lib/data-azuread-service-principal') as typeof existingServicePrincipal)
-      .DataAzureadServicePrincipal;
+    return literally(
+      (require('@cdktf/provider-azuread/lib/data-azuread-service-principal') as typeof existingServicePrincipal)
+        .DataAzureadServicePrincipal,
+    );
   },
   get ServicePrincipal() {
-    return (require('@cdktf/provider-azuread/lib/service-principal') as typeof servicePrincipal).ServicePrincipal;
+    return literally(
+      (require('@cdktf/provider-azuread/lib/service-principal') as typeof servicePrincipal).ServicePrincipal,
+    );
   },
 };

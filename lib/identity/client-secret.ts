@@ -1,7 +1,7 @@
 import type { ApplicationPasswordAConfig as ApplicationPasswordConfig } from '@cdktf/provider-azuread/lib/application-password';
 import { Fn, Token } from 'cdktf';
 import type { Faults } from '../declaration';
-import { isUnresolved } from '../terraform';
+import { isReference, isUnresolved } from '../terraform';
 import { inspectCredentialName } from './federated-credential';
 
 /**
@@ -40,7 +40,13 @@ export interface ClientSecret {
 export function inspectClientSecret(secret: ClientSecret, faults: Faults): void {
   inspectCredentialName(secret.name, faults.at('name'));
   inspectValidity(secret, faults);
-  if (secret.rotateWhenChanged?.lifetime !== undefined) {
+  const triggers = isReference(secret.rotateWhenChanged) ? {} : (secret.rotateWhenChanged ?? {});
+  for (const [name, value] of Object.entries(triggers)) {
+    const at = faults.at('rotateWhenChanged').at(name);
+    at.text(name, 'the name of a value');
+    at.text(value, 'the value that tells when to make the secret anew');
+  }
+  if (Object.hasOwn(triggers, 'lifetime')) {
     faults
       .at('rotateWhenChanged')
       .at('lifetime')
@@ -74,7 +80,7 @@ export function validityArguments({
 
 /** The end is ignored once the secret exists, so that a change of the lifetime has to make it anew by itself. */
 function withLifetime(rotateWhenChanged: Record<string, string> | undefined, lifetime: string): Record<string, string> {
-  return Token.isUnresolved(rotateWhenChanged)
+  return isReference(rotateWhenChanged)
     ? Token.asStringMap(Fn.merge([rotateWhenChanged, { lifetime }]))
     : { ...rotateWhenChanged, lifetime };
 }

@@ -226,6 +226,12 @@ export class FederatedCredential {
     this.inspectInput(faults);
     inspectIssuer(this.issuer, faults.at('issuer'));
     faults.at('subject').text(this.subject, 'the subject of the token');
+    if (this.audience !== undefined) {
+      faults.at('audience').text(this.audience, 'the audience of the token');
+    }
+    if (this.description !== undefined) {
+      faults.at('description').text(this.description, 'what the credential is for');
+    }
     if (this.name === '' && isUnresolved(this.subject)) {
       faults.at('name').report('is missing; expected a name, because the subject is known to Terraform only');
     } else {

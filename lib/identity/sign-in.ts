@@ -116,6 +116,12 @@ export class SignIn {
           'is written out; leave it out and set ARM_CLIENT_SECRET, or give the value of a sensitive TerraformVariable',
         );
     }
+    if (this.shared.oidcTokenFilePath !== undefined) {
+      faults.at('tokenFilePath').text(this.shared.oidcTokenFilePath, 'the file that holds the token');
+    }
+    if (this.shared.clientCertificatePath !== undefined) {
+      faults.at('path').text(this.shared.clientCertificatePath, 'the PKCS#12 file with certificate and key');
+    }
     if (this.azureServiceConnectionId !== undefined) {
       faults.at('azureServiceConnectionId').guid(this.azureServiceConnectionId, 'id of the service connection');
     }

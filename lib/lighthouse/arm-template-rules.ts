@@ -1,6 +1,5 @@
-import { Token } from 'cdktf';
 import type { Faults } from '../declaration';
-import { isUnresolved } from '../terraform';
+import { isReference, isUnresolved } from '../terraform';
 import type { ArmTemplateOptions } from './arm-template';
 import { type Authorization, isWellFormed } from './authorization';
 import { inspectDelegatedAccess, inspectDelegatedScope } from './delegation-rules';
@@ -15,7 +14,7 @@ export function inspectArmTemplate(offer: LighthouseOffer, options: ArmTemplateO
   mustBePinned(automationRole?.id, faults.at('automationRole'));
   inspectOffer(offer, faults.at('offer'));
   // A list that is a reference as a whole is a fault already.
-  if (Array.isArray(resourceGroups) && !Token.isUnresolved(resourceGroups)) {
+  if (Array.isArray(resourceGroups) && !isReference(resourceGroups)) {
     resourceGroups.forEach((name, i) => mustBePinned(name, faults.at('resourceGroups').at(i)));
   }
   for (const property of ['definitionId', 'assignmentId'] as const) {

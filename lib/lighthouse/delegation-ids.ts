@@ -1,6 +1,6 @@
 import { Fn } from 'cdktf';
 import { ARM_GUID_NAMESPACE, armGuid } from '../azure';
-import { isUnresolved, lowerCaseGuid } from '../terraform';
+import { argument, isUnresolved, lowerCaseGuid } from '../terraform';
 import type { LighthouseOffer } from './lighthouse-offer';
 
 /** What the ids of a delegation are made from. */
@@ -34,7 +34,7 @@ export function assignmentGuids(ids: DelegationIds): string[] {
 /** `guid(text)` of Microsoft's templates; where the text is known to Terraform only, Terraform computes the same. */
 export function deterministicGuid(text: string): string {
   if (isUnresolved(text)) {
-    return Fn.uuidv5(ARM_GUID_NAMESPACE, text);
+    return Fn.uuidv5(ARM_GUID_NAMESPACE, argument(text));
   }
   const guid = guids.get(text) ?? armGuid(text);
   guids.set(text, guid);

@@ -1,9 +1,8 @@
-import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AzureBuiltInRole, isGuid, LighthouseSupport } from '../azure';
 import type { Faults } from '../declaration';
 import { inspectPartnerPrincipal, type IPecAutomation } from '../identity';
-import { AppRegistry, isUnresolved, knownToDiffer, knownToEqual, lowerCaseGuid } from '../terraform';
+import { AppRegistry, isReference, isUnresolved, knownToDiffer, knownToEqual, lowerCaseGuid } from '../terraform';
 import { inspectDelegableRole, isSameRole } from './authorization';
 import { assignmentGuids, definitionGuid, type DelegationIds } from './delegation-ids';
 import type { LighthouseDelegation, LighthouseDelegationProps } from './lighthouse-delegation';
@@ -133,7 +132,7 @@ function inspectResourceGroupNames(resourceGroups: string[] | undefined, faults:
   if (resourceGroups === undefined) {
     return;
   }
-  if (Array.isArray(resourceGroups) && Token.isUnresolved(resourceGroups)) {
+  if (Array.isArray(resourceGroups) && isReference(resourceGroups)) {
     faults.report('is known to Terraform only; write the names out, because each becomes an address of its own');
     return;
   }

@@ -1,4 +1,3 @@
-import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Faults } from '../declaration';
 import {
@@ -8,7 +7,7 @@ import {
   type LighthouseOffer,
   type Principal,
 } from '../lighthouse';
-import { AppRegistry, isUnresolved, knownToEqual } from '../terraform';
+import { AppRegistry, isReference, isUnresolved, knownToEqual } from '../terraform';
 import type { ManagementGroupOnboarding, ManagementGroupOnboardingProps } from './management-group-onboarding';
 import { managementGroupResourceId, policyNameOf } from './policy-names';
 
@@ -18,7 +17,7 @@ export const onboardings = new AppRegistry<ManagementGroupOnboarding>();
 /** Finds every fault of the properties, those of the offer included. */
 export function inspectOnboarding(scope: Construct, props: ManagementGroupOnboardingProps, faults: Faults): void {
   inspectManagementGroup(props.managementGroupId, props.offer, faults.at('managementGroupId'));
-  faults.at('location').text(props.location, 'the Azure region of the deployments, such as "westeurope"');
+  inspectLocation(props.location, faults.at('location'));
   inspectSubscriptions(props.subscriptionIds, faults.at('subscriptionIds'));
   inspectPolicyName(props.policyName, faults.at('policyName'));
   const isSound = inspectDelegatedAccess(props, faults);
@@ -58,11 +57,19 @@ function inspectManagementGroup(id: string, offer: LighthouseOffer | undefined, 
   }
 }
 
+/** Part of the policy rule, in which Azure reads a text in brackets as an expression. */
+function inspectLocation(location: string, faults: Faults): void {
+  const what = 'the Azure region of the deployments, such as "westeurope"';
+  if (faults.text(location, what) && !isUnresolved(location) && !/^[A-Za-z0-9 ]+$/.test(location)) {
+    faults.reject(location, 'is not a region', `expected ${what}`);
+  }
+}
+
 function inspectSubscriptions(subscriptionIds: string[] | undefined, faults: Faults): void {
   if (subscriptionIds === undefined) {
     return;
   }
-  if (Token.isUnresolved(subscriptionIds)) {
+  if (isReference(subscriptionIds)) {
     faults.report('is known to Terraform only; write the ids out, because each becomes an address of its own');
     return;
   }
@@ -129,9 +136,13 @@ function refuseDisplayName(principal: Principal | undefined, faults: Faults): vo
   refuseExpression(principal?.displayName, faults.at('displayName'));
 }
 
-/** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions#escape-characters */
+/**
+ * Judges brackets around a reference too, which would make an expression of whatever it gives.
+ *
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions#escape-characters
+ */
 function refuseExpression(text: string | undefined, faults: Faults): void {
-  if (typeof text === 'string' && !isUnresolved(text) && /^\[.*\]$/s.test(text)) {
+  if (typeof text === 'string' && /^\[.*\]$/s.test(text)) {
     faults.reject(text, 'would be read as an expression by Azure Policy', 'write it without the outer brackets');
   }
 }

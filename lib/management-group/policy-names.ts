@@ -1,7 +1,7 @@
 import { Fn } from 'cdktf';
 import { ARM_GUID_NAMESPACE, armGuid } from '../azure';
 import type { LighthouseOffer } from '../lighthouse';
-import { isUnresolved } from '../terraform';
+import { argument, isUnresolved } from '../terraform';
 
 const COLLECTION = '/providers/Microsoft.Management/managementGroups/';
 
@@ -17,7 +17,7 @@ export function policyNameOf({ policyName, offer }: { policyName?: string; offer
 
 /** A GUID that stays the same from one apply to the next. */
 export function stableGuid(text: string): string {
-  return isUnresolved(text) ? Fn.uuidv5(ARM_GUID_NAMESPACE, text) : armGuid(text);
+  return isUnresolved(text) ? Fn.uuidv5(ARM_GUID_NAMESPACE, argument(text)) : armGuid(text);
 }
 
 /** Eight digits of a GUID: the name of an assignment may have 24 characters. */

@@ -1,5 +1,5 @@
 import type { TerraformProvider } from 'cdktf';
-import { Op, ref, Token } from 'cdktf';
+import { Lazy, Op, ref, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { azapi, type AzapiResource, type DataAzapiClientConfig, type DataAzapiResource } from '../azapi';
 import { Faults } from '../declaration';
@@ -141,7 +141,7 @@ export class PartnerAdminLink extends Construct {
               'Check which account the azapi provider of this stack signs in as.',
           },
           {
-            condition: '${self.output.state != "Deleted"}',
+            condition: Lazy.stringValue({ produce: () => '${self.output.state != "Deleted"}' }),
             errorMessage: `Azure says that the link to Partner ID ${partnerId} was deleted. Apply again to restore it.`,
           },
         ],

@@ -91,6 +91,8 @@ export class CustomerPortfolio {
   /**
    * Declares the customers of a YAML or JSON file. `portfolio.schema.json` of this package describes it.
    *
+   * A file holds data and no references: what looks like one of cdktf's is a fault.
+   *
    * @param scope the app
    * @param path the file, relative to the folder in which the program runs
    * @throws DeclarationError with every fault of the file and the properties
@@ -102,7 +104,7 @@ export class CustomerPortfolio {
   }
 
   /**
-   * Declares a list of customers.
+   * Declares a list of customers, in which ids, roles and names of resource groups may be references of cdktf.
    *
    * @param scope the app
    * @throws DeclarationError with every fault of the list and the properties
@@ -213,7 +215,7 @@ function inspectDocument(
 ): Fault[] {
   const offers = typeof props.offers === 'object' && props.offers !== null ? props.offers : {};
   const context: PortfolioContext = { ...props, offers, cloudOf: principal => cloudOfPrincipal(scope, principal) };
-  const { general, entries } = inspectPortfolio(document, context);
+  const { general, entries } = inspectPortfolio(document, context, locate !== undefined);
   const { customers = [] } = (document ?? {}) as { customers?: PortfolioEntry[] };
   entries.forEach((faults, i) => {
     if (AppOutput.of(scope).hasCustomer(customers[i]?.key)) {

@@ -13,6 +13,7 @@ import {
   type PortfolioEntry,
   roleOf,
 } from './portfolio-entry';
+import { inspectReferences } from './portfolio-references';
 import { inspectForm, type Path } from './portfolio-schema';
 
 /** The faults of a portfolio; those of entries by their position in the list. */
@@ -22,11 +23,12 @@ export interface PortfolioFaults {
 }
 
 /** Finds every fault of the entries: of their form, of each, and between them. */
-export function inspectPortfolio(document: unknown, context: PortfolioContext): PortfolioFaults {
+export function inspectPortfolio(document: unknown, context: PortfolioContext, isFile: boolean): PortfolioFaults {
   const { customers } = (document ?? {}) as { customers?: unknown };
   const entries = Array.isArray(customers) ? (customers as PortfolioEntry[]) : [];
-  const general = new Faults();
-  const form = entries.map(() => new Faults());
+  const [referring, general] = [new Faults(), new Faults()];
+  const [references, form] = [entries.map(() => new Faults()), entries.map(() => new Faults())];
+  inspectReferences(document, isFile, path => faultsAt(path, referring, references));
   inspectForm(document, path => faultsAt(path, general, form));
 
   const rules = entries.map(() => new Faults());
@@ -36,8 +38,12 @@ export function inspectPortfolio(document: unknown, context: PortfolioContext): 
     }
   });
   inspectAcrossEntries(entries, context, rules);
-  const found = entries.map((_entry, i) => withoutRepetition(form[i].found, rules[i].found.map(asInTheFile)));
-  return { general: general.found, entries: found };
+  return {
+    general: withoutRepetition(referring.found, general.found),
+    entries: entries.map((_entry, i) =>
+      withoutRepetition(references[i].found, form[i].found, rules[i].found.map(asInTheFile)),
+    ),
+  };
 }
 
 function faultsAt(path: Path, general: Faults, entries: Faults[]): Faults {
@@ -49,11 +55,14 @@ function faultsAt(path: Path, general: Faults, entries: Faults[]): Faults {
   );
 }
 
-/** What does not have its form is reported once, whatever else is said of it. */
-function withoutRepetition(form: Fault[], rules: Fault[]): Fault[] {
+/** What is no value, or does not have its form, is reported once, whatever later inspections say of it. */
+function withoutRepetition(...inspections: Fault[][]): Fault[] {
   const isWithin = (path: string, outer: string) =>
     outer === '' || path === outer || (path.startsWith(outer) && /^[.[]/.test(path.slice(outer.length)));
-  return [...form, ...rules.filter(({ path }) => !form.some(fault => isWithin(path, fault.path)))];
+  return inspections.reduce((earlier, later) => [
+    ...earlier,
+    ...later.filter(({ path }) => !earlier.some(fault => isWithin(path, fault.path))),
+  ]);
 }
 
 /** Paths as the file calls them. */

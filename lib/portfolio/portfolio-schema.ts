@@ -2,7 +2,7 @@ import type * as ajv from 'ajv/dist/2020';
 import type { DefinedError, SchemaObject, ValidateFunction } from 'ajv/dist/2020';
 import { similarNames } from '../azure';
 import type { Faults } from '../declaration';
-import { isUnresolved } from '../terraform';
+import { isReference } from '../terraform';
 import type schema from './portfolio.schema.json';
 
 /** What of a schema the sentences are made from. */
@@ -30,7 +30,7 @@ export function inspectForm(document: unknown, faultsAt: (path: Path) => Faults)
   }
   for (const error of validator.errors as DefinedError[]) {
     // A value that only Terraform knows has no form yet.
-    if (!isUnresolved(error.data)) {
+    if (!isReference(error.data)) {
       inspectError(error, document, faultsAt);
     }
   }

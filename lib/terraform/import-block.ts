@@ -1,6 +1,7 @@
 import type { TerraformResource } from 'cdktf';
 import { Lazy, TerraformElement } from 'cdktf';
 import type { Construct } from 'constructs';
+import { literal } from './literal';
 
 /**
  * An `import` block.
@@ -28,6 +29,6 @@ export class ImportBlock extends TerraformElement {
     const to = Lazy.stringValue({
       produce: () => `${this.resource.terraformResourceType}.${this.resource.friendlyUniqueId}`,
     });
-    return { import: [{ to, id: this.existingId }] };
+    return { import: [{ to, id: literal(this.existingId) }] };
   }
 }

@@ -1,5 +1,7 @@
 export { AppRegistry } from './app-registry';
 export { assertSameFramework, FrameworkMismatchError } from './framework';
 export { ImportBlock } from './import-block';
+export { argument, literal, literally } from './literal';
+export { isPlainObject, isReference, resemblesReference, textAround } from './references';
 export { isUnresolved, knownToDiffer, knownToEqual, lowerCaseGuid, readable } from './unresolved';
 export { withoutTokenTraces } from './without-token-traces';

@@ -1,21 +1,16 @@
-import { Token } from 'cdktf';
+import { isPlainObject, isReference } from './references';
 
-/**
- * Whether a value is, or contains, something that only Terraform will know.
- *
- * `Token.isUnresolved` alone says no for a list or an object that holds tokens.
- */
+/** Whether a value is, or contains, something that only Terraform will know: a reference that cdktf made. */
 export function isUnresolved(value: unknown): boolean {
-  if (Token.isUnresolved(value)) {
-    return true;
+  return isReference(value) || (typeof value === 'object' && holds(value, new Set()));
+}
+
+function holds(value: unknown, seen: Set<unknown>): boolean {
+  if ((!Array.isArray(value) && !isPlainObject(value)) || seen.has(value)) {
+    return false;
   }
-  if (Array.isArray(value)) {
-    return value.some(isUnresolved);
-  }
-  if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.values(value).some(isUnresolved);
-  }
-  return false;
+  seen.add(value);
+  return Object.values(value).some(member => isReference(member) || holds(member, seen));
 }
 
 /** A GUID in lower case, because azurerm compares ids as text; anything unresolved, or no text at all, as it is. */

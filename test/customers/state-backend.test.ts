@@ -159,21 +159,40 @@ describe('StateBackend', () => {
     expect(synthesize(stack)).toMatchObject({ terraform: { backend: { azurerm: { key: 'landing-zone.tfstate' } } } });
   });
 
-  it('passes Terraform references on as they are', () => {
-    const variable = (name: string) => token(newStack(), name);
-    const backend = StateBackend.azurerm({
-      storageAccountName: variable('Account'),
-      containerName: variable('Container'),
-      subscriptionId: variable('Subscription'),
-      tenantId: variable('Tenant'),
-    });
-    expect(terraformOf(backend).backend).toMatchObject({
-      azurerm: {
-        storage_account_name: '${var.Account}',
-        container_name: '${var.Container}',
-        subscription_id: '${var.Subscription}',
-        tenant_id: '${var.Tenant}',
-      },
-    });
-  });
+  it.each<[string, (text: string) => StateBackend, string[]]>([
+    [
+      'Azure Storage',
+      text =>
+        StateBackend.azurerm({
+          storageAccountName: text,
+          containerName: text,
+          resourceGroupName: text,
+          subscriptionId: text,
+          tenantId: text,
+          keyPrefix: text,
+        }),
+      ['storageAccountName', 'containerName', 'resourceGroupName', 'subscriptionId', 'tenantId', 'keyPrefix'],
+    ],
+    [
+      'HCP Terraform',
+      text => StateBackend.hcpTerraform({ organization: text, workspacePrefix: text, hostname: text }),
+      ['organization', 'workspacePrefix', 'hostname'],
+    ],
+    ['files', text => StateBackend.local({ directory: text }), ['directory']],
+  ])(
+    'takes no reference, which Terraform would not resolve, nor what looks like one: %s',
+    (_case, backend, options) => {
+      const faultsIn = (text: string) => backendFaults(backend(text));
+      expect(faultsIn(token(newStack(), 'value')).sort()).toEqual(
+        options
+          .map(
+            name => `backend.${name}: is known to Terraform only; write it out, because a backend cannot ask Terraform`,
+          )
+          .sort(),
+      );
+      expect(new Set(faultsIn('${TfToken[x]}').map(fault => fault.split(': ')[0]))).toEqual(
+        new Set(options.map(name => `backend.${name}`)),
+      );
+    },
+  );
 });

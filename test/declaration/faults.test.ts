@@ -1,6 +1,7 @@
 import { Fn, Lazy, Token } from 'cdktf';
 import * as fc from 'fast-check';
 import { DeclarationError, Faults } from '../../lib/declaration';
+import { MARKS } from '../expressions/marks';
 
 const GUID = '00000000-0000-0000-0000-00000000000a';
 const TOKEN = Lazy.stringValue({ produce: () => 'not a GUID' });
@@ -125,7 +126,7 @@ describe('Faults.guid', () => {
 
   it.each([
     ['a token', TOKEN],
-    ['a token inside a text', `prefix-${TOKEN}`],
+    ['a token that gives a part', `${GUID.slice(0, 24)}${TOKEN}`],
   ])('does not judge %s', (_case, value) => {
     expect(checked(faults => faults.guid(value))).toStrictEqual({ answer: true, messages: [] });
   });
@@ -172,6 +173,25 @@ describe('Faults.text', () => {
   ])('rejects %s', (_case, value, message) => {
     expect(checked(faults => faults.text(value, 'a name'))).toStrictEqual({ answer: false, messages: [message] });
   });
+});
+
+describe('what looks like a reference and is none', () => {
+  const message =
+    'has the mark of a reference that this program did not make; expected a name, or a reference of cdktf';
+
+  it.each(MARKS)('is no text: %s', mark => {
+    expect(checked(faults => faults.text(mark, 'a name'))).toStrictEqual({ answer: false, messages: [message] });
+  });
+
+  it.each([`${TOKEN}\${file("/etc/hostname")}`, `prefix-${TOKEN}`, `/subscriptions/${TOKEN}`])(
+    'is no GUID, with a text that no GUID has: %s',
+    text => {
+      expect(checked(faults => faults.guid(text, 'tenant id'))).toStrictEqual({
+        answer: false,
+        messages: ['has a text beside a reference that is no part of a GUID; expected the tenant id alone'],
+      });
+    },
+  );
 });
 
 describe('Faults.list', () => {

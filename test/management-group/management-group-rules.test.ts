@@ -35,6 +35,7 @@ describe('accepted', () => {
     ['the longest name of a group', { managementGroupId: 'm'.repeat(90) }],
     ['a group that is called as its tenant', { managementGroupId: 'c0000000-0000-4000-8000-000000000001' }],
     ['every sign in the name of a group', { managementGroupId: 'a-b_c.d(e)' }],
+    ['a region as the portal calls it', { location: 'West Europe 2' }],
     ['no subscriptions', { subscriptionIds: [] }],
     ['the longest policy name', { policyName: 'lighthouse-0123456789-ab' }],
     ['the longest display name', { displayName: 'd'.repeat(128) }],
@@ -61,6 +62,16 @@ describe('accepted', () => {
 const NO_GROUP =
   'expected "/providers/Microsoft.Management/managementGroups/<name>", or the name alone: at most 90 letters, digits, ' +
   '"_", "-", "(", ")" and ".", not ending in "."';
+
+it('refuses brackets around a reference, which would make an expression of what it gives', () => {
+  const stack = newStack();
+  const name = `[${token(stack, 'name')}]`;
+  expect(faultsOf(() => newOnboarding(stack, { offer: newOffer({ name }) }))).toEqual([
+    expect.stringMatching(
+      /^offer\.name: .* would be read as an expression by Azure Policy; write it without the outer /,
+    ),
+  ]);
+});
 
 describe('refused', () => {
   it.each<[string, Props, string]>([
@@ -89,6 +100,12 @@ describe('refused', () => {
       'no region',
       { location: untyped(undefined) },
       'location: is missing; expected the Azure region of the deployments, such as "westeurope"',
+    ],
+    [
+      'a region that is an expression',
+      { location: "[concat('west', 'europe')]" },
+      `location: "[concat('west', 'europe')]" is not a region; expected the Azure region of the deployments, such as ` +
+        '"westeurope"',
     ],
     [
       'a resource id in place of a subscription',

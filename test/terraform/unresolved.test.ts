@@ -1,11 +1,16 @@
 import { Fn, Lazy, TerraformLocal, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import * as fc from 'fast-check';
 import { isUnresolved, knownToDiffer, knownToEqual, lowerCaseGuid } from '../../lib/terraform';
+import { MARKS, numberMark } from '../expressions/marks';
 
 const stack = new TerraformStack(Testing.app(), 'stack');
 const variable = new TerraformVariable(stack, 'variable', { type: 'string' });
 const local = new TerraformLocal(stack, 'local', 'x');
 const TOKEN = variable.stringValue;
+
+/** A list that holds itself. */
+const circle: unknown[] = [];
+circle.push(circle);
 
 describe('isUnresolved', () => {
   it.each<[string, unknown]>([
@@ -16,6 +21,8 @@ describe('isUnresolved', () => {
     ['a variable as truth value', variable.booleanValue],
     ['a local', local.asString],
     ['a text with a token in it', `pre-${TOKEN}-post`],
+    ['a number in a text', `${variable.numberValue} seats`],
+    ['a variable as map', Token.asStringMap(variable.value)],
     ['the result of a function', Fn.upper(TOKEN)],
     ['a lazy value', Lazy.anyValue({ produce: () => 'x' })],
     ['a list with a token', ['a', TOKEN]],
@@ -39,6 +46,13 @@ describe('isUnresolved', () => {
     ['an object of texts', { a: 'b', c: ['d'] }],
     ['a date', new Date(0)],
     ['a construct, which is not data', stack],
+    ['a reference beside a mark for nothing', `${TOKEN}${MARKS[0]}`],
+    ['a list that holds itself', circle],
+    ['a number like a reference', Number(numberMark(0xfdff))],
+    ['a list of a number like a reference', [Number(numberMark(0xfbff))]],
+    ['a map with the name of a reference', { '&{TfToken[TOKEN.987654]}': 'x' }],
+    ['a list with the text of a reference', ['#{TfToken[TOKEN.987654]}']],
+    ...MARKS.map((mark): [string, unknown] => [`the mark ${mark}`, mark]),
   ])('is false for %s', (_case, value) => {
     expect(isUnresolved(value)).toBe(false);
   });
