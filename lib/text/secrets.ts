@@ -12,18 +12,19 @@ const RUN = /[A-Za-z0-9+/=_~]{24,}/g;
 /**
  * Whether a text may be a secret, so that no message shows it.
  *
- * Beside the marks: in a key, a token or a password that a machine made, capitals, small letters and digits alternate
- * far more often than in a name. A GUID has breaks and is none.
+ * Beside the marks: what a machine made. A GUID has breaks and is none.
  */
 export function looksSecret(text: string): boolean {
-  return MARKS.test(text) || (text.match(RUN) ?? []).some(alternates);
+  return MARKS.test(text) || (text.match(RUN) ?? []).some(isMachineMade);
 }
 
 /** A text in which `…` stands for what may be a secret. */
 export function withoutSecrets(text: string): string {
-  return text.replace(RUN, run => (alternates(run) ? '…' : run));
+  return text.replace(RUN, run => (isMachineMade(run) ? '…' : run));
 }
 
-function alternates(run: string): boolean {
-  return (run.match(/[a-z]+|[A-Z]+|[0-9]+/g)?.length ?? 0) >= run.length / 3;
+/** Hexadecimal digits, or capitals, small letters and digits that alternate far more often than in words. */
+function isMachineMade(run: string): boolean {
+  const pieces = run.match(/[a-z]+|[A-Z]+|[0-9]+/g) ?? [];
+  return /[0-9a-f]{32}/i.test(run) || pieces.length >= run.length / 3;
 }

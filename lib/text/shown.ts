@@ -29,7 +29,7 @@ export function kindOf(value: unknown): string {
     case 'object':
       return value === null ? 'nothing' : kindOfObject(value);
     case 'boolean':
-      return 'true or false';
+      return 'a boolean';
     case 'bigint':
       return 'a number';
     default:

@@ -159,7 +159,7 @@ customers:
 
   it.each([
     ['', 'customers.yaml:1:1: is missing; expected an object with customers'],
-    ['[]', 'customers.yaml:1:1: [] is not a file of customers; expected an object with customers'],
+    ['[]', 'customers.yaml:1:1: a list is not a file of customers; expected an object with customers'],
     ['customers: []', 'customers.yaml:1:1 customers: is empty; expected the customers, in any order'],
     ['customers:', 'customers.yaml:1:1 customers: is missing; expected the customers, in any order'],
     ['clients: []', 'customers.yaml:1:1 customers: is missing; expected the customers, in any order'],

@@ -48,7 +48,7 @@ describe('a value in a message', () => {
     ['abc', 'a text'],
     [5, 'a number'],
     [12n, 'a number'],
-    [true, 'true or false'],
+    [true, 'a boolean'],
     [null, 'nothing'],
     [undefined, 'nothing'],
     [[], 'a list'],
