@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { App, Testing } from 'cdktf';
+import { type App, Testing } from 'cdktf';
 import {
   CustomerPortfolio,
   CustomerStack,

@@ -1,4 +1,4 @@
-export { matchesPattern } from './pattern';
+export { matcherOf } from './pattern';
 export { withoutSecrets } from './secrets';
 export { kindOf, shown } from './shown';
 export { clipped, visible, visibleLines } from './visible';

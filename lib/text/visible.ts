@@ -11,7 +11,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]/gu;
  * @see microsoft/azure-pipelines-agent, src/Microsoft.VisualStudio.Services.Agent/Command.cs
  * @see actions/runner, src/Runner.Common/ActionCommand.cs
  */
-const COMMAND = /#(?=#(?:vso)?\[)|(?<=^\s*):(?=:)/gi;
+const COMMAND = /#(?=#(?:vso)?\[)|:(?=:)(?<=^\s*:)/gi;
 
 /**
  * A text that somebody else wrote, fit for a line of a terminal, a log or a table: what is dangerous stands there as an
