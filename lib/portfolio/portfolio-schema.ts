@@ -28,9 +28,14 @@ export function inspectForm(document: unknown, faultsAt: (path: Path) => Faults)
   if (validator(document)) {
     return;
   }
+  // An object is looked through once, however many of its properties are wrong.
+  const looked = new Map<unknown, boolean>();
   for (const error of validator.errors as DefinedError[]) {
+    const { data } = error;
+    const isUnknown = looked.get(data) ?? isUnresolved(data);
+    looked.set(data, isUnknown);
     // A value that only Terraform knows has no form yet.
-    if (!isUnresolved(error.data)) {
+    if (!isUnknown) {
       inspectError(error, document, faultsAt);
     }
   }
