@@ -1,3 +1,5 @@
+import { visibleLines } from '../text';
+
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
 const VERSION = 1;
 
@@ -39,7 +41,7 @@ export interface PortfolioChanges {
 export function manifestToJson(customers: Record<string, ManifestEntry>, selection?: string): string {
   const sorted = Object.fromEntries(Object.entries(customers).sort(([a], [b]) => (a < b ? -1 : 1)));
   const manifest: PortfolioManifest = { version: VERSION, selection, customers: sorted };
-  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+  return `${visibleLines(JSON.stringify(manifest, undefined, 2))}\n`;
 }
 
 /**

@@ -23,8 +23,8 @@ export function withoutSecrets(text: string): string {
   return text.replace(RUN, run => (isMachineMade(run) ? '…' : run));
 }
 
-/** Hexadecimal digits, or capitals, small letters and digits that alternate far more often than in words. */
+/** Whether capitals, small letters and digits alternate far more often than in words; of digits of 16 there are more. */
 function isMachineMade(run: string): boolean {
   const pieces = run.match(/[a-z]+|[A-Z]+|[0-9]+/g) ?? [];
-  return /[0-9a-f]{32}/i.test(run) || pieces.length >= run.length / 3;
+  return pieces.length >= run.length / (/^[0-9a-f]+$/i.test(run) ? 5 : 3);
 }

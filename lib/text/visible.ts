@@ -13,6 +13,9 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]/gu;
  */
 const COMMAND = /#(?=#(?:vso)?\[)|:(?=:)(?<=^\s*:)/gi;
 
+/** Latin letters, digits and signs without `#`, `:` and the soft hyphen: most texts, of which a page shows thousands. */
+const HARMLESS = /^[ -"$-9;-~\u00a0-\u00ac\u00ae-\u024f]*$/;
+
 /**
  * A text that somebody else wrote, fit for a line of a terminal, a log or a table: what is dangerous stands there as an
  * escape that a reader sees, such as `\n` or `\u202e`. Everything else stays as it is.
@@ -20,7 +23,7 @@ const COMMAND = /#(?=#(?:vso)?\[)|:(?=:)(?<=^\s*:)/gi;
  * The escapes are those of JSON, so that a line of JSON means the same after it.
  */
 export function visible(text: string): string {
-  return text.replace(UNSEEN, escape).replace(COMMAND, escape);
+  return HARMLESS.test(text) ? text : text.replace(UNSEEN, escape).replace(COMMAND, escape);
 }
 
 /** A text of several lines that we wrote, in which each line is {@link visible}. */

@@ -93,6 +93,7 @@ describe('a text that may be a secret', () => {
 
   it.each([
     'Contoso AG',
+    'f000000000004000800000000000000a',
     'f0000000-0000-4000-8000-000000000001',
     '/subscriptions/c0000000-0000-4000-8000-000000000011/resourceGroups/rg-Web-Production-2024-WestEurope',
     '/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c',

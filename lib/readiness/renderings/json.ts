@@ -1,4 +1,5 @@
 import { readable } from '../../terraform';
+import { visibleLines } from '../../text';
 import type { CustomerReadiness, ReadinessReport } from '../readiness-report';
 import { RULES } from '../rules';
 import { Verdict } from '../verdict';
@@ -36,7 +37,7 @@ export function toJson(report: ReadinessReport): string {
     (_key, value: unknown) => (typeof value === 'string' ? readable(value) : value),
     2,
   );
-  return `${json}\n`;
+  return `${visibleLines(json)}\n`;
 }
 
 /** Reads what {@link toJson} wrote. */
