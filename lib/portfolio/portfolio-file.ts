@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { LineCounter, Node, parseDocument, visit, YAMLError } from 'yaml';
+import type { LineCounter, Node, parseDocument, Parser, visit, YAMLError } from 'yaml';
 import { DeclarationError, type Fault } from '../declaration';
 import { bindAliases, expansionFault } from './yaml-aliases';
+import { isTooDeep } from './yaml-depth';
 
 /** The largest file that is read, in bytes: some fifty thousand customers. */
 const LARGEST_FILE = 50_000_000;
@@ -10,6 +11,7 @@ const LARGEST_FILE = 50_000_000;
 interface Yaml {
   readonly LineCounter: typeof LineCounter;
   readonly parseDocument: typeof parseDocument;
+  readonly Parser: typeof Parser;
   readonly visit: typeof visit;
   isAlias(node: unknown): node is { resolve(document: unknown): Node | undefined };
   isMap(node: unknown): node is { items: Pair[] };
@@ -65,6 +67,11 @@ export class PortfolioFile {
     public readonly name: string,
     private readonly text: string,
   ) {
+    if (isTooDeep(text, () => new (yaml().Parser)())) {
+      throw new DeclarationError(name, [
+        { path: name, message: 'is nested too deeply; write customers as lists of objects' },
+      ]);
+    }
     const document = parse(text);
     const faults = inspectYaml(document);
     if (!faults.some(fault => fault.isFatal)) {
@@ -215,8 +222,6 @@ function sentenceOf({ code, message }: YAMLError): string {
   switch (code) {
     case 'MULTIPLE_DOCS':
       return 'begins a second document; keep all customers in one, without "---"';
-    case 'RESOURCE_EXHAUSTION':
-      return 'is nested too deeply; a customer needs six levels';
     case 'UNEXPECTED_TOKEN':
       // Behind the colon follows what is written there.
       return message.replace(/:.*/s, '');
