@@ -1,5 +1,6 @@
 /** The floors of lib, from the ground up: a floor may import the ones before it, never one after it. */
 export const FLOORS = [
+  'text',
   'azure',
   'terraform',
   'declaration',

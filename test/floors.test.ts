@@ -5,6 +5,7 @@ const LIB = resolve(__dirname, '..', 'lib');
 
 /** The floors from the ground up, written out: scripts/floors.mjs, which the linter uses, has to say the same. */
 const FLOORS = [
+  'text',
   'azure',
   'terraform',
   'declaration',

@@ -63,6 +63,35 @@ describe('the scripts of the pipelines', () => {
     expect(SCRIPTS.filter(([, script]) => /(echo|printf|cat).*(TOKEN|SECRET)|set -x/.test(script))).toEqual([]);
   });
 
+  // A name in a log would be an order otherwise. What prints names: pec, and terraform through customers.sh.
+  it('let no name that they print give orders to the runner', () => {
+    const printing = SCRIPTS.filter(([, script]) => /pec readiness|^stack=/m.test(script));
+    expect(printing).toHaveLength(5);
+    for (const [file, script] of printing.filter(([name]) => !name.startsWith('azure-devops'))) {
+      expect({ file, script }).toMatchObject({
+        script: expect.stringMatching(
+          /read -r token <\/proc\/sys\/kernel\/random\/uuid\n *echo "::stop-commands::\$token"\n *trap 'echo "::\$token::"' EXIT\n/,
+        ) as string,
+      });
+    }
+    const steps = ['azure-pipelines.yml', 'prepare.yml']
+      .flatMap(file => scriptsIn(`azure-devops/${file}`))
+      .filter(({ script }) => /pec |customers\.sh/.test(script));
+    const inputs = (parse(read('azure-devops/azure-pipelines.yml')) as { stages: { jobs: Job[] }[] }).stages
+      .flatMap(({ jobs }) => jobs)
+      .flatMap(job => job.steps);
+    const targets = [
+      ...inputs.filter(step => step.task === 'AzureCLI@2' || /pec /.test(String(step.bash))),
+      ...(parse(read('azure-devops/prepare.yml')) as Job).steps.filter(step => /pec /.test(String(step.bash))),
+    ].map(({ target }) => target);
+    expect(targets).toHaveLength(steps.length);
+    const sets = (settableVariables: unknown) => ({ container: 'host', commands: 'restricted', settableVariables });
+    expect(targets.filter(target => (target as { settableVariables: unknown }).settableVariables === 'none')).toEqual(
+      Array(targets.length - 1).fill(sets('none')),
+    );
+    expect(targets).toContainEqual(sets(['canary', 'rest']));
+  });
+
   it('of Azure DevOps stop at the first failure', () => {
     const multiLine = scriptsIn('azure-devops/azure-pipelines.yml').filter(({ script }) => script.includes('\n'));
     expect(multiLine.filter(({ script }) => !script.startsWith('set -euo pipefail\n'))).toEqual([]);

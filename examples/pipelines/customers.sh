@@ -42,6 +42,15 @@ if [ $# -ne 1 ]; then
   exit
 fi
 
+# What is printed from here on holds names that others wrote; no line of it is an order to the runner of GitHub:
+# https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#stopping-and-starting-workflow-commands
+# In azure-pipelines.yml, "target" does the same.
+if [ "${GITHUB_ACTIONS:-}" = true ]; then
+  read -r token </proc/sys/kernel/random/uuid
+  echo "::stop-commands::$token"
+  trap 'echo "::$token::"' EXIT
+fi
+
 stack=$1
 folder=cdktf.out/stacks/$stack
 echo "=== $stack"

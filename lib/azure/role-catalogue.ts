@@ -73,12 +73,20 @@ export function findRetiredRole(reference: string): RoleFacts | undefined {
   return roleCatalogue().retired.find(role => role.id === key || role.name.toLowerCase() === key);
 }
 
+/** Kept, because thousands of customers may have the same misspelt role. */
+const similar = new Map<string, string[]>();
+
 /** The names of roles nearest to a misspelt one, best first; none if nothing is near. */
 export function similarRoleNames(name: string): string[] {
-  return similarNames(
-    lookupKey(name),
-    roleCatalogue().roles.map(role => role.name),
-  );
+  const key = lookupKey(name);
+  const names =
+    similar.get(key) ??
+    similarNames(
+      key,
+      roleCatalogue().roles.map(role => role.name),
+    );
+  similar.set(key, names);
+  return names;
 }
 
 /** The part of a reference that the catalogue knows; JavaScript can pass anything. */

@@ -7,6 +7,9 @@ const REASONS: Record<string, string> = {
   ENOENT: 'it does not exist',
   EISDIR: 'it is a folder',
   EACCES: 'it may not be read',
+  // What a text of Node can hold: https://nodejs.org/api/errors.html
+  ERR_STRING_TOO_LONG: 'it is larger than 512 MB',
+  ERR_FS_FILE_TOO_LARGE: 'it is larger than 512 MB',
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { isGuid } from '../azure';
+import { matcherOf, visible } from '../text';
 import { readOutput, readText } from './files';
 import { lossesBefore, lossesOf, type PlanLoss } from './plan-losses';
 import { type CommandResult, ExitCode, UsageError } from './result';
@@ -30,6 +31,7 @@ export function guardPlans(plans: PlanText[], options: GuardOptions): CommandRes
   if (noId !== undefined) {
     throw new UsageError(`--automation ${noId}: expected the object id of PEC-Automation (GUID)`);
   }
+  const isAllowed = allowing(options);
   const output: string[] = [];
   const messages: string[] = [];
   let exitCode = ExitCode.FINE;
@@ -37,7 +39,7 @@ export function guardPlans(plans: PlanText[], options: GuardOptions): CommandRes
     try {
       const plan = parsePlan(text, name);
       const losses = lossesOf(plan, automation);
-      const refused = losses.filter(loss => !isAllowed(loss, options));
+      const refused = losses.filter(loss => !isAllowed(loss.address));
       output.push(
         `${name}: ${summaryOf(losses.length, refused.length)}${offboarded ? `; ${offboarded} is offboarded` : ''}`,
         ...losses.flatMap(loss =>
@@ -55,7 +57,7 @@ export function guardPlans(plans: PlanText[], options: GuardOptions): CommandRes
       exitCode = ExitCode.UNUSABLE;
     }
   }
-  return { output: output.map(line => `${line}\n`).join(''), messages, exitCode };
+  return { output: output.map(line => `${visible(line)}\n`).join(''), messages, exitCode };
 }
 
 /** Adds `pec guard`. */
@@ -95,12 +97,9 @@ function readPlan(file: string): PlanText {
     : { name: file, text: readText(file, 'make it with "terraform show -json"') };
 }
 
-function isAllowed({ address }: PlanLoss, { allow = [], offboarded }: GuardOptions): boolean {
-  const patterns = [...allow, ...(offboarded === undefined ? [] : ['azurerm_lighthouse_*'])];
-  return patterns.some(pattern => {
-    const parts = pattern.split('*').map(part => part.replace(/[^A-Za-z0-9_]/g, '\\$&'));
-    return new RegExp(`^${parts.join('.*')}$`).test(address);
-  });
+function allowing({ allow = [], offboarded }: GuardOptions): (address: string) => boolean {
+  const matchers = [...allow, ...(offboarded === undefined ? [] : ['azurerm_lighthouse_*'])].map(matcherOf);
+  return address => matchers.some(matches => matches(address));
 }
 
 function summaryOf(losses: number, refused: number): string {

@@ -1,3 +1,4 @@
+import { shown } from '../text';
 import type { Attributes, ResourceChange, TerraformPlan } from './terraform-plan';
 
 /** Something on which credit depends and which a plan takes away. */
@@ -126,8 +127,8 @@ function because({ change }: ResourceChange): Pick<PlanLoss, 'why' | 'cure'> {
     return { why: 'its definition is replaced', cure: 'keep the definition, and it stays' };
   }
   const changed = names.map(name => {
-    const [before, after] = [change.before, change.after].map(attributes => JSON.stringify(attributes?.[name]));
-    return `${name} (${before ?? 'nothing'} → ${after ?? 'known after apply'})`;
+    const [before, after] = [change.before?.[name], change.after?.[name]];
+    return `${name} (${before === undefined ? 'nothing' : shown(before)} → ${after === undefined ? 'known after apply' : shown(after)})`;
   });
   return {
     why: `Terraform cannot change ${changed.join(', ') || 'it'} in place`,

@@ -8,6 +8,7 @@ import { addRecover } from './recover';
 import { type CommandResult, ExitCode } from './result';
 import { addStacks } from './stacks';
 import type { Terminal } from './terminal';
+import { visible } from '../text';
 
 const EXIT_CODES = `
 Exit codes:
@@ -24,7 +25,7 @@ Exit codes:
 export async function runPec(args: string[], terminal: Terminal): Promise<ExitCode> {
   let exitCode = ExitCode.FINE;
   const end = (result: CommandResult) => {
-    result.messages.forEach(message => terminal.error(`pec: ${message}\n`));
+    result.messages.forEach(message => terminal.error(`pec: ${visible(message)}\n`));
     terminal.out(result.output);
     exitCode = result.exitCode;
   };
@@ -37,7 +38,7 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
     .configureOutput({
       writeOut: text => terminal.out(text),
       writeErr: text => terminal.error(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'pec: ')),
+      outputError: (text, write) => write(`pec: ${sayingOf(text)}\n`),
     });
   addReadiness(program, terminal, end);
   addStacks(program, end);
@@ -52,9 +53,16 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? ExitCode.FINE : ExitCode.UNUSABLE;
     }
-    terminal.error(`pec: ${error instanceof Error ? error.message : String(error)}\n`);
+    terminal.error(`pec: ${visible(error instanceof Error ? error.message : String(error))}\n`);
     return ExitCode.UNUSABLE;
   }
+}
+
+/** What commander says of wrong usage, which quotes arguments: one line, and a second one with what was meant. */
+function sayingOf(text: string): string {
+  const said = text.replace(/^error: /, '').trimEnd();
+  const meant = said.lastIndexOf('\n(Did you mean ');
+  return meant < 0 ? visible(said) : `${visible(said.slice(0, meant))}\n${visible(said.slice(meant + 1))}`;
 }
 
 function ownVersion(): string {

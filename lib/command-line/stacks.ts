@@ -3,6 +3,7 @@ import { changesSince, type ManifestEntry, type PortfolioManifest } from '../man
 import { readDeployed, readOutput } from './files';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { belongsTo, parseShard, type Shard } from './shard';
+import { visible } from '../text';
 
 /** A customer with a stack, as pipelines see it. All texts: Azure DevOps makes a variable of each. */
 interface ListedStack {
@@ -19,16 +20,17 @@ interface ListedStack {
 const MOST_JOBS = 256;
 
 const FORMATS = {
-  plain: (stacks: ListedStack[]) => stacks.map(({ stack }) => `${stack}\n`).join(''),
+  plain: (stacks: ListedStack[]) => stacks.map(({ stack }) => `${visible(stack)}\n`).join(''),
   'github-matrix': (stacks: ListedStack[]) => {
     limit(stacks, 'a matrix of GitHub Actions');
-    return `${JSON.stringify({ include: stacks })}\n`;
+    return `${visible(JSON.stringify({ include: stacks }))}\n`;
   },
   'azure-devops': (stacks: ListedStack[]) => {
     limit(stacks, 'a stage of Azure DevOps');
     // Names of jobs have letters, digits and "_" only, at most 100:
     // https://learn.microsoft.com/azure/devops/pipelines/yaml-schema/jobs-job-strategy
-    return `${JSON.stringify(Object.fromEntries(stacks.map(entry => [entry.stack.replace(/\W/g, '_'), entry])))}\n`;
+    const jobs = Object.fromEntries(stacks.map(entry => [entry.stack.replace(/\W/g, '_'), entry]));
+    return `${visible(JSON.stringify(jobs))}\n`;
   },
 };
 

@@ -146,7 +146,7 @@ function inspectCustomerStack(scope: Construct, props: CustomerStackProps, fault
     faults.at('customer').at('cloud'),
   );
   if (props.signIn !== undefined) {
-    faults.at('signIn').part(props.signIn, 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
+    faults.at('signIn').confidential.part(props.signIn, 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
   }
   inspectDelegatedAccess({ offer, automation, automationRole: props.automationRole }, faults);
   const isSound = faults.found.every(fault => fault.path === 'id' || fault.path.startsWith('backend'));

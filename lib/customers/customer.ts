@@ -152,7 +152,7 @@ export function inspectCustomer(
     faults.report('is missing; expected name, tenantId and subscriptions');
     return;
   }
-  faults.at('name').text(customer.name, "the customer's name");
+  faults.at('name').text(customer.name, "the customer's name", LONGEST.name);
   inspectNotes(customer, faults);
   inspectCustomerTenant(customer.tenantId, offer, faults.at('tenantId'));
   inspectCloud(customer.cloud, offer, faults.at('cloud'));
@@ -164,7 +164,8 @@ export function inspectCustomer(
   if (Array.isArray(customer.subscriptions) && subscriptions.length === 0) {
     at.report('is empty; name one subscription at least, also of a customer that is offboarded: the provider needs it');
   }
-  subscriptions.forEach((subscription, i) => inspectSubscription(subscription, subscriptions.slice(0, i), at.at(i)));
+  const earlier: EarlierSubscriptions = { byId: new Map(), byKey: new Map() };
+  subscriptions.forEach((subscription, i) => inspectSubscription(subscription, earlier, at.at(i)));
   inspectAcknowledgements(customer.acknowledgements, faults);
 }
 
@@ -180,35 +181,51 @@ function inspectCloud(cloud: AzureCloud | undefined, offer: LighthouseOffer | un
   }
 }
 
+/**
+ * The most characters of a text: what a table shows in a row, and what people read in a minute or two. Keys become names
+ * of folders, blobs and resources. `portfolio.schema.json` says the same.
+ */
+const LONGEST = { key: 63, name: 256, ring: 64, tag: 1_024, notes: 8_192 };
+
 /** What reports show of a customer, and how its files are named. */
 function inspectNotes({ key, ring, tags, notes }: Customer, faults: Faults): void {
   if (key !== undefined) {
     inspectKeyText(key, faults.at('key'));
   }
-  for (const [name, text] of Object.entries({ ring, notes })) {
-    if (text !== undefined && typeof text !== 'string') {
-      faults.at(name).reject(text, 'is not a text', 'write a text, or leave it out');
-    }
-  }
+  inspectNote(ring, LONGEST.ring, faults.at('ring'));
+  inspectNote(notes, LONGEST.notes, faults.at('notes'));
   for (const [name, text] of Object.entries(tags ?? {})) {
-    if (typeof text !== 'string') {
-      faults.at('tags').at(name).reject(text, 'is not a text', 'write a text, or leave it out');
-    }
+    faults.at('tags').length(name, LONGEST.name);
+    inspectNote(text, LONGEST.tag, faults.at('tags').at(name));
   }
 }
 
-function inspectSubscription(
-  subscription: CustomerSubscription,
-  earlier: CustomerSubscription[],
-  faults: Faults,
-): void {
+/** A note may be blank. */
+function inspectNote(text: string | undefined, longest: number, faults: Faults): void {
+  if (text === undefined) {
+    return;
+  }
+  if (typeof text !== 'string') {
+    faults.reject(text, 'is not a text', 'write a text, or leave it out');
+  } else if (!isUnresolved(text)) {
+    faults.length(text, longest);
+  }
+}
+
+/** What was listed before, by id and by key, if those are known: nothing is compared with everything. */
+interface EarlierSubscriptions {
+  readonly byId: Map<string, CustomerSubscription[]>;
+  readonly byKey: Map<string, CustomerSubscription[]>;
+}
+
+function inspectSubscription(subscription: CustomerSubscription, earlier: EarlierSubscriptions, faults: Faults): void {
   if (subscription === null || typeof subscription !== 'object') {
     faults.reject(subscription, 'is not a subscription', 'expected { id: "…" }');
     return;
   }
   inspectSubscriptionId(subscription.id, faults.at('id'));
-  inspectKey(subscription, earlier, faults.at('key'));
-  const twins = earlier.filter(other => knownToEqual(other?.id, subscription.id));
+  inspectKey(subscription, earlier.byKey, faults.at('key'));
+  const twins = listUnder(earlier.byId, knownId(subscription));
   if (twins.some(twin => !areApart(subscription, twin))) {
     faults
       .at('id')
@@ -218,6 +235,7 @@ function inspectSubscription(
         'list all its resource groups in one entry, or, if each has a definition of its own, name that in definitionId and give each a key',
       );
   }
+  twins.push(subscription);
   inspectDelegatedScope(subscription, faults);
   if (subscription.automationRole !== undefined) {
     inspectAutomationRole(subscription.automationRole, faults.at('automationRole'));
@@ -225,7 +243,16 @@ function inspectSubscription(
   inspectAcknowledgements(subscription.acknowledgements, faults);
 }
 
-function inspectKey(subscription: CustomerSubscription, earlier: CustomerSubscription[], faults: Faults): void {
+/** The list under a key; one that nobody keeps, if there is no key. */
+function listUnder<T>(lists: Map<string, T[]>, key: string | undefined): T[] {
+  const list = key === undefined ? [] : (lists.get(key) ?? []);
+  if (key !== undefined) {
+    lists.set(key, list);
+  }
+  return list;
+}
+
+function inspectKey(subscription: CustomerSubscription, earlier: EarlierSubscriptions['byKey'], faults: Faults): void {
   const { key } = subscription;
   if (key === undefined) {
     if (isUnresolved(subscription.id)) {
@@ -237,9 +264,11 @@ function inspectKey(subscription: CustomerSubscription, earlier: CustomerSubscri
   const mine = keyOf(subscription);
   const isTwin = (other: CustomerSubscription) =>
     knownToEqual(other.id, subscription.id) && !areApart(subscription, other);
-  if (earlier.some(other => mine !== undefined && keyOf(other) === mine && !isTwin(other))) {
+  const namesakes = listUnder(earlier, mine);
+  if (namesakes.some(other => !isTwin(other))) {
     faults.reject(mine, 'is used twice', 'give each subscription a key of its own');
   }
+  namesakes.push(subscription);
 }
 
 /** Whether a text can be part of Terraform addresses and of the names of files; adds a fault if not. */
@@ -248,17 +277,17 @@ function inspectKeyText(key: unknown, faults: Faults): boolean {
     faults.reject(key, 'is not a key', 'expected lower-case letters, digits and "-"');
     return false;
   }
-  if (key.length > 63) {
-    faults.reject(key, 'is too long for a key', 'expected 63 characters at most');
-    return false;
-  }
-  return true;
+  return faults.length(key, LONGEST.key);
 }
 
-/** The key of a subscription that may be malformed. */
-function keyOf(subscription: CustomerSubscription | undefined): string | undefined {
-  const { key, id } = subscription ?? {};
-  return key ?? (typeof id === 'string' && !isUnresolved(id) ? id.toLowerCase() : undefined);
+/** The key of a subscription. */
+function keyOf(subscription: CustomerSubscription): string | undefined {
+  return subscription.key ?? knownId(subscription);
+}
+
+/** The id of a subscription that may be malformed; undefined if it cannot be compared. */
+function knownId({ id }: CustomerSubscription): string | undefined {
+  return typeof id === 'string' && !isUnresolved(id) ? id.toLowerCase() : undefined;
 }
 
 function inspectAcknowledgements(acknowledgements: Acknowledgement[] | undefined, faults: Faults): void {

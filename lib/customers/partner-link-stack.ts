@@ -57,7 +57,7 @@ export class PartnerLinkStack extends PartnerStack {
 }
 
 function inspectPrincipalSignIn({ signIn, principal }: PartnerLinkStackProps, faults: Faults): void {
-  const at = faults.at('signIn');
+  const at = faults.at('signIn').confidential;
   const cure = 'expected SignIn.oidc(), clientSecret(), clientCertificate() or, for a person, azureCli()';
   if (!at.part(signIn, 'a SignIn', cure)) {
     return;

@@ -64,7 +64,11 @@ export function inspectStack(scope: Construct, id: string, props: PartnerStackPr
   if (props.backend !== undefined) {
     faults
       .at('backend')
-      .part(props.backend, 'a StateBackend', 'make it with StateBackend, such as StateBackend.azurerm({ … })');
+      .confidential.part(
+        props.backend,
+        'a StateBackend',
+        'make it with StateBackend, such as StateBackend.azurerm({ … })',
+      );
   }
   return faults;
 }

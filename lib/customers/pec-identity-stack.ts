@@ -37,7 +37,7 @@ export class PecIdentityStack extends PartnerStack {
     const faults = inspectStack(scope, id, props, subject);
     inspectPecAutomation(props, faults);
     if (props.signIn !== undefined) {
-      faults.at('signIn').part(props.signIn, 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
+      faults.at('signIn').confidential.part(props.signIn, 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
     }
     faults.throwIfAny(subject);
     super(scope, id, props, ['azuread']);

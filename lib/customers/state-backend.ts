@@ -128,7 +128,7 @@ export class StateBackend {
   public static local(options: LocalStateOptions = {}): StateBackend {
     return new StateBackend(
       stack => {
-        const folder = options?.directory === undefined ? '' : `${options.directory.replace(/\/+$/, '')}/`;
+        const folder = options?.directory === undefined ? '' : `${options.directory.replace(/(?<!\/)\/+$/, '')}/`;
         // Terraform runs in cdktf.out/stacks/<id>.
         new LocalBackend(stack, { path: `../../../${folder}${stack.node.id}.tfstate` });
       },

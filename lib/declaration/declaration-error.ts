@@ -1,4 +1,5 @@
 import { dirname, join, sep } from 'node:path';
+import { clipped, visible, withoutSecrets } from '../text';
 
 /** One thing that is wrong with a declaration. */
 export interface Fault {
@@ -19,12 +20,13 @@ export class DeclarationError extends Error {
 
   /**
    * @param subject what was declared, such as `customer "contoso"`
-   * @param faults at least one
+   * @param given at least one; whoever wrote the names in it, a fault takes one line and orders nothing
    */
-  constructor(subject: string, faults: Fault[]) {
+  constructor(subject: string, given: Fault[]) {
+    const faults = given.map(({ path, message }) => ({ path: shownPath(path), message: visible(message) }));
     super(
       [
-        `${subject} has ${faults.length === 1 ? '1 fault' : `${faults.length} faults`}:`,
+        `${shownPath(subject)} has ${faults.length === 1 ? '1 fault' : `${faults.length} faults`}:`,
         ...faults.map(fault => `  - ${fault.path}: ${fault.message}`),
       ].join('\n'),
     );
@@ -33,6 +35,13 @@ export class DeclarationError extends Error {
     Object.defineProperty(this, 'faults', { value: faults, enumerable: false });
     this.stack = withoutInnerFrames(this);
   }
+}
+
+/** The most characters of a path: properties of a file may be called anything. */
+const LONGEST_PATH = 300;
+
+function shownPath(path: string): string {
+  return visible(withoutSecrets(clipped(path, LONGEST_PATH)));
 }
 
 /** The folder of the package, in which the code is called `dist`, or `lib` where source maps are followed. */

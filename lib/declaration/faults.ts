@@ -1,7 +1,18 @@
 import { isGuid } from '../azure';
 import { isUnresolved, resemblesReference, textAround } from '../terraform';
+import { clipped, kindOf, shown, visible } from '../text';
 import type { Fault } from './declaration-error';
 import { DeclarationError } from './declaration-error';
+
+/**
+ * The most characters of a text, unless its place says otherwise. No rule looks at a longer one.
+ *
+ * Azure names no limit for most texts of a delegation; whatever a person reads in a portal is far shorter.
+ */
+export const LONGEST_TEXT = 1_024;
+
+/** The most characters of a message, because a sentence may hold names of which each is too long. */
+const LONGEST_MESSAGE = 2_000;
 
 /**
  * Collects the faults of a declaration; {@link Faults.at} moves to a property of it.
@@ -12,6 +23,7 @@ export class Faults {
   constructor(
     private readonly path: string = '',
     private readonly collected: Fault[] = [],
+    private readonly isConfidential: boolean = false,
   ) {}
 
   /**
@@ -30,26 +42,29 @@ export class Faults {
 
   /** The same list, one property or index deeper. */
   public at(segment: string | number): Faults {
-    if (typeof segment === 'number') {
-      return new Faults(`${this.path}[${segment}]`, this.collected);
-    }
-    return new Faults(this.path === '' ? segment : `${this.path}.${segment}`, this.collected);
+    const step = typeof segment === 'number' ? `[${segment}]` : this.path === '' ? segment : `.${segment}`;
+    return new Faults(`${this.path}${step}`, this.collected, this.isConfidential);
+  }
+
+  /** The same place as one where secrets are written: a fault of it, or of what is below, names the kind of a value only. */
+  public get confidential(): Faults {
+    return new Faults(this.path, this.collected, true);
   }
 
   /**
-   * Adds a fault of a value: `"abc" is not a GUID; expected …`.
+   * Adds a fault of a value: `"abc" is not a GUID; expected …`, or `an object is not a text; expected …`.
    *
    * @param value what was given
    * @param problem what is wrong with it, beginning with a verb
    * @param cure what to write or do instead
    */
   public reject(value: unknown, problem: string, cure: string): void {
-    this.report(`${show(value)} ${problem}; ${cure}`);
+    this.report(`${this.isConfidential ? kindOf(value) : shown(value)} ${problem}; ${cure}`);
   }
 
   /** Adds a fault whose sentence needs no value in front. */
   public report(message: string): void {
-    this.collected.push({ path: this.path, message });
+    this.collected.push({ path: this.path, message: visible(clipped(message, LONGEST_MESSAGE)) });
   }
 
   /** Every fault found so far, anywhere in the declaration. */
@@ -73,8 +88,12 @@ export class Faults {
     return false;
   }
 
-  /** Whether the value is a text that is not blank; adds a fault if not. */
-  public text(value: unknown, what: string): boolean {
+  /**
+   * Whether the value is a text that is neither blank nor too long; adds a fault if not.
+   *
+   * @param longest the most characters that it may have
+   */
+  public text(value: unknown, what: string, longest = LONGEST_TEXT): boolean {
     if (value === undefined || value === null || value === '') {
       this.report(`is missing; expected ${what}`);
       return false;
@@ -96,7 +115,16 @@ export class Faults {
       this.reject(value, 'is blank', `expected ${what}`);
       return false;
     }
-    return true;
+    return this.length(value, longest);
+  }
+
+  /** Whether a text is short enough; adds a fault if not. */
+  public length(text: string, longest = LONGEST_TEXT): boolean {
+    const isLonger = text.length > longest;
+    if (isLonger) {
+      this.report(`has ${text.length.toLocaleString('en')} characters; shorten it to ${longest.toLocaleString('en')}`);
+    }
+    return !isLonger;
   }
 
   /** A reference may give a part of a GUID, but not what stands beside it. */
@@ -145,16 +173,4 @@ export class Faults {
       throw new DeclarationError(subject, this.found);
     }
   }
-}
-
-const LONGEST_VALUE = 80;
-
-function show(value: unknown): string {
-  let text: string;
-  try {
-    text = JSON.stringify(value) ?? String(value);
-  } catch {
-    text = String(value);
-  }
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }

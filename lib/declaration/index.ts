@@ -1,3 +1,3 @@
 export type { Fault } from './declaration-error';
 export { DeclarationError } from './declaration-error';
-export { Faults } from './faults';
+export { Faults, LONGEST_TEXT } from './faults';

@@ -2,6 +2,7 @@ import type { Faults } from '../declaration';
 import { isUnresolved } from '../terraform';
 import { inspectValidity } from './client-secret';
 import { inspectCredentialName } from './federated-credential';
+import { holdsPrivateKey } from './private-key';
 
 /** The public half of a certificate with which PEC-Automation signs in. */
 export interface ClientCertificate {
@@ -31,6 +32,9 @@ export interface ClientCertificate {
 
 const ENCODINGS = ['pem', 'base64', 'hex'];
 
+/** Many times the certificate of a key of 4,096 bits, words before it included. */
+const LONGEST_CERTIFICATE = 32_768;
+
 /** Finds the faults of a certificate; never shows the value. */
 export function inspectClientCertificate(certificate: ClientCertificate, faults: Faults): void {
   inspectCredentialName(certificate.name, faults.at('name'));
@@ -42,9 +46,9 @@ export function inspectClientCertificate(certificate: ClientCertificate, faults:
   const value = faults.at('value');
   if (typeof certificate.value !== 'string' || certificate.value.trim() === '') {
     value.report('is missing; expected the certificate, as text');
-  } else if (isUnresolved(certificate.value)) {
+  } else if (isUnresolved(certificate.value) || !value.length(certificate.value, LONGEST_CERTIFICATE)) {
     return;
-  } else if (certificate.value.includes('PRIVATE KEY')) {
+  } else if (holdsPrivateKey(certificate.value)) {
     value.report('holds a private key; give the certificate alone, the key stays with whoever signs in');
   } else if (encoding === 'pem' && !certificate.value.includes('-----BEGIN CERTIFICATE-----')) {
     value.report('is not PEM; expected a text that begins with -----BEGIN CERTIFICATE-----, or another encoding');

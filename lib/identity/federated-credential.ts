@@ -266,7 +266,7 @@ function nameFrom(kind: string, subject: string): string {
 
 function inspectIssuer(issuer: string, faults: Faults): void {
   if (faults.text(issuer, 'the issuer of the token, an https URL') && !isUnresolved(issuer)) {
-    if (!/^https:\/\/[^\s/]+\S*$/.test(issuer)) {
+    if (!/^https:\/\/[^\s/]\S*$/.test(issuer)) {
       faults.reject(issuer, 'is not an https URL', 'expected the `iss` of the token');
     }
   }

@@ -16,15 +16,17 @@ export function inspectPecAutomation(props: PecAutomationOptions, faults: Faults
   const owners = faults.at('owners').list(props.owners ?? [], 'a list of object ids');
   owners.forEach((owner, i) => faults.at('owners').at(i).guid(owner, 'object id of the owner'));
 
-  const at = faults.at('credentials');
+  // Whatever stands in a wrong place here may be a secret. A federated credential has none.
+  const at = faults.at('credentials').confidential;
+  const inFederated = faults.at('credentials').at('federated');
   const federated = objects(props.credentials?.federated, at.at('federated'));
   const clientSecrets = objects(props.credentials?.clientSecrets, at.at('clientSecrets'));
   const certificates = objects(props.credentials?.certificates, at.at('certificates'));
   federated.forEach((credential, i) => {
-    at.at('federated').at(i).part(credential, 'a federated credential', 'make it with FederatedCredential');
+    inFederated.at(i).part(credential, 'a federated credential', 'make it with FederatedCredential');
   });
   if (federated.length > MOST_FEDERATED_CREDENTIALS) {
-    at.at('federated').report(`has ${federated.length} credentials; an application can have 20`);
+    inFederated.report(`has ${federated.length} credentials; an application can have 20`);
   }
   clientSecrets.forEach((secret, i) => inspectClientSecret(secret, at.at('clientSecrets').at(i)));
   certificates.forEach((certificate, i) => inspectClientCertificate(certificate, at.at('certificates').at(i)));
@@ -32,11 +34,15 @@ export function inspectPecAutomation(props: PecAutomationOptions, faults: Faults
   const subjects = federated.map(credential =>
     isUnresolved([credential.issuer, credential.subject]) ? undefined : `${credential.issuer} ${credential.subject}`,
   );
-  rejectRepeated(subjects, at.at('federated'), 'subject', 'two credentials cannot have the same issuer and subject');
-  for (const [list, names] of Object.entries({ federated, clientSecrets, certificates })) {
+  rejectRepeated(subjects, inFederated, 'subject', 'two credentials cannot have the same issuer and subject');
+  for (const [list, credentials] of [
+    [inFederated, federated],
+    [at.at('clientSecrets'), clientSecrets],
+    [at.at('certificates'), certificates],
+  ] as const) {
     rejectRepeated(
-      names.map(credential => credential.name),
-      at.at(list),
+      credentials.map(credential => credential.name),
+      list,
       'name',
       'give each credential a name of its own',
     );
@@ -55,9 +61,11 @@ function objects<T>(list: T[] | undefined, faults: Faults): T[] {
 }
 
 function rejectRepeated(values: (string | undefined)[], faults: Faults, property: string, cure: string): void {
+  const earlier = new Set<string>();
   values.forEach((value, i) => {
-    if (value !== undefined && value !== '' && values.indexOf(value) < i) {
+    if (value !== undefined && value !== '' && earlier.has(value)) {
       faults.at(i).at(property).reject(value, 'is used twice', cure);
     }
+    earlier.add(value ?? '');
   });
 }

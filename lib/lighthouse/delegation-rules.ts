@@ -103,9 +103,10 @@ export function inspectDelegatedScope(target: DelegatedScope, faults: Faults): v
     }
   }
   const ids = faults.at('resourceGroupAssignmentIds');
+  const groups = new Set<string>(Array.isArray(target.resourceGroups) ? target.resourceGroups : []);
   for (const [name, id] of Object.entries(target.resourceGroupAssignmentIds ?? {})) {
     ids.at(name).guid(id);
-    if (!Array.isArray(target.resourceGroups) || !target.resourceGroups.includes(name)) {
+    if (!groups.has(name)) {
       ids.at(name).report('names no resource group of this delegation; write the name as in resourceGroups');
     }
   }
@@ -140,6 +141,7 @@ function inspectResourceGroupNames(resourceGroups: string[] | undefined, faults:
   if (Array.isArray(resourceGroups) && names.length === 0) {
     faults.report('is empty; leave it out to delegate the whole subscription, or name a resource group');
   }
+  const earlier = new Set<string>();
   names.forEach((name, i) => {
     const at = faults.at(i);
     if (!at.text(name, 'the name of a resource group') || isUnresolved(name)) {
@@ -152,9 +154,10 @@ function inspectResourceGroupNames(resourceGroups: string[] | undefined, faults:
         'expected at most 90 letters, digits, "_", "-", "(", ")" and ".", not ending in "."',
       );
     }
-    if (names.slice(0, i).some(earlier => knownToEqual(earlier, name))) {
+    if (earlier.has(name.toLowerCase())) {
       at.reject(name, 'is listed twice', 'Azure does not tell upper from lower case here; list each group once');
     }
+    earlier.add(name.toLowerCase());
   });
 }
 

@@ -170,9 +170,9 @@ export class LighthouseOffer {
         `the offer "${this.name}" gives nobody the role ${DELETE_ROLE.name}: only the customer can end the delegation`,
       );
     }
-    const permanent = this.authorizations.filter(authorization => authorization.isPermanent);
+    const permanent = new Set(this.authorizations.filter(a => a.isPermanent).map(a => a.principal.id));
     for (const principal of distinct(this.authorizations.filter(a => !a.isPermanent).map(a => a.principal))) {
-      if (!permanent.some(authorization => isOnePrincipal(authorization.principal, principal))) {
+      if (!permanent.has(principal.id)) {
         advice.push(
           `${principal.label} has eligible roles only and cannot see the customer to activate them: ` +
             'add Authorization.permanent with AzureBuiltInRole.READER',
@@ -193,15 +193,11 @@ export class LighthouseOffer {
   }
 }
 
-/** Each principal once; a Terraform reference that was given twice is one principal. */
+/** Each principal once, by its id, which is in lower case; a Terraform reference that was given twice is one principal. */
 function distinct(principals: Principal[]): Principal[] {
-  return principals.filter(
-    (principal, i) => !principals.slice(0, i).some(earlier => isOnePrincipal(earlier, principal)),
-  );
-}
-
-function isOnePrincipal(a: Principal, b: Principal): boolean {
-  return a.id === b.id || a.isSameAs(b);
+  const firsts = new Map<string, Principal>();
+  principals.forEach(principal => firsts.set(principal.id, firsts.get(principal.id) ?? principal));
+  return [...firsts.values()];
 }
 
 /** Frozen for the same reason as the authorizations; what is no object stays, to be reported. */

@@ -4,7 +4,7 @@ import type { IPecAutomation } from '../identity';
 import { isUnresolved, knownToEqual } from '../terraform';
 import { type Authorization, isSameRole, isWellFormed } from './authorization';
 import type { LighthouseOffer } from './lighthouse-offer';
-import { PrincipalKind } from './principal';
+import { type Principal, PrincipalKind } from './principal';
 
 /** The role with which the partner can end a delegation. */
 export const DELETE_ROLE = AzureBuiltInRole.MANAGED_SERVICES_REGISTRATION_ASSIGNMENT_DELETE;
@@ -46,9 +46,20 @@ export function endsDelegation(authorization: Authorization): boolean {
 
 /** Finds pairs of principal and role that are listed twice. */
 export function inspectPairs(authorizations: Authorization[], faults: Faults): void {
+  const firsts = new Map<string | Principal, Map<string, number>>();
   authorizations.forEach((authorization, i) => {
-    const first = authorizations.findIndex(earlier => earlier.grantsSameAs(authorization));
-    if (first >= 0 && first < i) {
+    const { principal, role } = authorization;
+    if (isUnresolved(role.id)) {
+      return;
+    }
+    // A principal that only Terraform knows is the same as itself alone.
+    const holder = isUnresolved(principal.id) ? principal : principal.id;
+    const roles = firsts.get(holder) ?? new Map<string, number>();
+    firsts.set(holder, roles);
+    const id = String(role.id).toLowerCase();
+    const first = roles.get(id);
+    roles.set(id, first ?? i);
+    if (first !== undefined) {
       faults
         .at(i)
         .report(
@@ -63,15 +74,15 @@ export function inspectPairs(authorizations: Authorization[], faults: Faults): v
 export function inspectPolicies(authorizations: Authorization[], faults: Faults): void {
   const eligible = authorizations
     .map((authorization, i) => ({ authorization, i }))
-    .filter(e => !e.authorization.isPermanent);
-  eligible.forEach(({ authorization, i }, position) => {
-    const other = eligible
-      .slice(0, position)
-      .find(
-        earlier =>
-          isSameRole(earlier.authorization.role, authorization.role) &&
-          policyIsKnownToDiffer(earlier.authorization, authorization),
-      );
+    .filter(({ authorization }) => !authorization.isPermanent && !isUnresolved(authorization.role.id));
+  const byRole = new Map<string, Map<string, (typeof eligible)[number]>>();
+  eligible.forEach(({ authorization, i }) => {
+    const role = String(authorization.role.id).toLowerCase();
+    const policies = byRole.get(role) ?? new Map<string, (typeof eligible)[number]>();
+    byRole.set(role, policies);
+    const other = [...policies.values()].find(earlier => policyIsKnownToDiffer(earlier.authorization, authorization));
+    const policy = policyInWords(authorization);
+    policies.set(policy, policies.get(policy) ?? { authorization, i });
     if (other) {
       faults
         .at(i)
@@ -81,6 +92,12 @@ export function inspectPolicies(authorizations: Authorization[], faults: Faults)
         );
     }
   });
+}
+
+/** The same for the same policy, so that each is compared once. */
+function policyInWords({ justInTimePolicy: policy }: Authorization): string {
+  const approvers = policy?.approvers.map(({ id }) => id).sort();
+  return JSON.stringify([policy?.maximumActivationDuration, policy?.multiFactorAuthentication, approvers]);
 }
 
 function policyIsKnownToDiffer(a: Authorization, b: Authorization): boolean {

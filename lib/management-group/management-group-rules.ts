@@ -74,9 +74,13 @@ function inspectSubscriptions(subscriptionIds: string[] | undefined, faults: Fau
     return;
   }
   const ids = faults.list(subscriptionIds, 'a list of ids of subscriptions');
+  const earlier = new Set<string>();
   ids.forEach((id, i) => {
-    if (inspectSubscriptionId(id, faults.at(i)) && ids.slice(0, i).some(earlier => knownToEqual(earlier, id))) {
-      faults.at(i).reject(id, 'is listed twice', 'list each subscription once');
+    if (inspectSubscriptionId(id, faults.at(i)) && !isUnresolved(id)) {
+      if (earlier.has(id.toLowerCase())) {
+        faults.at(i).reject(id, 'is listed twice', 'list each subscription once');
+      }
+      earlier.add(id.toLowerCase());
     }
   });
 }

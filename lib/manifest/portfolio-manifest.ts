@@ -1,3 +1,4 @@
+import { visibleLines } from '../text';
 import { parseJson } from './json-text';
 
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
@@ -54,7 +55,7 @@ export function manifestToJson(
     files: files && sorted(files),
     customers: sorted(customers),
   };
-  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+  return `${visibleLines(JSON.stringify(manifest, undefined, 2))}\n`;
 }
 
 /**

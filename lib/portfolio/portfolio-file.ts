@@ -1,15 +1,26 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { LineCounter, Node, parseDocument, visit, YAMLError } from 'yaml';
+import type { LineCounter, Node, parseDocument, Parser, visit, YAMLError } from 'yaml';
 import { DeclarationError, type Fault } from '../declaration';
+import { bindAliases, expansionFault } from './yaml-aliases';
+import { isTooDeep } from './yaml-depth';
+
+/** The largest file that is read, in bytes: some fifty thousand customers. */
+const LARGEST_FILE = 50_000_000;
 
 interface Yaml {
   readonly LineCounter: typeof LineCounter;
   readonly parseDocument: typeof parseDocument;
+  readonly Parser: typeof Parser;
   readonly visit: typeof visit;
   isAlias(node: unknown): node is { resolve(document: unknown): Node | undefined };
-  isMap(node: unknown): node is { items: { key: unknown; value: unknown }[] };
+  isMap(node: unknown): node is { items: Pair[] };
   isSeq(node: unknown): node is { items: unknown[] };
+}
+
+interface Pair {
+  readonly key: unknown;
+  readonly value: unknown;
 }
 
 /** A place in a file. */
@@ -24,19 +35,22 @@ export interface Place {
 export class PortfolioFile {
   /**
    * @param path the file, relative to the folder in which the program runs
-   * @throws DeclarationError if it cannot be read, or is no YAML
+   * @throws DeclarationError if it cannot be read, is larger than 50 MB, or is no YAML
    */
   public static read(path: string): PortfolioFile {
     const name = relative('.', path).replaceAll('\\', '/');
-    let text: string;
+    let text: string | undefined;
     try {
-      text = readFileSync(path, 'utf8');
+      text = statSync(path).size > LARGEST_FILE ? undefined : readFileSync(path, 'utf8');
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
       throw new DeclarationError(name, [
         { path: name, message: `${reason}; expected a YAML or JSON file of customers` },
       ]);
+    }
+    if (text === undefined) {
+      throw new DeclarationError(name, [{ path: name, message: 'is larger than 50 MB; split the customers up' }]);
     }
     return new PortfolioFile(name, text);
   }
@@ -46,20 +60,26 @@ export class PortfolioFile {
   /** What is wrong with it as YAML, though it can be read. */
   public readonly faults: Fault[];
   private kept?: Parsed;
+  private readonly keys = new Map<object, Keys>();
 
   private constructor(
     /** The path of the file, relative to the folder in which the program runs. */
     public readonly name: string,
     private readonly text: string,
   ) {
-    const document = yaml().parseDocument(text, { prettyErrors: false });
+    if (isTooDeep(text, () => new (yaml().Parser)())) {
+      throw new DeclarationError(name, [
+        { path: name, message: 'is nested too deeply; write customers as lists of objects' },
+      ]);
+    }
+    const document = parse(text);
     const faults = inspectYaml(document);
     if (!faults.some(fault => fault.isFatal)) {
-      // Lists of customers share parts by anchors; the limit against hostile files is for files of strangers.
+      // Lists of customers share parts by anchors, as often as they like; what comes of that is counted here.
       this.content = document.toJS({ maxAliasCount: -1 });
-      // Only an alias, which has a star, can close a circle.
-      if (text.includes('*') && containsItself(this.content)) {
-        const message = 'has an alias inside of what it stands for; write that part out';
+      // Only an alias has a star.
+      const message = text.includes('*') ? expansionFault(this.content) : undefined;
+      if (message !== undefined) {
         faults.push({ offset: 0, message, isFatal: true });
       }
     }
@@ -99,21 +119,38 @@ export class PortfolioFile {
       const item = index ? node.items[Number(index[1])] : undefined;
       return index && item !== undefined ? { at: item, into: item, length: index[0].length } : undefined;
     }
-    const rest = path.replace(/^\./, '');
-    const pairs = yaml().isMap(node) ? node.items : [];
-    const pair = pairs
-      .map(({ key, value }) => ({ key, value, text: String((key as { value?: unknown } | null)?.value) }))
-      .filter(({ text }) => rest.startsWith(text) && /^([.[]|$)/.test(rest.slice(text.length)))
-      .sort((one, other) => other.text.length - one.text.length)
-      .at(0);
-    return pair && { at: pair.key, into: pair.value, length: path.length - rest.length + pair.text.length };
+    if (!yaml().isMap(node)) {
+      return undefined;
+    }
+    const start = path.startsWith('.') ? 1 : 0;
+    const { pairs, lengths } = this.keysOf(node);
+    for (const length of lengths) {
+      const end = start + length;
+      const pair = [undefined, '.', '['].includes(path[end]) ? pairs.get(path.slice(start, end)) : undefined;
+      if (pair) {
+        return { at: pair.key, into: pair.value, length: end };
+      }
+    }
+    return undefined;
+  }
+
+  /** The properties of an object by name, and the lengths of the names, the longest first: kept for the next fault. */
+  private keysOf(map: { items: Pair[] }): Keys {
+    let keys = this.keys.get(map);
+    if (!keys) {
+      const named = map.items.map(pair => [keyOf(pair) ?? '', pair] as const);
+      const lengths = [...new Set(named.map(([name]) => name.length))].sort((a, b) => b - a);
+      keys = { pairs: new Map(named.reverse()), lengths };
+      this.keys.set(map, keys);
+    }
+    return keys;
   }
 
   /** The file with its lines: parsed a second time, because without a fault nobody asks for places. */
   private get parsed(): Parsed {
     if (!this.kept) {
       const lines = new (yaml().LineCounter)();
-      this.kept = { document: yaml().parseDocument(this.text, { lineCounter: lines, prettyErrors: false }), lines };
+      this.kept = { document: parse(this.text, lines), lines };
     }
     return this.kept;
   }
@@ -129,6 +166,18 @@ interface Parsed {
   readonly lines: LineCounter;
 }
 
+interface Keys {
+  readonly pairs: Map<string, Pair>;
+  readonly lengths: number[];
+}
+
+/** What the text holds. That no key is there twice is found below: the library would compare each with every other. */
+function parse(text: string, lineCounter?: LineCounter): Parsed['document'] {
+  const document = yaml().parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+  bindAliases(document, yaml().visit);
+  return document;
+}
+
 interface YamlFault {
   readonly offset: number;
   readonly message: string;
@@ -137,11 +186,7 @@ interface YamlFault {
 }
 
 function inspectYaml(document: ReturnType<typeof parseDocument>): YamlFault[] {
-  const faults = document.errors.map(error => ({
-    offset: error.pos[0],
-    message: sentenceOf(error),
-    isFatal: error.code !== 'DUPLICATE_KEY',
-  }));
+  const faults = document.errors.map(error => ({ offset: error.pos[0], message: sentenceOf(error), isFatal: true }));
   yaml().visit(document, {
     Alias: (_key, alias) => {
       if (!alias.resolve(document)) {
@@ -149,26 +194,40 @@ function inspectYaml(document: ReturnType<typeof parseDocument>): YamlFault[] {
         faults.push({ offset: offsetOf(alias) ?? 0, message, isFatal: true });
       }
     },
+    Map: (_key, { items }) => {
+      const earlier = new Set<string>();
+      for (const pair of items) {
+        const name = keyOf(pair);
+        if (name === undefined) {
+          continue;
+        }
+        if (earlier.has(name)) {
+          const message = 'is written twice in one object; keep one of the two';
+          faults.push({ offset: offsetOf(pair.key) ?? 0, message, isFatal: false });
+        }
+        earlier.add(name);
+      }
+    },
   });
   return faults;
+}
+
+/** The name of a property; none if a list, an object or an alias stands in its place. */
+function keyOf({ key }: Pair): string | undefined {
+  const { value } = (key ?? {}) as { value?: unknown };
+  return value === undefined ? undefined : String(value);
 }
 
 function sentenceOf({ code, message }: YAMLError): string {
   switch (code) {
     case 'MULTIPLE_DOCS':
       return 'begins a second document; keep all customers in one, without "---"';
-    case 'DUPLICATE_KEY':
-      return 'is written twice in one object; keep one of the two';
+    case 'UNEXPECTED_TOKEN':
+      // Behind the colon follows what is written there.
+      return message.replace(/:.*/s, '');
     default:
       return message;
   }
-}
-
-function containsItself(value: unknown, around: unknown[] = []): boolean {
-  if (value === null || typeof value !== 'object') {
-    return false;
-  }
-  return around.includes(value) || Object.values(value).some(inner => containsItself(inner, [...around, value]));
 }
 
 function offsetOf(node: unknown): number | undefined {

@@ -29,11 +29,11 @@ export function inspectPortfolioProps(props: CustomerPortfolioProps, document: u
     inspectPartnerPrincipal(props.linkedAccount, faults.at('linkedAccount'));
   }
   if (props.signIn !== undefined) {
-    faults.at('signIn').part(props.signIn, 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
+    faults.at('signIn').confidential.part(props.signIn, 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
   }
   if (props.state !== undefined) {
     const cure = 'make it with StateBackend, such as StateBackend.azurerm({ … })';
-    faults.at('state').part(props.state, 'a StateBackend', cure);
+    faults.at('state').confidential.part(props.state, 'a StateBackend', cure);
   }
   return faults.found;
 }

@@ -2,7 +2,7 @@ import { AzureCloud, similarNames } from '../azure';
 import { earningPrincipal, inspectCustomer, inspectExisting } from '../customers';
 import { type Fault, Faults } from '../declaration';
 import { inspectSameCloud } from '../identity';
-import { inspectAutomationRole, Onboarding } from '../lighthouse';
+import { inspectAutomationRole, type LighthouseOffer, Onboarding } from '../lighthouse';
 import { knownToEqual } from '../terraform';
 import {
   customerOf,
@@ -57,12 +57,16 @@ function faultsAt(path: Path, general: Faults, entries: Faults[]): Faults {
 
 /** What is no value, or does not have its form, is reported once, whatever later inspections say of it. */
 function withoutRepetition(...inspections: Fault[][]): Fault[] {
-  const isWithin = (path: string, outer: string) =>
-    outer === '' || path === outer || (path.startsWith(outer) && /^[.[]/.test(path.slice(outer.length)));
-  return inspections.reduce((earlier, later) => [
-    ...earlier,
-    ...later.filter(({ path }) => !earlier.some(fault => isWithin(path, fault.path))),
-  ]);
+  return inspections.reduce((earlier, later) => {
+    const reported = new Set(earlier.map(({ path }) => path));
+    const isReported = (path: string) => reported.has('') || around(path).some(outer => reported.has(outer));
+    return [...earlier, ...later.filter(({ path }) => !isReported(path))];
+  });
+}
+
+/** A path and those of what it is within. */
+function around(path: string): string[] {
+  return [path, ...[...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index))];
 }
 
 /** Paths as the file calls them. */
@@ -127,7 +131,7 @@ function inspectOfferName(entry: PortfolioEntry, { offers }: PortfolioContext, f
 function inspectAcrossEntries(entries: PortfolioEntry[], context: PortfolioContext, faults: Faults[]): void {
   const keys = new Map<string, PortfolioEntry>();
   const subscriptions = new Map<string, PortfolioEntry>();
-  const tenants = new Map<string, PortfolioEntry[]>();
+  const tenants = new Map<string, TenantEntries>();
   entries.forEach((entry, i) => {
     const key = textOf(entry?.key);
     if (key !== undefined) {
@@ -155,33 +159,45 @@ function inspectAcrossEntries(entries: PortfolioEntry[], context: PortfolioConte
     });
     const tenant = textOf(entry?.tenant);
     if (tenant !== undefined) {
-      const others = tenants.get(tenant) ?? [];
+      const others = tenants.get(tenant) ?? { byCloud: new Map(), byOffer: new Map() };
+      tenants.set(tenant, others);
       inspectSameTenant(entry, others, context, faults[i]);
-      tenants.set(tenant, [...others, entry]);
     }
   });
+}
+
+/** The first entry of a tenant with each cloud, and with each way to delegate each offer. */
+interface TenantEntries {
+  readonly byCloud: Map<unknown, PortfolioEntry>;
+  readonly byOffer: Map<Onboarding, Map<LighthouseOffer | undefined, PortfolioEntry>>;
 }
 
 /** A tenant may be in two entries only if they delegate different offers. */
 function inspectSameTenant(
   entry: PortfolioEntry,
-  others: PortfolioEntry[],
+  { byCloud, byOffer }: TenantEntries,
   context: PortfolioContext,
   faults: Faults,
 ): void {
-  const otherCloud = others.find(other => (other.cloud ?? 'public') !== (entry.cloud ?? 'public'));
+  const cloud = entry.cloud ?? 'public';
+  const [first] = byCloud.keys();
+  const otherCloud = byCloud.size > 0 && first !== cloud ? byCloud.get(first) : undefined;
+  byCloud.set(cloud, byCloud.get(cloud) ?? entry);
   if (otherCloud) {
     faults
       .at('cloud')
       .reject(
-        entry.cloud ?? 'public',
+        cloud,
         `is not the cloud "${otherCloud.cloud ?? 'public'}" that ${otherCloud.key} has with the same tenant`,
         'a tenant is in one cloud',
       );
   }
-  const sameOffer = others.find(
-    other => onboardingOf(other) === onboardingOf(entry) && offerOf(other, context) === offerOf(entry, context),
-  );
+  const onboarding = onboardingOf(entry);
+  const offer = offerOf(entry, context);
+  const entries = byOffer.get(onboarding) ?? new Map<LighthouseOffer | undefined, PortfolioEntry>();
+  byOffer.set(onboarding, entries);
+  const sameOffer = entries.get(offer);
+  entries.set(offer, sameOffer ?? entry);
   if (sameOffer && !knownToEqual(sameOffer.key, entry.key)) {
     faults
       .at('tenant')

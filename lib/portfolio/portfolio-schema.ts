@@ -67,6 +67,9 @@ function inspectError(error: DefinedError, document: unknown, faultsAt: (path: P
       );
       break;
     }
+    case 'maxLength':
+      faults.length(data as string, error.params.limit);
+      break;
     case 'minItems':
       faults.report(`is empty; expected ${expectation(described)}`);
       break;

@@ -1,4 +1,5 @@
 import { type Fault, Faults } from '../declaration';
+import { matcherOf } from '../text';
 import { type PortfolioEntry, stackIdOf } from './portfolio-entry';
 
 /** Names of stacks to synthesize, separated by commas; `*` stands for anything. */
@@ -13,10 +14,18 @@ export class PortfolioSelection {
     return new PortfolioSelection(process.env[CUSTOMERS], process.env[RINGS]);
   }
 
+  private readonly names: string[] | undefined;
+  private readonly ringNames: Set<string> | undefined;
+  private readonly isNamed: (stack: string) => boolean;
+
   private constructor(
     private readonly customers: string | undefined,
     private readonly rings: string | undefined,
-  ) {}
+  ) {
+    this.names = customers === undefined ? undefined : listOf(customers);
+    this.ringNames = rings === undefined ? undefined : new Set(listOf(rings));
+    this.isNamed = anyOf(this.names ?? ['*']);
+  }
 
   /** The selection in words; undefined if everything is selected. */
   public get description(): string | undefined {
@@ -29,34 +38,34 @@ export class PortfolioSelection {
 
   /** Whether an entry is selected. */
   public includes({ key, ring }: PortfolioEntry): boolean {
-    const names = this.customers === undefined ? undefined : listOf(this.customers);
-    const rings = this.rings === undefined ? undefined : listOf(this.rings);
-    return (names?.some(name => matches(name, key)) ?? true) && (rings?.includes(ring ?? '') ?? true);
+    return this.isNamed(stackIdOf(key)) && (this.ringNames?.has(ring ?? '') ?? true);
   }
 
   /** Finds what selects nobody: a pipeline that means to deploy a customer must not deploy none, or all. */
   public inspect(entries: PortfolioEntry[]): Fault[] {
     const faults = new Faults();
-    if (this.customers !== undefined) {
+    if (this.names !== undefined) {
       const at = faults.at(CUSTOMERS);
-      if (listOf(this.customers).length === 0) {
+      if (this.names.length === 0) {
         at.report('is empty; name a stack, such as customer-contoso, or unset it to synthesize all customers');
       }
-      listOf(this.customers)
-        .filter(name => !entries.some(({ key }) => matches(name, key)))
+      const stacks = new Set(entries.map(({ key }) => stackIdOf(key)));
+      this.names
+        .filter(name => !(stacks.has(name) || (name.includes('*') && [...stacks].some(matcherOf(name)))))
         .forEach(name =>
           at.reject(name, 'is no customer', 'expected the name of a stack, such as customer-contoso or customer-*'),
         );
     }
-    if (this.rings !== undefined) {
+    if (this.ringNames !== undefined) {
       const at = faults.at(RINGS);
-      const known = [...new Set(entries.flatMap(({ ring }) => ring ?? []))].sort();
-      if (listOf(this.rings).length === 0) {
+      const known = new Set(entries.flatMap(({ ring }) => ring ?? []));
+      if (this.ringNames.size === 0) {
         at.report('is empty; name a ring, or unset it to synthesize all customers');
       }
-      listOf(this.rings)
-        .filter(ring => !known.includes(ring))
-        .forEach(ring => at.reject(ring, 'is no ring of a customer', `expected one of ${known.join(', ')}`));
+      const expected = [...known].sort().join(', ');
+      [...this.ringNames]
+        .filter(ring => !known.has(ring))
+        .forEach(ring => at.reject(ring, 'is no ring of a customer', `expected one of ${expected}`));
     }
     if (faults.found.length === 0 && !entries.some(entry => this.includes(entry))) {
       faults.at(RINGS).report(`leaves none of the customers of ${CUSTOMERS}; correct one of the two`);
@@ -69,8 +78,9 @@ function listOf(text: string): string[] {
   return text.split(/[\s,]+/).filter(name => name !== '');
 }
 
-/** Whether a name, in which `*` stands for anything, means a customer. */
-function matches(name: string, key: string): boolean {
-  const parts = name.split('*').map(part => part.replace(/[^a-zA-Z0-9_-]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(stackIdOf(key));
+/** Whether a stack has one of the names, in which `*` stands for anything. */
+function anyOf(names: string[]): (stack: string) => boolean {
+  const exact = new Set(names);
+  const matchers = names.filter(name => name.includes('*')).map(matcherOf);
+  return stack => exact.has(stack) || matchers.some(matches => matches(stack));
 }

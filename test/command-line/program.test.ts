@@ -39,6 +39,30 @@ describe('pec', () => {
   });
 });
 
+describe('what somebody else wrote', () => {
+  const HOSTILE = 'a\n::error::b\u202e##vso[task.complete]';
+
+  it.each([
+    ['an argument', ['stacks', HOSTILE]],
+    ['an option', ['stacks', `--${HOSTILE}`]],
+    ['the name of a file', ['guard', HOSTILE]],
+    ['a folder', ['stacks', '--output', HOSTILE]],
+    ['an id', ['guard', 'x', '--automation', HOSTILE]],
+    ['a shard', ['stacks', '--shard', HOSTILE]],
+  ])('orders nothing as %s', async (_where, args) => {
+    const { stdout, stderr, exitCode } = await pec(args);
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^pec: [^\n]*\n$/);
+    expect(stderr).not.toMatch(/##vso\[|\u202e/);
+  });
+
+  it('is printed once with what was meant', async () => {
+    const { stderr } = await pec(['stacks', '--ouput', 'x']);
+    expect(stderr).toBe("pec: unknown option '--ouput'\n(Did you mean --output?)\n");
+  });
+});
+
 describe('the program', () => {
   it('ends with the exit code of the command, and reads stdin', () => {
     const { stdout, stderr, exitCode } = pecProcess(['guard', '-'], readFileSync(PLAN, 'utf8'));

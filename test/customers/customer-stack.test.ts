@@ -305,7 +305,7 @@ describe('the sign-in of a customer', () => {
         'TerraformVariable',
     ]);
     expect(faults(SignIn.oidc({ azureServiceConnectionId: 'azure' }))).toEqual([
-      'signIn.azureServiceConnectionId: "azure" is not a GUID; expected the id of the service connection: ' +
+      'signIn.azureServiceConnectionId: a text is not a GUID; expected the id of the service connection: ' +
         '8-4-4-4-12 hexadecimal digits',
     ]);
   });
@@ -337,9 +337,13 @@ describe('the cloud of a customer', () => {
     expect(faults()).toEqual([]);
   });
 
-  it.each([{}, 'AzureChinaCloud', 5])('cannot be %j', cloud => {
+  it.each<[unknown, string]>([
+    [{}, 'an object'],
+    ['AzureChinaCloud', '"AzureChinaCloud"'],
+    [5, '5'],
+  ])('cannot be %j', (cloud, shown) => {
     expect(faultsOf(() => newCustomer(newApp(), 'contoso', {}, { cloud: untyped(cloud) }))).toEqual([
-      `customer.cloud: ${JSON.stringify(cloud)} is not a cloud; expected AzureCloud.PUBLIC, US_GOVERNMENT or CHINA`,
+      `customer.cloud: ${shown} is not a cloud; expected AzureCloud.PUBLIC, US_GOVERNMENT or CHINA`,
     ]);
   });
 });
@@ -419,7 +423,7 @@ describe('a faulty customer', () => {
         'customer "Contoso AG" has 12 faults:',
         '  - id: "Contoso AG" cannot be the key of a stack; expected a lower-case letter, then lower-case letters, digits ' +
           'and "-", at most 63 in all',
-        '  - backend.directory: "/var/state" is an absolute path; expected a folder relative to the one that holds cdktf.out',
+        '  - backend.directory: a text is an absolute path; expected a folder relative to the one that holds cdktf.out',
         '  - customer.name: " " is blank; expected the customer\'s name',
         `  - customer.tenantId: "${MANAGING_TENANT}" is the managing tenant; expected the customer's own: ` +
           'Azure delegates to another tenant only',

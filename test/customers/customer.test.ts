@@ -50,7 +50,7 @@ describe('a customer', () => {
     ['subscriptions', undefined, 'is missing; expected a list of subscriptions'],
     ['subscriptions', null, 'is missing; expected a list of subscriptions'],
     ['subscriptions', SUBSCRIPTION, `"${SUBSCRIPTION}" is not a list; expected a list of subscriptions`],
-    ['subscriptions', { id: SUBSCRIPTION }, `{"id":"${SUBSCRIPTION}"} is not a list; expected a list of subscriptions`],
+    ['subscriptions', { id: SUBSCRIPTION }, 'an object is not a list; expected a list of subscriptions'],
     [
       'subscriptions',
       [],

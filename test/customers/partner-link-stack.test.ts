@@ -133,8 +133,8 @@ describe('the sign-in of a link', () => {
   it.each([
     [undefined, 'is missing'],
     [null, 'is missing'],
-    ['oidc', '"oidc" is not a SignIn'],
-    [{}, '{} is not a SignIn'],
+    ['oidc', 'a text is not a SignIn'],
+    [{}, 'an object is not a SignIn'],
   ])('cannot be %j', (signIn, problem) => {
     expect(faults({ signIn: untyped(signIn) })).toEqual([
       `signIn: ${problem}; expected SignIn.oidc(), clientSecret(), clientCertificate() or, for a person, azureCli()`,

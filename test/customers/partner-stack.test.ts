@@ -68,7 +68,7 @@ describe.each(STACKS)('%s', (_class, subject, make) => {
       `id: ${shown} cannot be the key of a stack; expected a lower-case letter, then lower-case letters, digits and "-", ` +
         'at most 63 in all',
     ]);
-    expect(() => make(newApp(), id)).toThrow(`${subject} "${id}" has 1 fault:\n`);
+    expect(() => make(newApp(), id)).toThrow(`${subject} ${shown} has 1 fault:\n`);
   });
 
   it.each<[unknown, string]>([

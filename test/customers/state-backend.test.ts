@@ -62,19 +62,19 @@ describe('StateBackend.azurerm', () => {
 
   it.each<[keyof AzurermStateOptions, unknown, string]>([
     ['storageAccountName', undefined, 'is missing; expected the name of the storage account'],
-    ['storageAccountName', ' ', '" " is blank; expected the name of the storage account'],
-    ['storageAccountName', 5, '5 is not a text; expected the name of the storage account'],
+    ['storageAccountName', ' ', 'a text is blank; expected the name of the storage account'],
+    ['storageAccountName', 5, 'a number is not a text; expected the name of the storage account'],
     ...['ab', 'x'.repeat(25), 'Fabrikam', 'fabrikam-state', 'https://fabrikam'].map<
       [keyof AzurermStateOptions, unknown, string]
     >(name => [
       'storageAccountName',
       name,
-      `"${name}" has characters that do not belong there; expected 3 to 24 lower-case letters and digits`,
+      'a text has characters that do not belong there; expected 3 to 24 lower-case letters and digits',
     ]),
     ['containerName', '', 'is missing; expected the name of the container'],
-    ['containerName', ' ', '" " is blank; expected the name of the container'],
-    ['subscriptionId', 'x', '"x" is not a GUID; expected the GUID: 8-4-4-4-12 hexadecimal digits'],
-    ['tenantId', 'x', '"x" is not a GUID; expected the GUID: 8-4-4-4-12 hexadecimal digits'],
+    ['containerName', ' ', 'a text is blank; expected the name of the container'],
+    ['subscriptionId', 'x', 'a text is not a GUID; expected the GUID: 8-4-4-4-12 hexadecimal digits'],
+    ['tenantId', 'x', 'a text is not a GUID; expected the GUID: 8-4-4-4-12 hexadecimal digits'],
   ])('rejects a %s that is %j', (property, value, sentence) => {
     expect(backendFaults(StateBackend.azurerm({ ...STORAGE, [property]: value }))).toEqual([
       `backend.${property}: ${sentence}`,
@@ -104,14 +104,14 @@ describe('StateBackend.hcpTerraform', () => {
 
   it.each<[object, string]>([
     [{ organization: '' }, 'organization: is missing; expected the organization of HCP Terraform'],
-    [{ organization: ' ' }, 'organization: " " is blank; expected the organization of HCP Terraform'],
+    [{ organization: ' ' }, 'organization: a text is blank; expected the organization of HCP Terraform'],
     [
       { workspacePrefix: 'pec/' },
-      'workspacePrefix: "pec/" has characters that do not belong there; expected letters, digits, "-" and "_"',
+      'workspacePrefix: a text has characters that do not belong there; expected letters, digits, "-" and "_"',
     ],
     [
       { workspacePrefix: 'pec ' },
-      'workspacePrefix: "pec " has characters that do not belong there; expected letters, digits, "-" and "_"',
+      'workspacePrefix: a text has characters that do not belong there; expected letters, digits, "-" and "_"',
     ],
   ])('rejects %j', (options, fault) => {
     expect(backendFaults(StateBackend.hcpTerraform({ organization: 'fabrikam', ...options }))).toEqual([
@@ -135,7 +135,7 @@ describe('StateBackend.local', () => {
     'refuses the absolute path %j',
     directory => {
       expect(backendFaults(StateBackend.local({ directory }))).toEqual([
-        `backend.directory: ${JSON.stringify(directory)} is an absolute path; ` +
+        'backend.directory: a text is an absolute path; ' +
           'expected a folder relative to the one that holds cdktf.out',
       ]);
     },
@@ -143,8 +143,8 @@ describe('StateBackend.local', () => {
 
   it.each<[unknown, string]>([
     ['', 'is missing; expected a folder'],
-    [' ', '" " is blank; expected a folder'],
-    [5, '5 is not a text; expected a folder'],
+    [' ', 'a text is blank; expected a folder'],
+    [5, 'a number is not a text; expected a folder'],
   ])('refuses %j', (directory, sentence) => {
     expect(backendFaults(StateBackend.local({ directory: untyped(directory) }))).toEqual([
       `backend.directory: ${sentence}`,

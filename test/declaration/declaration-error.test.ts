@@ -44,10 +44,40 @@ describe('DeclarationError', () => {
   it('carries the faults, where a program finds them and an uncaught error does not print them again', () => {
     const faults = [FAULT];
     const error = new DeclarationError('customer "contoso"', faults);
-    expect(error.faults).toBe(faults);
+    expect(error.faults).toStrictEqual(faults);
     expect(Object.keys(error)).not.toContain('faults');
     expect(inspect(error)).not.toContain('faults: [');
     expect(inspect(error).split('tenantId:')).toHaveLength(2);
+  });
+});
+
+describe('a DeclarationError about names that somebody else wrote', () => {
+  it.each([
+    ['a line break', 'a\nb', String.raw`a\nb`],
+    ['an escape of a terminal', 'a\u001b[31mb', String.raw`a\u001b[31mb`],
+    ['a mark of direction', 'a\u202eb', String.raw`a\u202eb`],
+    ['an order to Azure DevOps', 'a##vso[task.complete]b', String.raw`a\u0023#vso[task.complete]b`],
+  ])('shows %s and does not obey it', (_case, name, shown) => {
+    const error = new DeclarationError(`customer "${name}"`, [{ path: `tags.${name}`, message: `is not ${name}` }]);
+    expect(error.message).toBe(`customer "${shown}" has 1 fault:\n  - tags.${shown}: is not ${shown}`);
+    expect(error.faults).toStrictEqual([{ path: `tags.${shown}`, message: `is not ${shown}` }]);
+    expect(error.stack).toContain(error.message);
+  });
+
+  it('begins no line with an order to GitHub', () => {
+    const { message } = new DeclarationError('::error::x', [{ path: '::error::y', message: '::error::z' }]);
+    expect(message.split('\n').filter(line => /^\s*::/.test(line))).toEqual([]);
+  });
+
+  it('shows no property that may be a secret, and of a long one the beginning', () => {
+    const secret = 'hQx3K9vZ2mB7wLr5Tn8YpE4sUdF6gJ1c';
+    const { message } = new DeclarationError('customers.yaml', [
+      { path: `contoso.${secret}`, message: 'is no property' },
+      { path: 'x'.repeat(1e6), message: 'is no property' },
+    ]);
+    expect(message).toBe(
+      `customers.yaml has 2 faults:\n  - contoso.…: is no property\n  - ${'x'.repeat(299)}…: is no property`,
+    );
   });
 });
 

@@ -327,7 +327,7 @@ describe('a wrong PecAutomation', () => {
     [
       'with a federated credential that was made by hand',
       { credentials: { federated: [github, { name: 'abc' } as never] } },
-      'credentials.federated[1]: {"name":"abc"} is not a federated credential; make it with FederatedCredential',
+      'credentials.federated[1]: an object is not a federated credential; make it with FederatedCredential',
     ],
     [
       'with a fault in a federated credential',
@@ -353,13 +353,13 @@ describe('a wrong PecAutomation', () => {
     [
       'with a fault in a secret',
       { credentials: { clientSecrets: [{ name: 'abc' }, { name: 'def', lifetime: '90d' }] } },
-      'credentials.clientSecrets[1].lifetime: "90d" is not a number of hours; ' +
+      'credentials.clientSecrets[1].lifetime: a text is not a number of hours; ' +
         'expected hours, such as "2160h" for 90 days',
     ],
     [
       'with two secrets of one name',
       { credentials: { clientSecrets: [{ name: 'same' }, { name: 'other' }, { name: 'same' }] } },
-      'credentials.clientSecrets[2].name: "same" is used twice; give each credential a name of its own',
+      'credentials.clientSecrets[2].name: a text is used twice; give each credential a name of its own',
     ],
     [
       'with a fault in a certificate',
@@ -377,7 +377,7 @@ describe('a wrong PecAutomation', () => {
           ],
         },
       },
-      'credentials.certificates[1].name: "same" is used twice; give each credential a name of its own',
+      'credentials.certificates[1].name: a text is used twice; give each credential a name of its own',
     ],
   ])('%s is rejected', (_case, props, fault) => {
     expect(() => declare(props)).toThrow(`PEC-Automation "pec" has 1 fault:\n  - ${fault}`);
@@ -397,7 +397,7 @@ describe('a wrong PecAutomation', () => {
         '  - managingTenantId: "x" is not a GUID; expected the id of the managing tenant: 8-4-4-4-12 hexadecimal digits',
         '  - displayName: is missing; expected the display name',
         '  - owners[0]: "y" is not a GUID; expected the object id of the owner: 8-4-4-4-12 hexadecimal digits',
-        '  - credentials.clientSecrets[0].name: "z" is not a name for a credential; ' +
+        '  - credentials.clientSecrets[0].name: a text is not a name for a credential; ' +
           'expected 3 to 120 letters, digits, "-" and "_"',
         '  - credentials.certificates[0].name: is missing; expected the name of the credential',
         '  - credentials.certificates[0].value: is missing; expected the certificate',
@@ -510,9 +510,9 @@ describe('what JavaScript passes for credentials and owners', () => {
       [
         'PEC-Automation "pec" has 4 faults:',
         `  - owners: "${CLIENT_ID}" is not a list; expected a list of object ids`,
-        '  - credentials.federated[0]: undefined is not a credential; expected an object',
-        '  - credentials.clientSecrets: "secret" is not a list; expected a list of credentials',
-        '  - credentials.certificates[0]: 3 is not a credential; expected an object',
+        '  - credentials.federated[0]: nothing is not a credential; expected an object',
+        '  - credentials.clientSecrets: a text is not a list; expected a list of credentials',
+        '  - credentials.certificates[0]: a number is not a credential; expected an object',
       ].join('\n'),
     );
   });

@@ -1,4 +1,5 @@
 import { Authorization, AzureBuiltInRole } from 'cdktf-partner-earned-credit';
+import { shown } from '../../lib/text';
 import { ada, automation, newDelegation, newOffer, newStack, offerFaults, resource, token, untyped } from './fixtures';
 
 const eligible = (maximumActivationDuration?: string) =>
@@ -66,14 +67,14 @@ describe('duration of an activation', () => {
     ' ',
   ])('rejects %j', duration => {
     expect(offerFaults({ authorizations: [eligible(duration)] })).toEqual([
-      `authorizations[0].maximumActivationDuration: ${JSON.stringify(duration)} is not accepted; ` +
+      `authorizations[0].maximumActivationDuration: ${shown(duration)} is not accepted; ` +
         'expected half hours from "PT30M" to "PT8H" (ISO 8601)',
     ]);
   });
 
   it.each([60, true, {}, []])('rejects what is not a text: %j', duration => {
     expect(offerFaults({ authorizations: [eligible(untyped(duration))] })).toEqual([
-      `authorizations[0].maximumActivationDuration: ${JSON.stringify(duration)} is not accepted; ` +
+      `authorizations[0].maximumActivationDuration: ${shown(duration)} is not accepted; ` +
         'expected half hours from "PT30M" to "PT8H" (ISO 8601)',
     ]);
   });

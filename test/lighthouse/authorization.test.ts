@@ -5,6 +5,7 @@ import {
   LighthouseSupport,
   Principal,
 } from 'cdktf-partner-earned-credit';
+import { shown } from '../../lib/text';
 import {
   ada,
   automation,
@@ -132,7 +133,7 @@ describe('the role of an authorization', () => {
 
     it.each([undefined, null, 'Contributor', 5, {}])('cannot be %j', role => {
       expect(faults(make(untyped(role)))).toEqual([
-        `authorizations[0].role: ${JSON.stringify(role)} is not a role; ` +
+        `authorizations[0].role: ${shown(role)} is not a role; ` +
           'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)',
       ]);
     });
@@ -149,7 +150,7 @@ describe('the role of an authorization', () => {
 describe('the principal of an authorization', () => {
   it.each([undefined, null, 'f0000000-0000-4000-8000-000000000021', 5, {}])('cannot be %j', principal => {
     const sentence =
-      `authorizations[0].principal: ${principal == null ? 'is missing' : `${JSON.stringify(principal)} is not a Principal`}; ` +
+      `authorizations[0].principal: ${principal == null ? 'is missing' : `${shown(principal)} is not a Principal`}; ` +
       'make it with Principal.group, user or servicePrincipal';
     expect(faults(Authorization.permanent(untyped(principal), READER))).toEqual([sentence]);
     expect(faults(Authorization.eligible(untyped(principal), READER))).toEqual([sentence]);

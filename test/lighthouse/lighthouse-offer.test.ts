@@ -7,6 +7,7 @@ import {
   PecAutomation,
   Principal,
 } from 'cdktf-partner-earned-credit';
+import { shown } from '../../lib/text';
 import {
   ada,
   automation,
@@ -78,7 +79,7 @@ describe('LighthouseOffer', () => {
     ['name', 'empty', '', 'is missing; expected the name that the customer sees'],
     ['name', 'blank', ' \n', '" \\n" is blank; expected the name that the customer sees'],
     ['name', 'a number', 7, '7 is not a text; expected the name that the customer sees'],
-    ['name', 'a list', ['Fabrikam'], '["Fabrikam"] is not a text; expected the name that the customer sees'],
+    ['name', 'a list', ['Fabrikam'], 'a list is not a text; expected the name that the customer sees'],
     ['description', 'null', null, 'is missing; expected what the customer reads below the name'],
     ['description', 'empty', '', 'is missing; expected what the customer reads below the name'],
     ['description', 'blank', '  ', '"  " is blank; expected what the customer reads below the name'],
@@ -91,8 +92,8 @@ describe('LighthouseOffer', () => {
       'fabrikam.example',
       '"fabrikam.example" is not a GUID; expected the id of the managing tenant: 8-4-4-4-12 hexadecimal digits',
     ],
-    ['managingTenantId', 'an object', { id: 1 }, '{"id":1} is not a text; expected the id of the managing tenant'],
-    ['authorizations', 'an object', {}, '{} is not a list; expected a list of authorizations'],
+    ['managingTenantId', 'an object', { id: 1 }, 'an object is not a text; expected the id of the managing tenant'],
+    ['authorizations', 'an object', {}, 'an object is not a list; expected a list of authorizations'],
     ['authorizations', 'a text', 'all', '"all" is not a list; expected a list of authorizations'],
     ['authorizations', 'a number', 1, '1 is not a list; expected a list of authorizations'],
   ])('rejects a %s that is %s', (property, _case, value, sentence) => {
@@ -103,7 +104,7 @@ describe('LighthouseOffer', () => {
     'rejects an authorization that is %j',
     value => {
       expect(offerFaults({ authorizations: [contributors, untyped(value)] })).toEqual([
-        `authorizations[1]: ${value == null ? 'is missing' : `${JSON.stringify(value)} is not an authorization`}; ` +
+        `authorizations[1]: ${value == null ? 'is missing' : `${shown(value)} is not an authorization`}; ` +
           'make it with Authorization.permanent or Authorization.eligible',
       ]);
     },
@@ -422,7 +423,7 @@ describe('the plan of the marketplace', () => {
     ['version', 'latest'],
   ])('has no %s such as %j', (property, value) => {
     expect(offerFaults({ plan: { ...PLAN, [property]: value } })).toEqual([
-      `plan.${property}: ${JSON.stringify(value)} is not accepted; expected ${WHAT[property]}`,
+      `plan.${property}: ${shown(value)} is not accepted; expected ${WHAT[property]}`,
     ]);
   });
 
@@ -440,7 +441,7 @@ describe('the plan of the marketplace', () => {
 
   it.each([null, 'gold', 7, true])('is not %j', plan => {
     expect(offerFaults({ plan: untyped(plan) })).toEqual([
-      `plan: ${JSON.stringify(plan)} is not a plan; expected { name, publisher, product, version } as in Partner Center`,
+      `plan: ${shown(plan)} is not a plan; expected { name, publisher, product, version } as in Partner Center`,
     ]);
   });
 

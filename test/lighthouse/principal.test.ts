@@ -53,7 +53,7 @@ describe.each(KINDS)('Principal: %s', (text, make, kind) => {
     ['', `is missing; expected the object id of the ${text}`],
     ['  ', `"  " is blank; expected the object id of the ${text}`],
     [17, `17 is not a text; expected the object id of the ${text}`],
-    [{ id: ID }, `{"id":"${ID}"} is not a text; expected the object id of the ${text}`],
+    [{ id: ID }, `an object is not a text; expected the object id of the ${text}`],
   ])('rejects the id %j', (id, sentence) => {
     expect(faults(make(untyped(id)))).toEqual([`authorizations[0].principal.id: ${sentence}`]);
   });

@@ -388,8 +388,8 @@ describe('the faults of a list', () => {
       'offers.broken.name: is missing; expected the name that the customer sees',
       'automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
       'linkedAccount.principalId: "x" is not a GUID; expected the object id of the service principal: 8-4-4-4-12 hexadecimal digits',
-      'signIn: "me" is not a SignIn; make it with SignIn, such as SignIn.oidc()',
-      'state: "here" is not a StateBackend; make it with StateBackend, such as StateBackend.azurerm({ … })',
+      'signIn: a text is not a SignIn; make it with SignIn, such as SignIn.oidc()',
+      'state: a text is not a StateBackend; make it with StateBackend, such as StateBackend.azurerm({ … })',
       'customer-1.name: is missing; expected what reports call the customer',
     ]);
     expect(faultsOfList([entry(1)], { offers: {} })).toContain(

@@ -1,3 +1,4 @@
+import { truncateSync } from 'node:fs';
 import { AzureCloud, CustomerPortfolio } from 'cdktf-partner-earned-credit';
 import { newApp } from '../lighthouse/fixtures';
 import { faultsOfFile, guid, props, write } from './fixtures';
@@ -159,7 +160,7 @@ customers:
 
   it.each([
     ['', 'customers.yaml:1:1: is missing; expected an object with customers'],
-    ['[]', 'customers.yaml:1:1: [] is not a file of customers; expected an object with customers'],
+    ['[]', 'customers.yaml:1:1: a list is not a file of customers; expected an object with customers'],
     ['customers: []', 'customers.yaml:1:1 customers: is empty; expected the customers, in any order'],
     ['customers:', 'customers.yaml:1:1 customers: is missing; expected the customers, in any order'],
     ['clients: []', 'customers.yaml:1:1 customers: is missing; expected the customers, in any order'],
@@ -205,5 +206,46 @@ customers:
       'nowhere.yaml has 1 fault:\n  - nowhere.yaml: does not exist; expected a YAML or JSON file of customers',
     );
     expect(() => CustomerPortfolio.fromFile(newApp(), 'lib', props)).toThrow('lib: cannot be read (EISDIR)');
+  });
+
+  it('say that it is too large', () => {
+    const path = write('');
+    truncateSync(path, 50_000_001);
+    expect(() => CustomerPortfolio.fromFile(newApp(), path, props)).toThrow(
+      'is larger than 50 MB; split the customers up',
+    );
+  });
+
+  it('quote nothing of what is no YAML', () => {
+    expect(faultsOfFile('a: |x secret\n')).toEqual([
+      'customers.yaml:1:5: Block scalar header includes extra characters',
+      'customers.yaml:1:7: Not a YAML token',
+    ]);
+  });
+
+  it('say which texts are too long, and how long they may be', () => {
+    const x = (length: number) => 'x'.repeat(length);
+    const text = (by: number) => `customers:
+  - key: ${x(54 + by)}
+    name: ${x(256 + by)}
+    tenant: ${guid(1)}
+    offer: on-demand
+    ring: ${x(64 + by)}
+    tags: { ${x(256 + by)}: ${x(1_024 + by)} }
+    notes: ${x(8_192 + by)}
+    subscriptions: [{ id: ${guid(1, 1)}, key: ${x(63 + by)} }]
+    acknowledgements: [{ rule: role-earns, reason: ${x(1_024 + by)} }]
+`;
+    expect(faultsOfFile(text(0)).filter(fault => fault.includes('characters'))).toEqual([]);
+    const long = faultsOfFile(text(1)).filter(fault => / has [\d,]+ characters; shorten it to [\d,]+$/.test(fault));
+    expect(long.map(fault => fault.replace(/x+/g, 'x').replace(/^\S+ /, ''))).toEqual([
+      'x.name: has 257 characters; shorten it to 256',
+      'x.ring: has 65 characters; shorten it to 64',
+      'x.tags.x…: has 1,025 characters; shorten it to 1,024',
+      'x.tags: has 257 characters; shorten it to 256',
+      'x.notes: has 8,193 characters; shorten it to 8,192',
+      'x.subscriptions[0].key: has 64 characters; shorten it to 63',
+      'x.acknowledgements[0].reason: has 1,025 characters; shorten it to 1,024',
+    ]);
   });
 });

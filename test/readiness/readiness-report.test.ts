@@ -152,8 +152,34 @@ describe('ReadinessReport.toTable', () => {
     const name = 'Contoso\u001b[2J\r\nNorthwind';
     const finding = { ...READER_ONLY, acknowledgement: name };
     const table = new ReadinessReport([customer(name, [subscription(1, [finding])])]).toTable();
-    expect(table).toContain('Contoso [2J Northwind  ');
-    expect(table).toContain('acknowledged: Contoso [2J Northwind');
+    expect(table).toContain(String.raw`Contoso\u001b[2J\r\nNorthwind  `);
+    expect(table).toContain(String.raw`acknowledged: Contoso\u001b[2J\r\nNorthwind`);
+  });
+
+  it('gives a runner no orders, in any form that is printed', () => {
+    const report = new ReadinessReport([
+      customer('::error::x', [subscription(1, [{ ...READER_ONLY, acknowledgement: '##vso[task.complete]x' }])], {
+        key: '##[group]',
+      }),
+    ]);
+    for (const printed of [report.toTable(), report.toMarkdown(), report.toJson()]) {
+      expect(printed).not.toMatch(/^\s*::/m);
+      expect(printed).not.toMatch(/##(vso)?\[/);
+    }
+    expect(ReadinessReport.fromJson(report.toJson())).toEqual(report);
+  });
+
+  it('shows the verdicts of all, whatever one of them is called', () => {
+    const report = new ReadinessReport([
+      customer('x'.repeat(1e6), [subscription(1)]),
+      customer('Contoso', [subscription(2)]),
+    ]);
+    const widest = report
+      .toTable()
+      .split('\n')
+      .map(line => line.length);
+    expect(Math.max(...widest)).toBeLessThan(200);
+    expect(report.toTable()).toContain(`${'x'.repeat(59)}…  `);
   });
 
   it('ends no line with blanks', () => {

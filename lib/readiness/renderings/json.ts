@@ -1,5 +1,6 @@
 import { parseJson } from '../../manifest';
 import { readable } from '../../terraform';
+import { visibleLines } from '../../text';
 import type { CustomerReadiness, ReadinessReport } from '../readiness-report';
 import { RULES } from '../rules';
 import { Verdict } from '../verdict';
@@ -42,7 +43,7 @@ export function toJson(report: ReadinessReport): string {
     (_key, value: unknown) => (typeof value === 'string' ? readable(value) : value),
     2,
   );
-  return `${json}\n`;
+  return `${visibleLines(json)}\n`;
 }
 
 /** Reads what {@link toJson} wrote. */

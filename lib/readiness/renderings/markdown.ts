@@ -9,6 +9,7 @@ import {
   stoppedBy,
   worstFirst,
 } from './findings';
+import { clipped } from '../../text';
 import { count, figure, plain, sentence, VERDICT_NAMES } from './words';
 
 /** By this line a pipeline finds its comment, to update it. */
@@ -185,8 +186,7 @@ function bytes(text: string): number {
 }
 
 function clip(text: string): string {
-  const characters = [...plain(text)];
-  return characters.length > LONGEST_TEXT ? `${characters.slice(0, LONGEST_TEXT).join('')}…` : characters.join('');
+  return clipped(plain(text), LONGEST_TEXT);
 }
 
 /**

@@ -1,7 +1,11 @@
 import type { CustomerReadiness, ReadinessReport, SubscriptionReadiness } from '../readiness-report';
 import { Verdict } from '../verdict';
 import { isNoteworthy } from './findings';
+import { clipped } from '../../text';
 import { count, departure, plain } from './words';
+
+/** The widest cell: one long name must not push the verdicts of everybody out of sight. */
+const WIDEST = 60;
 
 /** The report for a terminal: a row for each subscription, reasons and cures below it. */
 export function toTable(report: ReadinessReport): string {
@@ -25,7 +29,7 @@ interface Entry {
 }
 
 function customerEntries(customer: CustomerReadiness): Entry[] {
-  const name = plain(customer.name);
+  const name = clipped(plain(customer.name), WIDEST);
   const entries: Entry[] =
     customer.subscriptions.length === 0
       ? [{ row: [name, '', customer.verdict], below: [departure(customer.onboarding)] }]
@@ -54,7 +58,7 @@ function reasons({ findings, verdict }: SubscriptionReadiness): string[] {
 }
 
 function describeSubscription({ subscriptionId, resourceGroups }: SubscriptionReadiness): string {
-  const id = plain(subscriptionId);
+  const id = clipped(plain(subscriptionId), WIDEST);
   const groups = resourceGroups.length;
   return groups === 0 ? id : `${id} (${count(groups, 'resource group')})`;
 }

@@ -1,5 +1,6 @@
 import { Onboarding } from '../../lighthouse';
 import { readable } from '../../terraform';
+import { visible } from '../../text';
 import { RULES } from '../rules';
 import { Verdict } from '../verdict';
 
@@ -49,12 +50,9 @@ export function ruleTitle(id: string): string {
   return RULES.find(rule => rule.id === id)?.title.replace(/\.$/, '') ?? id;
 }
 
-/**
- * A text that somebody else wrote, fit to be shown: no control characters, which steer terminals, and no characters
- * that turn the direction of the text after them.
- */
+/** A text that somebody else wrote, fit to be shown in a line. */
 export function plain(text: string): string {
-  return readable(text).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ');
+  return visible(readable(text));
 }
 
 /** A number and its noun. */

@@ -1,15 +1,14 @@
 import { readable } from '../../../terraform';
+import { visibleLines } from '../../../text';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /**
- * Any text as HTML, for elements and quoted attributes. Line breaks stay, because notes have some; other control
- * characters are none of HTML's, and those that turn the direction of a text would turn what follows it.
+ * Any text as HTML, for elements and quoted attributes. Line breaks stay, because notes have some; what else has no place
+ * in a line is shown as what it is.
  */
 export function html(text: string): string {
-  return readable(text)
-    .replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, ' ')
-    .replace(/[&<>"']/g, character => ENTITIES[character]);
+  return visibleLines(readable(text)).replace(/[&<>"']/g, character => ENTITIES[character]);
 }
 
 /** A text of a rule, in which backticks mark code. */
