@@ -40,7 +40,9 @@ describe('ReadinessReport.toHtml', () => {
   });
 
   it('says what is not deployed as long as nobody decides', () => {
-    expect(smallReport().toHtml()).toContain('<p><b>Synth failed.</b> Nothing is deployed until 1 customer is cured or acknowledged.</p>');
+    expect(smallReport().toHtml()).toContain(
+      '<p><b>Synth failed.</b> Nothing is deployed until 1 customer is cured or acknowledged.</p>',
+    );
     expect(pageOf(customer('Contoso', [subscription(1)]))).not.toContain('Nothing is deployed');
   });
 
