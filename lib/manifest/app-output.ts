@@ -96,19 +96,8 @@ export class AppOutput {
     stacks.forEach(stack => this.watch(stack));
   }
 
-  /** Writes texts at once, by their path in the output folder: what a synth leaves that fails. */
-  public leave(texts: Record<string, () => string>): void {
-    Object.entries(texts).forEach(([name, text]) => this.folder?.write(name, text()));
-  }
-
-  /** The path of a stack's file in the output folder, and the SHA-256 of what was written; none if nothing was. */
-  public fileOf(stack: TerraformStack): Pick<ManifestEntry, 'file' | 'sha256'> {
-    const file = this.app.manifest?.forStack(stack).synthesizedStackPath.replaceAll('\\', '/');
-    return file === undefined ? {} : { file, sha256: this.hashes.get(file) };
-  }
-
-  /** Hashes what a stack writes at once: a second synth into the folder must not pass for this one. */
-  private watch(stack: TerraformStack): void {
+  /** Hashes what a stack writes as soon as it has: what another synth writes there must not pass for it. */
+  public watch(stack: TerraformStack): void {
     if (this.watched.has(stack)) {
       return;
     }
@@ -120,6 +109,17 @@ export class AppOutput {
         this.hash(session.manifest.forStack(stack).synthesizedStackPath);
       },
     };
+  }
+
+  /** Writes texts at once, by their path in the output folder: what a synth leaves that fails. */
+  public leave(texts: Record<string, () => string>): void {
+    Object.entries(texts).forEach(([name, text]) => this.folder?.write(name, text()));
+  }
+
+  /** The path of a stack's file in the output folder, and the SHA-256 of what was written; none if nothing was. */
+  public fileOf(stack: TerraformStack): Pick<ManifestEntry, 'file' | 'sha256'> {
+    const file = this.app.manifest?.forStack(stack).synthesizedStackPath.replaceAll('\\', '/');
+    return file === undefined ? {} : { file, sha256: this.hashes.get(file) };
   }
 
   private hash(path: string): void {
@@ -141,7 +141,7 @@ export class AppOutput {
       return;
     }
     this.folder.assertNotOvertaken();
-    // The first stack was being written already when synth began.
+    // Stacks that nobody watched, because they were declared late.
     stacks.forEach(({ synthesizedStackPath }) => this.hash(synthesizedStackPath));
     for (const [name, text] of this.texts) {
       this.hashes.set(name, this.folder.write(name, text()));

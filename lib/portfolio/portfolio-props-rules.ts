@@ -82,7 +82,7 @@ function entriesOf(document: unknown): PortfolioEntry[] {
 
 /** Active customers of the last deployment that are gone. */
 export function inspectOrphans(scope: Construct, document: unknown, previousManifest: string | undefined): Fault[] {
-  if (previousManifest !== undefined && AppOutput.of(scope).isManifest(previousManifest)) {
+  if (typeof previousManifest === 'string' && AppOutput.of(scope).isManifest(previousManifest)) {
     const message = 'is what synth itself writes; keep the portfolio.json of the last deployment elsewhere';
     return [{ path: 'previousManifest', message: `${previousManifest} ${message}` }];
   }

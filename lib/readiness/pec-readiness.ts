@@ -78,7 +78,11 @@ export class PecReadiness {
     if (!enforcement.firstStack) {
       // cdktf validates and writes one stack after the other: only the first one can keep all of them from being written.
       const firstStack = app.node.findAll().find(construct => TerraformStack.isStack(construct));
-      firstStack?.node.addValidation({ validate: () => report(app) });
+      if (firstStack) {
+        firstStack.node.addValidation({ validate: () => report(app) });
+        // When its validation begins synth, it is being written already.
+        AppOutput.of(app).watch(firstStack);
+      }
       enforcement.firstStack = firstStack;
     }
     if (enforcement.firstStack !== scope) {

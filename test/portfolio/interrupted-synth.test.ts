@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
@@ -55,6 +55,7 @@ function commands(outdir: string): string[][] {
 }
 
 async function expectNothingTrusted(outdir: string): Promise<void> {
+  expect(existsSync(join(outdir, 'portfolio.json'))).toBe(false);
   for (const args of commands(outdir)) {
     const { stdout, stderr, exitCode } = await pec(args);
     expect({ args, stdout, exitCode }).toEqual({ args, stdout: '', exitCode: 2 });

@@ -364,6 +364,20 @@ describe('two synths at once', () => {
     });
   });
 
+  it.each(['customer-1', 'customer-2'])('do not pass for each other: what the first still writes for %s', async key => {
+    const file = join(outdir, `stacks/customer-${key}/cdk.tf.json`);
+    const app = declare([entry(1), entry(2), entry(3)]);
+    const last = app.node.findChild('customer-customer-3');
+    last.node.addValidation({
+      validate: () => {
+        writeFileSync(file, 'of the first');
+        return [];
+      },
+    });
+    app.synth();
+    expect((await run('stacks')).stderr).toBe(`pec: ${file} is not what synth wrote; synth again\n`);
+  });
+
   it('end with the manifest of the one that began last', async () => {
     const first = declare([entry(1), entry(2)]);
     const second = declare([entry(1), entry(2)]);
