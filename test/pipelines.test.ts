@@ -228,7 +228,6 @@ describe('what the pipelines run', () => {
       mkdirSync(stack, { recursive: true });
       cpSync(plan(key === 'loser' ? 'offboard' : 'nothing-to-do'), join(stack, 'plan.json'));
       writeFileSync(join(stack, 'state.json'), '{"format_version":"1.0"}');
-      writeFileSync(join(stack, 'cdk.tf.json'), '{"resource":{"azurerm_lighthouse_definition":{"contoso":{}}}}');
     }
   }
 

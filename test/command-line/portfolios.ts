@@ -58,8 +58,12 @@ export function synthesized(folder: string, entries = FABRIKAM, selection?: stri
   for (const { file, sha256 } of Object.values(entries)) {
     if (file !== undefined && sha256 !== undefined) {
       mkdirSync(join(outdir, dirname(file)), { recursive: true });
-      writeFileSync(join(outdir, file), sha256);
-      files[file] = createHash('sha256').update(sha256).digest('hex');
+      const written = JSON.stringify({
+        resource: { azurerm_lighthouse_definition: { contoso: {} } },
+        locals: { sha256 },
+      });
+      writeFileSync(join(outdir, file), written);
+      files[file] = createHash('sha256').update(written).digest('hex');
     }
   }
   writeFileSync(join(outdir, 'portfolio.json'), manifestToJson(entries, selection, files));

@@ -41,12 +41,13 @@ describe('ResourceProviderRegistration', () => {
 
   it('only deletes, without an offer', () => {
     const stack = newStack();
-    const { probe, register } = new ResourceProviderRegistration(stack, 'registration', {
+    const { probe } = new ResourceProviderRegistration(stack, 'registration', {
       subscriptionId: SUBSCRIPTION,
     });
     expect(probe).toBeUndefined();
     expect(Object.values(actions(stack)).map(({ method }) => method)).toEqual(['POST', 'DELETE']);
-    expect(Object.values(actions(stack))[1].depends_on).toEqual([register.fqn.slice(2, -1)]);
+    const [register] = Object.keys(actions(stack));
+    expect(Object.values(actions(stack))[1].depends_on).toEqual([`azapi_resource_action.${register}`]);
   });
 
   it('writes PEC-Automation as Reader where the offer has nobody else permanently', () => {

@@ -128,9 +128,7 @@ describe('ManagementGroupOnboarding', () => {
     const all = Object.entries(synthesize(stack).resource as Record<string, Record<string, { provider: string }>>);
     expect(all.flatMap(([type, named]) => Object.values(named).map(({ provider }) => [type, provider]))).toEqual(
       [
-        'azapi_resource_action',
-        'azapi_resource_action',
-        'azapi_resource_action',
+        ...Array<string>(4).fill('azapi_resource_action'),
         'azurerm_management_group_policy_assignment',
         'azurerm_management_group_policy_remediation',
         'azurerm_policy_definition',
