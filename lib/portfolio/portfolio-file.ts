@@ -1,16 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { LineCounter, Node, parseDocument, visit, YAMLError } from 'yaml';
+import type { Alias, LineCounter, Node, parseDocument, visit, YAMLError } from 'yaml';
 import { DeclarationError, type Fault } from '../declaration';
+import { textOf } from './portfolio-text';
 
 interface Yaml {
   readonly LineCounter: typeof LineCounter;
   readonly parseDocument: typeof parseDocument;
   readonly visit: typeof visit;
   isAlias(node: unknown): node is { resolve(document: unknown): Node | undefined };
-  isMap(node: unknown): node is { items: { key: unknown; value: unknown }[] };
+  isMap(node: unknown): node is { items: Pair[] };
+  isScalar(node: unknown): node is { value: unknown; source?: string };
   isSeq(node: unknown): node is { items: unknown[] };
 }
+
+interface Pair {
+  readonly key: unknown;
+  readonly value: unknown;
+}
+
+/** Merge keys (`<<`) come from YAML 1.1; editors read them. Its other tags make what no JSON has, such as dates. */
+const OPTIONS = { prettyErrors: false, merge: true, resolveKnownTags: false };
 
 /** A place in a file. */
 export interface Place {
@@ -28,9 +38,9 @@ export class PortfolioFile {
    */
   public static read(path: string): PortfolioFile {
     const name = relative('.', path).replaceAll('\\', '/');
-    let text: string;
+    let bytes: Buffer;
     try {
-      text = readFileSync(path, 'utf8');
+      bytes = readFileSync(path);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
@@ -38,7 +48,7 @@ export class PortfolioFile {
         { path: name, message: `${reason}; expected a YAML or JSON file of customers` },
       ]);
     }
-    return new PortfolioFile(name, text);
+    return new PortfolioFile(name, textOf(bytes, name));
   }
 
   /** What the file holds. */
@@ -52,16 +62,11 @@ export class PortfolioFile {
     public readonly name: string,
     private readonly text: string,
   ) {
-    const document = yaml().parseDocument(text, { prettyErrors: false });
+    const document = yaml().parseDocument(text, OPTIONS);
     const faults = inspectYaml(document);
     if (!faults.some(fault => fault.isFatal)) {
       // Lists of customers share parts by anchors; the limit against hostile files is for files of strangers.
       this.content = document.toJS({ maxAliasCount: -1 });
-      // Only an alias, which has a star, can close a circle.
-      if (text.includes('*') && containsItself(this.content)) {
-        const message = 'has an alias inside of what it stands for; write that part out';
-        faults.push({ offset: 0, message, isFatal: true });
-      }
     }
     this.faults = faults.map(({ offset, message }) => ({ path: this.placeOf(offset).text, message }));
     if (faults.some(fault => fault.isFatal)) {
@@ -75,32 +80,41 @@ export class PortfolioFile {
    * @param path the path from the top of the file, such as `customers[3].subscriptions[0].id`
    */
   public locate(path: string): Place {
-    const { document } = this.parsed;
-    let node: unknown = document.contents;
+    return this.placeOf(this.find(path).offset);
+  }
+
+  /** A value as it is written, such as `007` for 7; undefined if it is no single value. */
+  public sourceOf(path: string): string | undefined {
+    const { node, rest } = this.find(path);
+    return rest === '' && yaml().isScalar(node) ? node.source : undefined;
+  }
+
+  /** The node of a property, or the last one on the way to it; what is left of the way then. */
+  private find(path: string): { node: unknown; offset: number; rest: string } {
+    let node: unknown = this.parsed.document.contents;
     let offset = offsetOf(node) ?? 0;
     let rest = path;
-    while (rest !== '') {
-      const step = this.step(node, rest);
-      if (!step) {
-        break;
-      }
+    for (let step = this.step(node, rest); rest !== '' && step; step = this.step(node, rest)) {
       offset = offsetOf(step.at) ?? offset;
       node = step.into;
       rest = rest.slice(step.length);
     }
-    return this.placeOf(offset);
+    return { node, offset, rest };
   }
 
   /** One property or index further; keys may hold dots and brackets themselves. */
-  private step(from: unknown, path: string): { at: unknown; into: unknown; length: number } | undefined {
+  private step(from: unknown, path: string): Step | undefined {
     const node = yaml().isAlias(from) ? from.resolve(this.parsed.document) : from;
     if (yaml().isSeq(node)) {
       const index = /^\[(\d+)\]/.exec(path);
       const item = index ? node.items[Number(index[1])] : undefined;
       return index && item !== undefined ? { at: item, into: item, length: index[0].length } : undefined;
     }
+    return yaml().isMap(node) ? (this.stepInto(node.items, path) ?? this.stepIntoMerged(node.items, path)) : undefined;
+  }
+
+  private stepInto(pairs: Pair[], path: string): Step | undefined {
     const rest = path.replace(/^\./, '');
-    const pairs = yaml().isMap(node) ? node.items : [];
     const pair = pairs
       .map(({ key, value }) => ({ key, value, text: String((key as { value?: unknown } | null)?.value) }))
       .filter(({ text }) => rest.startsWith(text) && /^([.[]|$)/.test(rest.slice(text.length)))
@@ -109,11 +123,17 @@ export class PortfolioFile {
     return pair && { at: pair.key, into: pair.value, length: path.length - rest.length + pair.text.length };
   }
 
+  /** The same in what the object takes over from others. */
+  private stepIntoMerged(pairs: Pair[], path: string): Step | undefined {
+    const merged = pairs.filter(isMerge).flatMap(({ value }) => (yaml().isSeq(value) ? value.items : [value]));
+    return merged.map(source => this.step(source, path)).find(step => step !== undefined);
+  }
+
   /** The file with its lines: parsed a second time, because without a fault nobody asks for places. */
   private get parsed(): Parsed {
     if (!this.kept) {
       const lines = new (yaml().LineCounter)();
-      this.kept = { document: yaml().parseDocument(this.text, { lineCounter: lines, prettyErrors: false }), lines };
+      this.kept = { document: yaml().parseDocument(this.text, { ...OPTIONS, lineCounter: lines }), lines };
     }
     return this.kept;
   }
@@ -122,6 +142,12 @@ export class PortfolioFile {
     const { line, col } = this.parsed.lines.linePos(offset);
     return { text: `${this.name}:${line}:${col}`, offset };
   }
+}
+
+interface Step {
+  readonly at: unknown;
+  readonly into: unknown;
+  readonly length: number;
 }
 
 interface Parsed {
@@ -137,16 +163,35 @@ interface YamlFault {
 }
 
 function inspectYaml(document: ReturnType<typeof parseDocument>): YamlFault[] {
-  const faults = document.errors.map(error => ({
+  const faults = [...document.errors, ...document.warnings].map(error => ({
     offset: error.pos[0],
     message: sentenceOf(error),
-    isFatal: error.code !== 'DUPLICATE_KEY',
+    isFatal: error.name === 'YAMLParseError' && error.code !== 'DUPLICATE_KEY',
   }));
+  const anchors = new Map<string, Node>();
+  const report = (node: unknown, message: string) => {
+    faults.push({ offset: offsetOf(node) ?? 0, message, isFatal: true });
+  };
   yaml().visit(document, {
-    Alias: (_key, alias) => {
-      if (!alias.resolve(document)) {
-        const message = `*${alias.source} stands for nothing; write &${alias.source} before what it shall stand for`;
-        faults.push({ offset: offsetOf(alias) ?? 0, message, isFatal: true });
+    Node: (_key, node) => {
+      if ('anchor' in node && node.anchor !== undefined) {
+        anchors.set(node.anchor, node);
+      }
+    },
+    Alias: (_key, alias, path) => {
+      const target = anchors.get(alias.source);
+      if (!target) {
+        report(alias, `*${alias.source} stands for nothing; write &${alias.source} before what it shall stand for`);
+      } else if (path.includes(target)) {
+        report(alias, `*${alias.source} is inside of what it stands for; write that part out`);
+      }
+    },
+    Pair: (_key, pair) => {
+      const isObject = (node: unknown) =>
+        yaml().isMap(yaml().isAlias(node) ? anchors.get((node as unknown as Alias).source) : node);
+      const sources = yaml().isSeq(pair.value) ? pair.value.items : [pair.value];
+      if (isMerge(pair) && !sources.every(isObject)) {
+        report(pair.key, '<< takes over an object, or a list of objects; write an alias of one, such as *shared');
       }
     },
   });
@@ -159,16 +204,16 @@ function sentenceOf({ code, message }: YAMLError): string {
       return 'begins a second document; keep all customers in one, without "---"';
     case 'DUPLICATE_KEY':
       return 'is written twice in one object; keep one of the two';
+    case 'TAG_RESOLVE_FAILED':
+      return `has a tag that means nothing here (${message}); write the value without it`;
     default:
       return message;
   }
 }
 
-function containsItself(value: unknown, around: unknown[] = []): boolean {
-  if (value === null || typeof value !== 'object') {
-    return false;
-  }
-  return around.includes(value) || Object.values(value).some(inner => containsItself(inner, [...around, value]));
+/** A merge key, which `yaml` tells from a property called `<<` by a symbol. */
+function isMerge({ key }: Pair): boolean {
+  return yaml().isScalar(key) && typeof key.value === 'symbol';
 }
 
 function offsetOf(node: unknown): number | undefined {
