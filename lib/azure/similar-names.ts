@@ -1,8 +1,16 @@
-/** The names nearest to a misspelt one, best first; none if nothing is near. */
-export function similarNames(wanted: string, names: string[]): string[] {
+/**
+ * The names nearest to a misspelt one, best first; none if nothing is near.
+ *
+ * @param mostEdits how many letters may differ; capitals do not count
+ */
+export function similarNames(
+  wanted: string,
+  names: string[],
+  mostEdits = Math.max(2, Math.floor(wanted.length / 4)),
+): string[] {
   return names
     .map(name => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) }))
-    .filter(candidate => candidate.distance <= Math.max(2, Math.floor(wanted.length / 4)))
+    .filter(candidate => candidate.distance <= mostEdits)
     .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name, 'en'))
     .slice(0, 3)
     .map(candidate => candidate.name);

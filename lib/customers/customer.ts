@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import type { AzureBuiltInRole } from '../azure';
-import { AzureCloud } from '../azure';
-import type { Faults } from '../declaration';
+import { AZURE_CLOUD, AzureCloud, BUILT_IN_ROLE } from '../azure';
+import { asGiven, type Faults, flag, listOf, mapOf, objectOf, ofKind, required, text } from '../declaration';
 import {
   areApart,
+  DELEGATED_SCOPE,
   inspectAutomationRole,
   inspectCustomerTenant,
   inspectDelegatedScope,
@@ -11,7 +12,7 @@ import {
   type LighthouseOffer,
   type Onboarding,
 } from '../lighthouse';
-import { type Acknowledgement, declareCustomer, inspectAcknowledgement, PecReadiness } from '../readiness';
+import { type Acknowledgement, declareCustomer, PecReadiness, takeAcknowledgement } from '../readiness';
 import { isUnresolved, knownToEqual, lowerCaseGuid } from '../terraform';
 
 /** Whether the partner manages the customer. */
@@ -137,64 +138,87 @@ export interface Customer {
   readonly acknowledgements?: Acknowledgement[];
 }
 
+const acknowledgements = listOf(takeAcknowledgement, 'a list of rules with reasons');
+
+const SUBSCRIPTION = objectOf<CustomerSubscription>('a subscription', '{ id: "…" }', {
+  ...DELEGATED_SCOPE,
+  id: asGiven,
+  key: asGiven,
+  automationRole: ofKind(BUILT_IN_ROLE),
+  adopt: flag,
+  deployedTemplateSha256: asGiven,
+  acknowledgements,
+});
+
+/** How to take a customer. */
+export const CUSTOMER = required(
+  objectOf<Customer>('a customer', '{ name, tenantId, subscriptions }', {
+    key: asGiven,
+    name: asGiven,
+    tenantId: asGiven,
+    subscriptions: required(
+      listOf(required(SUBSCRIPTION, '{ id: "…" }'), 'a list of subscriptions'),
+      'a list of subscriptions',
+    ),
+    cloud: ofKind(AZURE_CLOUD),
+    status: asGiven,
+    ring: text,
+    tags: mapOf(text, 'texts by name'),
+    notes: text,
+    acknowledgements,
+  }),
+  'name, tenantId and subscriptions',
+);
+
 /** What a subscription is called in Terraform addresses. */
 export function subscriptionKey(subscription: CustomerSubscription): string {
   return subscription.key ?? subscription.id.toLowerCase();
 }
 
-/** Finds the faults of a customer. */
+/** Finds the faults of a customer that has been taken; one that is missing is a fault already. */
 export function inspectCustomer(
   customer: Customer | undefined,
   offer: LighthouseOffer | undefined,
   faults: Faults,
 ): void {
   if (!customer) {
-    faults.report('is missing; expected name, tenantId and subscriptions');
     return;
   }
   faults.at('name').text(customer.name, "the customer's name");
-  inspectNotes(customer, faults);
+  inspectCustomerKey(customer.key, faults.at('key'));
   inspectCustomerTenant(customer.tenantId, offer, faults.at('tenantId'));
   inspectCloud(customer.cloud, offer, faults.at('cloud'));
   if (customer.status !== undefined && !Object.values(CustomerStatus).includes(customer.status)) {
     faults.at('status').reject(customer.status, 'is not a status', 'expected "active" or "offboarded"');
   }
   const at = faults.at('subscriptions');
-  const subscriptions = at.list(customer.subscriptions, 'a list of subscriptions');
-  if (Array.isArray(customer.subscriptions) && subscriptions.length === 0) {
+  const { subscriptions } = customer;
+  if (subscriptions?.length === 0) {
     at.report('is empty; name one subscription at least, also of a customer that is offboarded: the provider needs it');
   }
-  subscriptions.forEach((subscription, i) => inspectSubscription(subscription, subscriptions.slice(0, i), at.at(i)));
-  inspectAcknowledgements(customer.acknowledgements, faults);
+  subscriptions?.forEach((subscription, i) => {
+    if (subscription) {
+      inspectSubscription(subscription, subscriptions.slice(0, i), at.at(i));
+    }
+  });
 }
 
 /** https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations: not in national clouds. */
-function inspectCloud(cloud: AzureCloud | undefined, offer: LighthouseOffer | undefined, faults: Faults): void {
-  if (cloud === undefined || cloud?.name === AzureCloud.PUBLIC.name) {
-    return;
-  }
-  if (typeof cloud?.terraformEnvironment !== 'string') {
-    faults.reject(cloud, 'is not a cloud', 'expected AzureCloud.PUBLIC, US_GOVERNMENT or CHINA');
-  } else if (offer?.hasEligibleAuthorizations) {
-    faults.reject(cloud.name, 'has no eligible authorizations', 'give this customer an offer with permanent ones only');
+function inspectCloud({ name } = AzureCloud.PUBLIC, offer: LighthouseOffer | undefined, faults: Faults): void {
+  if (name !== AzureCloud.PUBLIC.name && offer?.hasEligibleAuthorizations) {
+    faults.reject(name, 'has no eligible authorizations', 'give this customer an offer with permanent ones only');
   }
 }
 
-/** What reports show of a customer, and how its files are named. */
-function inspectNotes({ key, ring, tags, notes }: Customer, faults: Faults): void {
-  if (key !== undefined && (typeof key !== 'string' || !/^[a-z0-9][a-z0-9-]*$/.test(key))) {
-    faults.at('key').reject(key, 'is not a key', 'expected lower-case letters, digits and "-"');
+/** The key names files. */
+function inspectCustomerKey(key: string | undefined, faults: Faults): void {
+  if (key !== undefined && !isKey(key)) {
+    faults.reject(key, 'is not a key', 'expected lower-case letters, digits and "-"');
   }
-  for (const [name, text] of Object.entries({ ring, notes })) {
-    if (text !== undefined && typeof text !== 'string') {
-      faults.at(name).reject(text, 'is not a text', 'write a text, or leave it out');
-    }
-  }
-  for (const [name, text] of Object.entries(tags ?? {})) {
-    if (typeof text !== 'string') {
-      faults.at('tags').at(name).reject(text, 'is not a text', 'write a text, or leave it out');
-    }
-  }
+}
+
+function isKey(key: unknown): boolean {
+  return typeof key === 'string' && /^[a-z0-9][a-z0-9-]*$/.test(key);
 }
 
 function inspectSubscription(
@@ -202,10 +226,6 @@ function inspectSubscription(
   earlier: CustomerSubscription[],
   faults: Faults,
 ): void {
-  if (subscription === null || typeof subscription !== 'object') {
-    faults.reject(subscription, 'is not a subscription', 'expected { id: "…" }');
-    return;
-  }
   inspectSubscriptionId(subscription.id, faults.at('id'));
   inspectKey(subscription, earlier, faults.at('key'));
   const twins = earlier.filter(other => knownToEqual(other?.id, subscription.id));
@@ -222,7 +242,13 @@ function inspectSubscription(
   if (subscription.automationRole !== undefined) {
     inspectAutomationRole(subscription.automationRole, faults.at('automationRole'));
   }
-  inspectAcknowledgements(subscription.acknowledgements, faults);
+  inspectSha256(subscription.deployedTemplateSha256, faults.at('deployedTemplateSha256'));
+}
+
+function inspectSha256(sha256: string | undefined, faults: Faults): void {
+  if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/i.test(sha256))) {
+    faults.reject(sha256, 'is not a SHA-256', 'expected 64 hexadecimal digits, as `sha256sum` shows them');
+  }
 }
 
 function inspectKey(subscription: CustomerSubscription, earlier: CustomerSubscription[], faults: Faults): void {
@@ -231,13 +257,13 @@ function inspectKey(subscription: CustomerSubscription, earlier: CustomerSubscri
     if (isUnresolved(subscription.id)) {
       faults.report('is missing; expected a key for the Terraform address, because the id is known to Terraform only');
     }
-  } else if (isUnresolved(key) || typeof key !== 'string' || !/^[a-z0-9][a-z0-9-]*$/.test(key)) {
+  } else if (!isKey(key)) {
     faults.reject(key, 'is not a key', 'expected lower-case letters, digits and "-"');
     return;
   }
   const mine = keyOf(subscription);
   const isTwin = (other: CustomerSubscription) =>
-    knownToEqual(other.id, subscription.id) && !areApart(subscription, other);
+    knownToEqual(other?.id, subscription.id) && !areApart(subscription, other);
   if (earlier.some(other => mine !== undefined && keyOf(other) === mine && !isTwin(other))) {
     faults.reject(mine, 'is used twice', 'give each subscription a key of its own');
   }
@@ -247,12 +273,6 @@ function inspectKey(subscription: CustomerSubscription, earlier: CustomerSubscri
 function keyOf(subscription: CustomerSubscription | undefined): string | undefined {
   const { key, id } = subscription ?? {};
   return key ?? (typeof id === 'string' && !isUnresolved(id) ? id.toLowerCase() : undefined);
-}
-
-function inspectAcknowledgements(acknowledgements: Acknowledgement[] | undefined, faults: Faults): void {
-  const at = faults.at('acknowledgements');
-  const list = at.list(acknowledgements ?? [], 'a list of rules with reasons');
-  list.forEach((acknowledgement, i) => inspectAcknowledgement(acknowledgement, at.at(i)));
 }
 
 /** Says to readiness who the customer of everything below a construct is. */

@@ -1,9 +1,9 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AzureCloud } from '../azure';
-import { Faults } from '../declaration';
-import { AppRegistry, assertSameFramework } from '../terraform';
-import { StateBackend } from './state-backend';
+import { type Declared, declare, type Faults, ofKind, type Properties, type Taker } from '../declaration';
+import { AppRegistry } from '../terraform';
+import { STATE_BACKEND, StateBackend } from './state-backend';
 
 /** What every stack of this package can be given. */
 export interface PartnerStackProps {
@@ -44,21 +44,28 @@ export abstract class PartnerStack extends TerraformStack {
   }
 }
 
+/** How to take what every stack can be given. */
+export const PARTNER_STACK: Properties<PartnerStackProps> = { backend: ofKind(STATE_BACKEND) };
+
 /**
- * Begins the inspection of a stack: its id and its backend.
+ * Begins the declaration of a stack: its properties, its id and its backend.
  *
+ * @param kind what it is, such as `customer`
+ * @throws DeclarationError if there is nothing to go on with
  * @throws FrameworkMismatchError
  */
-export function inspectStack(scope: Construct, id: string, props: PartnerStackProps, subject: string): Faults {
-  assertSameFramework(scope);
-  const faults = Faults.of(props, subject);
+export function declareStack<T extends PartnerStackProps>(
+  scope: Construct,
+  id: string,
+  given: T,
+  taker: Taker<T>,
+  kind: string,
+): Declared<T> {
+  const declared = declare(scope, id, given, taker, kind, 'the key of the stack');
+  const { faults, props } = declared;
   inspectStackId(scope, id, faults.at('id'));
-  if (props.backend !== undefined) {
-    faults
-      .at('backend')
-      .part(props.backend, 'a StateBackend', 'make it with StateBackend, such as StateBackend.azurerm({ … })');
-  }
-  return faults;
+  props.backend?._inspect(faults.at('backend'));
+  return declared;
 }
 
 /** The `environment` of a provider; nothing for the public cloud, so that the provider's own default stands. */
@@ -71,9 +78,6 @@ export function environmentOf(cloud: AzureCloud | undefined): string | undefined
  * stack's folder and the key of its state.
  */
 function inspectStackId(scope: Construct, id: string, faults: Faults): void {
-  if (!faults.text(id, 'the key of the stack')) {
-    return;
-  }
   if (!/^[a-z][a-z0-9-]{0,62}$/.test(id)) {
     faults.reject(
       id,

@@ -1,7 +1,8 @@
-import { isGuid } from '../azure';
+import { isGuid, type Kind } from '../azure';
 import { isUnresolved } from '../terraform';
 import type { Fault } from './declaration-error';
 import { DeclarationError } from './declaration-error';
+import { typeName } from './type-name';
 
 /**
  * Collects the faults of a declaration; {@link Faults.at} moves to a property of it.
@@ -12,28 +13,15 @@ export class Faults {
   constructor(
     private readonly path: string = '',
     private readonly collected: Fault[] = [],
+    private readonly paths = new Set<string>(),
   ) {}
-
-  /**
-   * Begins the inspection of a construct's properties.
-   *
-   * @throws DeclarationError if there are none, as may happen in JavaScript
-   */
-  public static of(props: object | undefined, subject: string): Faults {
-    const faults = new Faults();
-    if (props === null || typeof props !== 'object') {
-      faults.at('props').report('is missing; expected the properties of the construct');
-      faults.throwIfAny(subject);
-    }
-    return faults;
-  }
 
   /** The same list, one property or index deeper. */
   public at(segment: string | number): Faults {
     if (typeof segment === 'number') {
-      return new Faults(`${this.path}[${segment}]`, this.collected);
+      return this.from(`${this.path}[${segment}]`);
     }
-    return new Faults(this.path === '' ? segment : `${this.path}.${segment}`, this.collected);
+    return this.from(this.path === '' ? segment : `${this.path}.${segment}`);
   }
 
   /**
@@ -50,6 +38,24 @@ export class Faults {
   /** Adds a fault whose sentence needs no value in front. */
   public report(message: string): void {
     this.collected.push({ path: this.path, message });
+    this.paths.add(this.path);
+  }
+
+  /** The same list, elsewhere in the declaration. */
+  private from(path: string): Faults {
+    return new Faults(path, this.collected, this.paths);
+  }
+
+  /** Whether something was found about exactly this property, so that it may be undefined only because of that. */
+  public get isRefused(): boolean {
+    return this.paths.has(this.path);
+  }
+
+  /** Adds that something is missing, unless it was refused. */
+  public missing(expected: string): void {
+    if (!this.isRefused) {
+      this.report(`is missing; ${expected}`);
+    }
   }
 
   /** Every fault found so far, anywhere in the declaration. */
@@ -62,7 +68,7 @@ export class Faults {
     if (!this.text(value, `the ${what}`)) {
       return false;
     }
-    if (isUnresolved(value) || isGuid(value as string)) {
+    if (isUnresolved(value) || isGuid(value)) {
       return true;
     }
     this.reject(value, 'is not a GUID', `expected the ${what}: 8-4-4-4-12 hexadecimal digits`);
@@ -72,7 +78,7 @@ export class Faults {
   /** Whether the value is a text that is not blank; adds a fault if not. */
   public text(value: unknown, what: string): boolean {
     if (value === undefined || value === null || value === '') {
-      this.report(`is missing; expected ${what}`);
+      this.missing(`expected ${what}`);
       return false;
     }
     if (typeof value !== 'string') {
@@ -86,18 +92,40 @@ export class Faults {
     return true;
   }
 
-  /** Inspects a value that knows how to inspect itself; adds a fault if it is something else. */
-  public part(value: { _inspect(faults: Faults): void } | undefined, what: string, cure: string): boolean {
-    if (typeof value?._inspect === 'function') {
-      value._inspect(this);
+  /** Whether the value is of a kind; adds a fault if not. */
+  public is<T extends object>(value: unknown, kind: Kind<T>, cure = kind.cure): value is T {
+    if (kind.includes(value)) {
       return true;
     }
     if (value === undefined || value === null) {
-      this.report(`is missing; ${cure}`);
+      this.missing(cure);
+    } else if (typeof value === 'object') {
+      this.report(`${typeName(value)} is not ${kind.what}; ${cure}`);
     } else {
-      this.reject(value, `is not ${what}`, cure);
+      this.reject(value, `is not ${kind.what}`, cure);
     }
     return false;
+  }
+
+  /** The same of a value that knows how to inspect itself, and inspects it. */
+  public part<T extends { _inspect(faults: Faults): void }>(
+    value: unknown,
+    kind: Kind<T>,
+    cure = kind.cure,
+  ): value is T {
+    if (!this.is(value, kind, cure)) {
+      return false;
+    }
+    value._inspect(this);
+    return true;
+  }
+
+  /** Adds what was found about a part of the declaration before it was known where the part belongs. */
+  public include(found: Fault[]): void {
+    for (const { path, message } of found) {
+      const separator = this.path === '' || path === '' || path.startsWith('[') ? '' : '.';
+      this.from(`${this.path}${separator}${path}`).report(message);
+    }
   }
 
   /** The value if it is a list; otherwise adds a fault and gives an empty one. */
@@ -106,7 +134,7 @@ export class Faults {
       return value;
     }
     if (value === undefined || value === null) {
-      this.report(`is missing; expected ${what}`);
+      this.missing(`expected ${what}`);
     } else {
       this.reject(value, 'is not a list', `expected ${what}`);
     }
@@ -132,7 +160,15 @@ function show(value: unknown): string {
   try {
     text = JSON.stringify(value) ?? String(value);
   } catch {
-    text = String(value);
+    text = asText(value);
   }
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+function asText(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return `[${typeof value}]`;
+  }
 }

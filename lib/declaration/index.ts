@@ -1,3 +1,18 @@
+export { assertConstruct, declare, type Declared, inspectScope, provider } from './construct';
 export type { Fault } from './declaration-error';
 export { DeclarationError } from './declaration-error';
 export { Faults } from './faults';
+export {
+  asGiven,
+  data,
+  flag,
+  listOf,
+  mapOf,
+  objectOf,
+  ofKind,
+  optionsOf,
+  type Properties,
+  required,
+  type Taker,
+  text,
+} from './shape';

@@ -2,6 +2,7 @@ import type { Faults } from '../declaration';
 import { isUnresolved } from '../terraform';
 import { inspectClientCertificate } from './client-certificate';
 import { inspectClientSecret } from './client-secret';
+import { FEDERATED_CREDENTIAL, type FederatedCredential } from './federated-credential';
 import type { PecAutomationOptions } from './pec-automation';
 
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
@@ -13,45 +14,40 @@ export function inspectPecAutomation(props: PecAutomationOptions, faults: Faults
   if (props.displayName !== undefined) {
     faults.at('displayName').text(props.displayName, 'the display name');
   }
-  const owners = faults.at('owners').list(props.owners ?? [], 'a list of object ids');
-  owners.forEach((owner, i) => faults.at('owners').at(i).guid(owner, 'object id of the owner'));
+  props.owners?.forEach((owner, i) => faults.at('owners').at(i).guid(owner, 'object id of the owner'));
 
   const at = faults.at('credentials');
-  const federated = objects(props.credentials?.federated, at.at('federated'));
-  const clientSecrets = objects(props.credentials?.clientSecrets, at.at('clientSecrets'));
-  const certificates = objects(props.credentials?.certificates, at.at('certificates'));
-  federated.forEach((credential, i) => {
-    at.at('federated').at(i).part(credential, 'a federated credential', 'make it with FederatedCredential');
-  });
+  const { federated = [], clientSecrets = [], certificates = [] } = props.credentials ?? {};
+  federated.forEach((credential, i) => at.at('federated').at(i).part(credential, FEDERATED_CREDENTIAL));
   if (federated.length > MOST_FEDERATED_CREDENTIALS) {
     at.at('federated').report(`has ${federated.length} credentials; an application can have 20`);
   }
-  clientSecrets.forEach((secret, i) => inspectClientSecret(secret, at.at('clientSecrets').at(i)));
-  certificates.forEach((certificate, i) => inspectClientCertificate(certificate, at.at('certificates').at(i)));
-
-  const subjects = federated.map(credential =>
-    isUnresolved([credential.issuer, credential.subject]) ? undefined : `${credential.issuer} ${credential.subject}`,
+  clientSecrets.forEach((secret, i) => secret && inspectClientSecret(secret, at.at('clientSecrets').at(i)));
+  certificates.forEach(
+    (certificate, i) => certificate && inspectClientCertificate(certificate, at.at('certificates').at(i)),
   );
-  rejectRepeated(subjects, at.at('federated'), 'subject', 'two credentials cannot have the same issuer and subject');
-  for (const [list, names] of Object.entries({ federated, clientSecrets, certificates })) {
-    rejectRepeated(
-      names.map(credential => credential.name),
-      at.at(list),
-      'name',
-      'give each credential a name of its own',
-    );
+
+  rejectRepeated(
+    federated.map(tokenOf),
+    at.at('federated'),
+    'subject',
+    'two credentials cannot have the same issuer and subject',
+  );
+  const names = {
+    federated: federated.map(credential => credential?.name),
+    clientSecrets: clientSecrets.map(secret => secret?.name),
+    certificates: certificates.map(certificate => certificate?.name),
+  };
+  for (const [list, given] of Object.entries(names)) {
+    rejectRepeated(given, at.at(list), 'name', 'give each credential a name of its own');
   }
 }
 
-/** The list without what is no object; adds a fault for each of those. */
-function objects<T>(list: T[] | undefined, faults: Faults): T[] {
-  return faults.list(list ?? [], 'a list of credentials').filter((item, i) => {
-    const isObject = item !== null && typeof item === 'object';
-    if (!isObject) {
-      faults.at(i).reject(item, 'is not a credential', 'expected an object');
-    }
-    return isObject;
-  });
+/** What a federated credential lets sign in, to compare it with others. */
+function tokenOf(credential: FederatedCredential | undefined): string | undefined {
+  const { issuer, subject } = credential ?? {};
+  const isKnown = typeof issuer === 'string' && typeof subject === 'string' && !isUnresolved([issuer, subject]);
+  return isKnown ? `${issuer} ${subject}` : undefined;
 }
 
 function rejectRepeated(values: (string | undefined)[], faults: Faults, property: string, cure: string): void {

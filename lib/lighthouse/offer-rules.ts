@@ -11,7 +11,10 @@ export const DELETE_ROLE = AzureBuiltInRole.MANAGED_SERVICES_REGISTRATION_ASSIGN
 
 /** Finds what is wrong between an offer and the PEC-Automation that a delegation adds to it. */
 export function inspectAutomationInOffer(offer: LighthouseOffer, automation: IPecAutomation, faults: Faults): void {
-  offer.authorizations.filter(isWellFormed).forEach((authorization, i) => {
+  offer.authorizations.forEach((authorization, i) => {
+    if (!isWellFormed(authorization)) {
+      return;
+    }
     const at = faults.at('authorizations').at(i);
     const { principal } = authorization;
     if (knownToEqual(principal.id, automation.clientId)) {
@@ -41,7 +44,7 @@ export function inspectAutomationInOffer(offer: LighthouseOffer, automation: IPe
 
 /** Whether an authorization lets somebody end the delegation. */
 export function endsDelegation(authorization: Authorization): boolean {
-  return isWellFormed(authorization) && isSameRole(authorization.role, DELETE_ROLE);
+  return isSameRole(authorization.role, DELETE_ROLE);
 }
 
 /** Finds pairs of principal and role that are listed twice. */

@@ -2,7 +2,9 @@ import type { TerraformProvider } from 'cdktf';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { azapi, type AzapiResourceAction, type DataAzapiResourceList } from '../azapi';
+import { asGiven, declare, objectOf, optionsOf, provider } from '../declaration';
 import { isUnresolved } from '../terraform';
+import { inspectSubscriptionId } from './delegation-rules';
 
 /** Properties of {@link ResourceProviderRegistration}. */
 export interface ResourceProviderRegistrationProps {
@@ -11,6 +13,11 @@ export interface ResourceProviderRegistrationProps {
   /** @default - the azapi provider of the stack */
   readonly provider?: TerraformProvider;
 }
+
+const PROPS = objectOf<ResourceProviderRegistrationProps>('a registration', '{ subscriptionId: "…" }', {
+  subscriptionId: asGiven,
+  provider,
+});
 
 const DEFINITIONS = 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01';
 const NO_DEFINITION = '00000000-0000-0000-0000-000000000000';
@@ -34,11 +41,12 @@ export class ResourceProviderRegistration extends Construct {
     delegation: Construct,
     props: ResourceProviderRegistrationProps,
   ): ResourceProviderRegistration {
-    if (isUnresolved(props.subscriptionId)) {
+    const { subscriptionId } = optionsOf(props, PROPS).taken;
+    if (typeof subscriptionId !== 'string' || isUnresolved(subscriptionId)) {
       return new ResourceProviderRegistration(delegation, 'Registration', props);
     }
     const stack = TerraformStack.of(delegation);
-    const id = `managed-services-${props.subscriptionId}`;
+    const id = `managed-services-${subscriptionId}`;
     return (
       (stack.node.tryFindChild(id) as ResourceProviderRegistration | undefined) ??
       new ResourceProviderRegistration(stack, id, props)
@@ -52,7 +60,14 @@ export class ResourceProviderRegistration extends Construct {
   /** What to depend on: read only after the registration has come into effect. */
   public readonly registered: DataAzapiResourceList;
 
-  constructor(scope: Construct, id: string, props: ResourceProviderRegistrationProps) {
+  /**
+   * @throws DeclarationError if there is no such subscription
+   * @throws FrameworkMismatchError
+   */
+  constructor(scope: Construct, id: string, given: ResourceProviderRegistrationProps) {
+    const { subject, faults, props } = declare(scope, id, given, PROPS, 'the registration');
+    inspectSubscriptionId(props.subscriptionId, faults.at('subscriptionId'));
+    faults.throwIfAny(subject);
     super(scope, id);
     const subscription = `/subscriptions/${props.subscriptionId}`;
     this.register = new azapi.AzapiResourceAction(this, 'Register', {

@@ -6,14 +6,22 @@ import { Token } from 'cdktf';
  * `Token.isUnresolved` alone says no for a list or an object that holds tokens.
  */
 export function isUnresolved(value: unknown): boolean {
+  try {
+    return containsReference(value);
+  } catch {
+    return false; // What throws when it is read, or holds itself, is no reference.
+  }
+}
+
+function containsReference(value: unknown): boolean {
   if (Token.isUnresolved(value)) {
     return true;
   }
   if (Array.isArray(value)) {
-    return value.some(isUnresolved);
+    return value.some(containsReference);
   }
   if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.values(value).some(isUnresolved);
+    return Object.values(value).some(containsReference);
   }
   return false;
 }
@@ -33,8 +41,11 @@ export function knownToEqual(a: unknown, b: unknown): boolean {
   return isKnownText(a) && isKnownText(b) && a.toLowerCase() === b.toLowerCase();
 }
 
-/** The text for a person to read, who can make nothing of an unresolved one. */
-export function readable(text: string): string {
+/** The text for a person to read, who can make nothing of an unresolved one. In JavaScript it may be no text at all. */
+export function readable(text: unknown): string {
+  if (typeof text !== 'string') {
+    return '(no text)';
+  }
   return isUnresolved(text) ? '(known to Terraform)' : text;
 }
 

@@ -239,8 +239,8 @@ describe('resource groups', () => {
     [['  '], '[0]: "  " is blank; expected the name of a resource group'],
     [[5], '[0]: 5 is not a text; expected the name of a resource group'],
     [[], ': is empty; leave it out to delegate the whole subscription, or name a resource group'],
-    ['rg-web', ': "rg-web" is not a list; expected a list of names of resource groups'],
-    [{}, ': {} is not a list; expected a list of names of resource groups'],
+    ['rg-web', ': a text is not a list; expected a list of names of resource groups'],
+    [{}, ': an object is not a list; expected a list of names of resource groups'],
   ])('cannot be %j', (resourceGroups, fault) => {
     expect(faultsOf(() => newDelegation(newStack(), { resourceGroups: untyped(resourceGroups) }))).toEqual([
       `resourceGroups${fault}`,
@@ -535,7 +535,7 @@ describe('the offer of a delegation', () => {
     [undefined, 'is missing; make it with new LighthouseOffer'],
     [null, 'is missing; make it with new LighthouseOffer'],
     ['Fabrikam', '"Fabrikam" is not an offer; make it with new LighthouseOffer'],
-    [{ authorizations: [] }, '{"authorizations":[]} is not an offer; make it with new LighthouseOffer'],
+    [{ authorizations: [] }, 'an object is not an offer; make it with new LighthouseOffer'],
   ])('cannot be %j', (offer, sentence) => {
     expect(faultsOf(() => newDelegation(newStack(), { offer: untyped(offer) }))).toEqual([`offer: ${sentence}`]);
   });

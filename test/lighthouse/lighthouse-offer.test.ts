@@ -23,6 +23,7 @@ import {
   robot,
   ROLE_ID,
   token,
+  refused,
   untyped,
 } from './fixtures';
 
@@ -45,7 +46,7 @@ describe('LighthouseOffer', () => {
       authorizations: [contributors],
       operatorsCanEndDelegation: false,
     });
-    expect({ ...offer }).toEqual({
+    expect(offer).toMatchObject({
       name: 'Fabrikam',
       description: 'Operation and backup.',
       managingTenantId: MANAGING_TENANT,
@@ -92,9 +93,9 @@ describe('LighthouseOffer', () => {
       '"fabrikam.example" is not a GUID; expected the id of the managing tenant: 8-4-4-4-12 hexadecimal digits',
     ],
     ['managingTenantId', 'an object', { id: 1 }, '{"id":1} is not a text; expected the id of the managing tenant'],
-    ['authorizations', 'an object', {}, '{} is not a list; expected a list of authorizations'],
-    ['authorizations', 'a text', 'all', '"all" is not a list; expected a list of authorizations'],
-    ['authorizations', 'a number', 1, '1 is not a list; expected a list of authorizations'],
+    ['authorizations', 'an object', {}, 'an object is not a list; expected a list of authorizations'],
+    ['authorizations', 'a text', 'all', 'a text is not a list; expected a list of authorizations'],
+    ['authorizations', 'a number', 1, 'a number is not a list; expected a list of authorizations'],
   ])('rejects a %s that is %s', (property, _case, value, sentence) => {
     expect(offerFaults({ [property]: value })).toEqual([`${property}: ${sentence}`]);
   });
@@ -103,7 +104,7 @@ describe('LighthouseOffer', () => {
     'rejects an authorization that is %j',
     value => {
       expect(offerFaults({ authorizations: [contributors, untyped(value)] })).toEqual([
-        `authorizations[1]: ${value == null ? 'is missing' : `${JSON.stringify(value)} is not an authorization`}; ` +
+        `authorizations[1]: ${refused(value, 'an authorization')}; ` +
           'make it with Authorization.permanent or Authorization.eligible',
       ]);
     },
@@ -438,18 +439,23 @@ describe('the plan of the marketplace', () => {
     needs(1, '1 is not a text');
   });
 
-  it.each([null, 'gold', 7, true])('is not %j', plan => {
+  it.each([
+    [null, 'null'],
+    ['gold', 'a text'],
+    [7, 'a number'],
+    [true, 'a boolean'],
+  ])('is not %j', (plan, what) => {
     expect(offerFaults({ plan: untyped(plan) })).toEqual([
-      `plan: ${JSON.stringify(plan)} is not a plan; expected { name, publisher, product, version } as in Partner Center`,
+      `plan: ${what} is not a plan; expected { name, publisher, product, version } as in Partner Center`,
     ]);
   });
 
-  it('is reported by the construct, in the order of the declaration', () => {
+  it('is reported by the construct, what is none first', () => {
     const offer = newOffer({ name: ' ', plan: { ...PLAN, version: '1' }, authorizations: untyped([null]) });
     expect(faultsOf(() => newDelegation(newStack(), { offer })).map(fault => fault.split(':')[0])).toEqual([
+      'offer.authorizations[0]',
       'offer.name',
       'offer.plan.version',
-      'offer.authorizations[0]',
     ]);
   });
 
