@@ -1,4 +1,5 @@
 import { isGuid } from './guid';
+import { Kind } from './kind';
 import type { RoleFacts } from './role-catalogue';
 import {
   findRetiredRole,
@@ -8,6 +9,13 @@ import {
   roleCatalogue,
   similarRoleNames,
 } from './role-catalogue';
+
+/** Built-in roles, those that the catalogue does not know included. */
+export const BUILT_IN_ROLE = new Kind<AzureBuiltInRole>(
+  'AzureBuiltInRole',
+  'a role',
+  'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)',
+);
 
 /**
  * A built-in role of Azure, with what Azure Lighthouse and partner earned credit make of it.
@@ -174,16 +182,18 @@ export class AzureBuiltInRole {
   private constructor(
     private readonly reference: string,
     private readonly givenName?: string,
-  ) {}
+  ) {
+    BUILT_IN_ROLE.register(this);
+  }
 
   /** The GUID of the role definition in lower case; what was given, if the catalogue does not know it. */
   public get id(): string {
-    return this.facts?.id ?? this.reference;
+    return this.facts?.id ?? textOf(this.reference);
   }
 
   /** The role's current name. */
   public get name(): string {
-    return this.facts?.name ?? this.givenName ?? this.reference;
+    return this.facts?.name ?? textOf(this.givenName ?? this.reference);
   }
 
   /** Names the role had before. */
@@ -221,7 +231,16 @@ export class AzureBuiltInRole {
 
   /** Whether two references mean the same role. */
   public isSameAs(other: AzureBuiltInRole): boolean {
-    return String(this.id).toLowerCase() === String(other.id).toLowerCase();
+    return this.id.toLowerCase() === other.id.toLowerCase();
+  }
+
+  /**
+   * What was given as the role, for messages.
+   *
+   * @internal
+   */
+  public get _given(): string {
+    return this.reference;
   }
 
   /**
@@ -233,24 +252,29 @@ export class AzureBuiltInRole {
     if (this.isKnown) {
       return '';
     }
-    const retired = findRetiredRole(this.reference);
+    const retired = findRetiredRole(this.id);
     if (retired) {
       return `Azure no longer has ${retired.name}; choose a current role`;
     }
-    if (isGuid(String(this.reference).replace(/^.*\//, ''))) {
+    if (isGuid(this.id.replace(/^.*\//, ''))) {
       return (
         'custom roles cannot be delegated; for a built-in role that is newer than the catalogue of ' +
         `${roleCatalogue().date} use AzureBuiltInRole.newerThanCatalogue(id, name)`
       );
     }
-    const names = similarRoleNames(this.reference);
+    const names = similarRoleNames(this.id);
     return names.length > 0
       ? `did you mean ${names.map(name => `"${name}"`).join(' or ')}?`
       : 'expected the name, GUID or resource id of a built-in role';
   }
 
   private get facts(): RoleFacts | undefined {
-    this.resolved ??= findRole(this.reference);
+    this.resolved ??= findRole(textOf(this.reference));
     return this.resolved;
   }
+}
+
+/** JavaScript can pass anything; what is no text is the name of no role. */
+function textOf(reference: unknown): string {
+  return typeof reference === 'string' ? reference : '';
 }

@@ -1,3 +1,12 @@
+import { Kind } from './kind';
+
+/** The clouds there are. */
+export const AZURE_CLOUD = new Kind<AzureCloud>(
+  'AzureCloud',
+  'a cloud',
+  'expected AzureCloud.PUBLIC, US_GOVERNMENT or CHINA',
+);
+
 /** The facts that set one Azure cloud apart. */
 interface CloudFacts {
   readonly name: string;
@@ -69,6 +78,7 @@ export class AzureCloud {
   public readonly tokenExchangeAudience: string;
 
   private constructor(facts: CloudFacts) {
+    AZURE_CLOUD.register(this);
     this.name = facts.name;
     this.terraformEnvironment = facts.terraformEnvironment;
     this.resourceManagerEndpoint = facts.resourceManagerEndpoint;

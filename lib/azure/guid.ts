@@ -10,8 +10,8 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const ARM_GUID_NAMESPACE = '11fb06fb-712d-4ddd-98c7-e71bbd588830';
 
 /** Whether a text is a GUID: 8-4-4-4-12 hexadecimal digits, any case, no braces. */
-export function isGuid(text: string): boolean {
-  return GUID.test(text);
+export function isGuid(text: unknown): boolean {
+  return typeof text === 'string' && GUID.test(text);
 }
 
 /**

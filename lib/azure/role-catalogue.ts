@@ -89,9 +89,9 @@ export function similarRoleNames(name: string): string[] {
   return names;
 }
 
-/** The part of a reference that the catalogue knows; JavaScript can pass anything. */
+/** The part of a reference that the catalogue knows. */
 function lookupKey(reference: string): string {
-  return String(reference)
+  return reference
     .trim()
     .toLowerCase()
     .replace(/^.*\/roledefinitions\//, '');

@@ -4,9 +4,17 @@ const MOST = 3;
 /** With more edits than that, also a long name is another one. */
 const MOST_EDITS = 6;
 
-/** The names nearest to a misspelt one, best first; none if nothing is near. */
-export function similarNames(wanted: string, names: string[]): string[] {
-  let farthest = Math.min(MOST_EDITS, Math.max(2, Math.floor(wanted.length / 4)));
+/**
+ * The names nearest to a misspelt one, best first; none if nothing is near.
+ *
+ * @param mostEdits how many letters may differ; capitals do not count
+ */
+export function similarNames(
+  wanted: string,
+  names: string[],
+  mostEdits = Math.max(2, Math.floor(wanted.length / 4)),
+): string[] {
+  let farthest = Math.min(MOST_EDITS, Math.floor(mostEdits));
   // Of a name that is too long, nothing but the length is looked at.
   const candidates = names.filter(name => Math.abs(name.length - wanted.length) <= farthest);
   const misspelt = candidates.length === 0 ? '' : wanted.toLowerCase();

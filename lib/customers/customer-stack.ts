@@ -2,10 +2,14 @@ import type { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import type { Construct } from 'constructs';
 import { azapi, type AzapiProvider } from '../azapi';
 import { type AzureBuiltInRole, AzureCloud } from '../azure';
-import type { Faults } from '../declaration';
-import { cloudOfPrincipal, inspectSameCloud, type IPecAutomation, SignIn } from '../identity';
+import { confidential, type Faults, flag, objectOf, ofKind } from '../declaration';
+import { cloudOfPrincipal, inspectSameCloud, type IPecAutomation, SIGN_IN, SignIn } from '../identity';
 import {
+  declareDeparture,
+  DELEGATED_ACCESS,
+  inspectArrival,
   inspectDelegatedAccess,
+  inspectDeparture,
   inspectNeighbours,
   LighthouseDelegation,
   type LighthouseOffer,
@@ -13,8 +17,16 @@ import {
 } from '../lighthouse';
 import { PecReadiness } from '../readiness';
 import { lowerCaseGuid } from '../terraform';
-import { type Customer, CustomerStatus, declareAsCustomer, inspectCustomer, subscriptionKey } from './customer';
-import { environmentOf, inspectStack, PartnerStack, type PartnerStackProps } from './partner-stack';
+import {
+  CUSTOMER,
+  type Customer,
+  CustomerStatus,
+  type CustomerSubscription,
+  declareAsCustomer,
+  inspectCustomer,
+  subscriptionKey,
+} from './customer';
+import { declareStack, environmentOf, PARTNER_STACK, PartnerStack, type PartnerStackProps } from './partner-stack';
 import { providers } from './providers';
 
 /** Properties of {@link CustomerStack}. */
@@ -55,6 +67,15 @@ export interface CustomerStackProps extends PartnerStackProps {
   readonly registerResourceProvider?: boolean;
 }
 
+const PROPS = objectOf<CustomerStackProps>('a customer stack', 'its properties', {
+  ...PARTNER_STACK,
+  ...DELEGATED_ACCESS,
+  customer: CUSTOMER,
+  signIn: confidential(ofKind(SIGN_IN)),
+  deletionProtection: flag,
+  registerResourceProvider: flag,
+});
+
 /**
  * Everything that makes one customer earn: providers signed in at the customer's tenant, and a delegation for each
  * subscription. One stack and one state for each customer, so that no mistake reaches two of them.
@@ -76,9 +97,8 @@ export class CustomerStack extends PartnerStack {
    * @throws DeclarationError with every fault of customer, offer and properties
    * @throws FrameworkMismatchError
    */
-  constructor(scope: Construct, id: string, props: CustomerStackProps) {
-    const subject = `customer "${id}"`;
-    const faults = inspectStack(scope, id, props, subject);
+  constructor(scope: Construct, id: string, given: CustomerStackProps) {
+    const { subject, faults, props } = declareStack(scope, id, given, PROPS, 'customer');
     inspectCustomerStack(scope, props, faults);
     faults.throwIfAny(subject);
     const registers = props.registerResourceProvider ?? true;
@@ -106,16 +126,23 @@ export class CustomerStack extends PartnerStack {
     }
 
     declareAsCustomer(this, customer, Onboarding.TERRAFORM);
+    if (hasLeft) {
+      customer.subscriptions.forEach(subscription => declareDeparture(this, delegationAt(subscription, props)));
+    }
     this.delegations = [];
     // A loop, not a method: cdktf keeps a stack trace for every token, so each frame costs in every customer.
     for (const subscription of hasLeft ? [] : customer.subscriptions) {
-      const { id: subscriptionId, key: _key, acknowledgements, automationRole, ...target } = subscription;
+      const { id: subscriptionId, resourceGroups, definitionId, assignmentId, adopt, acknowledgements } = subscription;
       const delegation = new LighthouseDelegation(this, `subscription-${subscriptionKey(subscription)}`, {
-        ...target,
         subscriptionId,
+        resourceGroups,
+        definitionId,
+        assignmentId,
+        resourceGroupAssignmentIds: subscription.resourceGroupAssignmentIds,
+        adopt,
         offer: props.offer,
         automation: props.automation,
-        automationRole: automationRole ?? props.automationRole,
+        automationRole: subscription.automationRole ?? props.automationRole,
         customerTenantId: customer.tenantId,
         customerName: customer.name,
         deletionProtection: props.deletionProtection,
@@ -145,19 +172,25 @@ function inspectCustomerStack(scope: Construct, props: CustomerStackProps, fault
     cloudOfPrincipal(scope, automation),
     faults.at('customer').at('cloud'),
   );
-  if (props.signIn !== undefined) {
-    faults.at('signIn').confidential.part(props.signIn, 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
-  }
+  props.signIn?._inspect(faults.at('signIn').confidential);
   inspectDelegatedAccess({ offer, automation, automationRole: props.automationRole }, faults);
   const isSound = faults.found.every(fault => fault.path === 'id' || fault.path.startsWith('backend'));
-  if (isSound && customer?.status !== CustomerStatus.OFFBOARDED && Array.isArray(customer?.subscriptions)) {
+  if (isSound) {
     customer.subscriptions.forEach((subscription, i) => {
-      const automationRole = subscription?.automationRole ?? props.automationRole;
-      inspectNeighbours(
-        scope,
-        { ...subscription, offer, automation, automationRole, subscriptionId: subscription.id },
-        faults.at('customer').at('subscriptions').at(i),
-      );
+      const at = faults.at('customer').at('subscriptions').at(i);
+      const delegation = delegationAt(subscription, props);
+      if (customer.status === CustomerStatus.OFFBOARDED) {
+        inspectDeparture(scope, delegation, at.at('id'));
+      } else {
+        inspectArrival(scope, delegation, at.at('id'));
+        inspectNeighbours(scope, delegation, at);
+      }
     });
   }
+}
+
+/** What a subscription delegates, as its neighbours see it. */
+function delegationAt(subscription: CustomerSubscription, { offer, automation, ...props }: CustomerStackProps) {
+  const automationRole = subscription.automationRole ?? props.automationRole;
+  return { ...subscription, offer, automation, automationRole, subscriptionId: subscription.id };
 }

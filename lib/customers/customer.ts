@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import type { AzureBuiltInRole } from '../azure';
-import { AzureCloud } from '../azure';
-import type { Faults } from '../declaration';
+import { AZURE_CLOUD, AzureCloud, BUILT_IN_ROLE } from '../azure';
+import { asGiven, type Faults, flag, listOf, mapOf, objectOf, ofKind, required, text } from '../declaration';
 import {
   areApart,
+  DELEGATED_SCOPE,
   inspectAutomationRole,
   inspectCustomerTenant,
   inspectDelegatedScope,
@@ -11,7 +12,7 @@ import {
   type LighthouseOffer,
   type Onboarding,
 } from '../lighthouse';
-import { type Acknowledgement, declareCustomer, inspectAcknowledgement, PecReadiness } from '../readiness';
+import { type Acknowledgement, declareCustomer, PecReadiness, takeAcknowledgement } from '../readiness';
 import { isUnresolved, knownToEqual, lowerCaseGuid } from '../terraform';
 
 /** Whether the partner manages the customer. */
@@ -137,19 +138,50 @@ export interface Customer {
   readonly acknowledgements?: Acknowledgement[];
 }
 
+const acknowledgements = listOf(takeAcknowledgement, 'a list of rules with reasons');
+
+const SUBSCRIPTION = objectOf<CustomerSubscription>('a subscription', '{ id: "…" }', {
+  ...DELEGATED_SCOPE,
+  id: asGiven,
+  key: asGiven,
+  automationRole: ofKind(BUILT_IN_ROLE),
+  adopt: flag,
+  deployedTemplateSha256: asGiven,
+  acknowledgements,
+});
+
+/** How to take a customer. */
+export const CUSTOMER = required(
+  objectOf<Customer>('a customer', '{ name, tenantId, subscriptions }', {
+    key: asGiven,
+    name: asGiven,
+    tenantId: asGiven,
+    subscriptions: required(
+      listOf(required(SUBSCRIPTION, '{ id: "…" }'), 'a list of subscriptions'),
+      'a list of subscriptions',
+    ),
+    cloud: ofKind(AZURE_CLOUD),
+    status: asGiven,
+    ring: text,
+    tags: mapOf(text, 'texts by name'),
+    notes: text,
+    acknowledgements,
+  }),
+  'name, tenantId and subscriptions',
+);
+
 /** What a subscription is called in Terraform addresses. */
 export function subscriptionKey(subscription: CustomerSubscription): string {
   return subscription.key ?? subscription.id.toLowerCase();
 }
 
-/** Finds the faults of a customer. */
+/** Finds the faults of a customer that has been taken; one that is missing is a fault already. */
 export function inspectCustomer(
   customer: Customer | undefined,
   offer: LighthouseOffer | undefined,
   faults: Faults,
 ): void {
   if (!customer) {
-    faults.report('is missing; expected name, tenantId and subscriptions');
     return;
   }
   faults.at('name').text(customer.name, "the customer's name", LONGEST.name);
@@ -160,24 +192,22 @@ export function inspectCustomer(
     faults.at('status').reject(customer.status, 'is not a status', 'expected "active" or "offboarded"');
   }
   const at = faults.at('subscriptions');
-  const subscriptions = at.list(customer.subscriptions, 'a list of subscriptions');
-  if (Array.isArray(customer.subscriptions) && subscriptions.length === 0) {
+  const { subscriptions } = customer;
+  if (subscriptions?.length === 0) {
     at.report('is empty; name one subscription at least, also of a customer that is offboarded: the provider needs it');
   }
   const earlier: EarlierSubscriptions = { byId: new Map(), byKey: new Map() };
-  subscriptions.forEach((subscription, i) => inspectSubscription(subscription, earlier, at.at(i)));
-  inspectAcknowledgements(customer.acknowledgements, faults);
+  subscriptions?.forEach((subscription, i) => {
+    if (subscription) {
+      inspectSubscription(subscription, earlier, at.at(i));
+    }
+  });
 }
 
 /** https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations: not in national clouds. */
-function inspectCloud(cloud: AzureCloud | undefined, offer: LighthouseOffer | undefined, faults: Faults): void {
-  if (cloud === undefined || cloud?.name === AzureCloud.PUBLIC.name) {
-    return;
-  }
-  if (typeof cloud?.terraformEnvironment !== 'string') {
-    faults.reject(cloud, 'is not a cloud', 'expected AzureCloud.PUBLIC, US_GOVERNMENT or CHINA');
-  } else if (offer?.hasEligibleAuthorizations) {
-    faults.reject(cloud.name, 'has no eligible authorizations', 'give this customer an offer with permanent ones only');
+function inspectCloud({ name } = AzureCloud.PUBLIC, offer: LighthouseOffer | undefined, faults: Faults): void {
+  if (name !== AzureCloud.PUBLIC.name && offer?.hasEligibleAuthorizations) {
+    faults.reject(name, 'has no eligible authorizations', 'give this customer an offer with permanent ones only');
   }
 }
 
@@ -202,12 +232,7 @@ function inspectNotes({ key, ring, tags, notes }: Customer, faults: Faults): voi
 
 /** A note may be blank. */
 function inspectNote(text: string | undefined, longest: number, faults: Faults): void {
-  if (text === undefined) {
-    return;
-  }
-  if (typeof text !== 'string') {
-    faults.reject(text, 'is not a text', 'write a text, or leave it out');
-  } else if (!isUnresolved(text)) {
+  if (text !== undefined && !isUnresolved(text)) {
     faults.length(text, longest);
   }
 }
@@ -219,10 +244,6 @@ interface EarlierSubscriptions {
 }
 
 function inspectSubscription(subscription: CustomerSubscription, earlier: EarlierSubscriptions, faults: Faults): void {
-  if (subscription === null || typeof subscription !== 'object') {
-    faults.reject(subscription, 'is not a subscription', 'expected { id: "…" }');
-    return;
-  }
   inspectSubscriptionId(subscription.id, faults.at('id'));
   inspectKey(subscription, earlier.byKey, faults.at('key'));
   const twins = listUnder(earlier.byId, knownId(subscription));
@@ -240,7 +261,13 @@ function inspectSubscription(subscription: CustomerSubscription, earlier: Earlie
   if (subscription.automationRole !== undefined) {
     inspectAutomationRole(subscription.automationRole, faults.at('automationRole'));
   }
-  inspectAcknowledgements(subscription.acknowledgements, faults);
+  inspectSha256(subscription.deployedTemplateSha256, faults.at('deployedTemplateSha256'));
+}
+
+function inspectSha256(sha256: string | undefined, faults: Faults): void {
+  if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/i.test(sha256))) {
+    faults.reject(sha256, 'is not a SHA-256', 'expected 64 hexadecimal digits, as `sha256sum` shows them');
+  }
 }
 
 /** The list under a key; one that nobody keeps, if there is no key. */
@@ -288,12 +315,6 @@ function keyOf(subscription: CustomerSubscription): string | undefined {
 /** The id of a subscription that may be malformed; undefined if it cannot be compared. */
 function knownId({ id }: CustomerSubscription): string | undefined {
   return typeof id === 'string' && !isUnresolved(id) ? id.toLowerCase() : undefined;
-}
-
-function inspectAcknowledgements(acknowledgements: Acknowledgement[] | undefined, faults: Faults): void {
-  const at = faults.at('acknowledgements');
-  const list = at.list(acknowledgements ?? [], 'a list of rules with reasons');
-  list.forEach((acknowledgement, i) => inspectAcknowledgement(acknowledgement, at.at(i)));
 }
 
 /** Says to readiness who the customer of everything below a construct is. */

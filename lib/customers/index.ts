@@ -1,4 +1,11 @@
-export { type Customer, CustomerStatus, type CustomerSubscription, inspectCustomer, subscriptionKey } from './customer';
+export {
+  CUSTOMER,
+  type Customer,
+  CustomerStatus,
+  type CustomerSubscription,
+  inspectCustomer,
+  subscriptionKey,
+} from './customer';
 export { CustomerStack, type CustomerStackProps } from './customer-stack';
 export { PartnerLinkStack, type PartnerLinkStackProps } from './partner-link-stack';
 export { PartnerStack, type PartnerStackProps } from './partner-stack';
@@ -7,6 +14,7 @@ export {
   type AzurermStateOptions,
   type HcpTerraformStateOptions,
   type LocalStateOptions,
+  STATE_BACKEND,
   StateBackend,
 } from './state-backend';
 export {

@@ -1,17 +1,30 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { azapi, type AzapiProvider } from '../azapi';
-import type { Faults } from '../declaration';
-import { cloudOfPrincipal, type SignIn } from '../identity';
-import { inspectPartnerAdminLink, PartnerAdminLink, type PartnerAdminLinkOptions } from '../partner-admin-link';
+import { confidential, type Faults, objectOf, ofKind, required } from '../declaration';
+import { cloudOfPrincipal, SIGN_IN, type SignIn } from '../identity';
+import {
+  inspectPartnerAdminLink,
+  PARTNER_ADMIN_LINK,
+  PartnerAdminLink,
+  type PartnerAdminLinkOptions,
+} from '../partner-admin-link';
 import { lowerCaseGuid } from '../terraform';
-import { environmentOf, inspectStack, PartnerStack, type PartnerStackProps } from './partner-stack';
+import { declareStack, environmentOf, PARTNER_STACK, PartnerStack, type PartnerStackProps } from './partner-stack';
 
 /** Properties of {@link PartnerLinkStack}. */
 export interface PartnerLinkStackProps extends PartnerStackProps, PartnerAdminLinkOptions {
   /** How Terraform signs in *as the principal*: never {@link SignIn.environment}, which could be anybody. */
   readonly signIn: SignIn;
 }
+
+const SIGN_INS = 'SignIn.oidc(), clientSecret(), clientCertificate() or, for a person, azureCli()';
+
+const PROPS = objectOf<PartnerLinkStackProps>('a link stack', 'its properties', {
+  ...PARTNER_STACK,
+  ...PARTNER_ADMIN_LINK,
+  signIn: confidential(required(ofKind(SIGN_IN, `expected ${SIGN_INS}`), SIGN_INS)),
+});
 
 /**
  * Links a principal to the Partner ID, signed in as that principal. Applied once, after the identity stack.
@@ -30,9 +43,8 @@ export class PartnerLinkStack extends PartnerStack {
    * @throws DeclarationError with every fault of the properties
    * @throws FrameworkMismatchError
    */
-  constructor(scope: Construct, id: string, props: PartnerLinkStackProps) {
-    const subject = `the partner link stack "${id}"`;
-    const faults = inspectStack(scope, id, props, subject);
+  constructor(scope: Construct, id: string, given: PartnerLinkStackProps) {
+    const { subject, faults, props } = declareStack(scope, id, given, PROPS, 'the partner link stack');
     inspectPartnerAdminLink(scope, props, faults);
     inspectPrincipalSignIn(props, faults);
     faults.throwIfAny(subject);
@@ -58,10 +70,10 @@ export class PartnerLinkStack extends PartnerStack {
 
 function inspectPrincipalSignIn({ signIn, principal }: PartnerLinkStackProps, faults: Faults): void {
   const at = faults.at('signIn').confidential;
-  const cure = 'expected SignIn.oidc(), clientSecret(), clientCertificate() or, for a person, azureCli()';
-  if (!at.part(signIn, 'a SignIn', cure)) {
+  if (!signIn) {
     return;
   }
+  signIn._inspect(at);
   if (!signIn.isExplicit) {
     at.report(
       'is SignIn.environment(), which could be anybody; a link belongs to whoever is signed in, ' +

@@ -1,11 +1,10 @@
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AzureCloud } from '../azure';
-import { Faults } from '../declaration';
-import { AppOutput } from '../manifest';
-import { AppRegistry, assertSameFramework, literal } from '../terraform';
+import { confidential, type Declared, declare, type Faults, ofKind, type Properties, type Taker } from '../declaration';
+import { AppRegistry, literal } from '../terraform';
 import { inspectConstructId } from './construct-id';
-import { StateBackend } from './state-backend';
+import { STATE_BACKEND, StateBackend } from './state-backend';
 
 /** What every stack of this package can be given. */
 export interface PartnerStackProps {
@@ -51,26 +50,28 @@ export abstract class PartnerStack extends TerraformStack {
   }
 }
 
+/** How to take what every stack can be given. */
+export const PARTNER_STACK: Properties<PartnerStackProps> = { backend: confidential(ofKind(STATE_BACKEND)) };
+
 /**
- * Begins the inspection of a stack: its id and its backend.
+ * Begins the declaration of a stack: its properties, its id and its backend.
  *
+ * @param kind what it is, such as `customer`
+ * @throws DeclarationError if there is nothing to go on with
  * @throws FrameworkMismatchError
  */
-export function inspectStack(scope: Construct, id: string, props: PartnerStackProps, subject: string): Faults {
-  AppOutput.of(scope).declare();
-  assertSameFramework(scope);
-  const faults = Faults.of(props, subject);
+export function declareStack<T extends PartnerStackProps>(
+  scope: Construct,
+  id: string,
+  given: T,
+  taker: Taker<T>,
+  kind: string,
+): Declared<T> {
+  const declared = declare(scope, id, given, taker, kind, 'the key of the stack');
+  const { faults, props } = declared;
   inspectStackId(scope, id, faults.at('id'));
-  if (props.backend !== undefined) {
-    faults
-      .at('backend')
-      .confidential.part(
-        props.backend,
-        'a StateBackend',
-        'make it with StateBackend, such as StateBackend.azurerm({ … })',
-      );
-  }
-  return faults;
+  props.backend?._inspect(faults.at('backend').confidential);
+  return declared;
 }
 
 /** The `environment` of a provider; nothing for the public cloud, so that the provider's own default stands. */

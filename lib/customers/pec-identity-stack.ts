@@ -1,8 +1,16 @@
 import type { AzureadProvider } from '@cdktf/provider-azuread/lib/provider';
 import type { Construct } from 'constructs';
-import { inspectPecAutomation, PecAutomation, type PecAutomationOptions, SignIn } from '../identity';
+import { confidential, objectOf, ofKind } from '../declaration';
+import {
+  inspectPecAutomation,
+  PEC_AUTOMATION,
+  PecAutomation,
+  type PecAutomationOptions,
+  SIGN_IN,
+  SignIn,
+} from '../identity';
 import { lowerCaseGuid } from '../terraform';
-import { environmentOf, inspectStack, PartnerStack, type PartnerStackProps } from './partner-stack';
+import { declareStack, environmentOf, PARTNER_STACK, PartnerStack, type PartnerStackProps } from './partner-stack';
 import { providers } from './providers';
 
 /** Properties of {@link PecIdentityStack}. */
@@ -14,6 +22,12 @@ export interface PecIdentityStackProps extends PartnerStackProps, PecAutomationO
    */
   readonly signIn?: SignIn;
 }
+
+const PROPS = objectOf<PecIdentityStackProps>('an identity stack', 'its properties', {
+  ...PARTNER_STACK,
+  ...PEC_AUTOMATION,
+  signIn: confidential(ofKind(SIGN_IN)),
+});
 
 /**
  * Makes PEC-Automation. Applied once; its outputs are then constants of the partner's configuration, for
@@ -32,13 +46,10 @@ export class PecIdentityStack extends PartnerStack {
    * @throws DeclarationError with every fault of the properties
    * @throws FrameworkMismatchError
    */
-  constructor(scope: Construct, id: string, props: PecIdentityStackProps) {
-    const subject = `the identity stack "${id}"`;
-    const faults = inspectStack(scope, id, props, subject);
+  constructor(scope: Construct, id: string, given: PecIdentityStackProps) {
+    const { subject, faults, props } = declareStack(scope, id, given, PROPS, 'the identity stack');
     inspectPecAutomation(props, faults);
-    if (props.signIn !== undefined) {
-      faults.at('signIn').confidential.part(props.signIn, 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
-    }
+    props.signIn?._inspect(faults.at('signIn').confidential);
     faults.throwIfAny(subject);
     super(scope, id, props, ['azuread']);
 

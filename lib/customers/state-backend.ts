@@ -1,5 +1,7 @@
 import { AzurermBackend, CloudBackend, LocalBackend, NamedCloudWorkspace, type TerraformStack } from 'cdktf';
-import type { Faults } from '../declaration';
+import { Kind } from '../azure';
+import { asGiven, confidential, type Faults, flag, objectOf, optionsOf } from '../declaration';
+import { inspectResourceGroupName } from '../lighthouse';
 import { isUnresolved } from '../terraform';
 
 /** Where Azure Storage keeps the states. */
@@ -70,6 +72,34 @@ export interface LocalStateOptions {
   readonly directory?: string;
 }
 
+const AZURERM = objectOf<AzurermStateOptions>('a place for states', '{ storageAccountName, containerName }', {
+  storageAccountName: asGiven,
+  containerName: asGiven,
+  resourceGroupName: asGiven,
+  subscriptionId: asGiven,
+  tenantId: asGiven,
+  keyPrefix: asGiven,
+  useEntraId: flag,
+  useOidc: flag,
+});
+
+const HCP_TERRAFORM = objectOf<HcpTerraformStateOptions>('a place for states', '{ organization: "…" }', {
+  organization: asGiven,
+  workspacePrefix: asGiven,
+  hostname: asGiven,
+});
+
+const LOCAL = objectOf<LocalStateOptions>('a place for states', '{ directory: "…" }, or nothing', {
+  directory: asGiven,
+});
+
+/** Places for states. */
+export const STATE_BACKEND = new Kind<StateBackend>(
+  'StateBackend',
+  'a StateBackend',
+  'make it with StateBackend, such as StateBackend.azurerm({ … })',
+);
+
 /**
  * Where Terraform keeps the state: one state for each stack.
  *
@@ -82,23 +112,20 @@ export class StateBackend {
    * @see https://developer.hashicorp.com/terraform/language/backend/azurerm
    */
   public static azurerm(options: AzurermStateOptions): StateBackend {
-    return new StateBackend(
-      stack => {
-        new AzurermBackend(stack, {
-          storageAccountName: options.storageAccountName,
-          containerName: options.containerName,
-          resourceGroupName: options.resourceGroupName,
-          subscriptionId: options.subscriptionId,
-          tenantId: options.tenantId,
-          key: `${options.keyPrefix ?? ''}${stack.node.id}.tfstate`,
-          useAzureadAuth: options.useEntraId ?? true,
-          useOidc: options.useOidc,
-        });
-      },
-      faults => {
-        inspectAzurerm(options ?? {}, faults);
-      },
-    );
+    const { taken, faults } = optionsOf(options, confidential(AZURERM));
+    inspectAzurerm(taken, faults.confidential);
+    return new StateBackend(faults, stack => {
+      new AzurermBackend(stack, {
+        storageAccountName: taken.storageAccountName,
+        containerName: taken.containerName,
+        resourceGroupName: taken.resourceGroupName,
+        subscriptionId: taken.subscriptionId,
+        tenantId: taken.tenantId,
+        key: `${taken.keyPrefix ?? ''}${stack.node.id}.tfstate`,
+        useAzureadAuth: taken.useEntraId ?? true,
+        useOidc: taken.useOidc,
+      });
+    });
   }
 
   /**
@@ -107,59 +134,56 @@ export class StateBackend {
    * @see https://developer.hashicorp.com/terraform/cli/cloud/settings
    */
   public static hcpTerraform(options: HcpTerraformStateOptions): StateBackend {
-    return new StateBackend(
-      stack => {
-        new CloudBackend(stack, {
-          organization: options.organization,
-          hostname: options.hostname,
-          workspaces: new NamedCloudWorkspace(`${options.workspacePrefix ?? ''}${stack.node.id}`),
-        });
-      },
-      faults => {
-        refuseReferences(options ?? {}, faults);
-        inspectOptionalText(options?.hostname, 'the host of HCP Terraform', faults.at('hostname'));
-        faults.at('organization').text(options?.organization, 'the organization of HCP Terraform');
-        inspectPattern(options?.workspacePrefix, /^[A-Za-z0-9_-]*$/, faults.at('workspacePrefix'), LETTERS);
-      },
-    );
+    const { taken, faults } = optionsOf(options, confidential(HCP_TERRAFORM));
+    inspectHcpTerraform(taken, faults.confidential);
+    return new StateBackend(faults, stack => {
+      new CloudBackend(stack, {
+        organization: taken.organization,
+        hostname: taken.hostname,
+        workspaces: new NamedCloudWorkspace(`${taken.workspacePrefix ?? ''}${stack.node.id}`),
+      });
+    });
   }
 
   /** Files on the machine that runs Terraform: for trying things out. Never an absolute path. */
   public static local(options: LocalStateOptions = {}): StateBackend {
-    return new StateBackend(
-      stack => {
-        const folder = options?.directory === undefined ? '' : `${options.directory.replace(/(?<!\/)\/+$/, '')}/`;
-        // Terraform runs in cdktf.out/stacks/<id>.
-        new LocalBackend(stack, { path: `../../../${folder}${stack.node.id}.tfstate` });
-      },
-      faults => {
-        refuseReferences(options ?? {}, faults);
-        inspectDirectory(options?.directory, faults.at('directory'));
-      },
-    );
+    const { taken, faults } = optionsOf(options, confidential(LOCAL));
+    const { directory } = taken;
+    refuseReferences(taken, faults);
+    inspectDirectory(directory, faults.confidential.at('directory'));
+    return new StateBackend(faults, stack => {
+      const folder = directory === undefined ? '' : `${directory.replace(/(?<!\/)\/+$/, '')}/`;
+      // Terraform runs in cdktf.out/stacks/<id>.
+      new LocalBackend(stack, { path: `../../../${folder}${stack.node.id}.tfstate` });
+    });
   }
 
   private constructor(
+    private readonly faults: Faults,
     private readonly add: (stack: TerraformStack) => void,
-    private readonly inspectOptions: (faults: Faults) => void,
-  ) {}
+  ) {
+    STATE_BACKEND.register(this);
+  }
 
   /**
    * Adds the backend to a stack.
    *
    * @param stack the stack whose id becomes the key of its state
+   * @throws DeclarationError with every fault of the backend's options
    */
   public attachTo(stack: TerraformStack): void {
+    this.faults.throwIfAny('the state backend');
     this.add(stack);
   }
 
   /** @internal */
   public _inspect(faults: Faults): void {
-    this.inspectOptions(faults);
+    faults.include(this.faults.found);
   }
 }
 
-const LETTERS = 'expected letters, digits, "-" and "_"';
+/** A pattern, and what it accepts in words. */
+type Pattern = readonly [pattern: RegExp, cure: string];
 
 /** Terraform takes the texts of a backend as they stand, and would make a state that is called like the reference. */
 function refuseReferences(options: object, faults: Faults): void {
@@ -170,30 +194,31 @@ function refuseReferences(options: object, faults: Faults): void {
   }
 }
 
-function inspectOptionalText(value: string | undefined, what: string, faults: Faults): void {
-  if (value !== undefined) {
-    faults.text(value, what);
-  }
-}
+const LETTERS: Pattern = [/^[A-Za-z0-9_-]+$/, 'expected letters, digits, "-" and "_"'];
 
-function inspectAzurerm(options: Partial<AzurermStateOptions>, faults: Faults): void {
+/** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage */
+const ACCOUNT: Pattern = [/^[a-z0-9]{3,24}$/, 'expected 3 to 24 lower-case letters and digits'];
+const CONTAINER: Pattern = [
+  /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/,
+  'expected 3 to 63 lower-case letters, digits and single "-" between them',
+];
+
+/** Narrower than what a blob may be called: no way out of the container's folder, and nothing to encode. */
+const KEY_PREFIX: Pattern = [
+  /^([A-Za-z0-9_-][A-Za-z0-9._-]*\/)*([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/,
+  'expected letters, digits, "-", "_" and ".", with "/" between folders; none begins with "."',
+];
+
+const HOST: Pattern = [/^[A-Za-z0-9.-]+(:[0-9]{1,5})?$/, 'expected the name of a host, such as "app.terraform.io"'];
+
+function inspectAzurerm(options: AzurermStateOptions, faults: Faults): void {
   refuseReferences(options, faults);
-  inspectOptionalText(
-    options.resourceGroupName,
-    'the resource group of the storage account',
-    faults.at('resourceGroupName'),
-  );
-  inspectOptionalText(options.keyPrefix || undefined, 'what the key of each state begins with', faults.at('keyPrefix'));
-  const account = faults.at('storageAccountName');
-  if (account.text(options.storageAccountName, 'the name of the storage account')) {
-    inspectPattern(
-      options.storageAccountName,
-      /^[a-z0-9]{3,24}$/,
-      account,
-      'expected 3 to 24 lower-case letters and digits',
-    );
+  inspectName(options.storageAccountName, 'the name of the storage account', ACCOUNT, faults.at('storageAccountName'));
+  inspectName(options.containerName, 'the name of the container', CONTAINER, faults.at('containerName'));
+  inspectPrefix(options.keyPrefix, KEY_PREFIX, faults.at('keyPrefix'));
+  if (options.resourceGroupName !== undefined) {
+    inspectResourceGroupName(options.resourceGroupName, faults.at('resourceGroupName'));
   }
-  faults.at('containerName').text(options.containerName, 'the name of the container');
   for (const property of ['subscriptionId', 'tenantId'] as const) {
     if (options[property] !== undefined) {
       faults.at(property).guid(options[property]);
@@ -201,17 +226,35 @@ function inspectAzurerm(options: Partial<AzurermStateOptions>, faults: Faults): 
   }
 }
 
-function inspectPattern(value: string | undefined, pattern: RegExp, faults: Faults, cure: string): void {
-  if (value !== undefined && !isUnresolved(value) && !pattern.test(String(value))) {
+function inspectHcpTerraform(options: HcpTerraformStateOptions, faults: Faults): void {
+  refuseReferences(options, faults);
+  inspectName(options.organization, 'the organization of HCP Terraform', LETTERS, faults.at('organization'));
+  inspectPrefix(options.workspacePrefix, LETTERS, faults.at('workspacePrefix'));
+  if (options.hostname !== undefined) {
+    inspectName(options.hostname, 'the host of Terraform Enterprise', HOST, faults.at('hostname'));
+  }
+}
+
+function inspectName(value: string, what: string, [pattern, cure]: Pattern, faults: Faults): void {
+  if (faults.text(value, what) && !isUnresolved(value) && !pattern.test(value)) {
     faults.reject(value, 'has characters that do not belong there', cure);
   }
 }
 
+/** What a name begins with may be nothing. */
+function inspectPrefix(value: string | undefined, pattern: Pattern, faults: Faults): void {
+  if (value !== undefined && value !== '') {
+    inspectName(value, 'what the name begins with', pattern, faults);
+  }
+}
+
 function inspectDirectory(directory: string | undefined, faults: Faults): void {
-  if (directory === undefined || !faults.text(directory, 'a folder')) {
+  if (directory === undefined || !faults.text(directory, 'a folder') || isUnresolved(directory)) {
     return;
   }
   if (/^([/\\]|[A-Za-z]:)/.test(directory)) {
     faults.reject(directory, 'is an absolute path', 'expected a folder relative to the one that holds cdktf.out');
+  } else if (/[$%]\{/.test(directory)) {
+    faults.reject(directory, 'holds an expression', 'write the folder out: Terraform evaluates nothing here');
   }
 }

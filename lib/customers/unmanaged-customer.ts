@@ -1,27 +1,33 @@
 import { Construct } from 'constructs';
 import { type AzureBuiltInRole, AzureCloud } from '../azure';
-import { Faults } from '../declaration';
+import { asGiven, declare, Faults, listOf, objectOf, ofKind } from '../declaration';
 import {
   cloudOfPrincipal,
   inspectPartnerPrincipal,
   inspectSameCloud,
   type IPartnerPrincipal,
   type IPecAutomation,
+  partnerPrincipal,
 } from '../identity';
 import {
   type ArmTemplate,
   type ArmTemplateOptions,
   type Authorization,
+  AUTHORIZATION,
+  DELEGATED_ACCESS,
   inspectArmTemplate,
+  inspectDelegableRole,
   inspectDelegatedAccess,
+  isWellFormed,
   type LighthouseOffer,
   Onboarding,
 } from '../lighthouse';
 import { AppOutput, TEMPLATE_FOLDER } from '../manifest';
 import { declareDelegation, type DeclaredDelegation, PecReadiness } from '../readiness';
-import { AppRegistry, assertSameFramework, isUnresolved, knownToEqual, lowerCaseGuid } from '../terraform';
+import { AppRegistry, knownToEqual, lowerCaseGuid } from '../terraform';
 import { inspectConstructId } from './construct-id';
 import {
+  CUSTOMER,
   type Customer,
   CustomerStatus,
   type CustomerSubscription,
@@ -69,6 +75,14 @@ export interface UnmanagedCustomerProps {
   readonly existing?: Authorization[];
 }
 
+const PROPS = objectOf<UnmanagedCustomerProps>('a customer without a stack', 'its properties', {
+  ...DELEGATED_ACCESS,
+  customer: CUSTOMER,
+  onboarding: asGiven,
+  linkedAccount: partnerPrincipal,
+  existing: listOf(ofKind(AUTHORIZATION), 'the authorizations of the existing delegation'),
+});
+
 /**
  * A customer whose delegation Terraform does not make: it deploys a template by itself, accepts a marketplace offer, or
  * was onboarded before and is not to be touched. It has no stack; readiness judges it like any other.
@@ -92,11 +106,8 @@ export class UnmanagedCustomer extends Construct {
    * @throws DeclarationError with every fault of customer, offer and properties
    * @throws FrameworkMismatchError
    */
-  constructor(scope: Construct, id: string, props: UnmanagedCustomerProps) {
-    AppOutput.of(scope).declare();
-    assertSameFramework(scope);
-    const subject = `customer "${id}"`;
-    const faults = Faults.of(props, subject);
+  constructor(scope: Construct, id: string, given: UnmanagedCustomerProps) {
+    const { subject, faults, props } = declare(scope, id, given, PROPS, 'customer', 'the key of the customer');
     inspectCustomerId(scope, id, props, faults);
     inspectUnmanagedCustomer(scope, props, faults);
     faults.throwIfAny(subject);
@@ -233,14 +244,14 @@ function inspectUnmanagedCustomer(scope: Construct, props: UnmanagedCustomerProp
       .at('onboarding')
       .reject(onboarding, 'is no way of onboarding without Terraform', `expected one of ${ways.join(', ')}`);
   }
-  if (onboarding === Onboarding.ARM_TEMPLATE && typeof offer?.toArmTemplate === 'function') {
+  if (onboarding === Onboarding.ARM_TEMPLATE && offer) {
     inspectTemplates(props, faults);
   } else if (offer !== undefined || onboarding !== Onboarding.EXISTING) {
     inspectDelegatedAccess({ offer: offer as LighthouseOffer, automation, automationRole }, faults);
   }
   if (linkedAccount !== undefined) {
     inspectPartnerPrincipal(linkedAccount, faults.at('linkedAccount'));
-    if (knownToEqual(linkedAccount?.tenantId, customer?.tenantId)) {
+    if (knownToEqual(linkedAccount.tenantId, customer?.tenantId)) {
       faults
         .at('linkedAccount')
         .at('tenantId')
@@ -262,29 +273,26 @@ export function inspectExisting(
     }
     return;
   }
-  const authorizations = faults.list(existing, 'the authorizations of the existing delegation');
-  if (Array.isArray(existing) && authorizations.length === 0) {
+  if (existing === undefined) {
+    faults.missing('expected the authorizations of the existing delegation');
+  } else if (existing.length === 0) {
     faults.report('is empty; list who holds which role in the existing delegation');
   }
-  authorizations.forEach((authorization, i) => {
-    // Whether Lighthouse would accept the role today is no question: the delegation exists.
-    if (typeof authorization?.principal?._inspect !== 'function') {
-      faults.at(i).reject(authorization, 'is not an authorization', 'make it with Authorization.permanent or eligible');
-    } else {
-      authorization.principal._inspect(faults.at(i).at('principal'));
-      const { role } = authorization;
-      if (!isUnresolved(role.id) && !role.isKnown && !role.isNewerThanCatalogue) {
-        faults.at(i).at('role').reject(role.id, 'is not a built-in role', role._advice);
-      }
+  existing?.forEach((authorization, i) => {
+    if (!isWellFormed(authorization)) {
+      faults.at(i).part(authorization, AUTHORIZATION);
+      return;
     }
+    authorization.principal._inspect(faults.at(i).at('principal'));
+    // Which roles a User Access Administrator may assign says the template of the time, and makes no difference here.
+    inspectDelegableRole(authorization.role, faults.at(i).at('role'));
   });
 }
 
 /** Finds the faults of offer and PEC-Automation, and everything in the templates that only Terraform knows. */
 function inspectTemplates(props: UnmanagedCustomerProps, faults: Faults): void {
   const { customer, offer, automation, automationRole } = props;
-  const subscriptions = Array.isArray(customer?.subscriptions) ? customer.subscriptions : [];
-  subscriptions.forEach((subscription, i) => {
+  customer?.subscriptions?.forEach((subscription, i) => {
     const options = templateOptions(subscription ?? {});
     const found = new Faults();
     inspectArmTemplate(offer as LighthouseOffer, { automation, automationRole, ...options }, found);

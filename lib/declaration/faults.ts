@@ -1,4 +1,4 @@
-import { isGuid } from '../azure';
+import { isGuid, type Kind } from '../azure';
 import { isUnresolved, resemblesReference, textAround } from '../terraform';
 import { clipped, kindOf, shown, visible } from '../text';
 import type { Fault } from './declaration-error';
@@ -23,32 +23,19 @@ export class Faults {
   constructor(
     private readonly path: string = '',
     private readonly collected: Fault[] = [],
+    private readonly paths = new Set<string>(),
     private readonly isConfidential: boolean = false,
   ) {}
-
-  /**
-   * Begins the inspection of a construct's properties.
-   *
-   * @throws DeclarationError if there are none, as may happen in JavaScript
-   */
-  public static of(props: object | undefined, subject: string): Faults {
-    const faults = new Faults();
-    if (props === null || typeof props !== 'object') {
-      faults.at('props').report('is missing; expected the properties of the construct');
-      faults.throwIfAny(subject);
-    }
-    return faults;
-  }
 
   /** The same list, one property or index deeper. */
   public at(segment: string | number): Faults {
     const step = typeof segment === 'number' ? `[${segment}]` : this.path === '' ? segment : `.${segment}`;
-    return new Faults(`${this.path}${step}`, this.collected, this.isConfidential);
+    return this.from(`${this.path}${step}`);
   }
 
   /** The same place as one where secrets are written: a fault of it, or of what is below, names the kind of a value only. */
   public get confidential(): Faults {
-    return new Faults(this.path, this.collected, true);
+    return new Faults(this.path, this.collected, this.paths, true);
   }
 
   /**
@@ -65,6 +52,24 @@ export class Faults {
   /** Adds a fault whose sentence needs no value in front. */
   public report(message: string): void {
     this.collected.push({ path: this.path, message: visible(clipped(message, LONGEST_MESSAGE)) });
+    this.paths.add(this.path);
+  }
+
+  /** The same list, elsewhere in the declaration. */
+  private from(path: string): Faults {
+    return new Faults(path, this.collected, this.paths, this.isConfidential);
+  }
+
+  /** Whether something was found about exactly this property, so that it may be undefined only because of that. */
+  public get isRefused(): boolean {
+    return this.paths.has(this.path);
+  }
+
+  /** Adds that something is missing, unless it was refused. */
+  public missing(expected: string): void {
+    if (!this.isRefused) {
+      this.report(`is missing; ${expected}`);
+    }
   }
 
   /** Every fault found so far, anywhere in the declaration. */
@@ -95,7 +100,7 @@ export class Faults {
    */
   public text(value: unknown, what: string, longest = LONGEST_TEXT): boolean {
     if (value === undefined || value === null || value === '') {
-      this.report(`is missing; expected ${what}`);
+      this.missing(`expected ${what}`);
       return false;
     }
     if (typeof value !== 'string') {
@@ -136,18 +141,38 @@ export class Faults {
     return isPart;
   }
 
-  /** Inspects a value that knows how to inspect itself; adds a fault if it is something else. */
-  public part(value: { _inspect(faults: Faults): void } | undefined, what: string, cure: string): boolean {
-    if (typeof value?._inspect === 'function') {
-      value._inspect(this);
+  /** Whether the value is of a kind; adds a fault if not. */
+  public is<T extends object>(value: unknown, kind: Kind<T>, cure = kind.cure): value is T {
+    if (kind.includes(value)) {
       return true;
     }
     if (value === undefined || value === null) {
-      this.report(`is missing; ${cure}`);
+      this.missing(cure);
     } else {
-      this.reject(value, `is not ${what}`, cure);
+      this.reject(value, `is not ${kind.what}`, cure);
     }
     return false;
+  }
+
+  /** The same of a value that knows how to inspect itself, and inspects it. */
+  public part<T extends { _inspect(faults: Faults): void }>(
+    value: unknown,
+    kind: Kind<T>,
+    cure = kind.cure,
+  ): value is T {
+    if (!this.is(value, kind, cure)) {
+      return false;
+    }
+    value._inspect(this);
+    return true;
+  }
+
+  /** Adds what was found about a part of the declaration before it was known where the part belongs. */
+  public include(found: Fault[]): void {
+    for (const { path, message } of found) {
+      const separator = this.path === '' || path === '' || path.startsWith('[') ? '' : '.';
+      this.from(`${this.path}${separator}${path}`).report(message);
+    }
   }
 
   /** The value if it is a list; otherwise adds a fault and gives an empty one. */
@@ -156,7 +181,7 @@ export class Faults {
       return value;
     }
     if (value === undefined || value === null) {
-      this.report(`is missing; expected ${what}`);
+      this.missing(`expected ${what}`);
     } else {
       this.reject(value, 'is not a list', `expected ${what}`);
     }

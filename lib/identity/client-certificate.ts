@@ -1,7 +1,7 @@
-import type { Faults } from '../declaration';
+import { asGiven, type Faults, objectOf, text } from '../declaration';
 import { isUnresolved } from '../terraform';
 import { inspectValidity } from './client-secret';
-import { inspectCredentialName } from './federated-credential';
+import { inspectCredentialName } from './federated-credential-rules';
 import { holdsPrivateKey } from './private-key';
 
 /** The public half of a certificate with which PEC-Automation signs in. */
@@ -29,6 +29,15 @@ export interface ClientCertificate {
    */
   readonly expires?: string;
 }
+
+/** The properties of a certificate. */
+export const CLIENT_CERTIFICATE = objectOf<ClientCertificate>('a certificate', '{ name, value }', {
+  name: asGiven,
+  value: asGiven,
+  encoding: text,
+  lifetime: text,
+  expires: text,
+});
 
 const ENCODINGS = ['pem', 'base64', 'hex'];
 

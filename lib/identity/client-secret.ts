@@ -1,8 +1,8 @@
 import type { ApplicationPasswordAConfig as ApplicationPasswordConfig } from '@cdktf/provider-azuread/lib/application-password';
 import { Fn, Token } from 'cdktf';
-import type { Faults } from '../declaration';
+import { asGiven, type Faults, mapOf, objectOf, text } from '../declaration';
 import { isReference, isUnresolved } from '../terraform';
-import { inspectCredentialName } from './federated-credential';
+import { inspectCredentialName } from './federated-credential-rules';
 
 /**
  * A client secret of PEC-Automation. It ends up in the Terraform state: prefer {@link FederatedCredential}.
@@ -35,6 +35,14 @@ export interface ClientSecret {
    */
   readonly rotateWhenChanged?: Record<string, string>;
 }
+
+/** The properties of a client secret. */
+export const CLIENT_SECRET = objectOf<ClientSecret>('a client secret', '{ name: "…" }', {
+  name: asGiven,
+  lifetime: text,
+  expires: text,
+  rotateWhenChanged: mapOf(text, 'texts by name, such as { quarter: "2027-1" }'),
+});
 
 /** Finds the faults of a client secret. */
 export function inspectClientSecret(secret: ClientSecret, faults: Faults): void {
@@ -94,13 +102,15 @@ export function inspectValidity(credential: { lifetime?: string; expires?: strin
   if (lifetime !== undefined && !isUnresolved(lifetime) && !/^[1-9][0-9]*h$/.test(lifetime)) {
     faults.at('lifetime').reject(lifetime, 'is not a number of hours', 'expected hours, such as "2160h" for 90 days');
   }
-  if (expires !== undefined && !isUnresolved(expires) && !isRfc3339(expires)) {
+  if (expires !== undefined && !isUnresolved(expires) && !isPointInTime(expires)) {
     faults.at('expires').reject(expires, 'is not a point in time', 'expected RFC 3339, such as "2027-03-31T00:00:00Z"');
   }
 }
 
-function isRfc3339(text: string): boolean {
-  const [, day] = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.exec(text) ?? [];
+const RFC3339 = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+
+function isPointInTime(text: string): boolean {
+  const [, day] = RFC3339.exec(text) ?? [];
   // Date.parse alone takes 31 February for 3 March.
   const midnight = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(String(day));

@@ -1,6 +1,17 @@
-import { type AzureCloud } from '../azure';
-import type { Faults } from '../declaration';
+import { type AzureCloud, Kind } from '../azure';
+import {
+  asGiven,
+  type Fault,
+  type Faults,
+  flag,
+  objectOf,
+  optionsOf,
+  type Properties,
+  type Taker,
+  text,
+} from '../declaration';
 import { isUnresolved } from '../terraform';
+import { inspectCredentialName, inspectIssuer, inspectJob, inspectWorkflow } from './federated-credential-rules';
 
 /** What all kinds of federated credential have in common. */
 export interface FederatedCredentialOptions {
@@ -114,6 +125,41 @@ export interface CustomFederatedCredentialOptions extends FederatedCredentialOpt
   readonly subject: string;
 }
 
+const OPTIONS: Properties<FederatedCredentialOptions> = { name: asGiven, audience: text, description: text };
+
+const GITHUB_ACTIONS = objectOf<GitHubActionsOptions>('a workflow', '{ repository: "…", environment: "…" }', {
+  ...OPTIONS,
+  repository: asGiven,
+  environment: asGiven,
+  branch: asGiven,
+  tag: asGiven,
+  pullRequest: flag,
+  ownerId: asGiven,
+  repositoryId: asGiven,
+  issuer: asGiven,
+});
+
+const GITLAB = objectOf<GitLabOptions>('a job', '{ projectPath: "…", branch: "…" }', {
+  ...OPTIONS,
+  projectPath: asGiven,
+  branch: asGiven,
+  tag: asGiven,
+  instance: asGiven,
+});
+
+const ISSUER_AND_SUBJECT = objectOf<CustomFederatedCredentialOptions>('a token', '{ issuer: "…", subject: "…" }', {
+  ...OPTIONS,
+  issuer: asGiven,
+  subject: asGiven,
+});
+
+/** Federated credentials. */
+export const FEDERATED_CREDENTIAL = new Kind<FederatedCredential>(
+  'FederatedCredential',
+  'a federated credential',
+  'make it with FederatedCredential',
+);
+
 /**
  * Lets a pipeline sign in as PEC-Automation without a secret.
  *
@@ -122,67 +168,34 @@ export interface CustomFederatedCredentialOptions extends FederatedCredentialOpt
 export class FederatedCredential {
   /** A workflow of GitHub Actions, with a subject of names, or of names with immutable ids. */
   public static githubActions(options: GitHubActionsOptions): FederatedCredential {
-    const [owner, repository] = String(options.repository).split('/');
-    const hasIds = options.ownerId !== undefined || options.repositoryId !== undefined;
-    const where = hasIds
-      ? `${owner}@${options.ownerId}/${repository}@${options.repositoryId}`
-      : String(options.repository);
-    const contexts = [
-      options.environment !== undefined && `environment:${options.environment}`,
-      options.branch !== undefined && `ref:refs/heads/${options.branch}`,
-      options.tag !== undefined && `ref:refs/tags/${options.tag}`,
-      options.pullRequest === true && 'pull_request',
-    ].filter(context => context !== false);
-    return new FederatedCredential(
-      'github',
-      options.issuer ?? 'https://token.actions.githubusercontent.com',
-      `repo:${where}:${contexts[0]}`,
-      options,
-      faults => {
-        inspectPath(options.repository, faults.at('repository'), 'owner and repository, such as "fabrikam/azure"', 2);
-        if (contexts.length !== 1) {
-          faults.report(
-            `names ${contexts.length} of environment, branch, tag and pullRequest; name exactly one, ` +
-              'because a token has one subject',
-          );
-        }
-        inspectRefs(options, faults);
-        if (hasIds) {
-          if (isUnresolved(options.repository)) {
-            faults
-              .at('repository')
-              .report('is known to Terraform only; write it out, because the ids go between owner and repository');
-          }
-          for (const property of ['ownerId', 'repositoryId'] as const) {
-            inspectNumericId(options[property], faults.at(property));
-          }
-        }
-      },
-    );
+    return FederatedCredential.of('github', options, GITHUB_ACTIONS, (workflow, faults) => {
+      const contexts = [
+        workflow.environment !== undefined && `environment:${textOf(workflow.environment)}`,
+        workflow.branch !== undefined && `ref:refs/heads/${textOf(workflow.branch)}`,
+        workflow.tag !== undefined && `ref:refs/tags/${textOf(workflow.tag)}`,
+        workflow.pullRequest === true && 'pull_request',
+      ].filter(context => context !== false);
+      inspectWorkflow(workflow, contexts.length, faults);
+      return {
+        issuer: workflow.issuer ?? 'https://token.actions.githubusercontent.com',
+        subject: `repo:${repositoryOf(workflow)}:${contexts[0] ?? ''}`,
+      };
+    });
   }
 
   /** A job of GitLab, on gitlab.com or on an instance of one's own. */
   public static gitLab(options: GitLabOptions): FederatedCredential {
-    const refs = [
-      options.branch !== undefined && `ref_type:branch:ref:${options.branch}`,
-      options.tag !== undefined && `ref_type:tag:ref:${options.tag}`,
-    ].filter(ref => ref !== false);
-    return new FederatedCredential(
-      'gitlab',
-      options.instance ?? 'https://gitlab.com',
-      `project_path:${options.projectPath}:${refs[0]}`,
-      options,
-      faults => {
-        inspectPath(options.projectPath, faults.at('projectPath'), 'group and project, such as "fabrikam/azure"');
-        inspectRefs(options, faults);
-        if (options.instance?.endsWith('/')) {
-          faults.at('instance').reject(options.instance, 'ends with "/"', 'the tokens of GitLab name it without');
-        }
-        if (refs.length !== 1) {
-          faults.report(`names ${refs.length} of branch and tag; name exactly one, because a token has one subject`);
-        }
-      },
-    );
+    return FederatedCredential.of('gitlab', options, GITLAB, (job, faults) => {
+      const refs = [
+        job.branch !== undefined && `ref_type:branch:ref:${textOf(job.branch)}`,
+        job.tag !== undefined && `ref_type:tag:ref:${textOf(job.tag)}`,
+      ].filter(ref => ref !== false);
+      inspectJob(job, refs.length, faults);
+      return {
+        issuer: job.instance ?? 'https://gitlab.com',
+        subject: `project_path:${textOf(job.projectPath)}:${refs[0] ?? ''}`,
+      };
+    });
   }
 
   /**
@@ -192,14 +205,30 @@ export class FederatedCredential {
    * issuer `vstoken.dev.azure.com` is retired on 2027-07-01.
    */
   public static azureDevOps(options: AzureDevOpsOptions): FederatedCredential {
-    return new FederatedCredential('azure-devops', options.issuer, options.subject, options);
+    return FederatedCredential.of('azure-devops', options, ISSUER_AND_SUBJECT, token => token);
   }
 
   /** Any other issuer. */
   public static custom(options: CustomFederatedCredentialOptions): FederatedCredential {
-    return new FederatedCredential('federated', options.issuer, options.subject, options);
+    return FederatedCredential.of('federated', options, ISSUER_AND_SUBJECT, token => token);
   }
 
+  /** Takes the options and makes of them what a token carries; what is wrong with them is told when inspected. */
+  private static of<T extends FederatedCredentialOptions>(
+    kind: string,
+    given: T,
+    taker: Taker<T>,
+    tokenOf: (options: T, faults: Faults) => Token,
+  ): FederatedCredential {
+    const { taken, faults } = optionsOf(given, taker);
+    const token = tokenOf(taken, faults);
+    return new FederatedCredential(kind, token, taken, faults.found);
+  }
+
+  /** The `iss` of the token. */
+  public readonly issuer: string;
+  /** The `sub` of the token. */
+  public readonly subject: string;
   /** The name in Entra and in the Terraform address; empty if it can neither be read nor be made. */
   public readonly name: string;
   /** The audience; undefined means the one of the cloud. */
@@ -209,13 +238,13 @@ export class FederatedCredential {
 
   private constructor(
     kind: string,
-    /** The `iss` of the token. */
-    public readonly issuer: string,
-    /** The `sub` of the token. */
-    public readonly subject: string,
+    { issuer, subject }: Token,
     options: FederatedCredentialOptions,
-    private readonly inspectInput: (faults: Faults) => void = () => {},
+    private readonly faultsOfOptions: Fault[],
   ) {
+    FEDERATED_CREDENTIAL.register(this);
+    this.issuer = issuer;
+    this.subject = subject;
     this.name = options.name ?? (isUnresolved(subject) ? '' : nameFrom(kind, subject));
     this.audience = options.audience;
     this.description = options.description;
@@ -223,7 +252,7 @@ export class FederatedCredential {
 
   /** @internal */
   public _inspect(faults: Faults): void {
-    this.inspectInput(faults);
+    faults.include(this.faultsOfOptions);
     inspectIssuer(this.issuer, faults.at('issuer'));
     faults.at('subject').text(this.subject, 'the subject of the token');
     if (this.audience !== undefined) {
@@ -245,62 +274,28 @@ export class FederatedCredential {
   }
 }
 
-/** Finds the faults of a name that becomes part of a Terraform address and of an Entra credential. */
-export function inspectCredentialName(name: string, faults: Faults): void {
-  if (!faults.text(name, 'the name of the credential')) {
-    return;
-  }
-  if (isUnresolved(name)) {
-    faults.report('is known to Terraform only; write it out, because it becomes part of the resource address');
-  } else if (!/^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/.test(name)) {
-    faults.reject(name, 'is not a name for a credential', 'expected 3 to 120 letters, digits, "-" and "_"');
-  }
+/** What Entra compares a token with. */
+interface Token {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+/** Owner and repository as the subject names them. */
+function repositoryOf({ repository, ownerId, repositoryId }: GitHubActionsOptions): string {
+  const [owner, name] = textOf(repository).split('/');
+  return ownerId === undefined && repositoryId === undefined
+    ? textOf(repository)
+    : `${owner}@${textOf(ownerId)}/${name}@${textOf(repositoryId)}`;
+}
+
+/** What is no text is a fault, and stands for nothing in the subject. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function nameFrom(kind: string, subject: string): string {
-  const words = String(subject)
+  const words = textOf(subject)
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
   return `${kind}-${words}`.slice(0, 120);
-}
-
-function inspectIssuer(issuer: string, faults: Faults): void {
-  if (faults.text(issuer, 'the issuer of the token, an https URL') && !isUnresolved(issuer)) {
-    if (!/^https:\/\/[^\s/]\S*$/.test(issuer)) {
-      faults.reject(issuer, 'is not an https URL', 'expected the `iss` of the token');
-    }
-  }
-}
-
-/** An empty text is not the same as none, and the prefix of a ref is added here. */
-function inspectRefs(options: { environment?: string; branch?: string; tag?: string }, faults: Faults): void {
-  for (const property of ['environment', 'branch', 'tag'] as const) {
-    const value = options[property];
-    const at = faults.at(property);
-    if (value !== undefined && at.text(value, `the name of the ${property}`) && /^refs\//.test(value)) {
-      at.reject(value, 'is a full ref', `write the name of the ${property} alone`);
-    }
-  }
-}
-
-function inspectPath(path: string, faults: Faults, what: string, segments?: number): void {
-  if (!faults.text(path, what) || isUnresolved(path)) {
-    return;
-  }
-  const parts = path.split('/');
-  if (parts.length < 2 || (segments !== undefined && parts.length !== segments) || !parts.every(isPathSegment)) {
-    faults.reject(path, 'does not name one', `expected ${what}`);
-  }
-}
-
-function isPathSegment(segment: string): boolean {
-  return /^[A-Za-z0-9._-]+$/.test(segment);
-}
-
-function inspectNumericId(id: string | undefined, faults: Faults): void {
-  if (faults.text(id, 'the numeric id; ownerId and repositoryId go together') && !isUnresolved(id)) {
-    if (!/^[0-9]+$/.test(id as string)) {
-      faults.reject(id, 'is not a numeric id', 'expected digits, as `gh api repos/OWNER/REPOSITORY` shows them');
-    }
-  }
 }

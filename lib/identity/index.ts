@@ -13,6 +13,7 @@ export {
   inspectPartnerId,
   inspectPartnerPrincipal,
   type IPartnerPrincipal,
+  partnerPrincipal,
   PartnerPrincipal,
   type UserAttributes,
 } from './partner-principal';
@@ -27,10 +28,12 @@ export {
   type PecAutomationProps,
 } from './pec-automation';
 export { inspectPecAutomation } from './pec-automation-rules';
+export { PEC_AUTOMATION } from './pec-automation-shape';
 export {
   type ClientCertificateSignInOptions,
   type ClientSecretSignInOptions,
   type OidcSignInOptions,
+  SIGN_IN,
   SignIn,
   type SignInArguments,
 } from './sign-in';

@@ -1,5 +1,5 @@
-import { type AzureCloud, partnerIdFault } from '../azure';
-import type { Faults } from '../declaration';
+import { AZURE_CLOUD, type AzureCloud, Kind, partnerIdFault } from '../azure';
+import { asGiven, type Fault, type Faults, listOf, objectOf, ofKind, optionsOf, type Taker } from '../declaration';
 import { isUnresolved, knownToEqual } from '../terraform';
 
 /** A principal of the managing tenant that carries, or shall carry, the Partner ID. */
@@ -45,6 +45,46 @@ export interface UserAttributes {
   readonly cloud?: AzureCloud;
 }
 
+const MADE_BY = 'PecAutomation, or what PecAutomation.fromAttributes gives';
+
+/** Principals that this package made: nobody changes them any more. */
+export const PARTNER_PRINCIPAL = new Kind<IPartnerPrincipal>('PartnerPrincipal', 'a principal', `expected ${MADE_BY}`);
+
+/** What was wrong with the attributes of principals, told when they are inspected. */
+const faultsOfAttributes = new WeakMap<IPartnerPrincipal, Fault[]>();
+
+const groups = listOf<string>(asGiven, 'a list of object ids of groups');
+
+const USER = objectOf<UserAttributes>('a user', '{ principalId, tenantId }', {
+  principalId: asGiven,
+  tenantId: asGiven,
+  linkedPartnerId: asGiven,
+  memberOf: groups,
+  cloud: ofKind(AZURE_CLOUD),
+});
+
+const PRINCIPAL = objectOf<IPartnerPrincipal>('a principal', MADE_BY, {
+  principalId: asGiven,
+  tenantId: asGiven,
+  clientId: asGiven,
+  linkedPartnerId: asGiven,
+  memberOf: groups,
+  cloud: ofKind(AZURE_CLOUD),
+});
+
+/** A principal that was given to a construct: one of ours as it is, because it can be told by itself; else a copy. */
+export function partnerPrincipal<T extends IPartnerPrincipal>(given: unknown, faults: Faults): T | undefined {
+  return (PARTNER_PRINCIPAL.includes(given) ? given : PRINCIPAL(given, faults)) as T | undefined;
+}
+
+/** Makes a principal of attributes; what is wrong with them is told when it is inspected. */
+export function principalFrom<T extends Omit<IPartnerPrincipal, 'clientId'>>(given: T, taker: Taker<T>): T {
+  const { taken: principal, faults } = optionsOf(given, taker);
+  PARTNER_PRINCIPAL.register(principal);
+  faultsOfAttributes.set(principal, faults.found);
+  return Object.freeze(principal);
+}
+
 /** Principals that carry a Partner ID and are not {@link PecAutomation}. */
 export class PartnerPrincipal {
   /**
@@ -53,7 +93,7 @@ export class PartnerPrincipal {
    * @see https://learn.microsoft.com/azure/lighthouse/concepts/cloud-solution-provider
    */
   public static user(attributes: UserAttributes): IPartnerPrincipal {
-    return { ...attributes };
+    return principalFrom(attributes, USER);
   }
 
   private constructor() {}
@@ -72,23 +112,14 @@ export function inspectPartnerId(partnerId: string, faults: Faults): boolean {
 }
 
 /** Finds the faults of a principal that was given to a construct. */
-export function inspectPartnerPrincipal(principal: IPartnerPrincipal | undefined, faults: Faults): void {
-  if (!principal) {
-    faults.report('is missing; expected PecAutomation, or what PecAutomation.fromAttributes gives');
-    return;
-  }
+export function inspectPartnerPrincipal(principal: IPartnerPrincipal, faults: Faults): void {
+  faults.include(faultsOfAttributes.get(principal) ?? []);
   const idIsGuid = faults.at('principalId').guid(principal.principalId, 'object id of the service principal');
   faults.at('tenantId').guid(principal.tenantId, 'id of the managing tenant');
   if (principal.linkedPartnerId !== undefined) {
     inspectPartnerId(principal.linkedPartnerId, faults.at('linkedPartnerId'));
   }
-  if (principal.memberOf !== undefined) {
-    const groups = faults.at('memberOf').list(principal.memberOf, 'a list of object ids of groups');
-    groups.forEach((group, i) => faults.at('memberOf').at(i).guid(group, 'object id of the group'));
-  }
-  if (principal.cloud !== undefined && typeof principal.cloud?.terraformEnvironment !== 'string') {
-    faults.at('cloud').reject(principal.cloud, 'is not a cloud', 'expected AzureCloud.PUBLIC, US_GOVERNMENT or CHINA');
-  }
+  principal.memberOf?.forEach((group, i) => faults.at('memberOf').at(i).guid(group, 'object id of the group'));
   if (principal.clientId !== undefined && faults.at('clientId').guid(principal.clientId, 'application (client) id')) {
     if (idIsGuid && knownToEqual(principal.principalId, principal.clientId)) {
       faults

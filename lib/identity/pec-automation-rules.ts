@@ -2,6 +2,7 @@ import type { Faults } from '../declaration';
 import { isUnresolved } from '../terraform';
 import { inspectClientCertificate } from './client-certificate';
 import { inspectClientSecret } from './client-secret';
+import { FEDERATED_CREDENTIAL, type FederatedCredential } from './federated-credential';
 import type { PecAutomationOptions } from './pec-automation';
 
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
@@ -13,51 +14,41 @@ export function inspectPecAutomation(props: PecAutomationOptions, faults: Faults
   if (props.displayName !== undefined) {
     faults.at('displayName').text(props.displayName, 'the display name');
   }
-  const owners = faults.at('owners').list(props.owners ?? [], 'a list of object ids');
-  owners.forEach((owner, i) => faults.at('owners').at(i).guid(owner, 'object id of the owner'));
+  props.owners?.forEach((owner, i) => faults.at('owners').at(i).guid(owner, 'object id of the owner'));
 
   // Whatever stands in a wrong place here may be a secret. A federated credential has none.
   const at = faults.at('credentials').confidential;
   const inFederated = faults.at('credentials').at('federated');
-  const federated = objects(props.credentials?.federated, at.at('federated'));
-  const clientSecrets = objects(props.credentials?.clientSecrets, at.at('clientSecrets'));
-  const certificates = objects(props.credentials?.certificates, at.at('certificates'));
-  federated.forEach((credential, i) => {
-    inFederated.at(i).part(credential, 'a federated credential', 'make it with FederatedCredential');
-  });
+  const { federated = [], clientSecrets = [], certificates = [] } = props.credentials ?? {};
+  federated.forEach((credential, i) => inFederated.at(i).part(credential, FEDERATED_CREDENTIAL));
   if (federated.length > MOST_FEDERATED_CREDENTIALS) {
     inFederated.report(`has ${federated.length} credentials; an application can have 20`);
   }
-  clientSecrets.forEach((secret, i) => inspectClientSecret(secret, at.at('clientSecrets').at(i)));
-  certificates.forEach((certificate, i) => inspectClientCertificate(certificate, at.at('certificates').at(i)));
-
-  const subjects = federated.map(credential =>
-    isUnresolved([credential.issuer, credential.subject]) ? undefined : `${credential.issuer} ${credential.subject}`,
+  clientSecrets.forEach((secret, i) => secret && inspectClientSecret(secret, at.at('clientSecrets').at(i)));
+  certificates.forEach(
+    (certificate, i) => certificate && inspectClientCertificate(certificate, at.at('certificates').at(i)),
   );
-  rejectRepeated(subjects, inFederated, 'subject', 'two credentials cannot have the same issuer and subject');
+  rejectRepeated(
+    federated.map(tokenOf),
+    inFederated,
+    'subject',
+    'two credentials cannot have the same issuer and subject',
+  );
   for (const [list, credentials] of [
     [inFederated, federated],
     [at.at('clientSecrets'), clientSecrets],
     [at.at('certificates'), certificates],
   ] as const) {
-    rejectRepeated(
-      credentials.map(credential => credential.name),
-      list,
-      'name',
-      'give each credential a name of its own',
-    );
+    const names = credentials.map(credential => credential?.name);
+    rejectRepeated(names, list, 'name', 'give each credential a name of its own');
   }
 }
 
-/** The list without what is no object; adds a fault for each of those. */
-function objects<T>(list: T[] | undefined, faults: Faults): T[] {
-  return faults.list(list ?? [], 'a list of credentials').filter((item, i) => {
-    const isObject = item !== null && typeof item === 'object';
-    if (!isObject) {
-      faults.at(i).reject(item, 'is not a credential', 'expected an object');
-    }
-    return isObject;
-  });
+/** What a federated credential lets sign in, to compare it with others. */
+function tokenOf(credential: FederatedCredential | undefined): string | undefined {
+  const { issuer, subject } = credential ?? {};
+  const isKnown = typeof issuer === 'string' && typeof subject === 'string' && !isUnresolved([issuer, subject]);
+  return isKnown ? `${issuer} ${subject}` : undefined;
 }
 
 function rejectRepeated(values: (string | undefined)[], faults: Faults, property: string, cure: string): void {

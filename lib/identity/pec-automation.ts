@@ -7,16 +7,16 @@ import type { TerraformProvider } from 'cdktf';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { AzureCloud } from '../azure';
-import { Faults } from '../declaration';
-import { AppOutput } from '../manifest';
-import { assertSameFramework, lowerCaseGuid } from '../terraform';
+import { declare } from '../declaration';
+import { lowerCaseGuid } from '../terraform';
 import { azuread } from './azuread';
 import type { ClientCertificate } from './client-certificate';
 import { type ClientSecret, validityArguments } from './client-secret';
 import { cloudOfPrincipal, declareManagingCloud, inspectSameCloud } from './cloud-of-principal';
 import type { FederatedCredential } from './federated-credential';
-import type { IPartnerPrincipal } from './partner-principal';
+import { type IPartnerPrincipal, PARTNER_PRINCIPAL, principalFrom } from './partner-principal';
 import { inspectPecAutomation } from './pec-automation-rules';
+import { ATTRIBUTES, BY_CLIENT_ID, BY_DISPLAY_NAME, PROPS } from './pec-automation-shape';
 
 /** The service principal that carries the Partner ID into every customer. */
 export interface IPecAutomation extends IPartnerPrincipal {
@@ -150,6 +150,7 @@ export interface PecAutomationByDisplayName {
 }
 
 const DEFAULT_NAME = 'PEC-Automation';
+const LOOK_UP = 'the look-up of PEC-Automation';
 
 /**
  * PEC-Automation: an application in the managing tenant, its service principal, and the credentials with which
@@ -163,7 +164,7 @@ export class PecAutomation extends Construct implements IPecAutomation {
    * that no customer's pipeline needs the state of the identity stack.
    */
   public static fromAttributes(attributes: PecAutomationAttributes): IPecAutomation {
-    return Object.freeze({ ...attributes });
+    return principalFrom(attributes, ATTRIBUTES);
   }
 
   /**
@@ -172,19 +173,16 @@ export class PecAutomation extends Construct implements IPecAutomation {
    * @throws DeclarationError
    */
   public static fromClientId(scope: Construct, id: string, lookup: PecAutomationByClientId): IPecAutomation {
-    const faults = new Faults();
-    faults.at('clientId').guid(lookup.clientId, 'application (client) id');
-    faults.at('tenantId').guid(lookup.tenantId, 'id of the managing tenant');
-    faults.throwIfAny(`the look-up "${id}" of PEC-Automation`);
-    const found = new azuread.DataAzureadServicePrincipal(scope, id, {
-      clientId: lowerCaseGuid(lookup.clientId),
-      provider: lookup.provider,
-    });
-    return {
-      principalId: found.objectId,
-      clientId: lowerCaseGuid(lookup.clientId),
-      tenantId: lowerCaseGuid(lookup.tenantId),
-    };
+    const { subject, faults, props } = declare(scope, id, lookup, BY_CLIENT_ID, LOOK_UP);
+    faults.at('clientId').guid(props.clientId, 'application (client) id');
+    faults.at('tenantId').guid(props.tenantId, 'id of the managing tenant');
+    faults.throwIfAny(subject);
+    const clientId = lowerCaseGuid(props.clientId);
+    const found = new azuread.DataAzureadServicePrincipal(scope, id, { clientId, provider: props.provider });
+    return principalFrom(
+      { principalId: found.objectId, clientId, tenantId: lowerCaseGuid(props.tenantId) },
+      ATTRIBUTES,
+    );
   }
 
   /**
@@ -193,13 +191,14 @@ export class PecAutomation extends Construct implements IPecAutomation {
    * @throws DeclarationError
    */
   public static fromDisplayName(scope: Construct, id: string, lookup: PecAutomationByDisplayName): IPecAutomation {
-    const displayName = lookup.displayName ?? DEFAULT_NAME;
-    const faults = new Faults();
+    const { subject, faults, props } = declare(scope, id, lookup, BY_DISPLAY_NAME, LOOK_UP);
+    const { displayName = DEFAULT_NAME } = props;
     faults.at('displayName').text(displayName, 'the display name of the service principal');
-    faults.at('tenantId').guid(lookup.tenantId, 'id of the managing tenant');
-    faults.throwIfAny(`the look-up "${id}" of PEC-Automation`);
-    const found = new azuread.DataAzureadServicePrincipal(scope, id, { displayName, provider: lookup.provider });
-    return { principalId: found.objectId, clientId: found.clientId, tenantId: lowerCaseGuid(lookup.tenantId) };
+    faults.at('tenantId').guid(props.tenantId, 'id of the managing tenant');
+    faults.throwIfAny(subject);
+    const found = new azuread.DataAzureadServicePrincipal(scope, id, { displayName, provider: props.provider });
+    const { objectId: principalId, clientId } = found;
+    return principalFrom({ principalId, clientId, tenantId: lowerCaseGuid(props.tenantId) }, ATTRIBUTES);
   }
 
   /** The object id of the *service principal*: this, not the application's, goes into authorizations. */
@@ -225,11 +224,8 @@ export class PecAutomation extends Construct implements IPecAutomation {
    * @throws DeclarationError with every fault of the properties
    * @throws FrameworkMismatchError
    */
-  constructor(scope: Construct, id: string, props: PecAutomationProps) {
-    AppOutput.of(scope).declare();
-    assertSameFramework(scope);
-    const subject = `PEC-Automation "${id}"`;
-    const faults = Faults.of(props, subject);
+  constructor(scope: Construct, id: string, given: PecAutomationProps) {
+    const { subject, faults, props } = declare(scope, id, given, PROPS, 'PEC-Automation');
     inspectPecAutomation(props, faults);
     inspectSameCloud(
       props.cloud ?? AzureCloud.PUBLIC,
@@ -238,6 +234,7 @@ export class PecAutomation extends Construct implements IPecAutomation {
     );
     faults.throwIfAny(subject);
     super(scope, id);
+    PARTNER_PRINCIPAL.register(this);
 
     const { provider } = props;
     const caller = new azuread.DataAzureadClientConfig(this, 'Caller', { provider });

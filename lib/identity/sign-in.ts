@@ -1,4 +1,5 @@
-import type { Faults } from '../declaration';
+import { Kind } from '../azure';
+import { asGiven, confidential, type Fault, type Faults, objectOf, optionsOf, text } from '../declaration';
 import { isUnresolved } from '../terraform';
 
 /** How a pipeline shows who it is, without a secret. */
@@ -47,6 +48,22 @@ export interface SignInArguments {
   readonly clientCertificatePath?: string;
 }
 
+const OIDC = objectOf<OidcSignInOptions>('a sign-in', '{ tokenFilePath: "…" }, or nothing', {
+  tokenFilePath: text,
+  azureServiceConnectionId: asGiven,
+});
+
+const CLIENT_SECRET = objectOf<ClientSecretSignInOptions>('a sign-in', '{ secret: … }, or nothing', {
+  secret: text,
+});
+
+const CLIENT_CERTIFICATE = objectOf<ClientCertificateSignInOptions>('a sign-in', '{ path: "…" }, or nothing', {
+  path: text,
+});
+
+/** Ways to sign in. */
+export const SIGN_IN = new Kind<SignIn>('SignIn', 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
+
 /**
  * How Terraform signs in.
  *
@@ -56,20 +73,42 @@ export interface SignInArguments {
 export class SignIn {
   /** With a token of the pipeline and a federated credential. */
   public static oidc(options: OidcSignInOptions = {}): SignIn {
-    return new SignIn(
-      { useOidc: true, useCli: false, useMsi: false, oidcTokenFilePath: options?.tokenFilePath },
-      options?.azureServiceConnectionId,
-    );
+    const { taken, faults } = optionsOf(options, confidential(OIDC));
+    const { tokenFilePath, azureServiceConnectionId } = taken;
+    if (tokenFilePath !== undefined) {
+      faults.confidential.at('tokenFilePath').text(tokenFilePath, 'the file with the token');
+    }
+    if (azureServiceConnectionId !== undefined) {
+      faults.confidential.at('azureServiceConnectionId').guid(azureServiceConnectionId, 'id of the service connection');
+    }
+    const shared = { useOidc: true, useCli: false, useMsi: false, oidcTokenFilePath: tokenFilePath };
+    return new SignIn(shared, azureServiceConnectionId, faults.found);
   }
 
   /** With a client secret, from the environment variable ARM_CLIENT_SECRET or from a Terraform reference. */
   public static clientSecret(options: ClientSecretSignInOptions = {}): SignIn {
-    return new SignIn({ useOidc: false, useCli: false, useMsi: false, clientSecret: options?.secret });
+    const { taken, faults } = optionsOf(options, confidential(CLIENT_SECRET));
+    const { secret } = taken;
+    if (secret !== undefined && !isUnresolved(secret)) {
+      faults
+        .at('secret')
+        .report(
+          'is written out; leave it out and set ARM_CLIENT_SECRET, or give the value of a sensitive TerraformVariable',
+        );
+    }
+    const shared = { useOidc: false, useCli: false, useMsi: false, clientSecret: secret };
+    return new SignIn(shared, undefined, faults.found);
   }
 
   /** With a client certificate; its password, if any, comes from ARM_CLIENT_CERTIFICATE_PASSWORD. */
   public static clientCertificate(options: ClientCertificateSignInOptions = {}): SignIn {
-    return new SignIn({ useOidc: false, useCli: false, useMsi: false, clientCertificatePath: options?.path });
+    const { taken, faults } = optionsOf(options, confidential(CLIENT_CERTIFICATE));
+    const { path } = taken;
+    if (path !== undefined) {
+      faults.confidential.at('path').text(path, 'the PKCS#12 file with certificate and key');
+    }
+    const shared = { useOidc: false, useCli: false, useMsi: false, clientCertificatePath: path };
+    return new SignIn(shared, undefined, faults.found);
   }
 
   /** As the person who is signed in to the Azure CLI. */
@@ -85,7 +124,10 @@ export class SignIn {
   private constructor(
     private readonly shared: SignInArguments,
     private readonly azureServiceConnectionId?: string,
-  ) {}
+    private readonly faultsOfOptions: Fault[] = [],
+  ) {
+    SIGN_IN.register(this);
+  }
 
   /** Whether a person signs in, who has no client id. */
   public get isPersonal(): boolean {
@@ -109,21 +151,6 @@ export class SignIn {
 
   /** @internal */
   public _inspect(faults: Faults): void {
-    if (this.shared.clientSecret !== undefined && !isUnresolved(this.shared.clientSecret)) {
-      faults
-        .at('secret')
-        .report(
-          'is written out; leave it out and set ARM_CLIENT_SECRET, or give the value of a sensitive TerraformVariable',
-        );
-    }
-    if (this.shared.oidcTokenFilePath !== undefined) {
-      faults.at('tokenFilePath').text(this.shared.oidcTokenFilePath, 'the file that holds the token');
-    }
-    if (this.shared.clientCertificatePath !== undefined) {
-      faults.at('path').text(this.shared.clientCertificatePath, 'the PKCS#12 file with certificate and key');
-    }
-    if (this.azureServiceConnectionId !== undefined) {
-      faults.at('azureServiceConnectionId').guid(this.azureServiceConnectionId, 'id of the service connection');
-    }
+    faults.include(this.faultsOfOptions);
   }
 }

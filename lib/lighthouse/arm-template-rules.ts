@@ -14,8 +14,8 @@ export function inspectArmTemplate(offer: LighthouseOffer, options: ArmTemplateO
   mustBePinned(automationRole?.id, faults.at('automationRole'));
   inspectOffer(offer, faults.at('offer'));
   // A list that is a reference as a whole is a fault already.
-  if (Array.isArray(resourceGroups) && !isReference(resourceGroups)) {
-    resourceGroups.forEach((name, i) => mustBePinned(name, faults.at('resourceGroups').at(i)));
+  if (!isReference(resourceGroups)) {
+    resourceGroups?.forEach((name, i) => mustBePinned(name, faults.at('resourceGroups').at(i)));
   }
   for (const property of ['definitionId', 'assignmentId'] as const) {
     mustBePinned(options[property], faults.at(property));
@@ -45,13 +45,11 @@ function inspectOffer(offer: LighthouseOffer, faults: Faults): void {
   for (const property of ['name', 'publisher', 'product', 'version'] as const) {
     mustBePinned(offer.plan?.[property], faults.at('plan').at(property));
   }
-  if (Array.isArray(offer.authorizations)) {
-    offer.authorizations.forEach((authorization, i) => {
-      if (isWellFormed(authorization)) {
-        inspectAuthorization(authorization, faults.at('authorizations').at(i));
-      }
-    });
-  }
+  offer.authorizations.forEach((authorization, i) => {
+    if (isWellFormed(authorization)) {
+      inspectAuthorization(authorization, faults.at('authorizations').at(i));
+    }
+  });
 }
 
 function inspectAuthorization(authorization: Authorization, faults: Faults): void {
@@ -59,9 +57,7 @@ function inspectAuthorization(authorization: Authorization, faults: Faults): voi
   mustBePinned(principal.id, faults.at('principal').at('id'));
   mustBePinned(principal.displayName, faults.at('principal').at('displayName'));
   mustBePinned(role.id, faults.at('role'));
-  if (Array.isArray(delegatedRoles)) {
-    delegatedRoles.forEach((delegated, i) => mustBePinned(delegated?.id, faults.at('delegatedRoles').at(i)));
-  }
+  delegatedRoles.forEach((delegated, i) => mustBePinned(delegated.id, faults.at('delegatedRoles').at(i)));
   mustBePinned(justInTimePolicy?.maximumActivationDuration, faults.at('maximumActivationDuration'));
   justInTimePolicy?.approvers.forEach((approver, i) => {
     mustBePinned(approver.id, faults.at('approvers').at(i).at('id'));

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type AzureBuiltInRole, AzureCloud } from '../azure';
-import { Faults } from '../declaration';
+import { AZURE_CLOUD, type AzureBuiltInRole, AzureCloud } from '../azure';
+import { Faults, flag, objectOf, optionsOf } from '../declaration';
 import type { IPecAutomation } from '../identity';
 import { readable } from '../terraform';
 import { renderArmTemplate } from './arm-template-rendering';
 import { inspectArmTemplate, inspectTemplateUrl } from './arm-template-rules';
+import { DELEGATED_ACCESS, DELEGATED_SCOPE } from './delegation-shape';
 import type { LighthouseOffer } from './lighthouse-offer';
 
 /** What an ARM template of an offer delegates, and how it is written. */
@@ -56,6 +57,14 @@ export interface ArmTemplateOptions {
   readonly parameterized?: boolean;
 }
 
+const { offer: _offer, ...access } = DELEGATED_ACCESS;
+
+const OPTIONS = objectOf<ArmTemplateOptions>('a template', '{ automation, … }, or nothing', {
+  ...access,
+  ...DELEGATED_SCOPE,
+  parameterized: flag,
+});
+
 /**
  * An ARM template with which a customer delegates to the partner: the content of a file, and how to hand it over.
  *
@@ -70,10 +79,10 @@ export interface ArmTemplateOptions {
 export class ArmTemplate {
   /** @internal */
   public static _of(offer: LighthouseOffer, options: ArmTemplateOptions): ArmTemplate {
-    const faults = new Faults();
-    inspectArmTemplate(offer, options, faults);
-    faults.throwIfAny(`the ARM template of the offer "${readable(String(offer.name))}"`);
-    const { template, parameters } = renderArmTemplate(offer, options);
+    const { taken, faults } = optionsOf(options, OPTIONS);
+    inspectArmTemplate(offer, taken, faults);
+    faults.throwIfAny(`the ARM template of the offer "${readable(offer.name)}"`);
+    const { template, parameters } = renderArmTemplate(offer, taken);
     return new ArmTemplate(text(template), parameters && text(parameters));
   }
 
@@ -102,9 +111,7 @@ export class ArmTemplate {
   public portalUrl(templateUrl: string, cloud: AzureCloud = AzureCloud.PUBLIC): string {
     const faults = new Faults();
     inspectTemplateUrl(templateUrl, faults.at('templateUrl'));
-    if (typeof cloud?.portalUrl !== 'string') {
-      faults.at('cloud').reject(cloud, 'is not a cloud', 'expected AzureCloud.PUBLIC, US_GOVERNMENT or CHINA');
-    }
+    faults.at('cloud').is(cloud, AZURE_CLOUD);
     faults.throwIfAny('the address of an ARM template in the portal');
     return `${cloud.portalUrl}/#create/Microsoft.Template/uri/${encodeURIComponent(templateUrl)}`;
   }

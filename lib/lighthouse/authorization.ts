@@ -1,7 +1,8 @@
-import { type AzureBuiltInRole, LighthouseSupport } from '../azure';
-import type { Faults } from '../declaration';
+import { type AzureBuiltInRole, BUILT_IN_ROLE, LighthouseSupport } from '../azure';
+import { type Fault, type Faults, flag, listOf, objectOf, ofKind, optionsOf, text } from '../declaration';
 import { isUnresolved } from '../terraform';
 import { activationDuration } from './activation-duration';
+import { AUTHORIZATION, PRINCIPAL } from './kinds';
 import { type Principal, PrincipalKind } from './principal';
 
 /** What a permanent authorization may have besides principal and role. */
@@ -48,6 +49,22 @@ export interface JustInTimePolicy {
   readonly approvers: Principal[];
 }
 
+const APPROVER = 'make it with Principal.group or Principal.user';
+
+const PERMANENT = objectOf<PermanentAuthorizationOptions>('an authorization', '{ delegatedRoles: […] }, or nothing', {
+  delegatedRoles: listOf(ofKind(BUILT_IN_ROLE), 'a list of roles'),
+});
+
+const ELIGIBLE = objectOf<EligibleAuthorizationOptions>(
+  'an authorization',
+  '{ maximumActivationDuration: "PT8H" }, or nothing',
+  {
+    maximumActivationDuration: text,
+    multiFactorAuthentication: flag,
+    approvers: listOf(ofKind(PRINCIPAL, APPROVER), 'a list of groups and users'),
+  },
+);
+
 const MOST_APPROVERS = 10;
 
 /**
@@ -64,7 +81,8 @@ export class Authorization {
     role: AzureBuiltInRole,
     options: PermanentAuthorizationOptions = {},
   ): Authorization {
-    return new Authorization(principal, role, options?.delegatedRoles ?? [], undefined);
+    const { taken, faults } = optionsOf(options, PERMANENT);
+    return new Authorization(principal, role, taken.delegatedRoles ?? [], undefined, faults.found);
   }
 
   /**
@@ -78,12 +96,14 @@ export class Authorization {
     role: AzureBuiltInRole,
     options: EligibleAuthorizationOptions = {},
   ): Authorization {
-    const duration = options?.maximumActivationDuration ?? 'PT8H';
-    return new Authorization(principal, role, [], {
-      maximumActivationDuration: isUnresolved(duration) ? duration : (activationDuration(String(duration)) ?? duration),
-      multiFactorAuthentication: options?.multiFactorAuthentication ?? true,
-      approvers: options?.approvers ?? [],
-    });
+    const { taken, faults } = optionsOf(options, ELIGIBLE);
+    const { maximumActivationDuration = 'PT8H', multiFactorAuthentication = true, approvers = [] } = taken;
+    const policy = {
+      maximumActivationDuration: azureDuration(maximumActivationDuration) ?? maximumActivationDuration,
+      multiFactorAuthentication,
+      approvers,
+    };
+    return new Authorization(principal, role, [], policy, faults.found);
   }
 
   private constructor(
@@ -95,7 +115,10 @@ export class Authorization {
     public readonly delegatedRoles: AzureBuiltInRole[],
     /** How the role gets activated; undefined if it is permanent. */
     public readonly justInTimePolicy: JustInTimePolicy | undefined,
-  ) {}
+    private readonly faultsOfOptions: Fault[],
+  ) {
+    AUTHORIZATION.register(this);
+  }
 
   /** Whether the principal holds the role all the time. */
   public get isPermanent(): boolean {
@@ -109,14 +132,9 @@ export class Authorization {
 
   /** @internal */
   public _inspect(faults: Faults): void {
-    const hasPrincipal = faults
-      .at('principal')
-
-      .part(this.principal, 'a Principal', 'make it with Principal.group, user or servicePrincipal');
-    if (!isRole(this.role)) {
-      faults
-        .at('role')
-        .reject(this.role, 'is not a role', 'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)');
+    faults.include(this.faultsOfOptions);
+    const hasPrincipal = faults.at('principal').part(this.principal, PRINCIPAL);
+    if (!faults.at('role').is(this.role, BUILT_IN_ROLE)) {
       return;
     }
     inspectDelegableRole(this.role, faults.at('role'));
@@ -128,7 +146,7 @@ export class Authorization {
 
   private inspectDelegatedRoles(faults: Faults): void {
     const at = faults.at('delegatedRoles');
-    const delegatedRoles = at.list(this.delegatedRoles, 'a list of roles');
+    const { delegatedRoles } = this;
     const isAdministrator = this.role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY;
     if (isAdministrator && this.isPermanent && delegatedRoles.length === 0) {
       at.report(
@@ -140,9 +158,10 @@ export class Authorization {
       at.report(`goes with User Access Administrator only; leave it out, or replace the role ${this.role.name}`);
     }
     delegatedRoles.forEach((role, i) => {
-      if (!isRole(role)) {
-        at.at(i).reject(role, 'is not a role', 'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)');
-      } else if (role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY) {
+      if (!at.at(i).is(role, BUILT_IN_ROLE)) {
+        return;
+      }
+      if (role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY) {
         at.at(i).reject(
           role.name,
           'cannot be assigned to managed identities',
@@ -150,7 +169,7 @@ export class Authorization {
         );
       } else {
         inspectDelegableRole(role, at.at(i));
-        if (delegatedRoles.slice(0, i).some(earlier => isRole(earlier) && isSameRole(earlier, role))) {
+        if (delegatedRoles.slice(0, i).some(earlier => isSameRole(earlier, role))) {
           at.at(i).reject(role.name, 'is listed twice', 'list each role once');
         }
       }
@@ -171,7 +190,7 @@ export class Authorization {
       faults.at('role').reject(this.role.name, 'cannot be eligible', 'use Authorization.permanent with delegatedRoles');
     }
     const duration = policy.maximumActivationDuration;
-    if (!isUnresolved(duration) && activationDuration(String(duration)) === undefined) {
+    if (azureDuration(duration) === undefined) {
       faults
         .at('maximumActivationDuration')
         .reject(duration, 'is not accepted', 'expected half hours from "PT30M" to "PT8H" (ISO 8601)');
@@ -179,14 +198,13 @@ export class Authorization {
     this.inspectApprovers(policy.approvers, faults.at('approvers'));
   }
 
-  private inspectApprovers(list: Principal[], faults: Faults): void {
-    const approvers = faults.list(list, 'a list of groups and users');
+  private inspectApprovers(approvers: Principal[], faults: Faults): void {
     if (approvers.length > MOST_APPROVERS) {
       faults.report(`has ${approvers.length} approvers; Lighthouse accepts 10, so name a group instead`);
     }
     approvers.forEach((approver, i) => {
       const at = faults.at(i);
-      if (!at.part(approver, 'a Principal', 'make it with Principal.group or Principal.user')) {
+      if (!at.part(approver, PRINCIPAL, APPROVER)) {
         return;
       }
       if (approver.kind === PrincipalKind.SERVICE_PRINCIPAL) {
@@ -195,7 +213,7 @@ export class Authorization {
       if (approver.isSameAs(this.principal)) {
         at.reject(approver.label, 'would approve its own activations', 'name somebody else');
       }
-      if (approvers.slice(0, i).some(earlier => isPrincipal(earlier) && earlier.isSameAs(approver))) {
+      if (approvers.slice(0, i).some(earlier => PRINCIPAL.includes(earlier) && earlier.isSameAs(approver))) {
         at.reject(approver.label, 'is listed twice', 'list each approver once');
       }
     });
@@ -210,8 +228,9 @@ export function inspectDelegableRole(role: AzureBuiltInRole, faults: Faults): vo
     }
     if (role.isNewerThanCatalogue) {
       faults.at('id').guid(role.id, 'id of the role definition');
+      faults.at('name').text(role.name, "the role's name");
     } else {
-      faults.reject(role.id, 'is not a built-in role', role._advice);
+      faults.reject(role._given, 'is not a built-in role', role._advice);
     }
     return;
   }
@@ -239,23 +258,21 @@ export function inspectDelegableRole(role: AzureBuiltInRole, faults: Faults): vo
 
 /** Whether two roles are known to be the same. */
 export function isSameRole(a: AzureBuiltInRole, b: AzureBuiltInRole): boolean {
-  return !isUnresolved([a.id, b.id]) && a.isSameAs(b);
+  return BUILT_IN_ROLE.includes(a) && BUILT_IN_ROLE.includes(b) && !isUnresolved([a.id, b.id]) && a.isSameAs(b);
 }
 
 /** Whether an authorization is made of what it has to be made of, so that it can be compared with others. */
-export function isWellFormed(authorization: Authorization): boolean {
-  const { principal, role, justInTimePolicy } = (authorization ?? {}) as Partial<Authorization>;
+export function isWellFormed(authorization: unknown): authorization is Authorization {
   return (
-    isPrincipal(principal) &&
-    isRole(role) &&
-    (!justInTimePolicy || (Array.isArray(justInTimePolicy.approvers) && justInTimePolicy.approvers.every(isPrincipal)))
+    AUTHORIZATION.includes(authorization) &&
+    PRINCIPAL.includes(authorization.principal) &&
+    BUILT_IN_ROLE.includes(authorization.role) &&
+    authorization.delegatedRoles.every(role => BUILT_IN_ROLE.includes(role)) &&
+    (authorization.justInTimePolicy?.approvers ?? []).every(approver => PRINCIPAL.includes(approver))
   );
 }
 
-function isPrincipal(value: unknown): value is Principal {
-  return typeof (value as Principal | undefined)?.isSameAs === 'function';
-}
-
-function isRole(value: unknown): value is AzureBuiltInRole {
-  return typeof (value as AzureBuiltInRole | undefined)?.isSameAs === 'function';
+/** A duration as Azure gives it back; a reference as it is; undefined if Lighthouse does not accept it. */
+function azureDuration(duration: string): string | undefined {
+  return isUnresolved(duration) ? duration : activationDuration(duration);
 }

@@ -1,6 +1,7 @@
 import { Fn } from 'cdktf';
 import { ARM_GUID_NAMESPACE, armGuid } from '../azure';
-import { argument, isUnresolved, lowerCaseGuid } from '../terraform';
+import { argument, isUnresolved, knownToDiffer, lowerCaseGuid } from '../terraform';
+import type { DelegatedScope } from './delegation-shape';
 import type { LighthouseOffer } from './lighthouse-offer';
 
 /** What the ids of a delegation are made from. */
@@ -43,3 +44,19 @@ export function deterministicGuid(text: string): string {
 
 /** Kept, because thousands of customers have the same few offers. */
 const guids = new Map<string, string>();
+
+/**
+ * Whether two delegations of one subscription are of different resource groups, with a definition each that was named:
+ * what Microsoft's template for several resource groups makes. Nobody has to begin so, but it has to be adopted so.
+ */
+export function areApart(one: DelegatedScope, other: DelegatedScope): boolean {
+  const [groups, others] = [one.resourceGroups, other.resourceGroups];
+  return (
+    knownToDiffer(one.definitionId, other.definitionId) &&
+    groups !== undefined &&
+    others !== undefined &&
+    groups.length > 0 &&
+    others.length > 0 &&
+    groups.every(group => others.every(name => knownToDiffer(group, name)))
+  );
+}

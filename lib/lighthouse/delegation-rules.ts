@@ -1,26 +1,18 @@
 import type { Construct } from 'constructs';
-import { AzureBuiltInRole, isGuid, LighthouseSupport } from '../azure';
+import { AzureBuiltInRole, BUILT_IN_ROLE, isGuid, LighthouseSupport } from '../azure';
 import type { Faults } from '../declaration';
 import { inspectPartnerPrincipal, type IPecAutomation } from '../identity';
-import { AppRegistry, isReference, isUnresolved, knownToDiffer, knownToEqual, lowerCaseGuid } from '../terraform';
-import { inspectDelegableRole, isSameRole } from './authorization';
-import { assignmentGuids, definitionGuid, type DelegationIds } from './delegation-ids';
+import { isReference, isUnresolved, knownToDiffer, knownToEqual, lowerCaseGuid } from '../terraform';
+import { inspectDelegableRole, isSameRole, isWellFormed } from './authorization';
+import { areApart, assignmentGuids, definitionGuid, type DelegationIds } from './delegation-ids';
+import { delegations } from './delegations';
+import { inspectArrival } from './departures';
+import type { DelegatedAccess, DelegatedScope, DelegatedSubscription } from './delegation-shape';
 import type { LighthouseDelegation, LighthouseDelegationProps } from './lighthouse-delegation';
+import { OFFER } from './kinds';
 import type { LighthouseOffer } from './lighthouse-offer';
 import { inspectAutomationInOffer } from './offer-rules';
 import type { ResourceProviderRegistrationProps } from './resource-provider-registration';
-
-/** The delegations of each app, by subscription. */
-export const delegations = new AppRegistry<LighthouseDelegation>();
-
-/** What is delegated and who earns by it: the same for every subscription of a customer. */
-export type DelegatedAccess = Pick<LighthouseDelegationProps, 'offer' | 'automation' | 'automationRole'>;
-
-/** Where it is delegated. */
-export type DelegatedScope = Pick<
-  LighthouseDelegationProps,
-  'resourceGroups' | 'definitionId' | 'assignmentId' | 'resourceGroupAssignmentIds'
->;
 
 /**
  * Finds every fault of a delegation, those of its offer included.
@@ -35,6 +27,7 @@ export function inspectLighthouseDelegation(scope: Construct, props: LighthouseD
   }
   const isSound = faults.found.length === 0;
   if (inspectDelegatedAccess(props, faults) && hasSubscription && isSound) {
+    inspectArrival(scope, props, faults.at('subscriptionId'));
     inspectNeighbours(scope, props, faults);
   }
 }
@@ -56,27 +49,14 @@ export function inspectDelegatedAccess(access: DelegatedAccess, faults: Faults):
   if (automationRole !== undefined) {
     inspectAutomationRole(automationRole, faults.at('automationRole'));
   }
-  if (!faults.at('offer').part(offer, 'an offer', 'make it with new LighthouseOffer')) {
+  if (!faults.at('offer').part(offer, OFFER)) {
     return false;
   }
   inspectManagingTenant(access, faults);
-  if (Array.isArray(offer.authorizations)) {
-    if (automation && automationIsSound) {
-      inspectAutomationInOffer(offer, automation, faults.at('offer'));
-    } else if (!automation && offer.authorizations.length === 0) {
-      faults
-        .at('offer')
-        .at('authorizations')
-        .report('is empty and there is no automation; a delegation needs one authorization at least');
-    } else if (!automation && offer.authorizations.every(authorization => authorization?.isPermanent === false)) {
-      // azurerm insists on one; Azure's own pages ask for Reader beside each eligible role, to see the customer at all.
-      faults
-        .at('offer')
-        .at('authorizations')
-        .report(
-          'are eligible only and there is no automation; add Authorization.permanent with AzureBuiltInRole.READER',
-        );
-    }
+  if (automation && automationIsSound) {
+    inspectAutomationInOffer(offer, automation, faults.at('offer'));
+  } else if (!automation && !faults.at('automation').isRefused) {
+    inspectOfferAlone(offer, faults.at('offer').at('authorizations'));
   }
   const isSound = faults.found.length === before;
   if (isSound) {
@@ -91,6 +71,21 @@ export function inspectRegistration(props: ResourceProviderRegistrationProps, fa
   const { offer, automation } = props;
   if (offer !== undefined) {
     inspectDelegatedAccess({ offer, automation }, faults);
+  }
+}
+
+/** Nobody is added to the authorizations, so the offer has to bring what a delegation needs. */
+function inspectOfferAlone({ authorizations }: LighthouseOffer, faults: Faults): void {
+  if (faults.isRefused) {
+    return;
+  }
+  if (authorizations.length === 0) {
+    faults.report('is empty and there is no automation; a delegation needs one authorization at least');
+  } else if (authorizations.every(a => isWellFormed(a) && !a.isPermanent)) {
+    // azurerm insists on one; Azure's own pages ask for Reader beside each eligible role, to see the customer at all.
+    faults.report(
+      'are eligible only and there is no automation; add Authorization.permanent with AzureBuiltInRole.READER',
+    );
   }
 }
 
@@ -117,9 +112,11 @@ export function inspectDelegatedScope(target: DelegatedScope, faults: Faults): v
   }
 }
 
+const RESOURCE_ID = /^\/subscriptions\/[^/]+\/?$/i;
+
 /** Whether the value can be a subscription's id; adds a fault if not. */
 export function inspectSubscriptionId(subscriptionId: string, faults: Faults): boolean {
-  if (/^\/subscriptions\/[^/]+\/?$/i.test(String(subscriptionId)) && !isUnresolved(subscriptionId)) {
+  if (typeof subscriptionId === 'string' && RESOURCE_ID.test(subscriptionId) && !isUnresolved(subscriptionId)) {
     faults.reject(subscriptionId, 'is a resource id', 'write the GUID alone');
     return false;
   }
@@ -129,32 +126,36 @@ export function inspectSubscriptionId(subscriptionId: string, faults: Faults): b
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources */
 const RESOURCE_GROUP = /^[\p{L}\p{N}._()-]{0,89}[\p{L}\p{N}_()-]$/u;
 
-function inspectResourceGroupNames(resourceGroups: string[] | undefined, faults: Faults): void {
-  if (resourceGroups === undefined) {
+/** Finds the fault of the name of a resource group. */
+export function inspectResourceGroupName(name: string, faults: Faults): void {
+  if (faults.text(name, 'the name of a resource group') && !isUnresolved(name) && !RESOURCE_GROUP.test(name)) {
+    faults.reject(
+      name,
+      'is not the name of a resource group',
+      'expected at most 90 letters, digits, "_", "-", "(", ")" and ".", not ending in "."',
+    );
+  }
+}
+
+function inspectResourceGroupNames(names: string[] | undefined, faults: Faults): void {
+  if (names === undefined) {
     return;
   }
-  if (Array.isArray(resourceGroups) && isReference(resourceGroups)) {
+  if (isReference(names)) {
     faults.report('is known to Terraform only; write the names out, because each becomes an address of its own');
     return;
   }
-  const names = faults.list(resourceGroups, 'a list of names of resource groups');
-  if (Array.isArray(resourceGroups) && names.length === 0) {
+  if (names.length === 0) {
     faults.report('is empty; leave it out to delegate the whole subscription, or name a resource group');
   }
   const earlier = new Set<string>();
   names.forEach((name, i) => {
     const at = faults.at(i);
-    if (!at.text(name, 'the name of a resource group') || isUnresolved(name)) {
+    inspectResourceGroupName(name, at);
+    if (typeof name !== 'string') {
       return;
     }
-    if (!RESOURCE_GROUP.test(name)) {
-      at.reject(
-        name,
-        'is not the name of a resource group',
-        'expected at most 90 letters, digits, "_", "-", "(", ")" and ".", not ending in "."',
-      );
-    }
-    if (earlier.has(name.toLowerCase())) {
+    if (earlier.has(name.toLowerCase()) && !isUnresolved(name)) {
       at.reject(name, 'is listed twice', 'Azure does not tell upper from lower case here; list each group once');
     }
     earlier.add(name.toLowerCase());
@@ -163,9 +164,10 @@ function inspectResourceGroupNames(resourceGroups: string[] | undefined, faults:
 
 /** Finds the faults of the role that PEC-Automation shall hold. */
 export function inspectAutomationRole(role: AzureBuiltInRole, faults: Faults): void {
-  if (typeof (role as AzureBuiltInRole | undefined)?.isSameAs !== 'function') {
-    faults.reject(role, 'is not a role', 'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)');
-  } else if (role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY) {
+  if (!faults.is(role, BUILT_IN_ROLE)) {
+    return;
+  }
+  if (role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY) {
     faults.reject(
       role.name,
       'needs delegated roles',
@@ -190,7 +192,7 @@ export function inspectCustomerTenant(tenantId: string, offer: LighthouseOffer |
 }
 
 function inspectManagingTenant({ offer, automation }: DelegatedAccess, faults: Faults): void {
-  const managing = String(offer.managingTenantId);
+  const managing = offer.managingTenantId;
   if (automation?.tenantId !== undefined && isGuid(managing) && knownToDiffer(automation.tenantId, managing)) {
     faults
       .at('automation')
@@ -209,11 +211,7 @@ function inspectManagingTenant({ offer, automation }: DelegatedAccess, faults: F
  *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/remove-delegation
  */
-export function inspectNeighbours(
-  scope: Construct,
-  props: DelegatedAccess & DelegatedScope & { readonly subscriptionId: string },
-  faults: Faults,
-): void {
+export function inspectNeighbours(scope: Construct, props: DelegatedSubscription, faults: Faults): void {
   const { offer, subscriptionId } = props;
   if (isUnresolved(subscriptionId)) {
     return;
@@ -246,22 +244,6 @@ export function inspectNeighbours(
     }
     rejectSameAssignments(props, other, faults);
   }
-}
-
-/**
- * Whether two delegations of one subscription are of different resource groups, with a definition each that was named:
- * what Microsoft's template for several resource groups makes. Nobody has to begin so, but it has to be adopted so.
- */
-export function areApart(one: DelegatedScope, other: DelegatedScope): boolean {
-  const [groups, others] = [one.resourceGroups, other.resourceGroups];
-  return (
-    knownToDiffer(one.definitionId, other.definitionId) &&
-    Array.isArray(groups) &&
-    Array.isArray(others) &&
-    groups.length > 0 &&
-    others.length > 0 &&
-    groups.every(group => others.every(name => knownToDiffer(group, name)))
-  );
 }
 
 /** Two offers on one resource group: both assignments would be called `guid(resource group name)`. */

@@ -4,14 +4,15 @@ import type { TerraformProvider } from 'cdktf';
 import { Annotations } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { AzureBuiltInRole } from '../azure';
-import { Faults } from '../declaration';
+import { asGiven, declare, flag, objectOf, provider, text } from '../declaration';
 import type { IPecAutomation } from '../identity';
-import { AppOutput } from '../manifest';
-import { assertSameFramework, ImportBlock, isUnresolved, lowerCaseGuid } from '../terraform';
+import { ImportBlock, isUnresolved, lowerCaseGuid } from '../terraform';
 import type { Authorization } from './authorization';
 import { azurerm } from './azurerm';
 import { assignmentGuids, definitionGuid } from './delegation-ids';
-import { delegations, inspectLighthouseDelegation } from './delegation-rules';
+import { inspectLighthouseDelegation } from './delegation-rules';
+import { DELEGATED_ACCESS, DELEGATED_SCOPE } from './delegation-shape';
+import { delegations } from './delegations';
 import type { LighthouseOffer } from './lighthouse-offer';
 import { ResourceProviderRegistration } from './resource-provider-registration';
 
@@ -105,6 +106,19 @@ export interface LighthouseDelegationProps {
   readonly azapiProvider?: TerraformProvider;
 }
 
+const PROPS = objectOf<LighthouseDelegationProps>('a delegation', 'its properties', {
+  ...DELEGATED_ACCESS,
+  ...DELEGATED_SCOPE,
+  subscriptionId: asGiven,
+  customerTenantId: asGiven,
+  customerName: text,
+  deletionProtection: flag,
+  adopt: flag,
+  registerResourceProvider: flag,
+  provider,
+  azapiProvider: provider,
+});
+
 /** Not instanceof: two copies of this package may be in one app. */
 const DELEGATION = Symbol.for('cdktf-partner-earned-credit/LighthouseDelegation');
 
@@ -164,11 +178,8 @@ export class LighthouseDelegation extends Construct {
    * @throws DeclarationError with every fault of the properties and of the offer
    * @throws FrameworkMismatchError
    */
-  constructor(scope: Construct, id: string, props: LighthouseDelegationProps) {
-    AppOutput.of(scope).declare();
-    assertSameFramework(scope);
-    const subject = `the delegation "${id}"`;
-    const faults = Faults.of(props, subject);
+  constructor(scope: Construct, id: string, given: LighthouseDelegationProps) {
+    const { subject, faults, props } = declare(scope, id, given, PROPS, 'the delegation');
     inspectLighthouseDelegation(scope, props, faults);
     faults.throwIfAny(subject);
     super(scope, id);

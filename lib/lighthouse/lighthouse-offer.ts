@@ -1,11 +1,11 @@
 import { AzureBuiltInRole } from '../azure';
-import type { Fault } from '../declaration';
-import { Faults } from '../declaration';
+import { asGiven, type Fault, Faults, flag, listOf, objectOf, ofKind, optionsOf } from '../declaration';
 import type { IPecAutomation } from '../identity';
 import { lowerCaseGuid } from '../terraform';
 import { ArmTemplate, type ArmTemplateOptions } from './arm-template';
 import { Authorization, isWellFormed } from './authorization';
-import { inspectMarketplacePlan, type MarketplacePlan } from './marketplace-plan';
+import { AUTHORIZATION, OFFER } from './kinds';
+import { inspectMarketplacePlan, MARKETPLACE_PLAN, type MarketplacePlan } from './marketplace-plan';
 import { DELETE_ROLE, endsDelegation, inspectPairs, inspectPolicies } from './offer-rules';
 import { Principal, PrincipalKind } from './principal';
 
@@ -47,6 +47,15 @@ export interface LighthouseOfferProps {
   readonly plan?: MarketplacePlan;
 }
 
+const PROPS = objectOf<LighthouseOfferProps>('an offer', '{ name, managingTenantId, authorizations }', {
+  name: asGiven,
+  description: asGiven,
+  managingTenantId: asGiven,
+  authorizations: listOf(ofKind(AUTHORIZATION), 'a list of authorizations'),
+  operatorsCanEndDelegation: flag,
+  plan: MARKETPLACE_PLAN,
+});
+
 /**
  * A name and a set of authorizations that the partner proposes to customers: the content of a registration definition.
  *
@@ -72,22 +81,25 @@ export class LighthouseOffer {
   /** Kept, because thousands of customers have the same few offers, and an offer does not change. */
   private foundAdvice?: string[];
 
+  private readonly faultsOfProps: Fault[];
+
   constructor(props: LighthouseOfferProps) {
-    this.name = props.name;
-    this.description = props.description;
-    this.managingTenantId = lowerCaseGuid(props.managingTenantId);
-    const { authorizations = [] } = props;
+    OFFER.register(this);
+    const { taken, faults } = optionsOf(props, PROPS);
+    this.faultsOfProps = faults.found;
+    this.name = taken.name;
+    this.description = taken.description;
+    this.managingTenantId = lowerCaseGuid(taken.managingTenantId);
+    const { authorizations = [] } = taken;
     // Frozen, because an offer that was found sound once is not inspected again for every customer.
-    this.authorizations = Array.isArray(authorizations)
-      ? (Object.freeze([...authorizations]) as Authorization[])
-      : authorizations;
-    this.operatorsCanEndDelegation = props.operatorsCanEndDelegation ?? true;
-    this.plan = frozenCopy(props.plan);
+    this.authorizations = Object.freeze(authorizations) as Authorization[];
+    this.operatorsCanEndDelegation = taken.operatorsCanEndDelegation ?? true;
+    this.plan = taken.plan && Object.freeze(taken.plan);
   }
 
   /** Whether somebody has to activate a role before using it. */
   public get hasEligibleAuthorizations(): boolean {
-    return Array.isArray(this.authorizations) && this.authorizations.some(a => a?.isPermanent === false);
+    return this.authorizations.some(a => AUTHORIZATION.includes(a) && !a.isPermanent);
   }
 
   /** Every fault of the offer; empty if there is none. */
@@ -129,7 +141,7 @@ export class LighthouseOffer {
    * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer
    */
   public toArmTemplate(options: ArmTemplateOptions = {}): ArmTemplate {
-    return ArmTemplate._of(this, options ?? {});
+    return ArmTemplate._of(this, options);
   }
 
   /** What a reader of the offer should know though nothing is wrong with it. */
@@ -140,6 +152,7 @@ export class LighthouseOffer {
 
   /** @internal */
   public _inspect(faults: Faults): void {
+    faults.include(this.faultsOfProps);
     faults.at('name').text(this.name, 'the name that the customer sees');
     if (this.description !== undefined) {
       faults.at('description').text(this.description, 'what the customer reads below the name');
@@ -149,17 +162,10 @@ export class LighthouseOffer {
       inspectMarketplacePlan(this.plan, faults.at('plan'));
     }
     const at = faults.at('authorizations');
-    const list = at.list(this.authorizations, 'a list of authorizations');
-    list.forEach((authorization, i) => {
-      at.at(i).part(
-        authorization,
-        'an authorization',
-        'make it with Authorization.permanent or Authorization.eligible',
-      );
-    });
-    if (list.every(isWellFormed)) {
-      inspectPairs(list, at);
-      inspectPolicies(list, at);
+    this.authorizations.forEach((authorization, i) => at.at(i).part(authorization, AUTHORIZATION));
+    if (this.authorizations.every(isWellFormed)) {
+      inspectPairs(this.authorizations, at);
+      inspectPolicies(this.authorizations, at);
     }
   }
 
@@ -198,9 +204,4 @@ function distinct(principals: Principal[]): Principal[] {
   const firsts = new Map<string, Principal>();
   principals.forEach(principal => firsts.set(principal.id, firsts.get(principal.id) ?? principal));
   return [...firsts.values()];
-}
-
-/** Frozen for the same reason as the authorizations; what is no object stays, to be reported. */
-function frozenCopy(plan: MarketplacePlan | undefined): MarketplacePlan | undefined {
-  return plan !== null && typeof plan === 'object' ? Object.freeze({ ...plan }) : plan;
 }

@@ -1,4 +1,4 @@
-import type { Faults } from '../declaration';
+import { asGiven, type Faults, objectOf } from '../declaration';
 import { isUnresolved } from '../terraform';
 
 /**
@@ -39,12 +39,15 @@ const PUBLISHER = /^[A-Za-z0-9_-]+$/;
 /** https://learn.microsoft.com/azure/marketplace/create-managed-service-offer-plans */
 const VERSION = /^\d+\.\d+\.\d+$/;
 
+/** The properties of a plan. */
+export const MARKETPLACE_PLAN = objectOf<MarketplacePlan>(
+  'a plan',
+  '{ name, publisher, product, version } as in Partner Center',
+  { name: asGiven, publisher: asGiven, product: asGiven, version: asGiven },
+);
+
 /** Finds the faults of a plan. */
 export function inspectMarketplacePlan(plan: MarketplacePlan, faults: Faults): void {
-  if (plan === null || typeof plan !== 'object') {
-    faults.reject(plan, 'is not a plan', 'expected { name, publisher, product, version } as in Partner Center');
-    return;
-  }
   inspectText(plan.name, ID, `the plan ID: ${ID_IN_WORDS}`, faults.at('name'));
   inspectText(plan.publisher, PUBLISHER, 'the publisher ID: letters, digits, "-" and "_"', faults.at('publisher'));
   inspectText(plan.product, ID, `the offer ID: ${ID_IN_WORDS}`, faults.at('product'));

@@ -2,6 +2,7 @@ import { AzureBuiltInRole } from '../azure';
 import type { Faults } from '../declaration';
 import type { IPecAutomation } from '../identity';
 import { isUnresolved, knownToEqual } from '../terraform';
+import { kindOf } from '../text';
 import { type Authorization, isSameRole, isWellFormed } from './authorization';
 import type { LighthouseOffer } from './lighthouse-offer';
 import { type Principal, PrincipalKind } from './principal';
@@ -11,7 +12,10 @@ export const DELETE_ROLE = AzureBuiltInRole.MANAGED_SERVICES_REGISTRATION_ASSIGN
 
 /** Finds what is wrong between an offer and the PEC-Automation that a delegation adds to it. */
 export function inspectAutomationInOffer(offer: LighthouseOffer, automation: IPecAutomation, faults: Faults): void {
-  offer.authorizations.filter(isWellFormed).forEach((authorization, i) => {
+  offer.authorizations.forEach((authorization, i) => {
+    if (!isWellFormed(authorization)) {
+      return;
+    }
     const at = faults.at('authorizations').at(i);
     const { principal } = authorization;
     if (knownToEqual(principal.id, automation.clientId)) {
@@ -41,7 +45,7 @@ export function inspectAutomationInOffer(offer: LighthouseOffer, automation: IPe
 
 /** Whether an authorization lets somebody end the delegation. */
 export function endsDelegation(authorization: Authorization): boolean {
-  return isWellFormed(authorization) && isSameRole(authorization.role, DELETE_ROLE);
+  return isSameRole(authorization.role, DELETE_ROLE);
 }
 
 /** Finds pairs of principal and role that are listed twice. */
@@ -96,7 +100,7 @@ export function inspectPolicies(authorizations: Authorization[], faults: Faults)
 
 /** The same for the same policy, so that each is compared once. */
 function policyInWords({ justInTimePolicy: policy }: Authorization): string {
-  const approvers = policy?.approvers.map(({ id }) => id).sort();
+  const approvers = policy?.approvers.map(({ id }) => (typeof id === 'string' ? id : kindOf(id))).sort();
   return JSON.stringify([policy?.maximumActivationDuration, policy?.multiFactorAuthentication, approvers]);
 }
 

@@ -1,5 +1,6 @@
 import type { Faults } from '../declaration';
 import { knownToEqual, lowerCaseGuid, readable } from '../terraform';
+import { PRINCIPAL } from './kinds';
 
 /** What kind of object of the managing tenant a principal is. */
 export enum PrincipalKind {
@@ -53,6 +54,7 @@ export class Principal {
     /** What the customer sees instead of the id. */
     public readonly displayName?: string,
   ) {
+    PRINCIPAL.register(this);
     this.id = lowerCaseGuid(id);
   }
 

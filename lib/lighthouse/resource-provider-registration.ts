@@ -3,11 +3,12 @@ import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { azapi, type AzapiResourceAction } from '../azapi';
 import { AzureBuiltInRole } from '../azure';
-import { Faults } from '../declaration';
-import type { IPecAutomation } from '../identity';
-import { assertSameFramework, isUnresolved, lowerCaseGuid } from '../terraform';
+import { asGiven, declare, objectOf, ofKind, optionsOf, provider } from '../declaration';
+import { type IPecAutomation, partnerPrincipal } from '../identity';
+import { isUnresolved, lowerCaseGuid } from '../terraform';
 import { deterministicGuid } from './delegation-ids';
 import { inspectRegistration } from './delegation-rules';
+import { OFFER } from './kinds';
 import type { LighthouseOffer } from './lighthouse-offer';
 
 /** Properties of {@link ResourceProviderRegistration}. */
@@ -37,6 +38,13 @@ export interface ResourceProviderRegistrationProps {
   readonly provider?: TerraformProvider;
 }
 
+const PROPS = objectOf<ResourceProviderRegistrationProps>('a registration', '{ subscriptionId: "…" }', {
+  subscriptionId: asGiven,
+  offer: ofKind(OFFER),
+  automation: partnerPrincipal<IPecAutomation>,
+  provider,
+});
+
 const DEFINITIONS = 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01';
 
 /**
@@ -59,11 +67,12 @@ export class ResourceProviderRegistration extends Construct {
     delegation: Construct,
     props: ResourceProviderRegistrationProps,
   ): ResourceProviderRegistration {
-    if (isUnresolved(props.subscriptionId)) {
+    const { subscriptionId } = optionsOf(props, PROPS).taken;
+    if (typeof subscriptionId !== 'string' || isUnresolved(subscriptionId)) {
       return new ResourceProviderRegistration(delegation, 'Registration', props);
     }
     const stack = TerraformStack.of(delegation);
-    const id = `managed-services-${lowerCaseGuid(props.subscriptionId)}`;
+    const id = `managed-services-${lowerCaseGuid(subscriptionId)}`;
     return (
       (stack.node.tryFindChild(id) as ResourceProviderRegistration | undefined) ??
       new ResourceProviderRegistration(stack, id, props)
@@ -81,10 +90,8 @@ export class ResourceProviderRegistration extends Construct {
    * @throws DeclarationError with every fault of the properties
    * @throws FrameworkMismatchError
    */
-  constructor(scope: Construct, id: string, props: ResourceProviderRegistrationProps) {
-    assertSameFramework(scope);
-    const subject = `the registration "${id}"`;
-    const faults = Faults.of(props, subject);
+  constructor(scope: Construct, id: string, given: ResourceProviderRegistrationProps) {
+    const { subject, faults, props } = declare(scope, id, given, PROPS, 'the registration');
     inspectRegistration(props, faults);
     faults.throwIfAny(subject);
     super(scope, id);

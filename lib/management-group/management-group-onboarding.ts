@@ -8,11 +8,15 @@ import { Annotations, Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { azapi } from '../azapi';
 import type { AzureBuiltInRole } from '../azure';
-import { Faults } from '../declaration';
+import { asGiven, declare, flag, listOf, objectOf, provider } from '../declaration';
 import type { IPecAutomation } from '../identity';
-import { type Authorization, type LighthouseOffer, ResourceProviderRegistration } from '../lighthouse';
-import { AppOutput } from '../manifest';
-import { assertSameFramework, isUnresolved, lowerCaseGuid } from '../terraform';
+import {
+  type Authorization,
+  DELEGATED_ACCESS,
+  type LighthouseOffer,
+  ResourceProviderRegistration,
+} from '../lighthouse';
+import { isUnresolved, lowerCaseGuid } from '../terraform';
 import { azurerm } from './azurerm';
 import { OWNER_ROLE, POLICY_PARAMETERS, policyParameterValues, policyRule } from './delegation-policy';
 import { json } from './json';
@@ -92,6 +96,19 @@ export interface ManagementGroupOnboardingProps {
   readonly azapiProvider?: TerraformProvider;
 }
 
+const PROPS = objectOf<ManagementGroupOnboardingProps>('an onboarding', 'its properties', {
+  ...DELEGATED_ACCESS,
+  managementGroupId: asGiven,
+  location: asGiven,
+  subscriptionIds: listOf<string>(asGiven, 'a list of ids of subscriptions'),
+  registerResourceProvider: flag,
+  remediate: flag,
+  policyName: asGiven,
+  displayName: asGiven,
+  provider,
+  azapiProvider: provider,
+});
+
 /**
  * Delegates every subscription of a customer's management group, those to come included: an Azure Policy, its
  * assignment with an identity that is Owner of the management group, and remediation tasks for what exists.
@@ -138,11 +155,8 @@ export class ManagementGroupOnboarding extends Construct {
    * @throws DeclarationError with every fault of the properties and of the offer
    * @throws FrameworkMismatchError
    */
-  constructor(scope: Construct, id: string, props: ManagementGroupOnboardingProps) {
-    AppOutput.of(scope).declare();
-    assertSameFramework(scope);
-    const subject = `the onboarding "${id}"`;
-    const faults = Faults.of(props, subject);
+  constructor(scope: Construct, id: string, given: ManagementGroupOnboardingProps) {
+    const { subject, faults, props } = declare(scope, id, given, PROPS, 'the onboarding');
     inspectOnboarding(scope, props, faults);
     faults.throwIfAny(subject);
     super(scope, id);

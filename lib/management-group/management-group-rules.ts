@@ -1,9 +1,11 @@
 import type { Construct } from 'constructs';
 import type { Faults } from '../declaration';
 import {
+  inspectArrival,
   inspectDelegatedAccess,
   inspectNeighbours,
   inspectSubscriptionId,
+  isWellFormed,
   type LighthouseOffer,
   type Principal,
 } from '../lighthouse';
@@ -21,15 +23,16 @@ export function inspectOnboarding(scope: Construct, props: ManagementGroupOnboar
   inspectSubscriptions(props.subscriptionIds, faults.at('subscriptionIds'));
   inspectPolicyName(props.policyName, faults.at('policyName'));
   const isSound = inspectDelegatedAccess(props, faults);
-  if (Array.isArray(props.offer?.authorizations)) {
+  if (props.offer) {
     inspectForPolicy(props, faults.at('offer'));
   }
   inspectDisplayName(props, faults.at('displayName'));
   if (isSound && faults.found.length === 0) {
     inspectOtherOnboardings(scope, props, faults.at('offer'));
-    (props.subscriptionIds ?? []).forEach((subscriptionId, i) =>
-      inspectNeighbours(scope, { ...props, subscriptionId }, faults.at('subscriptionIds').at(i)),
-    );
+    props.subscriptionIds?.forEach((subscriptionId, i) => {
+      inspectArrival(scope, { ...props, subscriptionId }, faults.at('subscriptionIds').at(i));
+      inspectNeighbours(scope, { ...props, subscriptionId }, faults.at('subscriptionIds').at(i));
+    });
   }
 }
 
@@ -73,9 +76,8 @@ function inspectSubscriptions(subscriptionIds: string[] | undefined, faults: Fau
     faults.report('is known to Terraform only; write the ids out, because each becomes an address of its own');
     return;
   }
-  const ids = faults.list(subscriptionIds, 'a list of ids of subscriptions');
   const earlier = new Set<string>();
-  ids.forEach((id, i) => {
+  subscriptionIds.forEach((id, i) => {
     if (inspectSubscriptionId(id, faults.at(i)) && !isUnresolved(id)) {
       if (earlier.has(id.toLowerCase())) {
         faults.at(i).reject(id, 'is listed twice', 'list each subscription once');
@@ -120,10 +122,10 @@ function inspectForPolicy({ offer, automation, automationRole }: ManagementGroup
   refuseExpression(offer.description, faults.at('description'));
   const at = faults.at('authorizations');
   offer.authorizations.forEach((authorization, i) => {
-    refuseDisplayName(authorization?.principal, at.at(i).at('principal'));
-    const approvers = authorization?.justInTimePolicy?.approvers;
-    if (Array.isArray(approvers)) {
-      approvers.forEach((approver, j) => refuseDisplayName(approver, at.at(i).at('approvers').at(j)));
+    if (isWellFormed(authorization)) {
+      const { principal, justInTimePolicy } = authorization;
+      refuseDisplayName(principal, at.at(i).at('principal'));
+      justInTimePolicy?.approvers.forEach((approver, j) => refuseDisplayName(approver, at.at(i).at('approvers').at(j)));
     }
   });
   // What is added to the declared ones can be computed only from sound ones.
@@ -136,8 +138,8 @@ function inspectForPolicy({ offer, automation, automationRole }: ManagementGroup
   }
 }
 
-function refuseDisplayName(principal: Principal | undefined, faults: Faults): void {
-  refuseExpression(principal?.displayName, faults.at('displayName'));
+function refuseDisplayName(principal: Principal, faults: Faults): void {
+  refuseExpression(principal.displayName, faults.at('displayName'));
 }
 
 /**

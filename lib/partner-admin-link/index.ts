@@ -1,5 +1,6 @@
 export {
   inspectPartnerAdminLink,
+  PARTNER_ADMIN_LINK,
   PartnerAdminLink,
   type PartnerAdminLinkOptions,
   type PartnerAdminLinkProps,

@@ -2,18 +2,9 @@ import type { TerraformProvider } from 'cdktf';
 import { Lazy, Op, ref, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { azapi, type AzapiResource, type DataAzapiClientConfig, type DataAzapiResource } from '../azapi';
-import { Faults } from '../declaration';
-import type { IPartnerPrincipal } from '../identity';
-import { inspectPartnerId, inspectPartnerPrincipal } from '../identity';
-import { AppOutput } from '../manifest';
-import {
-  AppRegistry,
-  assertSameFramework,
-  ImportBlock,
-  knownToDiffer,
-  knownToEqual,
-  lowerCaseGuid,
-} from '../terraform';
+import { asGiven, declare, type Faults, flag, objectOf, type Properties, provider, required } from '../declaration';
+import { inspectPartnerId, inspectPartnerPrincipal, type IPartnerPrincipal, partnerPrincipal } from '../identity';
+import { AppRegistry, ImportBlock, knownToDiffer, knownToEqual, lowerCaseGuid } from '../terraform';
 
 /** What is said of a partner admin link, in a construct or in a stack. */
 export interface PartnerAdminLinkOptions {
@@ -49,6 +40,16 @@ export interface PartnerAdminLinkProps extends PartnerAdminLinkOptions {
    */
   readonly provider?: TerraformProvider;
 }
+
+/** How to take what is said of a link. */
+export const PARTNER_ADMIN_LINK: Properties<PartnerAdminLinkOptions> = {
+  partnerId: asGiven,
+  principal: required(partnerPrincipal<IPartnerPrincipal>, 'PecAutomation, or what PecAutomation.fromAttributes gives'),
+  deletionProtection: flag,
+  adopt: flag,
+};
+
+const PROPS = objectOf<PartnerAdminLinkProps>('a link', 'its properties', { ...PARTNER_ADMIN_LINK, provider });
 
 const TYPE = 'Microsoft.ManagementPartner/partners@2018-02-01';
 
@@ -87,11 +88,8 @@ export class PartnerAdminLink extends Construct {
    * @throws DeclarationError with every fault of the properties
    * @throws FrameworkMismatchError
    */
-  constructor(scope: Construct, id: string, props: PartnerAdminLinkProps) {
-    AppOutput.of(scope).declare();
-    assertSameFramework(scope);
-    const subject = `the partner admin link "${id}"`;
-    const faults = Faults.of(props, subject);
+  constructor(scope: Construct, id: string, given: PartnerAdminLinkProps) {
+    const { subject, faults, props } = declare(scope, id, given, PROPS, 'the partner admin link');
     inspectPartnerAdminLink(scope, props, faults);
     faults.throwIfAny(subject);
     super(scope, id);
@@ -164,10 +162,10 @@ export function inspectPartnerAdminLink(scope: Construct, props: PartnerAdminLin
   const at = faults.at('partnerId');
   const hasPartnerId = inspectPartnerId(props.partnerId, at);
   const { principal } = props;
-  inspectPartnerPrincipal(principal, faults.at('principal'));
   if (!principal) {
     return;
   }
+  inspectPartnerPrincipal(principal, faults.at('principal'));
   if (
     hasPartnerId &&
     typeof principal.linkedPartnerId === 'string' &&
@@ -180,7 +178,7 @@ export function inspectPartnerAdminLink(scope: Construct, props: PartnerAdminLin
     );
   }
   for (const other of PartnerAdminLink._inAppOf(scope)) {
-    if (other.principal === principal || knownToEqual(other.principal.principalId, String(principal.principalId))) {
+    if (other.principal === principal || knownToEqual(other.principal.principalId, principal.principalId)) {
       faults
         .at('principal')
         .report(

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { AzureBuiltInRole } from '../azure';
 import { CustomerStack, type StateBackend, subscriptionKey, UnmanagedCustomer } from '../customers';
-import { DeclarationError, type Fault } from '../declaration';
+import { assertConstruct, data, DeclarationError, type Fault, Faults, inspectScope } from '../declaration';
 import { cloudOfPrincipal, type IPartnerPrincipal, type IPecAutomation, type SignIn } from '../identity';
 import { type LighthouseOffer, Onboarding } from '../lighthouse';
 import { AppOutput } from '../manifest';
@@ -13,12 +13,13 @@ import {
   type PortfolioEntry,
   stackIdOf,
 } from './portfolio-entry';
-import { type Place, PortfolioFile } from './portfolio-file';
+import { PortfolioFile } from './portfolio-file';
 import { inspectPortfolio } from './portfolio-rules';
 import { inspectReadiness } from './portfolio-readiness';
 import { PortfolioSelection } from './portfolio-selection';
 import { recordInManifest } from './portfolio-output';
-import { inspectOrphans, inspectPortfolioProps } from './portfolio-props-rules';
+import { entriesOf } from './portfolio-entry-shape';
+import { inspectOrphans, takePortfolioProps } from './portfolio-props-rules';
 
 /** Properties of {@link CustomerPortfolio}. */
 export interface CustomerPortfolioProps {
@@ -98,9 +99,14 @@ export class CustomerPortfolio {
    * @throws DeclarationError with every fault of the file and the properties
    */
   public static fromFile(scope: Construct, path: string, props: CustomerPortfolioProps): CustomerPortfolio {
-    AppOutput.of(scope).declare();
+    const faults = new Faults();
+    if (inspectScope(scope, faults.at('scope'))) {
+      AppOutput.of(scope).declare();
+    }
+    faults.at('path').text(path, 'the path of a YAML or JSON file of customers');
+    faults.throwIfAny('the portfolio');
     const file = PortfolioFile.read(path);
-    return new CustomerPortfolio(scope, file.content, props, file.name, path => file.locate(path), file.faults);
+    return new CustomerPortfolio(scope, file.content, props, file.name, file.faults, file);
   }
 
   /**
@@ -114,8 +120,11 @@ export class CustomerPortfolio {
     customers: PortfolioEntry[],
     props: CustomerPortfolioProps,
   ): CustomerPortfolio {
+    assertConstruct(scope, 'the portfolio');
     AppOutput.of(scope).declare();
-    return new CustomerPortfolio(scope, { customers }, props, 'the portfolio');
+    const faults = new Faults();
+    const document = { customers: data(customers, faults.at('customers')) };
+    return new CustomerPortfolio(scope, document, props, 'the portfolio', faults.found);
   }
 
   /** The customers, by key: all of them, selected or not. */
@@ -128,27 +137,34 @@ export class CustomerPortfolio {
   private constructor(
     scope: Construct,
     document: unknown,
-    props: CustomerPortfolioProps,
+    given: CustomerPortfolioProps,
     subject: string,
-    locate?: (path: string) => Place,
-    faultsOfFile: Fault[] = [],
+    faultsOfDocument: Fault[],
+    file?: PortfolioFile,
   ) {
+    const declared = entriesOf(document);
+    const entries = declared.filter(entry => entry !== undefined);
+    const { props, faults: faultsOfProps } = takePortfolioProps(given, entries, subject);
+    const context: PortfolioContext = {
+      ...props,
+      offers: props.offers ?? {},
+      cloudOf: principal => cloudOfPrincipal(scope, principal),
+    };
     const faults = [
-      ...faultsOfFile,
-      ...inspectPortfolioProps(props, document, subject),
-      ...inspectDocument(scope, document, props, locate),
-      ...inspectOrphans(scope, document, props.previousManifest),
+      ...faultsOfDocument,
+      ...faultsOfProps,
+      ...inspectDocument(scope, document, declared, context, faultsOfProps.length === 0, file),
+      ...inspectOrphans(scope, entries, props.previousManifest),
     ];
-    const { customers = [] } = (document ?? {}) as { customers?: PortfolioEntry[] };
     const selection = PortfolioSelection.fromEnvironment();
     if (faults.length === 0) {
-      faults.push(...selection.inspect(customers));
+      faults.push(...selection.inspect(entries));
     }
     if (faults.length > 0) {
       throw new DeclarationError(subject, faults);
     }
 
-    this.entries = [...customers].sort((a, b) => (a.key < b.key ? -1 : 1));
+    this.entries = entries.sort((a, b) => (a.key < b.key ? -1 : 1));
     this.stacks = [];
     this.unmanaged = [];
     AppOutput.of(scope).selection = selection.description;
@@ -206,40 +222,45 @@ function sortedNames(names: string[] | undefined): string[] | undefined {
   return names === undefined || isUnresolved(names) ? names : [...names].sort();
 }
 
-/** The faults of the document, in its order and with their places. */
+/**
+ * The faults of the document, in its order and with their places.
+ *
+ * @param canJudge whether what the program gives is sound, without which nobody can say who would earn
+ */
 function inspectDocument(
   scope: Construct,
   document: unknown,
-  props: CustomerPortfolioProps,
-  locate?: (path: string) => Place,
+  declared: (PortfolioEntry | undefined)[],
+  context: PortfolioContext,
+  canJudge: boolean,
+  file: PortfolioFile | undefined,
 ): Fault[] {
-  const offers = typeof props.offers === 'object' && props.offers !== null ? props.offers : {};
-  const context: PortfolioContext = { ...props, offers, cloudOf: principal => cloudOfPrincipal(scope, principal) };
-  const { general, entries } = inspectPortfolio(document, context, locate !== undefined);
-  const { customers = [] } = (document ?? {}) as { customers?: PortfolioEntry[] };
+  const inFile = file && ((path: string) => file.sourceOf(path));
+  const { general, entries } = inspectPortfolio(document, declared, context, inFile);
   entries.forEach((faults, i) => {
-    if (AppOutput.of(scope).hasCustomer(customers[i]?.key)) {
+    const key = declared[i]?.key;
+    if (key !== undefined && AppOutput.of(scope).hasCustomer(key)) {
       faults.push({
         path: 'key',
-        message: `"${customers[i].key}" is the key of a customer of another portfolio; give each customer a key of its own`,
+        message: `"${key}" is the key of a customer of another portfolio; give each customer a key of its own`,
       });
     }
   });
-  if (general.length > 0 || entries.some(faults => faults.length > 0)) {
+  if (canJudge && (general.length > 0 || entries.some(faults => faults.length > 0))) {
     entries.forEach((faults, i) => {
-      if (faults.length === 0) {
-        faults.push(...inspectReadiness(customers[i], context));
+      const entry = declared[i];
+      if (entry && faults.length === 0) {
+        faults.push(...inspectReadiness(entry, context));
       }
     });
   }
   const located = [
-    ...general.map(({ path, message }) => ({ path, message, place: locate?.(path) })),
+    ...general.map(({ path, message }) => ({ path, message, place: file?.locate(path) })),
     ...entries.flatMap((faults, i) =>
       faults.map(({ path, message }) => {
-        const key = customers[i]?.key;
-        const name = typeof key === 'string' && key !== '' ? key : `customers[${i}]`;
+        const name = declared[i]?.key || `customers[${i}]`;
         const rest = path === '' ? '' : `.${path}`;
-        return { path: `${name}${rest}`, message, place: locate?.(`customers[${i}]${rest}`) };
+        return { path: `${name}${rest}`, message, place: file?.locate(`customers[${i}]${rest}`) };
       }),
     ),
   ];

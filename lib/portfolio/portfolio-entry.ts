@@ -158,11 +158,11 @@ export interface ExistingDelegation {
   readonly authorizations: PortfolioAuthorization[];
 }
 
-const CLOUDS: Record<string, AzureCloud> = {
-  public: AzureCloud.PUBLIC,
-  'us-government': AzureCloud.US_GOVERNMENT,
-  china: AzureCloud.CHINA,
-};
+const CLOUDS = new Map([
+  ['public', AzureCloud.PUBLIC],
+  ['us-government', AzureCloud.US_GOVERNMENT],
+  ['china', AzureCloud.CHINA],
+]);
 
 /** The name of a customer's stack, which is also the name of its state. */
 export function stackIdOf(key: string): string {
@@ -184,23 +184,19 @@ export function onboardingOf({ onboarding }: PortfolioEntry): Onboarding {
   return (onboarding as Onboarding | undefined) ?? Onboarding.TERRAFORM;
 }
 
-/**
- * The customer of an entry. What is malformed stays malformed, for {@link inspectCustomer} to report.
- *
- * The order in which a file lists subscriptions makes no difference.
- */
+/** The customer of an entry. */
 export function customerOf(entry: PortfolioEntry): Customer {
   return {
     key: entry.key,
     name: entry.name,
     tenantId: entry.tenant,
-    cloud: entry.cloud === undefined ? undefined : CLOUDS[entry.cloud],
+    cloud: CLOUDS.get(entry.cloud ?? ''),
     status: entry.status as CustomerStatus | undefined,
     ring: entry.ring,
     tags: entry.tags,
     notes: entry.notes,
     acknowledgements: entry.acknowledgements,
-    subscriptions: Array.isArray(entry.subscriptions) ? entry.subscriptions.map(subscriptionOf) : entry.subscriptions,
+    subscriptions: entry.subscriptions?.map(subscriptionOf),
   };
 }
 
@@ -235,17 +231,11 @@ export function customerPropsOf(
 
 /** The authorizations of an existing delegation; undefined if the entry has none. */
 export function existingOf({ existing }: PortfolioEntry): Authorization[] | undefined {
-  const { authorizations } = existing ?? {};
-  return Array.isArray(authorizations) ? authorizations.map(given => authorizationOf(given ?? {})) : undefined;
+  return existing?.authorizations?.map(given => authorizationOf(given ?? {}));
 }
 
 function subscriptionOf(subscription: PortfolioSubscription): CustomerSubscription {
-  // Neither a group nor a text can be spread into a subscription.
-  if (subscription === null || typeof subscription !== 'object') {
-    return subscription;
-  }
-  const { automationRole, ...rest } = subscription;
-  return { ...rest, automationRole: roleOf(automationRole) };
+  return subscription && { ...subscription, automationRole: roleOf(subscription.automationRole) };
 }
 
 /** Whether it is a user, a group or a service principal makes no difference to what an existing role is worth. */

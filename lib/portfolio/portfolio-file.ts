@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { LineCounter, Node, parseDocument, Parser, visit, YAMLError } from 'yaml';
+import type { Alias, LineCounter, Node, parseDocument, Parser, visit, YAMLError } from 'yaml';
 import { DeclarationError, type Fault } from '../declaration';
+import { textOf } from './portfolio-text';
 import { bindAliases, expansionFault } from './yaml-aliases';
 import { isTooDeep } from './yaml-depth';
 
@@ -15,6 +16,7 @@ interface Yaml {
   readonly visit: typeof visit;
   isAlias(node: unknown): node is { resolve(document: unknown): Node | undefined };
   isMap(node: unknown): node is { items: Pair[] };
+  isScalar(node: unknown): node is { value: unknown; source?: string };
   isSeq(node: unknown): node is { items: unknown[] };
 }
 
@@ -22,6 +24,9 @@ interface Pair {
   readonly key: unknown;
   readonly value: unknown;
 }
+
+/** Merge keys (`<<`) come from YAML 1.1; editors read them. Its other tags make what no JSON has, such as dates. */
+const OPTIONS = { prettyErrors: false, merge: true, resolveKnownTags: false, uniqueKeys: false };
 
 /** A place in a file. */
 export interface Place {
@@ -39,9 +44,9 @@ export class PortfolioFile {
    */
   public static read(path: string): PortfolioFile {
     const name = relative('.', path).replaceAll('\\', '/');
-    let text: string | undefined;
+    let bytes: Buffer | undefined;
     try {
-      text = statSync(path).size > LARGEST_FILE ? undefined : readFileSync(path, 'utf8');
+      bytes = statSync(path).size > LARGEST_FILE ? undefined : readFileSync(path);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
@@ -49,10 +54,10 @@ export class PortfolioFile {
         { path: name, message: `${reason}; expected a YAML or JSON file of customers` },
       ]);
     }
-    if (text === undefined) {
+    if (bytes === undefined) {
       throw new DeclarationError(name, [{ path: name, message: 'is larger than 50 MB; split the customers up' }]);
     }
-    return new PortfolioFile(name, text);
+    return new PortfolioFile(name, textOf(bytes, name));
   }
 
   /** What the file holds. */
@@ -95,35 +100,42 @@ export class PortfolioFile {
    * @param path the path from the top of the file, such as `customers[3].subscriptions[0].id`
    */
   public locate(path: string): Place {
-    const { document } = this.parsed;
-    let node: unknown = document.contents;
+    return this.placeOf(this.find(path).offset);
+  }
+
+  /** A value as it is written, such as `007` for 7; undefined if it is no single value. */
+  public sourceOf(path: string): string | undefined {
+    const { node, rest } = this.find(path);
+    return rest === '' && yaml().isScalar(node) ? node.source : undefined;
+  }
+
+  /** The node of a property, or the last one on the way to it; what is left of the way then. */
+  private find(path: string): { node: unknown; offset: number; rest: string } {
+    let node: unknown = this.parsed.document.contents;
     let offset = offsetOf(node) ?? 0;
     let rest = path;
-    while (rest !== '') {
-      const step = this.step(node, rest);
-      if (!step) {
-        break;
-      }
+    for (let step = this.step(node, rest); rest !== '' && step; step = this.step(node, rest)) {
       offset = offsetOf(step.at) ?? offset;
       node = step.into;
       rest = rest.slice(step.length);
     }
-    return this.placeOf(offset);
+    return { node, offset, rest };
   }
 
   /** One property or index further; keys may hold dots and brackets themselves. */
-  private step(from: unknown, path: string): { at: unknown; into: unknown; length: number } | undefined {
+  private step(from: unknown, path: string): Step | undefined {
     const node = yaml().isAlias(from) ? from.resolve(this.parsed.document) : from;
     if (yaml().isSeq(node)) {
       const index = /^\[(\d+)\]/.exec(path);
       const item = index ? node.items[Number(index[1])] : undefined;
       return index && item !== undefined ? { at: item, into: item, length: index[0].length } : undefined;
     }
-    if (!yaml().isMap(node)) {
-      return undefined;
-    }
+    return yaml().isMap(node) ? (this.stepInto(node, path) ?? this.stepIntoMerged(node.items, path)) : undefined;
+  }
+
+  private stepInto(map: { items: Pair[] }, path: string): Step | undefined {
     const start = path.startsWith('.') ? 1 : 0;
-    const { pairs, lengths } = this.keysOf(node);
+    const { pairs, lengths } = this.keysOf(map);
     for (const length of lengths) {
       const end = start + length;
       const pair = [undefined, '.', '['].includes(path[end]) ? pairs.get(path.slice(start, end)) : undefined;
@@ -146,6 +158,12 @@ export class PortfolioFile {
     return keys;
   }
 
+  /** The same in what the object takes over from others. */
+  private stepIntoMerged(pairs: Pair[], path: string): Step | undefined {
+    const merged = pairs.filter(isMerge).flatMap(({ value }) => (yaml().isSeq(value) ? value.items : [value]));
+    return merged.map(source => this.step(source, path)).find(step => step !== undefined);
+  }
+
   /** The file with its lines: parsed a second time, because without a fault nobody asks for places. */
   private get parsed(): Parsed {
     if (!this.kept) {
@@ -161,6 +179,12 @@ export class PortfolioFile {
   }
 }
 
+interface Step {
+  readonly at: unknown;
+  readonly into: unknown;
+  readonly length: number;
+}
+
 interface Parsed {
   readonly document: ReturnType<typeof parseDocument>;
   readonly lines: LineCounter;
@@ -173,7 +197,7 @@ interface Keys {
 
 /** What the text holds. That no key is there twice is found below: the library would compare each with every other. */
 function parse(text: string, lineCounter?: LineCounter): Parsed['document'] {
-  const document = yaml().parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+  const document = yaml().parseDocument(text, { ...OPTIONS, lineCounter });
   bindAliases(document, yaml().visit);
   return document;
 }
@@ -186,30 +210,53 @@ interface YamlFault {
 }
 
 function inspectYaml(document: ReturnType<typeof parseDocument>): YamlFault[] {
-  const faults = document.errors.map(error => ({ offset: error.pos[0], message: sentenceOf(error), isFatal: true }));
+  const faults = [...document.errors, ...document.warnings].map(error => ({
+    offset: error.pos[0],
+    message: sentenceOf(error),
+    isFatal: error.name === 'YAMLParseError',
+  }));
+  const anchors = new Map<string, Node>();
+  const report = (node: unknown, message: string) => {
+    faults.push({ offset: offsetOf(node) ?? 0, message, isFatal: true });
+  };
   yaml().visit(document, {
-    Alias: (_key, alias) => {
-      if (!alias.resolve(document)) {
-        const message = `*${alias.source} stands for nothing; write &${alias.source} before what it shall stand for`;
-        faults.push({ offset: offsetOf(alias) ?? 0, message, isFatal: true });
+    Node: (_key, node) => {
+      if ('anchor' in node && node.anchor !== undefined) {
+        anchors.set(node.anchor, node);
+      }
+      if (yaml().isMap(node)) {
+        faults.push(...repeatedKeys(node.items));
       }
     },
-    Map: (_key, { items }) => {
-      const earlier = new Set<string>();
-      for (const pair of items) {
-        const name = keyOf(pair);
-        if (name === undefined) {
-          continue;
-        }
-        if (earlier.has(name)) {
-          const message = 'is written twice in one object; keep one of the two';
-          faults.push({ offset: offsetOf(pair.key) ?? 0, message, isFatal: false });
-        }
-        earlier.add(name);
+    Alias: (_key, alias, path) => {
+      const target = anchors.get(alias.source);
+      if (!target) {
+        report(alias, `*${alias.source} stands for nothing; write &${alias.source} before what it shall stand for`);
+      } else if (path.includes(target)) {
+        report(alias, `*${alias.source} is inside of what it stands for; write that part out`);
+      }
+    },
+    Pair: (_key, pair) => {
+      const isObject = (node: unknown) =>
+        yaml().isMap(yaml().isAlias(node) ? anchors.get((node as unknown as Alias).source) : node);
+      const sources = yaml().isSeq(pair.value) ? pair.value.items : [pair.value];
+      if (isMerge(pair) && !sources.every(isObject)) {
+        report(pair.key, '<< takes over an object, or a list of objects; write an alias of one, such as *shared');
       }
     },
   });
   return faults;
+}
+
+function repeatedKeys(pairs: Pair[]): YamlFault[] {
+  const earlier = new Set<string>();
+  return pairs.flatMap(pair => {
+    const name = keyOf(pair);
+    const isRepeated = name !== undefined && earlier.has(name);
+    earlier.add(name ?? '');
+    const message = 'is written twice in one object; keep one of the two';
+    return isRepeated ? [{ offset: offsetOf(pair.key) ?? 0, message, isFatal: false }] : [];
+  });
 }
 
 /** The name of a property; none if a list, an object or an alias stands in its place. */
@@ -225,9 +272,16 @@ function sentenceOf({ code, message }: YAMLError): string {
     case 'UNEXPECTED_TOKEN':
       // Behind the colon follows what is written there.
       return message.replace(/:.*/s, '');
+    case 'TAG_RESOLVE_FAILED':
+      return `has a tag that means nothing here (${message}); write the value without it`;
     default:
       return message;
   }
+}
+
+/** A merge key, which `yaml` tells from a property called `<<` by a symbol. */
+function isMerge({ key }: Pair): boolean {
+  return yaml().isScalar(key) && typeof key.value === 'symbol';
 }
 
 function offsetOf(node: unknown): number | undefined {

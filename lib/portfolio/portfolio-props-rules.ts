@@ -1,57 +1,95 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Construct } from 'constructs';
-import { type Fault, Faults } from '../declaration';
-import { inspectPartnerPrincipal } from '../identity';
+import { BUILT_IN_ROLE } from '../azure';
+import { STATE_BACKEND } from '../customers';
+import {
+  confidential,
+  DeclarationError,
+  type Fault,
+  Faults,
+  flag,
+  mapOf,
+  objectOf,
+  ofKind,
+  required,
+  text,
+} from '../declaration';
+import { inspectPartnerPrincipal, partnerPrincipal, SIGN_IN } from '../identity';
 import {
   inspectArmTemplate,
   inspectAutomationRole,
   inspectDelegatedAccess,
   type LighthouseOffer,
+  OFFER,
   Onboarding,
 } from '../lighthouse';
 import { AppOutput, changesSince, manifestFromJson, type PortfolioManifest, textOf } from '../manifest';
 import type { CustomerPortfolioProps } from './customer-portfolio';
 import { manifestEntryOf, offerOf, onboardingOf, type PortfolioEntry } from './portfolio-entry';
 
+const OFFERS = 'the offers by the names that entries give them';
+
+const PROPS = required(
+  objectOf<CustomerPortfolioProps>('a portfolio', '{ offers, automation }', {
+    offers: mapOf(ofKind(OFFER), OFFERS),
+    automation: partnerPrincipal,
+    automationRole: ofKind(BUILT_IN_ROLE),
+    linkedAccount: partnerPrincipal,
+    state: confidential(ofKind(STATE_BACKEND)),
+    signIn: confidential(ofKind(SIGN_IN)),
+    deletionProtection: flag,
+    registerResourceProvider: flag,
+    previousManifest: text,
+  }),
+  'the properties of the construct',
+);
+
 /**
- * Finds the faults of what the program gives to a portfolio.
+ * Takes what the program gives to a portfolio, and finds its faults.
  *
- * @param document the customers, which may be malformed
  * @throws DeclarationError if there are no properties at all
  */
-export function inspectPortfolioProps(props: CustomerPortfolioProps, document: unknown, subject: string): Fault[] {
-  const faults = Faults.of(props, subject);
-  inspectOffers(props, document, faults);
+export function takePortfolioProps(
+  given: CustomerPortfolioProps,
+  entries: PortfolioEntry[],
+  subject: string,
+): { props: CustomerPortfolioProps; faults: Fault[] } {
+  const faults = new Faults();
+  const props = PROPS(given, faults);
+  if (props === undefined) {
+    throw new DeclarationError(
+      subject,
+      faults.found.map(({ message }) => ({ path: 'props', message })),
+    );
+  }
+  inspectOffers(props, entries, faults);
   if (props.automationRole !== undefined) {
     inspectAutomationRole(props.automationRole, faults.at('automationRole'));
   }
   if (props.linkedAccount !== undefined) {
     inspectPartnerPrincipal(props.linkedAccount, faults.at('linkedAccount'));
   }
-  if (props.signIn !== undefined) {
-    faults.at('signIn').confidential.part(props.signIn, 'a SignIn', 'make it with SignIn, such as SignIn.oidc()');
-  }
-  if (props.state !== undefined) {
-    const cure = 'make it with StateBackend, such as StateBackend.azurerm({ … })';
-    faults.at('state').confidential.part(props.state, 'a StateBackend', cure);
-  }
-  return faults.found;
+  props.signIn?._inspect(faults.at('signIn').confidential);
+  props.state?._inspect(faults.at('state').confidential);
+  return { props, faults: faults.found };
 }
 
 /** Every offer together with PEC-Automation, whose faults are reported once. */
-function inspectOffers(props: CustomerPortfolioProps, document: unknown, faults: Faults): void {
-  const { offers, automation } = props;
-  if (offers === null || typeof offers !== 'object' || Object.keys(offers).length === 0) {
-    faults.at('offers').report('is missing or empty; expected the offers by the names that entries give them');
-    return;
+function inspectOffers(
+  { offers = {}, automation }: CustomerPortfolioProps,
+  entries: PortfolioEntry[],
+  faults: Faults,
+): void {
+  if (Object.keys(offers).length === 0 && !faults.at('offers').isRefused) {
+    faults.at('offers').report(`is missing or empty; expected ${OFFERS}`);
   }
-  const inTemplates = offersInTemplates(document, offers);
+  const inTemplates = offersInTemplates(entries, offers);
   const reported = new Set<string>();
   for (const [name, offer] of Object.entries(offers)) {
     const found = new Faults();
-    if (inTemplates.has(offer) && typeof offer?._inspect === 'function') {
+    if (inTemplates.has(offer)) {
       inspectArmTemplate(offer, { automation }, found);
-    } else {
+    } else if (offer) {
       inspectDelegatedAccess({ offer, automation }, found);
     }
     for (const { path, message } of found.found) {
@@ -66,23 +104,20 @@ function inspectOffers(props: CustomerPortfolioProps, document: unknown, faults:
 
 /** The offers that customers deploy as templates, in which nothing may be known to Terraform only. */
 function offersInTemplates(
-  document: unknown,
+  entries: PortfolioEntry[],
   offers: Record<string, LighthouseOffer>,
 ): Set<LighthouseOffer | undefined> {
-  const deploying = entriesOf(document).filter(entry => onboardingOf(entry) === Onboarding.ARM_TEMPLATE);
+  const deploying = entries.filter(entry => onboardingOf(entry) === Onboarding.ARM_TEMPLATE);
   return new Set(deploying.map(entry => offerOf(entry, { offers })));
 }
 
-/** The entries that are objects at least. */
-function entriesOf(document: unknown): PortfolioEntry[] {
-  const { customers } = (document ?? {}) as { customers?: PortfolioEntry[] };
-  const entries = Array.isArray(customers) ? customers : [];
-  return entries.filter(entry => typeof entry === 'object' && entry !== null);
-}
-
 /** Active customers of the last deployment that are gone. */
-export function inspectOrphans(scope: Construct, document: unknown, previousManifest: string | undefined): Fault[] {
-  if (typeof previousManifest === 'string' && AppOutput.of(scope).isManifest(previousManifest)) {
+export function inspectOrphans(
+  scope: Construct,
+  entries: PortfolioEntry[],
+  previousManifest: string | undefined,
+): Fault[] {
+  if (previousManifest !== undefined && AppOutput.of(scope).isManifest(previousManifest)) {
     const message = 'is what synth itself writes; keep the portfolio.json of the last deployment elsewhere';
     return [{ path: 'previousManifest', message: `${previousManifest} ${message}` }];
   }
@@ -97,7 +132,7 @@ export function inspectOrphans(scope: Construct, document: unknown, previousMani
   }
   const current: PortfolioManifest = {
     version: previous.version,
-    customers: Object.fromEntries(entriesOf(document).map(entry => [entry.key, manifestEntryOf(entry)])),
+    customers: Object.fromEntries(entries.map(entry => [entry.key, manifestEntryOf(entry)])),
   };
   return changesSince(current, previous).orphaned.map(({ key, stack }) => ({
     path: key,

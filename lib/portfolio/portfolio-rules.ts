@@ -1,5 +1,5 @@
 import { AzureCloud, similarNames } from '../azure';
-import { earningPrincipal, inspectCustomer, inspectExisting } from '../customers';
+import { CUSTOMER, earningPrincipal, inspectCustomer, inspectExisting } from '../customers';
 import { type Fault, Faults } from '../declaration';
 import { inspectSameCloud } from '../identity';
 import { inspectAutomationRole, type LighthouseOffer, Onboarding } from '../lighthouse';
@@ -22,18 +22,25 @@ export interface PortfolioFaults {
   readonly entries: Fault[][];
 }
 
-/** Finds every fault of the entries: of their form, of each, and between them. */
-export function inspectPortfolio(document: unknown, context: PortfolioContext, isFile: boolean): PortfolioFaults {
-  const { customers } = (document ?? {}) as { customers?: unknown };
-  const entries = Array.isArray(customers) ? (customers as PortfolioEntry[]) : [];
+/**
+ * Finds every fault of the entries: of their form, of each, and between them.
+ *
+ * @param sourceOf how a value is written; undefined unless the document was read from a file
+ */
+export function inspectPortfolio(
+  document: unknown,
+  entries: (PortfolioEntry | undefined)[],
+  context: PortfolioContext,
+  sourceOf: ((path: string) => string | undefined) | undefined,
+): PortfolioFaults {
   const [referring, general] = [new Faults(), new Faults()];
   const [references, form] = [entries.map(() => new Faults()), entries.map(() => new Faults())];
-  inspectReferences(document, isFile, path => faultsAt(path, referring, references));
-  inspectForm(document, path => faultsAt(path, general, form));
+  inspectReferences(document, sourceOf !== undefined, path => faultsAt(path, referring, references));
+  inspectForm(document, path => faultsAt(path, general, form), sourceOf);
 
   const rules = entries.map(() => new Faults());
   entries.forEach((entry, i) => {
-    if (entry !== null && typeof entry === 'object' && !Array.isArray(entry)) {
+    if (entry) {
       inspectEntry(entry, context, rules[i]);
     }
   });
@@ -86,11 +93,11 @@ function inspectEntry(entry: PortfolioEntry, context: PortfolioContext, faults: 
   if (offer === undefined) {
     inspectOfferName(entry, context, faults.at('offer'));
   }
+  const customer = CUSTOMER(customerOf(entry), faults);
   // The tenant is compared with the managing one also where the offer of the entry is not known.
-  const customer = customerOf(entry);
   inspectCustomer(customer, offer ?? Object.values(context.offers).at(0), faults);
   const principal = earningPrincipal({ ...context, onboarding });
-  inspectSameCloud(customer.cloud ?? AzureCloud.PUBLIC, context.cloudOf(principal), faults.at('cloud'));
+  inspectSameCloud(customer?.cloud ?? AzureCloud.PUBLIC, context.cloudOf(principal), faults.at('cloud'));
   const role = roleOf(entry.automationRole);
   if (role) {
     inspectAutomationRole(role, faults.at('automationRole'));
@@ -100,8 +107,7 @@ function inspectEntry(entry: PortfolioEntry, context: PortfolioContext, faults: 
   if (existing?.length !== 0) {
     inspectExisting(existing, onboarding, faults.at('existing'));
   }
-  const subscriptions = Array.isArray(entry.subscriptions) ? entry.subscriptions : [];
-  subscriptions.forEach((subscription, i) => {
+  entry.subscriptions?.forEach((subscription, i) => {
     const at = faults.at('subscriptions').at(i);
     if (subscription?.deployedTemplateSha256 !== undefined && onboarding !== Onboarding.ARM_TEMPLATE) {
       at.at('deployedTemplateSha256').report('goes with onboarding "arm-template" only; leave it out');
@@ -120,27 +126,34 @@ function inspectOfferName(entry: PortfolioEntry, { offers }: PortfolioContext, f
     }
   } else if (entry.offer === undefined) {
     faults.report(`is missing; expected one of ${names.join(', ')}`);
-  } else {
-    const [similar] = similarNames(String(entry.offer), names);
+  } else if (!names.includes(entry.offer)) {
+    const [similar] = similarNames(entry.offer, names);
     const cure = similar === undefined ? `expected one of ${names.join(', ')}` : `did you mean "${similar}"?`;
     faults.reject(entry.offer, 'is not an offer of the program', cure);
   }
 }
 
 /** Keys, subscriptions and tenants that more than one entry has. */
-function inspectAcrossEntries(entries: PortfolioEntry[], context: PortfolioContext, faults: Faults[]): void {
+function inspectAcrossEntries(
+  entries: (PortfolioEntry | undefined)[],
+  context: PortfolioContext,
+  faults: Faults[],
+): void {
   const keys = new Map<string, PortfolioEntry>();
   const subscriptions = new Map<string, PortfolioEntry>();
   const tenants = new Map<string, TenantEntries>();
   entries.forEach((entry, i) => {
-    const key = textOf(entry?.key);
+    if (!entry) {
+      return;
+    }
+    const key = textOf(entry.key);
     if (key !== undefined) {
       if (keys.has(key)) {
         faults[i].at('key').reject(entry.key, 'is the key of another customer', 'give each customer a key of its own');
       }
       keys.set(key, keys.get(key) ?? entry);
     }
-    (Array.isArray(entry?.subscriptions) ? entry.subscriptions : []).forEach((subscription, position) => {
+    entry.subscriptions?.forEach((subscription, position) => {
       const id = textOf(subscription?.id);
       const other = id === undefined ? undefined : subscriptions.get(id);
       if (other && other !== entry) {
@@ -150,14 +163,14 @@ function inspectAcrossEntries(entries: PortfolioEntry[], context: PortfolioConte
           .at('id')
           .reject(
             subscription.id,
-            `is a subscription of ${other.key} already`,
+            `is a subscription of ${nameOf(other)} already`,
             'list a subscription with one customer only',
           );
       } else if (id !== undefined) {
         subscriptions.set(id, entry);
       }
     });
-    const tenant = textOf(entry?.tenant);
+    const tenant = textOf(entry.tenant);
     if (tenant !== undefined) {
       const others = tenants.get(tenant) ?? { byCloud: new Map(), byOffer: new Map() };
       tenants.set(tenant, others);
@@ -188,7 +201,7 @@ function inspectSameTenant(
       .at('cloud')
       .reject(
         cloud,
-        `is not the cloud "${otherCloud.cloud ?? 'public'}" that ${otherCloud.key} has with the same tenant`,
+        `is not the cloud "${otherCloud.cloud ?? 'public'}" that ${nameOf(otherCloud)} has with the same tenant`,
         'a tenant is in one cloud',
       );
   }
@@ -203,13 +216,17 @@ function inspectSameTenant(
       .at('tenant')
       .reject(
         entry.tenant,
-        `is the tenant of ${sameOffer.key} already, with the same offer`,
+        `is the tenant of ${nameOf(sameOffer)} already, with the same offer`,
         'list all subscriptions of a tenant in one entry, or give this one another offer',
       );
   }
 }
 
+function nameOf({ key }: PortfolioEntry): string {
+  return key ?? 'another customer';
+}
+
 /** A text to compare with others: GUIDs are the same in any case. */
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value.toLowerCase() : undefined;
+function textOf(value: string | undefined): string | undefined {
+  return value?.toLowerCase();
 }

@@ -22,8 +22,13 @@ let validator: ValidateFunction | undefined;
  *
  * @param document the whole file
  * @param faultsAt collects the faults of a property
+ * @param sourceOf how a value is written, if it was read from a file
  */
-export function inspectForm(document: unknown, faultsAt: (path: Path) => Faults): void {
+export function inspectForm(
+  document: unknown,
+  faultsAt: (path: Path) => Faults,
+  sourceOf?: (path: string) => string | undefined,
+): void {
   validator ??= compile();
   if (validator(document)) {
     return;
@@ -31,7 +36,7 @@ export function inspectForm(document: unknown, faultsAt: (path: Path) => Faults)
   for (const error of validator.errors as DefinedError[]) {
     // A value that only Terraform knows has no form yet.
     if (!isReference(error.data)) {
-      inspectError(error, document, faultsAt);
+      inspectError(error, document, faultsAt, sourceOf);
     }
   }
 }
@@ -45,7 +50,12 @@ function compile(): ValidateFunction {
   return new Ajv2020({ allErrors: true, verbose: true, validateSchema: false }).compile(portfolio as SchemaObject);
 }
 
-function inspectError(error: DefinedError, document: unknown, faultsAt: (path: Path) => Faults): void {
+function inspectError(
+  error: DefinedError,
+  document: unknown,
+  faultsAt: (path: Path) => Faults,
+  sourceOf?: (path: string) => string | undefined,
+): void {
   const { data } = error;
   const described = error.parentSchema as Described;
   const path = pathOf(error.instancePath, document);
@@ -81,16 +91,22 @@ function inspectError(error: DefinedError, document: unknown, faultsAt: (path: P
       );
       break;
     default:
-      inspectValue(data, error.keyword, described, faults);
+      inspectValue(data, error.keyword, described, faults, () => sourceOf?.(textOf(path)));
   }
 }
 
 /** A value of the wrong type, or a text that does not have the form. */
-function inspectValue(data: unknown, keyword: string, described: Described, faults: Faults): void {
+function inspectValue(
+  data: unknown,
+  keyword: string,
+  described: Described,
+  faults: Faults,
+  source: () => string | undefined,
+): void {
   if (data === null || data === '') {
     faults.report(`is missing; expected ${expectation(described)}`);
   } else if (keyword === 'type' && (typeof data === 'number' || typeof data === 'boolean') && isText(described)) {
-    faults.reject(data, 'is not a text', 'put it in quotes');
+    faults.report(`${source() ?? data} is not a text; put it in quotes`);
   } else if (typeof data === 'string' && data.trim() === '') {
     faults.reject(data, 'is blank', `expected ${expectation(described)}`);
   } else {
@@ -109,6 +125,15 @@ function expectation({ description }: Described): string {
 
 function alternatives(values: string[]): string {
   return `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
+}
+
+/** The way to a property as text: `customers[3].name`. */
+function textOf(path: Path): string {
+  return path.reduce<string>(
+    (text, segment) =>
+      typeof segment === 'number' ? `${text}[${segment}]` : text === '' ? segment : `${text}.${segment}`,
+    '',
+  );
 }
 
 /** The segments of a JSON pointer, where those of lists are numbers. */

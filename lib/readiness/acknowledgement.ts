@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { Faults } from '../declaration';
+import { asGiven, type Faults, objectOf, required } from '../declaration';
 import { RULES } from './rules';
 
 /** Somebody's decision to live with what a readiness rule finds. */
@@ -9,6 +9,11 @@ export interface Acknowledgement {
   /** Why that is acceptable: a sentence that an auditor understands. */
   readonly reason: string;
 }
+
+const PROPERTIES = objectOf<Acknowledgement>('an acknowledgement', '{ rule, reason }', {
+  rule: asGiven,
+  reason: asGiven,
+});
 
 const acknowledgements = new WeakMap<IConstruct, Acknowledgement[]>();
 
@@ -28,15 +33,15 @@ export function acknowledgementFor(construct: IConstruct, rule: string): Acknowl
   return undefined;
 }
 
-/** Finds the faults of an acknowledgement. */
-export function inspectAcknowledgement(acknowledgement: Acknowledgement, faults: Faults): void {
+/** Takes an acknowledgement and finds its faults. */
+export function takeAcknowledgement(given: unknown, faults: Faults): Acknowledgement | undefined {
+  const taken = required(PROPERTIES, '{ rule, reason }')(given, faults);
   const ids = RULES.map(rule => rule.id);
-  if (acknowledgement === null || typeof acknowledgement !== 'object') {
-    faults.reject(acknowledgement, 'is not an acknowledgement', 'expected { rule, reason }');
-    return;
+  if (taken && !ids.includes(taken.rule)) {
+    faults.at('rule').reject(taken.rule, 'is not a rule', `expected one of ${ids.join(', ')}`);
   }
-  if (!ids.includes(acknowledgement.rule)) {
-    faults.at('rule').reject(acknowledgement.rule, 'is not a rule', `expected one of ${ids.join(', ')}`);
+  if (taken) {
+    faults.at('reason').text(taken.reason, 'why it is acceptable that this customer may not earn');
   }
-  faults.at('reason').text(acknowledgement.reason, 'why it is acceptable that this customer may not earn');
+  return taken;
 }

@@ -1,4 +1,4 @@
-export { acknowledge, type Acknowledgement, inspectAcknowledgement } from './acknowledgement';
+export { acknowledge, type Acknowledgement, takeAcknowledgement } from './acknowledgement';
 export {
   declareCustomer,
   type DeclaredCustomer,

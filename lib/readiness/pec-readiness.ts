@@ -1,14 +1,14 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { AzureCloud } from '../azure';
-import { DeclarationError, type Fault, Faults } from '../declaration';
+import { assertConstruct, DeclarationError, type Fault, Faults } from '../declaration';
 import { cloudOfPrincipal, inspectSameCloud } from '../identity';
 import { LighthouseDelegation, Onboarding } from '../lighthouse';
 import { ManagementGroupOnboarding } from '../management-group';
 import { AppOutput } from '../manifest';
 import { PartnerAdminLink } from '../partner-admin-link';
 import { lowerCaseGuid, readable } from '../terraform';
-import { acknowledge, type Acknowledgement, acknowledgementFor, inspectAcknowledgement } from './acknowledgement';
+import { acknowledge, type Acknowledgement, acknowledgementFor, takeAcknowledgement } from './acknowledgement';
 import {
   customerAt,
   declaredBy,
@@ -32,8 +32,10 @@ export class PecReadiness {
    * Judges every customer below a construct.
    *
    * @param scope an app, a stack, or any construct
+   * @throws DeclarationError if it is none
    */
   public static check(scope: IConstruct): ReadinessReport {
+    assertConstruct(scope, 'readiness');
     const links = PartnerAdminLink._inAppOf(scope);
     const delegations = new Map<DeclaredCustomer, DeclaredDelegation[]>();
     for (const construct of scope.node.findAll()) {
@@ -64,8 +66,10 @@ export class PecReadiness {
    * {@link CustomerStack} does this by itself; call it for stacks of one's own that hold delegations.
    *
    * @param scope the stack that holds delegations
+   * @throws DeclarationError if it is none
    */
   public static enforce(scope: IConstruct): void {
+    assertConstruct(scope, 'readiness');
     const app = scope.node.root;
     let enforcement = enforcements.get(app);
     if (!enforcement) {
@@ -94,13 +98,16 @@ export class PecReadiness {
    * Accepts what a rule finds about a construct and everything below it. Reports keep showing it, with the reason.
    *
    * @param scope a delegation, a customer's stack, or any construct above
-   * @throws DeclarationError if there is no such rule or no reason
+   * @throws DeclarationError if there is no such rule or no reason, or no construct
    */
   public static acknowledge(scope: IConstruct, acknowledgement: Acknowledgement): void {
+    assertConstruct(scope, 'the acknowledgement');
     const faults = new Faults();
-    inspectAcknowledgement(acknowledgement, faults);
-    faults.throwIfAny(`the acknowledgement for "${scope.node.path}"`);
-    acknowledge(scope, acknowledgement);
+    const taken = takeAcknowledgement(acknowledgement, faults);
+    if (taken === undefined || faults.found.length > 0) {
+      throw new DeclarationError(`the acknowledgement for "${scope.node.path}"`, faults.found);
+    }
+    acknowledge(scope, taken);
   }
 }
 

@@ -2,7 +2,11 @@ import { isPlainObject, isReference } from './references';
 
 /** Whether a value is, or contains, something that only Terraform will know: a reference that cdktf made. */
 export function isUnresolved(value: unknown): boolean {
-  return isReference(value) || (typeof value === 'object' && holds(value, new Set()));
+  try {
+    return isReference(value) || (typeof value === 'object' && holds(value, new Set()));
+  } catch {
+    return false; // What throws when it is read is no reference.
+  }
 }
 
 function holds(value: unknown, seen: Set<unknown>): boolean {
@@ -28,8 +32,11 @@ export function knownToEqual(a: unknown, b: unknown): boolean {
   return isKnownText(a) && isKnownText(b) && a.toLowerCase() === b.toLowerCase();
 }
 
-/** The text for a person to read, who can make nothing of an unresolved one. */
-export function readable(text: string): string {
+/** The text for a person to read, who can make nothing of an unresolved one. In JavaScript it may be no text at all. */
+export function readable(text: unknown): string {
+  if (typeof text !== 'string') {
+    return '(no text)';
+  }
   return isUnresolved(text) ? '(known to Terraform)' : text;
 }
 

@@ -27,7 +27,7 @@ export function kindOf(value: unknown): string {
     case 'undefined':
       return 'nothing';
     case 'object':
-      return value === null ? 'nothing' : kindOfObject(value);
+      return value === null ? 'null' : kindOfObject(value);
     case 'boolean':
       return 'a boolean';
     case 'bigint':
@@ -38,7 +38,7 @@ export function kindOf(value: unknown): string {
 }
 
 function kindOfObject(value: object): string {
-  if (Array.isArray(value)) {
+  if (isList(value)) {
     return 'a list';
   }
   const { name } = classOf(value);
@@ -46,6 +46,15 @@ function kindOfObject(value: object): string {
   return name === 'Object' || !/^[A-Z]\w{0,40}$/.test(name)
     ? 'an object'
     : `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
+}
+
+/** A Proxy may refuse even this. */
+function isList(value: object): boolean {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 /** The class of an object: never what the object itself says of it, and no accident where it refuses to say. */

@@ -1,4 +1,5 @@
 import 'cdktf-partner-earned-credit/testing';
+import type { App } from 'cdktf';
 import {
   Authorization,
   AzureBuiltInRole,
@@ -12,11 +13,13 @@ import { resources, synthesize } from '../synth';
 import {
   ada,
   automation,
+  engineers,
   CUSTOMER_TENANT,
   faultsOf,
   MANAGING_TENANT,
   newApp,
   newCustomer,
+  newDelegation,
   newOffer,
   newStack,
   operators,
@@ -373,13 +376,6 @@ describe('a customer that left', () => {
     expect(faultsOf(() => stack.node.validate())).toEqual([]);
   });
 
-  it('leaves its subscription to somebody else', () => {
-    const app = newApp();
-    newCustomer(app, 'contoso', {}, { status: CustomerStatus.OFFBOARDED });
-    expect(faultsOf(() => newCustomer(app, 'contoso-again'))).toEqual([]);
-    expect(faultsOf(() => newCustomer(app, 'contoso-late', {}, { status: CustomerStatus.OFFBOARDED }))).toEqual([]);
-  });
-
   it('is declared as soundly as any other', () => {
     expect(
       faultsOf(() =>
@@ -421,6 +417,9 @@ describe('a faulty customer', () => {
     expect(declare).toThrow(
       [
         'customer "Contoso AG" has 12 faults:',
+        '  - customer.acknowledgements[0].rule: "weather" is not a rule; expected one of automation-authorized, ' +
+          'role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
+        '  - customer.acknowledgements[0].reason: is missing; expected why it is acceptable that this customer may not earn',
         '  - id: "Contoso AG" cannot be the key of a stack; expected a lower-case letter, then lower-case letters, digits ' +
           'and "-", at most 63 in all',
         '  - backend.directory: a text is an absolute path; expected a folder relative to the one that holds cdktf.out',
@@ -431,9 +430,6 @@ describe('a faulty customer', () => {
         '  - customer.subscriptions[0].id: "production" is not a GUID; expected the id of the subscription: ' +
           '8-4-4-4-12 hexadecimal digits',
         '  - customer.subscriptions[0].key: "Production" is not a key; expected lower-case letters, digits and "-"',
-        '  - customer.acknowledgements[0].rule: "weather" is not a rule; expected one of automation-authorized, ' +
-          'role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
-        '  - customer.acknowledgements[0].reason: is missing; expected why it is acceptable that this customer may not earn',
         '  - signIn.secret: is written out; leave it out and set ARM_CLIENT_SECRET, or give the value of a sensitive ' +
           'TerraformVariable',
         '  - automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
@@ -442,5 +438,51 @@ describe('a faulty customer', () => {
     );
     expect(app.node.children).toEqual([]);
     expect(PecReadiness.check(app).customers).toEqual([]);
+  });
+});
+
+describe('a subscription that one stack gives up', () => {
+  const leave = (app: App, props: object = {}) => newCustomer(app, 'old', props, { status: CustomerStatus.OFFBOARDED });
+  const cure = 'keep it in one of the two, because removing a delegation takes that access from the other one as well';
+
+  it('cannot be kept by another one with the same offer, whichever comes first', () => {
+    const one = newApp();
+    leave(one);
+    const fault = `"${SUBSCRIPTION}" is offboarded by old, with the same definition; ${cure}`;
+    expect(faultsOf(() => newCustomer(one, 'new'))).toEqual([`customer.subscriptions[0].id: ${fault}`]);
+    expect(faultsOf(() => newDelegation(newStack('own', one)))).toEqual([`subscriptionId: ${fault}`]);
+    const other = newApp();
+    newCustomer(other, 'new');
+    expect(faultsOf(() => leave(other))).toEqual([
+      `customer.subscriptions[0].id: "${SUBSCRIPTION}" is kept by new/subscription-${SUBSCRIPTION}, ` +
+        `with the same definition; ${cure}`,
+    ]);
+  });
+
+  it('cannot be kept by another offer that gives somebody the same role', () => {
+    const app = newApp();
+    leave(app);
+    expect(faultsOf(() => newCustomer(app, 'new', { offer: newOffer({ name: 'Another' }) }))).toEqual([
+      `customer.subscriptions[0].id: "${SUBSCRIPTION}" is offboarded by old, and both give operators the role ` +
+        `Contributor; ${cure}`,
+    ]);
+  });
+
+  it('may be kept by an offer of another managing tenant, as when a partner moves', () => {
+    const app = newApp();
+    const europe = newOffer({
+      name: 'Europe',
+      managingTenantId: 'f0000000-0000-4000-8000-0000000000ee',
+      authorizations: [Authorization.permanent(engineers, AzureBuiltInRole.CONTRIBUTOR)],
+    });
+    newCustomer(app, 'new', { offer: europe, automation: undefined });
+    expect(faultsOf(() => leave(app))).toEqual([]);
+  });
+
+  it('may be given up twice, and says nothing about others', () => {
+    const app = newApp();
+    leave(app);
+    expect(faultsOf(() => newCustomer(app, 'older', {}, { status: CustomerStatus.OFFBOARDED }))).toEqual([]);
+    expect(faultsOf(() => newCustomer(app, 'new', {}, { subscriptions: [{ id: OTHER_SUBSCRIPTION }] }))).toEqual([]);
   });
 });

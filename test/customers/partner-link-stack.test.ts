@@ -152,8 +152,8 @@ describe('the sign-in of a link', () => {
 describe('a faulty link', () => {
   it('tells all its faults in one error', () => {
     expect(faults({ partnerId: '', principal: untyped(undefined), signIn: SignIn.environment() })).toEqual([
-      'partnerId: is missing; expected the Partner ID of the location account: digits, as text',
       'principal: is missing; expected PecAutomation, or what PecAutomation.fromAttributes gives',
+      'partnerId: is missing; expected the Partner ID of the location account: digits, as text',
       'signIn: is SignIn.environment(), which could be anybody; a link belongs to whoever is signed in, so say how the ' +
         'principal signs in: SignIn.oidc(), clientSecret(), clientCertificate() or azureCli()',
     ]);

@@ -21,6 +21,8 @@ import {
   writtenBy,
 } from '../lighthouse/fixtures';
 
+const THIRD_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000013';
+
 function newPartner(backend?: StateBackend): App {
   const app = writingApp();
   const identity = new PecIdentityStack(app, 'pec-identity', { managingTenantId: MANAGING_TENANT, backend });
@@ -38,7 +40,12 @@ function newPartner(backend?: StateBackend): App {
     { automation: pec, backend },
     { subscriptions: [{ id: OTHER_SUBSCRIPTION, resourceGroups: ['rg-web'], adopt: true }] },
   );
-  newCustomer(app, 'tailspin', { automation: pec, backend }, { status: CustomerStatus.OFFBOARDED });
+  newCustomer(
+    app,
+    'tailspin',
+    { automation: pec, backend },
+    { subscriptions: [{ id: THIRD_SUBSCRIPTION }], status: CustomerStatus.OFFBOARDED },
+  );
   return app;
 }
 

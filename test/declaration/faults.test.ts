@@ -60,28 +60,6 @@ describe('Faults', () => {
   });
 });
 
-describe('Faults.of', () => {
-  it('begins without a fault', () => {
-    const faults = Faults.of({}, 'the link "a"');
-    expect(faults.found).toStrictEqual([]);
-    faults.at('name').report('is wrong');
-    expect(faults.found).toStrictEqual([{ path: 'name', message: 'is wrong' }]);
-  });
-
-  it.each([
-    ['nothing', undefined],
-    ['null', null],
-    ['a text', 'props'],
-    ['a function', () => ({})],
-  ])('throws for %s in place of properties', (_case, props) => {
-    expect(() => Faults.of(props as never, 'the link "a"')).toThrow(
-      new DeclarationError('the link "a"', [
-        { path: 'props', message: 'is missing; expected the properties of the construct' },
-      ]),
-    );
-  });
-});
-
 describe('Faults.reject', () => {
   it.each([
     ['a text', 'abc', '"abc"'],

@@ -48,12 +48,6 @@ describe('a principal', () => {
     expect(faultsIn({ ...PRINCIPAL, ...principal })).toStrictEqual([]);
   });
 
-  it('that is missing is rejected', () => {
-    expect(faultsIn(undefined)).toStrictEqual([
-      ': is missing; expected PecAutomation, or what PecAutomation.fromAttributes gives',
-    ]);
-  });
-
   it.each<[string, Partial<IPartnerPrincipal>, string]>([
     [
       'without object id',

@@ -458,7 +458,7 @@ describe('PecAutomation.fromClientId', () => {
   it('rejects ids that are not GUIDs', () => {
     expect(() => PecAutomation.fromClientId(stack, 'found', { clientId: 'PEC', tenantId: '' })).toThrow(
       [
-        'the look-up "found" of PEC-Automation has 2 faults:',
+        'the look-up of PEC-Automation "found" has 2 faults:',
         '  - clientId: "PEC" is not a GUID; expected the application (client) id: 8-4-4-4-12 hexadecimal digits',
         '  - tenantId: is missing; expected the id of the managing tenant',
       ].join('\n'),
@@ -492,7 +492,7 @@ describe('PecAutomation.fromDisplayName', () => {
   it('rejects a blank name and a tenant that is not a GUID', () => {
     expect(() => PecAutomation.fromDisplayName(stack, 'found', { displayName: ' ', tenantId: 'x' })).toThrow(
       [
-        'the look-up "found" of PEC-Automation has 2 faults:',
+        'the look-up of PEC-Automation "found" has 2 faults:',
         '  - displayName: " " is blank; expected the display name of the service principal',
         '  - tenantId: "x" is not a GUID; expected the id of the managing tenant: 8-4-4-4-12 hexadecimal digits',
       ].join('\n'),
@@ -509,10 +509,10 @@ describe('what JavaScript passes for credentials and owners', () => {
     expect(() => declare(garbage)).toThrow(
       [
         'PEC-Automation "pec" has 4 faults:',
-        `  - owners: "${CLIENT_ID}" is not a list; expected a list of object ids`,
-        '  - credentials.federated[0]: nothing is not a credential; expected an object',
-        '  - credentials.clientSecrets: a text is not a list; expected a list of credentials',
-        '  - credentials.certificates[0]: a number is not a credential; expected an object',
+        '  - credentials.clientSecrets: a text is not a list; expected a list of client secrets',
+        '  - credentials.certificates[0]: a number is not a certificate; expected { name, value }',
+        '  - owners: a text is not a list; expected a list of object ids',
+        '  - credentials.federated[0]: is missing; make it with FederatedCredential',
       ].join('\n'),
     );
   });

@@ -78,7 +78,7 @@ describe('SignIn', () => {
 
   it('rejects a service connection that is not a GUID', () => {
     expect(faultsIn(SignIn.oidc({ azureServiceConnectionId: 'my-connection' }))).toStrictEqual([
-      'azureServiceConnectionId: "my-connection" is not a GUID; ' +
+      'azureServiceConnectionId: a text is not a GUID; ' +
         'expected the id of the service connection: 8-4-4-4-12 hexadecimal digits',
     ]);
     expect(faultsIn(SignIn.oidc({ azureServiceConnectionId: TOKEN }))).toStrictEqual([]);

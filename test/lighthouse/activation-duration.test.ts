@@ -72,10 +72,14 @@ describe('duration of an activation', () => {
     ]);
   });
 
-  it.each([60, true, {}, []])('rejects what is not a text: %j', duration => {
+  it.each([
+    [60, '60'],
+    [true, 'true'],
+    [{}, 'an object'],
+    [[], 'a list'],
+  ])('rejects what is not a text: %j', (duration, what) => {
     expect(offerFaults({ authorizations: [eligible(untyped(duration))] })).toEqual([
-      `authorizations[0].maximumActivationDuration: ${shown(duration)} is not accepted; ` +
-        'expected half hours from "PT30M" to "PT8H" (ISO 8601)',
+      `authorizations[0].maximumActivationDuration: ${what} is not a text; write a text, or leave it out`,
     ]);
   });
 

@@ -5,7 +5,6 @@ import {
   LighthouseSupport,
   Principal,
 } from 'cdktf-partner-earned-credit';
-import { shown } from '../../lib/text';
 import {
   ada,
   automation,
@@ -19,6 +18,7 @@ import {
   robot,
   ROLE_ID,
   token,
+  refused,
   untyped,
 } from './fixtures';
 
@@ -133,7 +133,7 @@ describe('the role of an authorization', () => {
 
     it.each([undefined, null, 'Contributor', 5, {}])('cannot be %j', role => {
       expect(faults(make(untyped(role)))).toEqual([
-        `authorizations[0].role: ${shown(role)} is not a role; ` +
+        `authorizations[0].role: ${refused(role, 'a role')}; ` +
           'take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)',
       ]);
     });
@@ -150,7 +150,7 @@ describe('the role of an authorization', () => {
 describe('the principal of an authorization', () => {
   it.each([undefined, null, 'f0000000-0000-4000-8000-000000000021', 5, {}])('cannot be %j', principal => {
     const sentence =
-      `authorizations[0].principal: ${principal == null ? 'is missing' : `${shown(principal)} is not a Principal`}; ` +
+      `authorizations[0].principal: ${refused(principal, 'a Principal')}; ` +
       'make it with Principal.group, user or servicePrincipal';
     expect(faults(Authorization.permanent(untyped(principal), READER))).toEqual([sentence]);
     expect(faults(Authorization.eligible(untyped(principal), READER))).toEqual([sentence]);
@@ -231,11 +231,7 @@ describe('User Access Administrator and delegated roles', () => {
         'Azure Lighthouse refuses; choose a role without',
     ],
     ['an unknown role', AzureBuiltInRole.of('Reeder'), '"Reeder" is not a built-in role; did you mean "Reader"?'],
-    [
-      'nothing',
-      untyped(undefined),
-      'undefined is not a role; take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)',
-    ],
+    ['nothing', untyped(undefined), 'is missing; take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)'],
     ['a name', untyped('Reader'), '"Reader" is not a role; take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)'],
   ])('cannot assign %s', (_case, role, sentence) => {
     expect(faults(administrator(READER, role))).toEqual([`authorizations[0].delegatedRoles[1]: ${sentence}`]);

@@ -201,3 +201,11 @@ export const REGISTRATION = [
   'managed-services-c0000000-0000-4000-8000-000000000011_Probe_DBD444F6',
   'managed-services-c0000000-0000-4000-8000-000000000011_Registered_30ABE5FD',
 ];
+
+/** How a message calls what is not of the right kind. */
+export function refused(value: unknown, what: string): string {
+  if (value === undefined || value === null) {
+    return 'is missing';
+  }
+  return `${typeof value === 'object' ? 'an object' : JSON.stringify(value)} is not ${what}`;
+}

@@ -237,7 +237,7 @@ describe('resource groups', () => {
     [['  '], '[0]: "  " is blank; expected the name of a resource group'],
     [[5], '[0]: 5 is not a text; expected the name of a resource group'],
     [[], ': is empty; leave it out to delegate the whole subscription, or name a resource group'],
-    ['rg-web', ': "rg-web" is not a list; expected a list of names of resource groups'],
+    ['rg-web', ': a text is not a list; expected a list of names of resource groups'],
     [{}, ': an object is not a list; expected a list of names of resource groups'],
   ])('cannot be %j', (resourceGroups, fault) => {
     expect(faultsOf(() => newDelegation(newStack(), { resourceGroups: untyped(resourceGroups) }))).toEqual([

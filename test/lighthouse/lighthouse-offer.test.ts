@@ -24,6 +24,7 @@ import {
   robot,
   ROLE_ID,
   token,
+  refused,
   untyped,
 } from './fixtures';
 
@@ -46,7 +47,7 @@ describe('LighthouseOffer', () => {
       authorizations: [contributors],
       operatorsCanEndDelegation: false,
     });
-    expect({ ...offer }).toEqual({
+    expect(offer).toMatchObject({
       name: 'Fabrikam',
       description: 'Operation and backup.',
       managingTenantId: MANAGING_TENANT,
@@ -94,8 +95,8 @@ describe('LighthouseOffer', () => {
     ],
     ['managingTenantId', 'an object', { id: 1 }, 'an object is not a text; expected the id of the managing tenant'],
     ['authorizations', 'an object', {}, 'an object is not a list; expected a list of authorizations'],
-    ['authorizations', 'a text', 'all', '"all" is not a list; expected a list of authorizations'],
-    ['authorizations', 'a number', 1, '1 is not a list; expected a list of authorizations'],
+    ['authorizations', 'a text', 'all', 'a text is not a list; expected a list of authorizations'],
+    ['authorizations', 'a number', 1, 'a number is not a list; expected a list of authorizations'],
   ])('rejects a %s that is %s', (property, _case, value, sentence) => {
     expect(offerFaults({ [property]: value })).toEqual([`${property}: ${sentence}`]);
   });
@@ -104,7 +105,7 @@ describe('LighthouseOffer', () => {
     'rejects an authorization that is %j',
     value => {
       expect(offerFaults({ authorizations: [contributors, untyped(value)] })).toEqual([
-        `authorizations[1]: ${value == null ? 'is missing' : `${shown(value)} is not an authorization`}; ` +
+        `authorizations[1]: ${refused(value, 'an authorization')}; ` +
           'make it with Authorization.permanent or Authorization.eligible',
       ]);
     },
@@ -439,18 +440,23 @@ describe('the plan of the marketplace', () => {
     needs(1, '1 is not a text');
   });
 
-  it.each([null, 'gold', 7, true])('is not %j', plan => {
+  it.each([
+    [null, 'null'],
+    ['gold', 'a text'],
+    [7, 'a number'],
+    [true, 'a boolean'],
+  ])('is not %j', (plan, what) => {
     expect(offerFaults({ plan: untyped(plan) })).toEqual([
-      `plan: ${shown(plan)} is not a plan; expected { name, publisher, product, version } as in Partner Center`,
+      `plan: ${what} is not a plan; expected { name, publisher, product, version } as in Partner Center`,
     ]);
   });
 
-  it('is reported by the construct, in the order of the declaration', () => {
+  it('is reported by the construct, what is none first', () => {
     const offer = newOffer({ name: ' ', plan: { ...PLAN, version: '1' }, authorizations: untyped([null]) });
     expect(faultsOf(() => newDelegation(newStack(), { offer })).map(fault => fault.split(':')[0])).toEqual([
+      'offer.authorizations[0]',
       'offer.name',
       'offer.plan.version',
-      'offer.authorizations[0]',
     ]);
   });
 

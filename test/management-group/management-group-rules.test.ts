@@ -125,7 +125,7 @@ describe('refused', () => {
     [
       'one subscription without a list',
       { subscriptionIds: untyped(SUBSCRIPTION) },
-      `subscriptionIds: "${SUBSCRIPTION}" is not a list; expected a list of ids of subscriptions`,
+      `subscriptionIds: a text is not a list; expected a list of ids of subscriptions`,
     ],
     [
       'a policy name that is too long',

@@ -185,22 +185,31 @@ describe('customers whose delegation Terraform does not make', () => {
       'customer-1.existing.authorizations[0].role: "Contribtor" is not a built-in role; did you mean "Contributor"?',
     ]);
     expect(declare({ ...account, memberOf: 'abc' })).toContain(
-      'linkedAccount.memberOf: "abc" is not a list; expected a list of object ids of groups',
+      'linkedAccount.memberOf: a text is not a list; expected a list of object ids of groups',
     );
     expect(declare({ ...account, cloud: 5 })).toContain(
       'linkedAccount.cloud: 5 is not a cloud; expected AzureCloud.PUBLIC, US_GOVERNMENT or CHINA',
     );
   });
 
-  it('accepts roles of an existing delegation that Lighthouse would refuse today', () => {
+  it.each([
+    ['Owner', '"Owner" cannot be delegated; choose "Contributor" or a narrower role'],
+    [
+      'Log Analytics Contributor',
+      '"Log Analytics Contributor" has data actions, which Azure Lighthouse refuses; ' +
+        'choose a role without, such as "Contributor" or "Reader"',
+    ],
+    ['Contributor', undefined],
+    ['User Access Administrator', undefined],
+  ])('hold %s in an existing delegation only if Lighthouse delegates it', (role, sentence) => {
     const customer = entry(1, {
       onboarding: 'existing',
       offer: undefined,
-      ...existing({ principalId: operators.id, role: 'Log Analytics Contributor' }),
+      ...existing({ principalId: operators.id, role }),
     });
-    const app = newApp();
-    CustomerPortfolio.fromArray(app, [customer], { ...props, linkedAccount: account });
-    expect(PecReadiness.check(app).customers[0].verdict).toBe(Verdict.EARNS);
+    expect(faultsOfList([customer], { linkedAccount: account })).toEqual(
+      sentence === undefined ? [] : [`customer-1.existing.authorizations[0].role: ${sentence}`],
+    );
   });
 
   it('leave as well', () => {
@@ -384,12 +393,12 @@ describe('the faults of a list', () => {
         linkedAccount: { principalId: 'x', tenantId: MANAGING_TENANT },
       }),
     ).toEqual([
+      'state: a text is not a StateBackend; make it with StateBackend, such as StateBackend.azurerm({ … })',
+      'signIn: a text is not a SignIn; make it with SignIn, such as SignIn.oidc()',
       'automation.principalId: "abc" is not a GUID; expected the object id of the service principal: 8-4-4-4-12 hexadecimal digits',
       'offers.broken.name: is missing; expected the name that the customer sees',
       'automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
       'linkedAccount.principalId: "x" is not a GUID; expected the object id of the service principal: 8-4-4-4-12 hexadecimal digits',
-      'signIn: a text is not a SignIn; make it with SignIn, such as SignIn.oidc()',
-      'state: a text is not a StateBackend; make it with StateBackend, such as StateBackend.azurerm({ … })',
       'customer-1.name: is missing; expected what reports call the customer',
     ]);
     expect(faultsOfList([entry(1)], { offers: {} })).toContain(

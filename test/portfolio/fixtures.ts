@@ -37,13 +37,13 @@ export function entry(customer: number, changes: object = {}): PortfolioEntry {
 }
 
 /** Writes a file; gives its path relative to the folder of the program. */
-export function write(text: string, name = 'customers.yaml'): string {
+export function write(text: string | Buffer, name = 'customers.yaml'): string {
   writeFileSync(join(folder, name), text);
   return relative('.', join(folder, name));
 }
 
 /** The sentences of a file's faults, its path shortened to its name. */
-export function faultsOfFile(text: string, changes: object = {}, name = 'customers.yaml'): string[] {
+export function faultsOfFile(text: string | Buffer, changes: object = {}, name = 'customers.yaml'): string[] {
   const path = write(text, name);
   return faultsOf(() => CustomerPortfolio.fromFile(newApp(), path, { ...props, ...changes })).map(fault =>
     fault.replaceAll(path, name),

@@ -77,6 +77,33 @@ describe('a file of customers', () => {
     expect(entries[7].tags).toEqual({ segment: 'gold' });
   });
 
+  it('may take parts over from others, and say some of it anew', () => {
+    const text = `customers:
+  - &contoso
+    key: contoso
+    name: Contoso
+    tenant: ${guid(1)}
+    offer: managed-services
+    ring: canary
+    subscriptions: [&production { id: ${guid(1, 1)}, resourceGroups: [rg-web] }]
+  - <<: [{ ring: all, notes: Second. }, *contoso]
+    key: northwind
+    name: Northwind
+    tenant: ${guid(2)}
+    subscriptions: [{ <<: *production, id: ${guid(2, 1)} }]
+`;
+    const { entries } = CustomerPortfolio.fromFile(newApp(), write(text), props);
+    expect(entries[1]).toEqual({
+      key: 'northwind',
+      name: 'Northwind',
+      tenant: guid(2),
+      offer: 'managed-services',
+      ring: 'all',
+      notes: 'Second.',
+      subscriptions: [{ id: guid(2, 1), resourceGroups: ['rg-web'] }],
+    });
+  });
+
   it('need not name the only offer', () => {
     const path = write(`customers:${CONTOSO.replace('    offer: managed-services\n', '')}\n`);
     const { stacks } = CustomerPortfolio.fromFile(newApp(), path, {
@@ -176,6 +203,78 @@ customers:
     expect(faultsOfFile('customers:\n  - key: a\n    key: B\n').slice(0, 2)).toEqual([
       'customers.yaml:3:5: is written twice in one object; keep one of the two',
       'customers.yaml:2:5 B.name: is missing; expected what reports call the customer',
+    ]);
+  });
+
+  it.each([
+    ['key: 007', 'key: 007 is not a text; put it in quotes'],
+    ['key: 0x1F', 'key: 0x1F is not a text; put it in quotes'],
+    ['key: True', 'key: True is not a text; put it in quotes'],
+    ['key: a\n    name: 1.10', 'name: 1.10 is not a text; put it in quotes'],
+    ['key: a\n    ring: 1e3', 'ring: 1e3 is not a text; put it in quotes'],
+    ['key: a\n    tags: { since: 2024 }', 'tags.since: 2024 is not a text; put it in quotes'],
+  ])('show a value as it is written: %s', (text, fault) => {
+    const faults = faultsOfFile(`customers:\n  - ${text}\n`).map(found =>
+      found.replace(/^\S+ (a|customers\[0\])\./, ''),
+    );
+    expect(faults).toContain(fault);
+  });
+
+  it.each([
+    ['!Ref', 'Contoso', '!Ref'],
+    ['!!python/object:os.system', 'Contoso', 'tag:yaml.org,2002:python/object:os.system'],
+    ['!!binary', 'aGk=', 'tag:yaml.org,2002:binary'],
+    ['!!timestamp', '2001-01-01', 'tag:yaml.org,2002:timestamp'],
+    ['!!int', 'Contoso', 'tag:yaml.org,2002:int'],
+  ])('name a tag that means nothing here: %s', (tag, value, shown) => {
+    expect(faultsOfFile(`customers:${CONTOSO.replace('Contoso AG', `${tag} ${value}`)}\n`)).toEqual([
+      `customers.yaml:3:11: has a tag that means nothing here (Unresolved tag: ${shown}); write the value without it`,
+    ]);
+  });
+
+  it.each([
+    [
+      'customers:\n  - *contoso\n',
+      'customers.yaml:2:5: *contoso stands for nothing; write &contoso before what it shall stand for',
+    ],
+    [
+      'customers: &all\n  - tags: { a: *all }\n',
+      'customers.yaml:2:16: *all is inside of what it stands for; write that part out',
+    ],
+    [
+      'customers:\n  - &one\n    <<: *one\n',
+      'customers.yaml:3:9: *one is inside of what it stands for; write that part out',
+    ],
+    [
+      'customers:\n  - key: a\n    <<: 5\n',
+      'customers.yaml:3:5: << takes over an object, or a list of objects; write an alias of one, such as *shared',
+    ],
+    [
+      'customers:\n  - key: &key a\n    <<: [*key]\n',
+      'customers.yaml:3:5: << takes over an object, or a list of objects; write an alias of one, such as *shared',
+    ],
+  ])('name an alias that cannot be followed: %j', (text, fault) => {
+    expect(faultsOfFile(text)).toEqual([fault]);
+  });
+
+  it('find a place also in what an object takes over', () => {
+    const text = `customers:
+  - &contoso
+    key: contoso
+    name: Contoso
+    tenant: ${guid(1)}
+    offer: gold
+    subscriptions: [{ id: ${guid(1, 1)} }]
+  - <<: *contoso
+    key: northwind
+    tenant: ${guid(2)}
+    subscriptions: [{ id: abc }]
+`;
+    const cure = 'is not an offer of the program; expected one of managed-services, on-demand';
+    expect(faultsOfFile(text)).toEqual([
+      `customers.yaml:6:5 contoso.offer: "gold" ${cure}`,
+      `customers.yaml:6:5 northwind.offer: "gold" ${cure}`,
+      'customers.yaml:11:23 northwind.subscriptions[0].id: "abc" is not a GUID; expected the id of the subscription: a GUID, 8-4-4-4-12 hexadecimal digits',
     ]);
   });
 

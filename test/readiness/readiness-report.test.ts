@@ -25,6 +25,7 @@ import {
 import { customer, guid, NOT_DEPLOYED, READER_ONLY, smallReport, subscription } from './renderings/sample-reports';
 
 const THIRD_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000013';
+const FIFTH_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000015';
 const FOURTH_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000014';
 
 describe('ReadinessReport.toTable', () => {
@@ -62,7 +63,12 @@ describe('ReadinessReport.toTable', () => {
         acknowledgements: [{ rule: 'role-earns', reason: 'Partner Center confirmed it.' }],
       },
     );
-    newCustomer(app, 'tailspin', {}, { name: 'Tailspin', status: CustomerStatus.OFFBOARDED });
+    newCustomer(
+      app,
+      'tailspin',
+      {},
+      { name: 'Tailspin', subscriptions: [{ id: THIRD_SUBSCRIPTION }], status: CustomerStatus.OFFBOARDED },
+    );
     expect(PecReadiness.check(app).toTable().split('\n')).toEqual([
       'CUSTOMER    SUBSCRIPTION                                              VERDICT',
       `Contoso AG  ${SUBSCRIPTION}                      does-not-earn`,
@@ -198,7 +204,7 @@ describe('ReadinessReport.count', () => {
     newCustomer(app, 'b', {}, { subscriptions: [{ id: OTHER_SUBSCRIPTION }] });
     newCustomer(app, 'c', { automationRole: READER }, { subscriptions: [{ id: THIRD_SUBSCRIPTION }] });
     newCustomer(app, 'd', { automationRole: TAG_CONTRIBUTOR }, { subscriptions: [{ id: FOURTH_SUBSCRIPTION }] });
-    newCustomer(app, 'e', {}, { status: CustomerStatus.OFFBOARDED });
+    newCustomer(app, 'e', {}, { subscriptions: [{ id: FIFTH_SUBSCRIPTION }], status: CustomerStatus.OFFBOARDED });
     const report = PecReadiness.check(app);
     expect(Object.values(Verdict).map(verdict => [verdict, report.count(verdict)])).toEqual([
       ['earns', 2],

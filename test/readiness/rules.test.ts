@@ -29,6 +29,7 @@ import {
 } from '../lighthouse/fixtures';
 
 const { READER, TAG_CONTRIBUTOR } = AzureBuiltInRole;
+const OTHER_TENANT = 'f0000000-0000-4000-8000-0000000000ff';
 const UNLINKED = PecAutomation.fromAttributes({ ...automation, linkedPartnerId: undefined });
 const OTHER_ID = 'f0000000-0000-4000-8000-0000000000ff';
 const CURE = 'choose a listed role as automationRole, such as Support Request Contributor';
@@ -219,6 +220,28 @@ describe('principal-linked', () => {
     ['the same id in upper case', { ...UNLINKED, principalId: UNLINKED.principalId.toUpperCase() }],
   ])('finds the link of %s', (_case, principal) => {
     expect(judgeLink(UNLINKED, withLinks(principal))).toEqual(linked('1000'));
+  });
+
+  it('refuses a link of the same object id in another tenant', () => {
+    const elsewhere = { ...UNLINKED, tenantId: OTHER_TENANT };
+    expect(judgeLink(UNLINKED, withLinks(elsewhere))).toEqual({
+      rule: 'principal-linked',
+      verdict: Verdict.DOES_NOT_EARN,
+      reason: `the app links the principal in tenant ${OTHER_TENANT}, but the customer authorizes it in tenant ${UNLINKED.tenantId}`,
+      cure: 'give the link and the customers the same PEC-Automation, in the managing tenant',
+      needsAcknowledgement: true,
+    });
+  });
+
+  it('refuses a link to another Partner ID than the principal is declared with', () => {
+    expect(judgeLink({ ...UNLINKED, linkedPartnerId: '1234567' }, withLinks(UNLINKED))).toEqual({
+      rule: 'principal-linked',
+      verdict: Verdict.DOES_NOT_EARN,
+      reason: 'the app links the principal to Partner ID 1000, but it is declared as linked to 1234567',
+      cure: 'a principal carries one Partner ID: write the same in both places, or leave linkedPartnerId out',
+      needsAcknowledgement: true,
+    });
+    expect(judgeLink({ ...UNLINKED, linkedPartnerId: '1000' }, withLinks(UNLINKED))).toEqual(linked('1000'));
   });
 
   it('finds the link of the same Terraform reference', () => {

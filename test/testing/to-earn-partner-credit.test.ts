@@ -96,7 +96,7 @@ describe('expect(…).toEarnPartnerCredit', () => {
     expect(failureOf(() => expect(app).toEarnPartnerCredit())).toBe(
       'every customer in the app has left, so nobody earns: tailspin',
     );
-    newCustomer(app, 'contoso');
+    newCustomer(app, 'contoso', {}, { subscriptions: [{ id: OTHER_SUBSCRIPTION }] });
     expect(app).toEarnPartnerCredit();
   });
 

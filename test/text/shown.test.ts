@@ -49,7 +49,7 @@ describe('a value in a message', () => {
     [5, 'a number'],
     [12n, 'a number'],
     [true, 'a boolean'],
-    [null, 'nothing'],
+    [null, 'null'],
     [undefined, 'nothing'],
     [[], 'a list'],
     [new Backend(), 'a Backend'],

@@ -11,8 +11,9 @@ export const principalLinked: ReadinessRule = {
   title: 'PEC-Automation is linked to the Partner ID.',
   checks:
     'Whether a partner admin link of the same principal is declared in the app, or the principal is declared with the ' +
-    'Partner ID it is linked to. A link of another principal makes the verdict `does-not-earn`; no link at all ' +
-    '`unknown`, because it may have been made elsewhere.',
+    'Partner ID it is linked to. A link of another principal makes the verdict `does-not-earn`, and so does one in ' +
+    'another tenant, or to another Partner ID than the principal is declared with; no link at all `unknown`, because ' +
+    'it may have been made elsewhere.',
   why: 'The link ties one principal to one Partner ID. Without it Microsoft cannot tell to which partner the access belongs.',
   source: 'https://learn.microsoft.com/azure/cost-management-billing/manage/link-partner-id',
   cure: 'Declare a `PartnerLinkStack` in the app, or write `linkedPartnerId` in `PecAutomation.fromAttributes`.',
@@ -20,6 +21,10 @@ export const principalLinked: ReadinessRule = {
     const { principal } = delegation;
     if (!principal) {
       return undefined;
+    }
+    const contradiction = contradictionOf(principal, links);
+    if (contradiction) {
+      return { verdict: Verdict.DOES_NOT_EARN, ...contradiction, needsAcknowledgement: true };
     }
     const partnerId = linkedPartnerId(principal, links);
     if (partnerId !== undefined) {
@@ -46,6 +51,28 @@ export const principalLinked: ReadinessRule = {
     };
   },
 };
+
+/** Where the app says one thing of a principal's link in one place, and another in another. */
+function contradictionOf(
+  principal: IPartnerPrincipal,
+  links: PartnerAdminLink[],
+): { reason: string; cure: string } | undefined {
+  for (const link of links.filter(({ principal: linked }) => isSamePrincipal(linked, principal))) {
+    if (knownToDiffer(link.principal.tenantId, principal.tenantId)) {
+      return {
+        reason: `the app links the principal in tenant ${link.principal.tenantId}, but the customer authorizes it in tenant ${principal.tenantId}`,
+        cure: 'give the link and the customers the same PEC-Automation, in the managing tenant',
+      };
+    }
+    if (knownToDiffer(link.partnerId, principal.linkedPartnerId)) {
+      return {
+        reason: `the app links the principal to Partner ID ${link.partnerId}, but it is declared as linked to ${principal.linkedPartnerId}`,
+        cure: 'a principal carries one Partner ID: write the same in both places, or leave linkedPartnerId out',
+      };
+    }
+  }
+  return undefined;
+}
 
 /** The Partner ID that a principal is linked to, by a link of the app or by its own declaration. */
 export function linkedPartnerId(principal: IPartnerPrincipal, links: PartnerAdminLink[]): string | undefined {

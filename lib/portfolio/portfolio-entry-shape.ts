@@ -1,0 +1,60 @@
+import { Faults, flag, listOf, mapOf, objectOf, text } from '../declaration';
+import type { Acknowledgement } from '../readiness';
+import type {
+  ExistingDelegation,
+  PortfolioAuthorization,
+  PortfolioEntry,
+  PortfolioSubscription,
+} from './portfolio-entry';
+
+const acknowledgements = listOf(
+  objectOf<Acknowledgement>('an acknowledgement', '{ rule, reason }', { rule: text, reason: text }),
+  'a list',
+);
+
+const SUBSCRIPTION = objectOf<PortfolioSubscription>('a subscription', '{ id }', {
+  id: text,
+  key: text,
+  resourceGroups: listOf(text, 'a list'),
+  automationRole: text,
+  definitionId: text,
+  assignmentId: text,
+  resourceGroupAssignmentIds: mapOf(text, 'an object'),
+  adopt: flag,
+  deployedTemplateSha256: text,
+  acknowledgements,
+});
+
+const AUTHORIZATION = objectOf<PortfolioAuthorization>('an authorization', '{ principalId, role }', {
+  principalId: text,
+  role: text,
+  eligible: flag,
+});
+
+const ENTRY = objectOf<PortfolioEntry>('a customer', '{ key, name, tenant, subscriptions }', {
+  key: text,
+  name: text,
+  tenant: text,
+  cloud: text,
+  offer: text,
+  onboarding: text,
+  status: text,
+  ring: text,
+  automationRole: text,
+  subscriptions: listOf(SUBSCRIPTION, 'a list'),
+  existing: objectOf<ExistingDelegation>('an existing delegation', '{ authorizations }', {
+    authorizations: listOf(AUTHORIZATION, 'a list'),
+  }),
+  tags: mapOf(text, 'an object'),
+  notes: text,
+  acknowledgements,
+});
+
+/**
+ * The entries of a document without what is not as its type says, for the rules. That it is not so, the schema tells;
+ * what is no entry at all is undefined.
+ */
+export function entriesOf(document: unknown): (PortfolioEntry | undefined)[] {
+  const { customers } = (document ?? {}) as { customers?: unknown };
+  return Array.isArray(customers) ? customers.map(entry => ENTRY(entry, new Faults())) : [];
+}
