@@ -158,7 +158,11 @@ const GUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 function faultsAt(requests: RecordedRequest[], kinds: Partial<Fault>[]): Fault[] {
   const counts = new Map<string, number>();
   for (const { method, path } of requests) {
-    const request = `${method} ${path.replace(/[.$]/g, '\\$&').replace(GUID, '[0-9a-f-]{36}')}`;
+    const pattern = path
+      .replace(/[.$]/g, '\\$&')
+      .replace(GUID, '[0-9a-f-]{36}')
+      .replace(/(\/operationStatuses)\/.*/, '$1/[^/]+');
+    const request = `${method} ${pattern}`;
     counts.set(request, (counts.get(request) ?? 0) + 1);
   }
   return [...counts]
