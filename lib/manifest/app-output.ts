@@ -27,7 +27,7 @@ export class AppOutput {
   private readonly watched = new WeakSet<TerraformStack>();
   private hashes = new Map<string, string>();
   private isDeclared = false;
-  private isUnderway = false;
+  private isBegun = false;
 
   private constructor(private readonly app: Partial<App>) {
     const { outdir, manifest } = app;
@@ -41,6 +41,11 @@ export class AppOutput {
       writeToFile();
       this.end();
     };
+  }
+
+  /** Whether a synth that was found sound is being written. */
+  public get isUnderway(): boolean {
+    return this.isBegun;
   }
 
   /** The name of the manifest, if there will be one. */
@@ -92,7 +97,7 @@ export class AppOutput {
   public begin(stacks: TerraformStack[]): void {
     this.folder?.begin();
     this.hashes = new Map();
-    this.isUnderway = true;
+    this.isBegun = true;
     stacks.forEach(stack => this.watch(stack));
   }
 
@@ -132,10 +137,10 @@ export class AppOutput {
 
   private end(): void {
     const stacks = Object.values(this.app.manifest?.stacks ?? {});
-    if (!this.folder || !this.isUnderway) {
+    if (!this.folder || !this.isBegun) {
       return;
     }
-    this.isUnderway = false;
+    this.isBegun = false;
     if (stacks.some(({ annotations }) => annotations.some(({ level }) => String(level) === ERROR))) {
       this.folder.giveUp();
       return;

@@ -332,6 +332,17 @@ describe('a synth with customers that would not earn', () => {
     expect(faultsOf(() => Testing.synth(contoso))).toEqual([]);
   });
 
+  it('judges each customer once', () => {
+    const app = writingApp();
+    ['contoso', 'northwind', 'tailspin'].forEach((key, i) =>
+      newCustomer(app, key, {}, { subscriptions: [{ id: SUBSCRIPTION.replace(/1$/, String(i + 1)) }] }),
+    );
+    const check = jest.spyOn(PecReadiness, 'check');
+    app.synth();
+    expect(check.mock.calls.map(([scope]) => scope.node.path)).toEqual(['']);
+    check.mockRestore();
+  });
+
   it('fails for a landing zone that asks for it, and for no other', () => {
     const app = writingApp();
     const stack = newStack('landing-zone', app);
