@@ -19,9 +19,12 @@ function expressionsIn(file: string): RegExp[] {
   return found;
 }
 
-const written = readdirSync(LIB, { recursive: true, encoding: 'utf8' })
-  .filter(file => file.endsWith('.ts') && !file.includes('generated'))
-  .flatMap(file => expressionsIn(file).map(expression => [`${file}: ${String(expression)}`, expression] as const));
+const written = new Map(
+  readdirSync(LIB, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts') && !file.includes('generated'))
+    .flatMap(expressionsIn)
+    .map(expression => [String(expression), expression]),
+);
 
 /** The patterns of the schema, at any depth. */
 function patternsIn(value: unknown): string[] {
@@ -48,7 +51,7 @@ const BEGINNINGS = [
   'x earns',
 ];
 const REPEATED = [' ', '/', 'a', 'A', '0', '-', '.', ':', '#', '[', '`', '=', '\n', ' a', '::', 'a0', '//', 'a/'];
-const ENDS = ['', '!', '\n', ' '];
+const ENDS = ['', '!\n'];
 
 const TEXTS = BEGINNINGS.flatMap(beginning =>
   REPEATED.flatMap(repeated => ENDS.map(end => `${beginning}${repeated.repeat(16_384 / repeated.length)}${end}`)),
@@ -65,7 +68,7 @@ function slowTexts(expression: RegExp): string[] {
 
 describe('no regular expression takes longer than the text is long', () => {
   it('of all that are written', () => {
-    expect(written.length).toBeGreaterThan(50);
+    expect(written.size).toBeGreaterThan(50);
     expect(inSchema.length).toBeGreaterThan(3);
     expect(slowTexts(/\/+$/)).not.toEqual([]);
   });
