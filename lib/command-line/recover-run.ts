@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { findRemains, recoverable, type RecoveryStep } from './recover-findings';
 import { differenceTo, isIdOf } from './recover-kinds';
 import { readApplyLog } from './recover-log';
+import { explainRefusals } from './recover-refusals';
 import { readStack, type Stack } from './recover-stack';
 import { commandLine, type StackTerraform, succeed } from './recover-terraform';
 import { type CommandResult, ExitCode, UsageError } from './result';
@@ -49,7 +50,8 @@ export async function recover(
       const findings = findRemains({ ...now, log, ids, strangers, line });
       if (!apply || findings.steps.length === 0) {
         steps.push(...findings.steps);
-        const open = [...strangers.values(), ...findings.questions];
+        const missing = [...explainRefusals(log.errors)].filter(([address]) => !isIn(now, address));
+        const open = [...strangers.values(), ...findings.questions, ...missing.map(([, words]) => words)];
         return result(open.length > 0 ? ExitCode.LOSS : ExitCode.FINE, [
           ...findings.notes,
           ...open,
@@ -78,6 +80,10 @@ export async function recover(
   }
 }
 
+function isIn({ state }: Stack, address: string): boolean {
+  return state.some(resource => resource.address === address);
+}
+
 function refuseUnwrittenState(terraform: StackTerraform): void {
   const file = 'errored.tfstate';
   if (existsSync(join(terraform.folder, file))) {
@@ -93,8 +99,9 @@ async function lookAt(terraform: StackTerraform): Promise<Stack> {
 }
 
 /** What Terraform says when it plans; that it cannot does not matter. Nothing if all that is declared is in the state. */
-async function planOf(terraform: StackTerraform, { declared, state }: Stack, hasLock: boolean): Promise<string> {
-  if (declared.every(({ address }) => state.some(resource => resource.address === address))) {
+async function planOf(terraform: StackTerraform, stack: Stack, hasLock: boolean): Promise<string> {
+  const { declared } = stack;
+  if (declared.every(({ address }) => isIn(stack, address))) {
     return '';
   }
   const { stdout, stderr } = await terraform.run(['plan', '-no-color', `-lock=${hasLock}`]);
