@@ -10,7 +10,7 @@ import { report } from './report';
 
 const DELETE_ROLE = '91c1777a-f3dc-4fae-b103-61d183457e46';
 const DEFINITION = '550da55f-48fd-5c59-9c9c-86d86ee466b3';
-const PROBE = 'ee843b70-df6b-5751-859d-3b879b20f475';
+const PROBE = '51c07e4a-822f-5e21-ba7a-bfb141c53c25';
 
 const [outdir, count] = process.argv.slice(2);
 const app = new App({ outdir });
@@ -64,7 +64,15 @@ for (let i = 0; i < Number(count); i++) {
     dependsOn: [register],
   });
   written.overrideLogicalId(`managed-services-${subscriptionId}_Probe_00000000`);
-  const registered = new ResourceAction(stack, 'registered', { ...probe, method: 'DELETE', dependsOn: [written] });
+  const registered = new ResourceAction(stack, 'registered', {
+    ...probe,
+    method: 'DELETE',
+    dependsOn: [written],
+    lifecycle: {
+      ...probe.lifecycle,
+      replaceTriggeredBy: [`azapi_resource_action.managed-services-${subscriptionId}_Probe_00000000`],
+    },
+  });
   registered.overrideLogicalId(`managed-services-${subscriptionId}_Registered_00000000`);
   const definition = new LighthouseDefinition(stack, 'definition', {
     name: 'Fabrikam Managed Services',

@@ -5,7 +5,7 @@ import { azapi, type AzapiResourceAction } from '../azapi';
 import { AzureBuiltInRole } from '../azure';
 import { asGiven, declare, objectOf, ofKind, optionsOf, provider } from '../declaration';
 import { type IPecAutomation, partnerPrincipal } from '../identity';
-import { isUnresolved, lowerCaseGuid } from '../terraform';
+import { addressOf, isUnresolved, lowerCaseGuid } from '../terraform';
 import { deterministicGuid } from './delegation-ids';
 import { inspectRegistration } from './delegation-rules';
 import { OFFER } from './kinds';
@@ -98,10 +98,11 @@ export class ResourceProviderRegistration extends Construct {
 
     const { offer, automation, provider } = props;
     const subscription = `/subscriptions/${lowerCaseGuid(props.subscriptionId)}`;
-    const probeName = `${offer?.name ?? 'Microsoft.ManagedServices'} (registration)`;
+    // Not the guid of a name that an offer may have: what is deleted here must never be somebody's delegation.
+    const guid = deterministicGuid(`cdktf-partner-earned-credit/registration/${offer?.name ?? ''}`);
     const write = {
       type: DEFINITIONS,
-      resourceId: `${subscription}/providers/Microsoft.ManagedServices/registrationDefinitions/${deterministicGuid(probeName)}`,
+      resourceId: `${subscription}/providers/Microsoft.ManagedServices/registrationDefinitions/${guid}`,
       // The code only: Azure's sentence differs from one front end to the other. Its state may read `Registered` for
       // minutes while this code still comes back.
       retry: { errorMessageRegex: ['MissingSubscriptionRegistration'], intervalSeconds: 5, maxIntervalSeconds: 15 },
@@ -120,22 +121,24 @@ export class ResourceProviderRegistration extends Construct {
       new azapi.AzapiResourceAction(this, 'Probe', {
         ...write,
         method: 'PUT',
-        body: { properties: probeProperties(probeName, offer, automation) },
+        body: { properties: probeProperties(offer, automation) },
         dependsOn: [this.register],
       });
     this.registered = new azapi.AzapiResourceAction(this, 'Registered', {
       ...write,
       method: 'DELETE',
       dependsOn: [this.probe ?? this.register],
+      // A probe that is written again, by -replace or after a taint, is deleted again.
+      lifecycle: { ...write.lifecycle, replaceTriggeredBy: this.probe && [addressOf(this.probe)] },
     });
   }
 }
 
 /** One principal of the offer as Reader: a definition needs an authorization, and nobody assigns this one. */
-function probeProperties(name: string, offer: LighthouseOffer, automation: IPecAutomation | undefined) {
+function probeProperties(offer: LighthouseOffer, automation: IPecAutomation | undefined) {
   const authorized = offer.authorizationsWith(automation).find(authorization => authorization.isPermanent);
   return {
-    registrationDefinitionName: name,
+    registrationDefinitionName: `${offer.name} (registration)`,
     description: 'Deleted at once: shows that Azure accepts delegations at this subscription. Gives nobody access.',
     managedByTenantId: offer.managingTenantId,
     authorizations: [

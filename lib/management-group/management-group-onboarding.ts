@@ -3,8 +3,8 @@ import type { ManagementGroupPolicyRemediation } from '@cdktf/provider-azurerm/l
 import type { PolicyDefinition } from '@cdktf/provider-azurerm/lib/policy-definition';
 import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import type { SubscriptionPolicyRemediation } from '@cdktf/provider-azurerm/lib/subscription-policy-remediation';
-import type { ITerraformDependable, TerraformProvider, TerraformResource } from 'cdktf';
-import { Annotations, Lazy } from 'cdktf';
+import type { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { azapi } from '../azapi';
 import type { AzureBuiltInRole } from '../azure';
@@ -16,7 +16,7 @@ import {
   type LighthouseOffer,
   ResourceProviderRegistration,
 } from '../lighthouse';
-import { isUnresolved, lowerCaseGuid } from '../terraform';
+import { addressOf, isUnresolved, lowerCaseGuid } from '../terraform';
 import { azurerm } from './azurerm';
 import { OWNER_ROLE, POLICY_PARAMETERS, policyParameterValues, policyRule } from './delegation-policy';
 import { json } from './json';
@@ -258,9 +258,4 @@ export class ManagementGroupOnboarding extends Construct {
 
 function idFor(kind: string, subscriptionId: string, position: number): string {
   return isUnresolved(subscriptionId) ? `${kind}-at-${position}` : `${kind}-${subscriptionId}`;
-}
-
-/** Not the resource itself: of one, cdktf writes an expression, which Terraform does not accept in this place. */
-function addressOf(resource: TerraformResource): string {
-  return Lazy.stringValue({ produce: () => `${resource.terraformResourceType}.${resource.friendlyUniqueId}` });
 }

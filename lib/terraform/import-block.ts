@@ -1,6 +1,7 @@
 import type { TerraformResource } from 'cdktf';
-import { Lazy, TerraformElement } from 'cdktf';
+import { TerraformElement } from 'cdktf';
 import type { Construct } from 'constructs';
+import { addressOf } from './address-of';
 import { literal } from './literal';
 
 /**
@@ -26,9 +27,6 @@ export class ImportBlock extends TerraformElement {
   }
 
   public override toTerraform(): unknown {
-    const to = Lazy.stringValue({
-      produce: () => `${this.resource.terraformResourceType}.${this.resource.friendlyUniqueId}`,
-    });
-    return { import: [{ to, id: literal(this.existingId) }] };
+    return { import: [{ to: addressOf(this.resource), id: literal(this.existingId) }] };
   }
 }

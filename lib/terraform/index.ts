@@ -1,3 +1,4 @@
+export { addressOf } from './address-of';
 export { AppRegistry } from './app-registry';
 export { assertSameFramework, FrameworkMismatchError } from './framework';
 export { ImportBlock } from './import-block';

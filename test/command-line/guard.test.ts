@@ -52,7 +52,7 @@ describe('pec guard', () => {
               before: {
                 method: ['POST', 'PUT', 'DELETE'][i],
                 type: 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01',
-                resource_id: i === 0 ? SCOPE : `${definitions}/ee843b70-df6b-5751-859d-3b879b20f475`,
+                resource_id: i === 0 ? SCOPE : `${definitions}/51c07e4a-822f-5e21-ba7a-bfb141c53c25`,
               },
               after: null,
             },

@@ -30,8 +30,8 @@ function declareManaged(app: App, adopt?: boolean): void {
   });
 }
 
-/** guid('Fabrikam Managed Services (registration)') */
-const PROBE = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ManagedServices/registrationDefinitions/ee843b70-df6b-5751-859d-3b879b20f475`;
+/** guid('cdktf-partner-earned-credit/registration/Fabrikam Managed Services') */
+const PROBE = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ManagedServices/registrationDefinitions/51c07e4a-822f-5e21-ba7a-bfb141c53c25`;
 
 describeWithTerraform('a customer who deploys by itself from now on, and comes back', () => {
   let stage: Stage;

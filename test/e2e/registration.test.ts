@@ -139,15 +139,29 @@ describeWithTerraform('the first apply at subscriptions that never saw Azure Lig
         const since = stage.azure.requests.all().length;
         await stack.plan();
         const later = stage.azure.requests.all().slice(since);
-        expect(later.filter(({ path }) => /\/register$|registrationDefinitions\/ee843b70/.test(path))).toEqual([]);
+        expect(later.filter(({ path }) => /\/register$|registrationDefinitions\/51c07e4a/.test(path))).toEqual([]);
         const probes = stage.azure.requests
-          .matching(undefined, /registrationDefinitions\/ee843b70/)
+          .matching(undefined, /registrationDefinitions\/51c07e4a/)
           .map(({ method, status }) => `${method} ${status}`);
         expect([...new Set(probes)].filter(line => !line.startsWith('GET'))).toEqual([
           'PUT 409',
           'PUT 201',
           'DELETE 200',
         ]);
+      },
+    ));
+
+  it('leaves nothing either where the probe is written again', () =>
+    firstApply(
+      app => declareContoso(app),
+      {},
+      async (stage, stack) => {
+        const [probe] = (await stack.addresses()).filter(address => address.includes('_Probe_'));
+        await stack.apply(`-replace=${probe}`);
+        expect(stage.definitions.map(({ properties }) => properties.registrationDefinitionName)).toEqual([
+          'Fabrikam Managed Services',
+        ]);
+        expect((await stack.plan()).isEmpty).toBe(true);
       },
     ));
 

@@ -188,12 +188,17 @@ export function registration(subscription: string, [register, probe, registered]
       },
       depends_on: [`azapi_resource_action.${register}`],
     },
-    [registered]: { ...write, method: 'DELETE', depends_on: [`azapi_resource_action.${probe}`] },
+    [registered]: {
+      ...write,
+      method: 'DELETE',
+      depends_on: [`azapi_resource_action.${probe}`],
+      lifecycle: { ignore_changes: 'all', replace_triggered_by: [`azapi_resource_action.${probe}`] },
+    },
   };
 }
 
-/** guid('Fabrikam Managed Services (registration)') */
-export const PROBE = 'ee843b70-df6b-5751-859d-3b879b20f475';
+/** guid('cdktf-partner-earned-credit/registration/Fabrikam Managed Services') */
+export const PROBE = '51c07e4a-822f-5e21-ba7a-bfb141c53c25';
 
 /** The addresses of the registration that delegations of {@link SUBSCRIPTION} share. */
 export const REGISTRATION = [

@@ -13,6 +13,7 @@ import {
   newOffer,
   newStack,
   OTHER_SUBSCRIPTION,
+  PROBE,
   registration,
   REGISTRATION,
   resource,
@@ -37,6 +38,12 @@ describe('ResourceProviderRegistration', () => {
     expect(synthesize(stack)).toEqual({
       resource: { azapi_resource_action: registration(SUBSCRIPTION, [names[1], names[0], names[2]]) },
     });
+  });
+
+  it('never writes what an offer may be called', () => {
+    const stack = newStack();
+    const namesake = newDelegation(stack, { offer: newOffer({ name: 'Fabrikam Managed Services (registration)' }) });
+    expect(namesake.definitionGuid).not.toBe(PROBE);
   });
 
   it('only deletes, without an offer', () => {
