@@ -7,34 +7,28 @@
  * clean up.
  */
 import { createInterface } from 'node:readline/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
-import { cloudFrom } from './azure-conformance/cloud';
+import { type Cloud, cloudFrom } from './azure-conformance/cloud';
 import { conformance, writeTranscript } from './azure-conformance/conformance';
-import { Unsuitable } from './azure-conformance/preconditions';
+import { expectWritable } from './azure-conformance/given-files';
+import { commandLineFrom, OPTIONS } from './azure-conformance/options';
 import { exitCodeOf, reportLines } from './azure-conformance/report';
-import { SignInError } from './azure-conformance/session';
 import { settingsFrom, VARIABLES } from './azure-conformance/settings';
+import { Unsuitable } from './azure-conformance/unsuitable';
+import { waited } from './azure-conformance/waiting';
 import { Interrupted, Interruption } from './demo/interruption';
 
 const COULD_NOT_RUN = 2;
-const PAUSE_MILLISECONDS = 10_000;
-const GLANCE_MILLISECONDS = 250;
 const MOST_PAUSES = 120;
-const TRANSCRIPT = 'azure-conformance.json';
 
 const USAGE = `Asks an Azure of yours what the emulated Azure can only guess, and says guess by guess whether it agrees.
 
   npm run azure:conformance -- [--yes] [--readiness FILE]… [--no-readiness] [--transcript FILE]
+      [--pause SECONDS]
 
 It writes: throw-away offers in a subscription, and a link and an application of a tenant, all taken away at the end and on
 Ctrl-C. It asks before. It refuses a subscription that holds a delegation, and never unregisters a provider.
 
-  --yes              does not ask before it writes
-  --readiness FILE   a report of yours; a principal that stands in it is not linked. Else readiness.json here or in cdktf.out
-  --no-readiness     there is no such report
-  --transcript FILE  where the answers are written, without secrets, tokens, ids and names [${TRANSCRIPT}]
-  --pause SECONDS    how long to wait between two looks [${PAUSE_MILLISECONDS / 1000}]
+${OPTIONS}
 
 Variables of the environment:
 
@@ -44,39 +38,35 @@ ${Object.entries(VARIABLES)
 
 The public cloud is asked, or the one that ARM_METADATA_HOSTNAME names; SSL_CERT_FILE or NODE_EXTRA_CA_CERTS has its authority.
 
-Ends with 0 if all that was asked agrees, 1 if something differs, 2 if it could not run or something was left
-behind, 130 after Ctrl-C.`;
+Ends with
+  0    all that was asked agrees
+  1    something differs
+  2    it could not run, or not to its end, or something was left behind
+  130  somebody pressed Ctrl-C (143: it was sent SIGTERM); what it had made is taken away, and no transcript is written`;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      yes: { type: 'boolean', default: false },
-      readiness: { type: 'string', multiple: true, default: [] },
-      'no-readiness': { type: 'boolean', default: false },
-      transcript: { type: 'string', default: TRANSCRIPT },
-      pause: { type: 'string', default: String(PAUSE_MILLISECONDS / 1000) },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    say(USAGE);
-    return 0;
-  }
-  const { settings, faults } = settingsFrom(process.env);
-  if (!settings) {
-    say(['Nothing was asked:', ...faults.map(fault => `  - ${fault}`), '--help says more.'].join('\n'));
-    return COULD_NOT_RUN;
-  }
   const interruption = new Interruption();
-  const cloud = await cloudFrom(process.env);
+  let cloud: Cloud | undefined;
   try {
+    const { help, yes, readiness, transcript, pauseSeconds } = commandLineFrom(process.argv.slice(2));
+    if (help) {
+      say(USAGE);
+      return 0;
+    }
+    const { settings, faults } = settingsFrom(process.env);
+    if (!settings) {
+      say(['Nothing was asked:', ...faults.map(fault => `  - ${fault}`), '--help says more.'].join('\n'));
+      return COULD_NOT_RUN;
+    }
+    expectWritable('--transcript', transcript, 'name a file in a folder that you may write to');
+    cloud = await cloudFrom(process.env);
     const report = await conformance({
       cloud,
       settings,
-      readiness: { files: values.readiness, none: values['no-readiness'] },
-      patience: { pause: () => waited(Number(values.pause) * 1000, interruption), most: MOST_PAUSES },
+      readiness,
+      patience: { pause: (seconds = pauseSeconds) => waited(seconds * 1000, interruption), most: MOST_PAUSES },
       say,
-      mayWrite: plan => mayWrite(plan, values.yes),
+      mayWrite: plan => mayWrite(plan, yes),
       check: () => interruption.check(),
     });
     if (!report) {
@@ -84,28 +74,20 @@ async function main(): Promise<number> {
       return COULD_NOT_RUN;
     }
     reportLines(report).forEach(say);
-    writeTranscript(values.transcript, report);
-    say(`${values.transcript} has the answers; read it before you hand it in.`);
+    writeTranscript(transcript, report);
+    say(`${transcript} has the answers; read it before you hand it in.`);
     return exitCodeOf(report);
   } catch (error) {
     if (error instanceof Interrupted) {
       say('Stopped.');
-    } else if (error instanceof Unsuitable || error instanceof SignInError) {
+    } else if (error instanceof Unsuitable) {
       say(`Nothing was asked: ${error.message}`);
     } else {
       throw error;
     }
     return interruption.exitCode ?? COULD_NOT_RUN;
   } finally {
-    cloud.agent.destroy();
-  }
-}
-
-/** Waits, but not on after Ctrl-C. */
-async function waited(milliseconds: number, interruption: Interruption): Promise<void> {
-  const end = Date.now() + milliseconds;
-  while (Date.now() < end && interruption.exitCode === undefined) {
-    await sleep(Math.min(GLANCE_MILLISECONDS, milliseconds));
+    cloud?.agent.destroy();
   }
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { GuessName } from '../../test/azure-emulator';
 import { asList, asObject, asText, sameText } from '../../test/azure-emulator/server/json';
 import type { Context } from './context';
-import { interpreted, outcomeOf } from './findings';
+import { interpreted, outcomeOf, stateOf } from './findings';
 import { API_VERSION } from './session';
 import type { ThrowAwayOffers } from './throw-away-offers';
 
@@ -75,7 +75,7 @@ async function askUnfinished(
   assignment: string,
 ): Promise<void> {
   const updated = await offers.define(definition, { description: 'updated' });
-  const state = asText(asObject(updated.body.properties).provisioningState);
+  const state = stateOf(updated);
   if (state !== 'Accepted') {
     findings.skip(['unfinishedDefinition'], `an update read "${state}", not "Accepted"`);
     return;

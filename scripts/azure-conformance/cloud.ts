@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { AzureCloud } from '../../lib/azure';
 import { AzureClient, type CloudEndpoints } from '../../test/azure-emulator';
 import { asObject } from '../../test/azure-emulator/server/json';
+import { answered } from './asking';
+import { readGiven } from './given-files';
+import { Unsuitable } from './unsuitable';
 
 /** A cloud to ask. */
 export interface Cloud {
@@ -19,7 +21,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export async function cloudFrom(environment: Environment): Promise<Cloud> {
   const { ARM_METADATA_HOSTNAME: host, SSL_CERT_FILE: file } = environment;
-  const agent = new Agent({ keepAlive: true, ...(file && { ca: [...rootCertificates, readFileSync(file, 'utf8')] }) });
+  const authority = file && readGiven('SSL_CERT_FILE', file, 'name a file of certificates, or unset it');
+  const agent = new Agent({ keepAlive: true, ...(authority && { ca: [...rootCertificates, authority] }) });
   if (!host) {
     return {
       endpoints: {
@@ -32,7 +35,9 @@ export async function cloudFrom(environment: Environment): Promise<Cloud> {
   }
   const endpoints = { resourceManager: `https://${host}`, activeDirectoryAuthority: '', microsoftGraph: '' };
   const nobody = new AzureClient({ endpoints, agent, tokenFor: () => undefined });
-  const { body } = await nobody.arm('GET', '/metadata/endpoints?api-version=2022-09-01');
+  const { body } = await answered(endpoints.resourceManager, () =>
+    nobody.arm('GET', '/metadata/endpoints?api-version=2022-09-01'),
+  );
   return {
     endpoints: {
       resourceManager: address(body.resourceManager, host),
@@ -45,7 +50,7 @@ export async function cloudFrom(environment: Environment): Promise<Cloud> {
 
 function address(value: unknown, host: string): string {
   if (typeof value !== 'string' || !value.startsWith('https://')) {
-    throw new Error(`the metadata of ${host} lack an address; ARM_METADATA_HOSTNAME must name a cloud`);
+    throw new Unsuitable(`the metadata of ${host} lack an address; ARM_METADATA_HOSTNAME must name a cloud`);
   }
   return value.replace(/\/+$/, '');
 }

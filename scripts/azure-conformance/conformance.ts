@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { ASSIGNMENT_GUESSES, askAssignments } from './assignments';
 import { CleanUp } from './clean-up';
 import type { Cloud } from './cloud';
@@ -8,12 +7,13 @@ import { askDefinitions, DEFINITION_GUESSES } from './definitions';
 import { askDirectory } from './directory';
 import { Findings, type Result } from './findings';
 import { askPartnerLink, LINK_GUESSES } from './partner-link';
-import { inspectSubscription, type ReadinessOptions, reasonNotToLink } from './preconditions';
+import { inspectSubscription, type ReadinessOptions, readReports, reasonNotToLink } from './preconditions';
 import { askRegistration } from './registration';
 import { Session } from './session';
 import type { Settings } from './settings';
 import { ThrowAwayOffers } from './throw-away-offers';
 import { Transcript } from './transcript';
+import { Unsuitable } from './unsuitable';
 
 /** What a run needs besides the settings. */
 export interface ConformanceOptions {
@@ -35,31 +35,46 @@ export interface ConformanceReport {
   readonly durations: Readonly<Record<string, number>>;
   /** What could not be taken away again. */
   readonly left: readonly string[];
+  /** Why not everything was asked that could have been. */
+  readonly cutShort?: string;
   readonly transcript: Transcript;
 }
 
-/** Asks an Azure the questions behind the guesses. Undefined if the caller did not allow it to write. */
+/**
+ * Asks an Azure the questions behind the guesses. Undefined if the caller did not allow it to write.
+ *
+ * @throws Unsuitable before anything is written
+ */
 export async function conformance(options: ConformanceOptions): Promise<ConformanceReport | undefined> {
-  const { cloud, settings, patience, say, check } = options;
+  const { cloud, settings, readiness, say, check } = options;
+  const reports = readReports(readiness);
   const transcript = new Transcript();
   const findings = new Findings();
   const cleanUp = new CleanUp();
   let isCleaning = false;
-  const pause = async (): Promise<void> => {
-    await patience.pause();
+  const checkUnlessCleaning = (): void => {
     if (!isCleaning) {
       check();
     }
   };
+  const patience: Patience = {
+    most: options.patience.most,
+    pause: async seconds => {
+      checkUnlessCleaning();
+      await options.patience.pause(seconds);
+      checkUnlessCleaning();
+    },
+  };
+  const parts = { cloud, patience, transcript };
   const context: Context = {
     settings,
-    customer: new Session('customer’s application', cloud, settings.customer, transcript),
-    managing: new Session('managing application', cloud, settings.managing, transcript),
-    contributor: settings.contributor && new Session('contributor', cloud, settings.contributor, transcript),
+    customer: new Session('customer’s application', settings.customer, parts),
+    managing: new Session('managing application', settings.managing, parts),
+    contributor: settings.contributor && new Session('contributor', settings.contributor, parts),
     findings,
     cleanUp,
     durations: {},
-    patience: { most: patience.most, pause },
+    patience,
     say,
   };
 
@@ -68,20 +83,28 @@ export async function conformance(options: ConformanceOptions): Promise<Conforma
     await session?.objectId();
   }
   const isRegistered = await inspectSubscription(context);
-  const reason = await reasonNotToLink(context, options.readiness);
+  const reason = await reasonNotToLink(context, reports, readiness);
   if (!(await options.mayWrite(planOf(settings, isRegistered, reason)))) {
     return undefined;
   }
   let left: string[] = [];
+  let cutShort: string | undefined;
   try {
     await ask(context, isRegistered, reason, check);
+  } catch (error) {
+    if (!(error instanceof Unsuitable)) {
+      throw error;
+    }
+    // What was answered so far is worth its time.
+    cutShort = error.message;
+    say(`The questions end here: ${cutShort}`);
   } finally {
     isCleaning = true;
     say('cleaning up');
     left = await cleanUp.run();
     left.forEach(what => say(`LEFT BEHIND: ${what}. Delete it yourself.`));
   }
-  return { results: findings.results(), durations: context.durations, left, transcript };
+  return { results: findings.results(), durations: context.durations, left, cutShort, transcript };
 }
 
 async function ask(context: Context, isRegistered: boolean, reasonNot: string | undefined, check: () => void) {
@@ -121,9 +144,8 @@ function planOf(settings: Settings, isRegistered: boolean, reason: string | unde
   ];
 }
 
-/** Writes what may be handed in. */
+/** Writes what may be handed in; the folder is there. */
 export function writeTranscript(file: string, { results, durations, transcript }: ConformanceReport): void {
-  mkdirSync(dirname(file), { recursive: true });
   const day = new Date().toISOString().slice(0, 10);
   writeFileSync(file, `${JSON.stringify({ day, results, durations, exchanges: transcript.exchanges }, null, 2)}\n`);
 }

@@ -21,8 +21,12 @@ export interface Context {
 
 /** How long to wait for something. */
 export interface Patience {
-  /** Waits once. Throws if somebody pressed Ctrl-C. */
-  readonly pause: () => Promise<void>;
+  /**
+   * Waits once. Throws if somebody pressed Ctrl-C.
+   *
+   * @param seconds how long, if the service said so
+   */
+  readonly pause: (seconds?: number) => Promise<void>;
   /** How many times at most. */
   readonly most: number;
 }

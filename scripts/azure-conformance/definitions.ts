@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AzureAnswer, GuessName } from '../../test/azure-emulator';
 import { asList, asObject, asText } from '../../test/azure-emulator/server/json';
 import { type Context, until } from './context';
-import { type Finding, interpreted, outcomeOf } from './findings';
+import { type Finding, interpreted, outcomeOf, stateOf } from './findings';
 import { MISSING_REGISTRATION, secondsSince } from './registration';
 import { API_VERSION } from './session';
 import type { ThrowAwayOffers } from './throw-away-offers';
@@ -51,9 +51,9 @@ async function createFirst(context: Context, offers: ThrowAwayOffers, definition
   return created;
 }
 
-function endOf({ headers, body }: AzureAnswer): Finding<'at-once' | 'operation'> {
-  const state = asText(asObject(body.properties).provisioningState);
-  const isPolled = headers['azure-asyncoperation'] !== undefined;
+function endOf(created: AzureAnswer): Finding<'at-once' | 'operation'> {
+  const state = stateOf(created);
+  const isPolled = created.headers['azure-asyncoperation'] !== undefined;
   if (isPolled === (state === 'Succeeded')) {
     return { other: `201 ${state} ${isPolled ? 'with' : 'without'} an operation` };
   }

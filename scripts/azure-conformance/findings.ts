@@ -1,5 +1,7 @@
 import type { Answers, AzureAnswer, GuessName } from '../../test/azure-emulator';
 import { GUESSES } from '../../test/azure-emulator';
+import { asObject, asText } from '../../test/azure-emulator/server/json';
+import { knownIdentifier } from './vocabulary';
 
 /** What the service said to a question, or why nobody asked it. */
 export type Finding<Answer extends string = string> =
@@ -71,7 +73,12 @@ export function interpreted<Answer extends string>(
   return sign ? { answer: sign[0] } : { other: outcomeOf(answer) };
 }
 
-/** A status, with a code if there is one. */
+/** The `provisioningState` of a resource. It goes into the transcript. */
+export function stateOf({ body }: AzureAnswer): string {
+  return knownIdentifier(asText(asObject(body.properties).provisioningState));
+}
+
+/** A status, with a code if there is one. It goes into the transcript. */
 export function outcomeOf({ status, code }: AzureAnswer): string {
-  return code ? `${status} ${code}` : String(status);
+  return code ? `${status} ${knownIdentifier(code)}` : String(status);
 }

@@ -1,16 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { asList, asText, sameText } from '../../test/azure-emulator/server/json';
 import type { Context } from './context';
 import { outcomeOf } from './findings';
+import { readGiven } from './given-files';
 import { isLinked } from './partner-link';
 import { MISSING_REGISTRATION } from './registration';
 import { API_VERSION } from './session';
+import { Unsuitable } from './unsuitable';
 
 /** Where a program of the caller's writes its report unless told otherwise. */
 const USUAL_READINESS = ['readiness.json', 'cdktf.out/readiness.json'];
-
-/** Why this program does not touch what it was given. */
-export class Unsuitable extends Error {}
 
 /** Looks at the subscription, and refuses one that is of use to somebody. Whether it is registered. */
 export async function inspectSubscription({ customer, settings }: Context): Promise<boolean> {
@@ -45,22 +44,32 @@ export interface ReadinessOptions {
   readonly none: boolean;
 }
 
-/** Why the managing application must not be linked; undefined if it may. */
+/** The reports of the caller, in lower case: the named ones, else those at the usual places. */
+export function readReports({ files }: ReadinessOptions): string[] {
+  const reports = files.length > 0 ? files : USUAL_READINESS.filter(file => existsSync(file));
+  const cure = 'name a report of yours, or say --no-readiness alone if there is none';
+  return reports.map(file => readGiven('--readiness', file, cure).toLowerCase());
+}
+
+/**
+ * Why the managing application must not be linked; undefined if it may.
+ *
+ * @param reports what `readReports` has read
+ */
 export async function reasonNotToLink(
   context: Context,
-  { files, none }: ReadinessOptions,
+  reports: readonly string[],
+  { none }: ReadinessOptions,
 ): Promise<string | undefined> {
   const { settings, managing } = context;
   if (!settings.partnerId) {
     return 'no CONFORMANCE_PARTNER_ID';
   }
-  const reports = files.length > 0 ? files : USUAL_READINESS.filter(file => existsSync(file));
   if (reports.length === 0 && !none) {
     return 'no readiness.json to look the managing application up in; say --readiness FILE, or --no-readiness';
   }
   const ids = [await managing.objectId(), settings.managing.clientId].map(id => id.toLowerCase());
-  const texts = reports.map(file => readFileSync(file, 'utf8').toLowerCase());
-  if (texts.some(text => ids.some(id => text.includes(id)))) {
+  if (reports.some(report => ids.some(id => report.includes(id)))) {
     // The reason goes into the transcript, and the name of a file is nobody else's business.
     return 'the managing application stands in a readiness.json';
   }

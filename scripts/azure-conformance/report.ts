@@ -16,9 +16,16 @@ export function reportLines({ results, durations }: Pick<ConformanceReport, 'res
   ];
 }
 
-/** 0: whatever was asked agrees. 1: something differs. 2: nothing could be asked, or something could not be taken away. */
-export function exitCodeOf({ results, left }: Pick<ConformanceReport, 'results' | 'left'>): number {
-  if (left.length > 0 || results.every(({ verdict }) => verdict === Verdict.NOT_ASKED)) {
+/**
+ * 0: whatever was asked agrees. 1: something differs. 2: nothing could be asked, the questions ended early, or something could
+ * not be taken away.
+ */
+export function exitCodeOf({
+  results,
+  left,
+  cutShort,
+}: Pick<ConformanceReport, 'results' | 'left' | 'cutShort'>): number {
+  if (left.length > 0 || cutShort !== undefined || results.every(({ verdict }) => verdict === Verdict.NOT_ASKED)) {
     return 2;
   }
   return results.some(({ verdict }) => verdict === Verdict.DIFFERS) ? 1 : 0;

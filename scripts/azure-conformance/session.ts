@@ -1,8 +1,11 @@
-import { AzureClient, type AzureAnswer, decodeToken } from '../../test/azure-emulator';
+import { type AzureAnswer, AzureClient, type CloudEndpoints, decodeToken } from '../../test/azure-emulator';
 import { asText } from '../../test/azure-emulator/server/json';
+import { unthrottled } from './asking';
 import type { Cloud } from './cloud';
+import type { Patience } from './context';
 import type { Credentials } from './settings';
 import type { Transcript } from './transcript';
+import { Unsuitable } from './unsuitable';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const RENEW_AFTER_MILLISECONDS = 40 * 60 * 1000;
@@ -12,8 +15,12 @@ export const API_VERSION = { managedServices: '2022-10-01', managementPartner: '
 
 type Audience = 'resource-manager' | 'microsoft-graph';
 
-/** Somebody who could not sign in. */
-export class SignInError extends Error {}
+/** What the sessions of a run share. */
+export interface SessionParts {
+  readonly cloud: Cloud;
+  readonly patience: Patience;
+  readonly transcript: Transcript;
+}
 
 /** An application that is signed in; each request goes into the transcript. */
 export class Session {
@@ -23,11 +30,10 @@ export class Session {
   /** @param name what the transcript calls the application */
   constructor(
     private readonly name: string,
-    private readonly cloud: Cloud,
     private readonly credentials: Credentials,
-    private readonly transcript: Transcript,
+    private readonly parts: SessionParts,
   ) {
-    this.client = new AzureClient({ ...cloud, tokenFor: audience => this.tokens.get(audience)?.value });
+    this.client = new AzureClient({ ...parts.cloud, tokenFor: audience => this.tokens.get(audience)?.value });
   }
 
   /** The object id of the service principal; signs in. */
@@ -38,32 +44,31 @@ export class Session {
 
   /** Reads what is the caller's own business, so that it stays out of the transcript. */
   public async peek(path: string, version: string): Promise<AzureAnswer> {
-    await this.signIn('resource-manager');
-    return this.client.arm('GET', `${path}?api-version=${version}`);
+    return this.askResourceManager('GET', `${path}?api-version=${version}`);
   }
 
   /** Asks Azure Resource Manager. */
   public async arm(method: string, path: string, version: string, body?: unknown): Promise<AzureAnswer> {
-    await this.signIn('resource-manager');
-    const query = `${path.includes('?') ? '&' : '?'}api-version=${version}`;
-    const answer = await this.client.arm(method, `${path}${query}`, body);
-    this.transcript.add(this.name, method, `${path}${query}`, body, answer);
+    const pathAndQuery = `${path}${path.includes('?') ? '&' : '?'}api-version=${version}`;
+    const answer = await this.askResourceManager(method, pathAndQuery, body);
+    this.parts.transcript.add(this.name, method, pathAndQuery, body, answer);
     return answer;
   }
 
   /** Asks Microsoft Graph. */
   public async graph(method: string, path: string, body?: unknown): Promise<AzureAnswer> {
     await this.signIn('microsoft-graph');
-    const answer = await this.client.graph(method, path, body);
-    this.transcript.add(this.name, method, path, body, answer);
+    const answer = await this.ask('microsoftGraph', () => this.client.graph(method, path, body));
+    this.parts.transcript.add(this.name, method, path, body, answer);
     return answer;
   }
 
   /** Tries to sign in as another application of the same tenant. */
   public async tokenFor(clientId: string, secret: string): Promise<AzureAnswer> {
     const form = { client_id: clientId, client_secret: secret, scope: this.scope('resource-manager') };
-    const answer = await this.client.token(this.credentials.tenantId, form);
-    this.transcript.add('another application', 'POST', '/<tenant>/oauth2/v2.0/token', undefined, answer);
+    const answer = await this.askEntra(form);
+    const path = `/${this.credentials.tenantId}/oauth2/v2.0/token`;
+    this.parts.transcript.add('another application', 'POST', path, undefined, answer);
     return answer;
   }
 
@@ -71,22 +76,35 @@ export class Session {
     if (Date.now() - (this.tokens.get(audience)?.since ?? 0) < RENEW_AFTER_MILLISECONDS) {
       return;
     }
-    const { tenantId, clientId, proof } = this.credentials;
+    const { clientId, proof } = this.credentials;
     const proven: Record<string, string> =
       'secret' in proof
         ? { client_secret: proof.secret }
         : { client_assertion: proof.assertion, client_assertion_type: ASSERTION_TYPE };
     const form = { client_id: clientId, scope: this.scope(audience), ...proven };
-    const { body, message, status } = await this.client.token(tenantId, form);
+    const { body, message, status } = await this.askEntra(form);
     const value = asText(body.access_token);
     if (value === '') {
-      throw new SignInError(`the ${this.name} could not sign in: ${message ?? `status ${status}`}`);
+      throw new Unsuitable(`the ${this.name} could not sign in: ${message ?? `status ${status}`}`);
     }
     this.tokens.set(audience, { value, since: Date.now() });
   }
 
+  private async askResourceManager(method: string, pathAndQuery: string, body?: unknown): Promise<AzureAnswer> {
+    await this.signIn('resource-manager');
+    return this.ask('resourceManager', () => this.client.arm(method, pathAndQuery, body));
+  }
+
+  private async askEntra(form: Record<string, string>): Promise<AzureAnswer> {
+    return this.ask('activeDirectoryAuthority', () => this.client.token(this.credentials.tenantId, form));
+  }
+
+  private async ask(service: keyof CloudEndpoints, ask: () => Promise<AzureAnswer>): Promise<AzureAnswer> {
+    return unthrottled(this.parts.patience, this.parts.cloud.endpoints[service], ask);
+  }
+
   private scope(audience: Audience): string {
-    const { resourceManager, microsoftGraph } = this.cloud.endpoints;
+    const { resourceManager, microsoftGraph } = this.parts.cloud.endpoints;
     return `${audience === 'resource-manager' ? resourceManager : microsoftGraph}/.default`;
   }
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AzureBuiltInRole } from '../../lib/azure';
 import type { AzureAnswer } from '../../test/azure-emulator';
-import { asObject, asText } from '../../test/azure-emulator/server/json';
 import { type Context, until } from './context';
+import { stateOf } from './findings';
 import { API_VERSION } from './session';
 
 const VERSION = API_VERSION.managedServices;
@@ -69,7 +69,7 @@ export class ThrowAwayOffers {
     return until(
       this.context.patience,
       () => this.read(id),
-      ({ body }) => ENDED.includes(asText(asObject(body.properties).provisioningState)),
+      answer => ENDED.includes(stateOf(answer)),
     );
   }
 

@@ -1,12 +1,21 @@
 import { isGuid } from '../../lib/azure';
 import type { AzureAnswer } from '../../test/azure-emulator';
+import { knownIdentifier, knownSentence } from './vocabulary';
 
-/** Members whose text says what the service did, and nothing about who asked. */
-const SHOWN = ['code', 'error', 'provisioningState', 'registrationState', 'state', 'status', 'type'];
+/** Members whose text is a word of the service's. */
+const IDENTIFIERS = ['code', 'error', 'provisioningState', 'registrationState', 'state', 'status', 'type'];
 /** Members that are sentences of the service. */
 const SENTENCES = ['message', 'error_description'];
 const HEADERS = ['retry-after', 'azure-asyncoperation', 'location'];
-const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+/** What a path is made of besides ids and names. */
+const SEGMENTS = new Set([
+  ...['subscriptions', 'resourceGroups', 'providers', 'register'],
+  ...['Microsoft.ManagedServices', 'registrationDefinitions', 'registrationAssignments'],
+  ...['Microsoft.Management', 'managementGroups', 'Microsoft.ManagementPartner', 'partners'],
+  ...['applications', 'addPassword', 'federatedIdentityCredentials', 'servicePrincipals'],
+  ...['oauth2', 'v2.0', 'token'],
+]);
+const QUERY = /^(\$expandRegistrationDefinition=true&)?api-version=\d{4}-\d\d-\d\d$/;
 
 /** One request and its answer, fit to be shown to anybody. */
 export interface Exchange {
@@ -22,8 +31,8 @@ export interface Exchange {
 /**
  * What was said, without secrets, tokens, ids and names.
  *
- * Nothing is searched for and taken out. What is known to be harmless is put in, and of all else only its kind: so a member
- * that nobody thought of gives nothing away.
+ * Nothing is searched for and taken out. What is known to be harmless is put in, and of all else only its kind: so neither
+ * a member nor a sentence that nobody thought of gives anything away.
  */
 export class Transcript {
   /** What was said so far. */
@@ -34,7 +43,7 @@ export class Transcript {
     const headers = Object.fromEntries(
       HEADERS.filter(name => answer.headers[name] !== undefined).map(name => [
         name,
-        name === 'retry-after' ? String(answer.headers[name]) : '<address>',
+        name === 'retry-after' ? shownSeconds(String(answer.headers[name])) : '<address>',
       ]),
     );
     this.exchanges.push({
@@ -48,10 +57,20 @@ export class Transcript {
   }
 }
 
-function shownPath(path: string): string {
-  return path
-    .replace(GUID, '<guid>')
-    .replace(/(resourceGroups|partners|operationStatuses|oauth2\/v2\.0\/token)\/[^/?]+/gi, '$1/<name>');
+function shownPath(pathAndQuery: string): string {
+  const [path, query] = pathAndQuery.split(/\?(.*)/s);
+  const segments = path
+    .split('/')
+    .map(segment => (segment === '' || SEGMENTS.has(segment) ? segment : hidden(segment)));
+  return `${segments.join('/')}${query === undefined ? '' : `?${QUERY.test(query) ? query : '<query>'}`}`;
+}
+
+function hidden(segment: string): string {
+  return isGuid(segment) ? '<guid>' : '<name>';
+}
+
+function shownSeconds(text: string): string {
+  return /^\d{1,6}$/.test(text) ? text : '<text>';
 }
 
 function shownValue(name: string, value: unknown): unknown {
@@ -59,7 +78,9 @@ function shownValue(name: string, value: unknown): unknown {
     return value.map(member => shownValue(name, member));
   }
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shownValue(key, member)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => [knownIdentifier(key), shownValue(key, member)]),
+    );
   }
   if (typeof value === 'string') {
     return shownText(name, value);
@@ -68,20 +89,14 @@ function shownValue(name: string, value: unknown): unknown {
 }
 
 function shownText(name: string, text: string): string {
-  if (text === '' || (SHOWN.includes(name) && /^[A-Za-z_./]{1,80}$/.test(text))) {
+  if (text === '') {
     return text;
   }
+  if (IDENTIFIERS.includes(name)) {
+    return knownIdentifier(text);
+  }
   if (SENTENCES.includes(name)) {
-    return shownSentence(text);
+    return knownSentence(text);
   }
   return isGuid(text) ? (text === text.toLowerCase() ? '<guid in lower case>' : '<guid in upper case>') : '<text>';
-}
-
-/** A sentence without what it quotes, and without every word that has a digit, a slash or an at sign in it. */
-function shownSentence(text: string): string {
-  return text
-    .replace(/'[^']*'(\([^)]*\))?|"[^"]*"/g, '<…>')
-    .split(/\s+/)
-    .map(word => (/[\d/@\\]/.test(word) && !/^AADSTS\d+:?$/.test(word) ? '<…>' : word))
-    .join(' ');
 }

@@ -12,7 +12,14 @@ import {
 import { Verdict } from '../../scripts/azure-conformance/findings';
 import { exitCodeOf, reportLines } from '../../scripts/azure-conformance/report';
 import { settingsFrom } from '../../scripts/azure-conformance/settings';
-import { AzureEmulator, type AzureEmulatorOptions, GUESSES, otherAnswers, type World } from '../azure-emulator';
+import {
+  AzureEmulator,
+  type AzureEmulatorOptions,
+  type Fault,
+  GUESSES,
+  otherAnswers,
+  type World,
+} from '../azure-emulator';
 
 const CUSTOMER = 'c0c00000-0000-4000-8000-000000000001';
 const MANAGING = 'fabf0000-0000-4000-8000-000000000001';
@@ -294,6 +301,49 @@ test('what cannot be taken away is said, and the run has failed', async () => {
   expect(report.left.length).toBeGreaterThan(0);
   expect(said).toContainEqual(expect.stringMatching(/^LEFT BEHIND: the application .*Delete it yourself\.$/));
   expect(exitCodeOf(report)).toBe(2);
+});
+
+test('a question that is throttled is asked again, after as long as Azure says', async () => {
+  await start({});
+  emulator.faults.add({ fault: 'throttle', call: 2, times: 3, retryAfterSeconds: 7 });
+  emulator.faults.add({ fault: 'throttle', method: 'PUT', times: 2, retryAfterSeconds: 11 });
+  const waits: (number | undefined)[] = [];
+  const pause = (seconds?: number) => Promise.resolve(void waits.push(seconds));
+  const report = await finished({ patience: { pause, most: 10 } });
+
+  expect(guessesWith(report, Verdict.DIFFERS)).toEqual([]);
+  expect(exitCodeOf(report)).toBe(0);
+  expect(waits.filter(seconds => seconds !== undefined)).toEqual([7, 7, 7, 11, 11]);
+  expect(JSON.stringify(report.transcript.exchanges)).not.toContain('429');
+});
+
+test.each<[string, Fault, RegExp]>([
+  ['throttles for good', { fault: 'throttle' }, /^https:\S+ still answers 429/],
+  ['does not answer any more', { fault: 'drop-before' }, /^https:\S+ did not answer \(ECONNRESET\)/],
+])('what was answered before Azure %s is kept, and the run has failed', async (_, fault, reason) => {
+  await start({});
+  const say = (line: string) => {
+    if (line === 'asking about applications') {
+      emulator.faults.add({ method: 'POST', route: /applications$/, times: 1000, ...fault });
+    }
+  };
+  const report = await finished({ say });
+
+  expect(report.cutShort).toMatch(reason);
+  expect(guessesWith(report, Verdict.NOT_ASKED)).toEqual([
+    'disabledApplication',
+    'principalTooEarly',
+    'credentialQuota',
+  ]);
+  expect(exitCodeOf(report)).toBe(2);
+  expectNothingLeft();
+});
+
+test('a report that cannot be read is said before anything is asked', async () => {
+  await start({});
+  await expect(run({ readiness: { files: [join(folder, 'nope.json')], none: false } })).rejects.toThrow('--readiness');
+
+  expect(emulator.requests.all().map(({ path }) => path)).toEqual(['/metadata/endpoints']);
 });
 
 test('a token of another issuer is as good as a secret', async () => {
