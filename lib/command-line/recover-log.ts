@@ -30,7 +30,7 @@ const PROGRESS =
 const PLANNED = /used the selected providers|planned the following actions|Planning failed\.|No changes\./;
 
 /** Nothing is left of what earlier runs began. */
-const APPLIED = /^Apply complete!/;
+const APPLIED = /(?:^|\s)Apply complete!/;
 
 /** Any line by which Terraform goes on after an error. */
 const AFTER_ERROR =

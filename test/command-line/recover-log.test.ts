@@ -61,6 +61,7 @@ describe('what an apply printed', () => {
 
   it.each([
     ['Apply complete! Resources: 1 added, 0 changed, 0 destroyed.', []],
+    ['apply\tcustomers\tApply complete! Resources: 1 added, 0 changed, 0 destroyed.', []],
     [`${ADDRESS}: Destruction complete after 1s`, [OTHER]],
     [`${ADDRESS} (deposed object 0a1b2c3d): Destruction complete after 1s`, [ADDRESS, OTHER]],
   ])('counts no longer once it came to its end or is gone: %s', (line, left) => {
