@@ -41,14 +41,15 @@ const IMPORT_ID = /^[\p{L}\p{N}/._()-]+$/u;
 export function findRemains(situation: Situation): Findings {
   const { declared, state } = situation;
   const findings: Findings = { steps: [], questions: [], notes: [] };
-  for (const resource of state.filter(({ tainted }) => tainted)) {
+  for (const resource of state) {
     const declaration = declared.find(({ address }) => address === resource.address);
     const kind = recoverable(declaration);
-    if (!declaration || !kind) {
+    if (declaration && kind) {
+      const add = resource.tainted ? addTainted : addStranger;
+      add(resource, declaration, kind, situation, findings);
+    } else if (resource.tainted) {
       findings.notes.push(`left alone: ${shown(resource.address)} is tainted; Terraform replaces it`);
-      continue;
     }
-    addTainted(resource, declaration, kind, situation, findings);
   }
   for (const declaration of declared.filter(({ address }) => !state.some(resource => resource.address === address))) {
     const kind = recoverable(declaration);
@@ -87,6 +88,23 @@ function addTainted(
     questions.push(
       `${address} is tainted, and stays so: ${doubt}. If ${kind.name} ${shown(String(values.id))} is sound: ` +
         line(['untaint', address]),
+    );
+  }
+}
+
+/** An import was cut off before anybody looked at what it had brought in. */
+function addStranger(
+  { address, values }: StateResource,
+  { attributes }: DeclaredResource,
+  kind: RecoverableKind,
+  { line }: Situation,
+  { questions }: Findings,
+): void {
+  const difference = kind.wasImported?.(values) ? differenceTo(kind, attributes, values) : undefined;
+  if (difference !== undefined) {
+    questions.push(
+      `${address}: ${kind.name} ${shown(String(values.id))} was imported, and its ${difference} is not the one that is ` +
+        `declared; an apply would change or replace it. Unless that is what you want: ${line(['state', 'rm', address])}`,
     );
   }
 }
@@ -130,7 +148,10 @@ function addMissing(
   const named = errors.flatMap(error => idNamedIn(error, kind) ?? []).at(-1);
   const id = ids.get(address) ?? (isBroken ? named : undefined);
   const give = (known: string) => `--id ${quoted(`${address}=${known}`)}`;
-  if (id !== undefined) {
+  const difference = kind.idIn && differenceTo(kind, attributes, { [kind.idIn]: id });
+  if (difference) {
+    questions.push(`${address}: ${id} is not imported: its ${difference} is not the one that is declared`);
+  } else if (id !== undefined) {
     const importId = kind.importId?.(id, attributes);
     if (importId === undefined || !IMPORT_ID.test(importId)) {
       notes.push(`${address}: what it belongs to is not in the state yet; run pec recover again once it is`);

@@ -14,6 +14,18 @@ export interface RecoverableKind {
   readonly answered?: string;
   /** The attributes that say which object it is: where one differs from what is declared, it is another object. */
   readonly identifying: string[];
+  /**
+   * Whether an object in the state that differs in one of them must have been imported; no plan changes it to such a one.
+   *
+   * @default - never: only the object that is declared can be imported
+   */
+  readonly wasImported?: (values: Attributes) => boolean;
+  /**
+   * The attribute that declares the id.
+   *
+   * @default - Azure chooses the id
+   */
+  readonly idIn?: string;
   /** The form of its id, as an error names it and as `--id` takes it. */
   readonly id: IdForm;
   /** How an error names the id of an object that is there. */
@@ -79,6 +91,9 @@ const KINDS: Record<string, RecoverableKind> = {
     name: 'the application',
     answered: 'client_id',
     identifying: ['display_name'],
+    // Azure does not know it: an apply writes it into the state, an import leaves it false
+    // (internal/services/applications/application_resource.go of hashicorp/terraform-provider-azuread).
+    wasImported: ({ prevent_duplicate_names: isApplied }) => isApplied !== true,
     id: GUID,
     // What prevent_duplicate_names says: internal/helpers/tf/errors.go of hashicorp/terraform-provider-azuread.
     named: id => `\\(ID: "(${id})"\\) was found`,
@@ -95,9 +110,10 @@ const KINDS: Record<string, RecoverableKind> = {
     name: 'the service principal',
     answered: 'object_id',
     identifying: ['client_id'],
+    wasImported: () => true,
     id: GUID,
     named: existing,
-    importId: id => `/servicePrincipals/${id}`,
+    importId: (id, { client_id: clientId }) => (clientId === undefined ? undefined : `/servicePrincipals/${id}`),
     lookUp: ({ client_id: clientId }) =>
       clientId === undefined ? undefined : az('ad sp show --id', String(clientId), 'id'),
   },
@@ -105,6 +121,7 @@ const KINDS: Record<string, RecoverableKind> = {
     name: 'the federated credential',
     answered: 'credential_id',
     identifying: ['application_id', 'display_name'],
+    wasImported: () => true,
     ...credential('federatedIdentityCredential', 'federated-credential list', '[].[id,name]'),
     // The request that waited until the credential is to be seen.
     named: id => `/federatedIdentityCredentials/(${id})\\b`,
@@ -130,6 +147,7 @@ const KINDS: Record<string, RecoverableKind> = {
   azurerm_lighthouse_definition: {
     name: 'the registration definition',
     identifying: ['scope', 'lighthouse_definition_id'],
+    idIn: 'lighthouse_definition_id',
     id: GUID,
     named: existing,
     importId: (id, declared) => managedService(declared, `registrationDefinitions/${id}`),
@@ -137,6 +155,7 @@ const KINDS: Record<string, RecoverableKind> = {
   azurerm_lighthouse_assignment: {
     name: 'the registration assignment',
     identifying: ['scope', 'name'],
+    idIn: 'name',
     id: GUID,
     named: existing,
     importId: (id, declared) => managedService(declared, `registrationAssignments/${id}`),
@@ -146,6 +165,7 @@ const KINDS: Record<string, RecoverableKind> = {
 const PARTNER_ADMIN_LINK: RecoverableKind = {
   name: 'the partner admin link',
   identifying: ['name'],
+  idIn: 'name',
   id: { pattern: '\\d{1,10}', words: 'a Partner ID' },
   named: existing,
   importId: id => `/providers/Microsoft.ManagementPartner/partners/${id}`,

@@ -1,3 +1,5 @@
+import { linesOf } from './recover-lines';
+
 /**
  * What Terraform printed, read for how far creations came. Nothing in it is trusted beyond that: addresses are looked up in
  * it, and ids are taken from it only in the form of an id.
@@ -6,7 +8,7 @@
  * @see https://github.com/hashicorp/terraform/blob/v1.11.4/internal/command/format/diagnostic.go
  */
 
-/** How far applies came, by the address of resources. */
+/** How far applies came, by the address of resources; nothing of those that came to their end or are gone. */
 export interface ApplyLog {
   /** The last creation began and did not succeed, for whatever reason. */
   readonly unfinished: ReadonlySet<string>;
@@ -21,10 +23,14 @@ export interface ApplyLog {
   readonly errors: ReadonlyMap<string, readonly string[]>;
 }
 
-const PROGRESS = /(?:^|\s)([a-z][a-z0-9_]*\.[A-Za-z_][\w-]*): (Creating\.\.\.|Creation complete|Provisioning with)/;
+const PROGRESS =
+  /(?:^|\s)([a-z][a-z0-9_]*\.[A-Za-z_][\w-]*): (Creating\.\.\.|(?:Creation|Destruction) complete|Provisioning with)/;
 
 /** What a run says between planning and applying, or instead of applying: whatever an earlier run began has been cut off. */
 const PLANNED = /used the selected providers|planned the following actions|Planning failed\.|No changes\./;
+
+/** Nothing is left of what earlier runs began. */
+const APPLIED = /(?:^|\s)Apply complete!/;
 
 /** Any line by which Terraform goes on after an error. */
 const AFTER_ERROR =
@@ -45,15 +51,16 @@ export function saysThatItExists(error: string): boolean {
   return EXISTS.test(error);
 }
 
-/** Whether a text is something that Terraform printed while it planned or applied. */
-export function isApplyLog(text: string): boolean {
-  return linesOf(text).some(
-    line => PROGRESS.test(line) || PLANNED.test(line) || AFTER_ERROR.test(line) || /^(Plan:|Apply complete)/.test(line),
+/** Whether a text is something that Terraform printed while it planned or applied a stack. */
+export function isApplyLog(text: string, stack: string): boolean {
+  return linesOf(text, stack).some(
+    line =>
+      PROGRESS.test(line) || PLANNED.test(line) || AFTER_ERROR.test(line) || APPLIED.test(line) || /^Plan:/.test(line),
   );
 }
 
-/** Reads what runs printed, in their order; a text may hold several. */
-export function readApplyLog(texts: string[]): ApplyLog {
+/** Reads what runs printed for a stack, in their order; a text may hold several. */
+export function readApplyLog(texts: string[], stack: string): ApplyLog {
   const unfinished = new Set<string>();
   const broken = new Set<string>();
   const pending = new Set<string>();
@@ -64,8 +71,9 @@ export function readApplyLog(texts: string[]): ApplyLog {
       broken.add(address);
     }
   };
+  const marks = [pending, unfinished, broken, provisioned, errors];
   for (const text of texts) {
-    const lines = linesOf(text);
+    const lines = linesOf(text, stack);
     lines.forEach((line, i) => {
       const [, address, what] = PROGRESS.exec(line) ?? [];
       if (PLANNED.test(line)) {
@@ -75,15 +83,18 @@ export function readApplyLog(texts: string[]): ApplyLog {
         pending.add(address);
         unfinished.add(address);
         provisioned.delete(address);
-      } else if (what === 'Creation complete') {
-        [pending, unfinished, broken].forEach(set => set.delete(address));
+      } else if (what?.endsWith(' complete')) {
+        marks.forEach(mark => mark.delete(address));
+      } else if (APPLIED.test(line)) {
+        marks.forEach(mark => mark.clear());
       } else if (what !== undefined) {
         provisioned.add(address);
       } else if (/(?:^|\s)Error: /.test(line)) {
         const error = errorFrom(lines, i);
         const at = /\bwith ([a-z][a-z0-9_]*\.[A-Za-z_][\w-]*),/.exec(error)?.[1];
         if (at !== undefined) {
-          errors.set(at, [...(errors.get(at) ?? []), error]);
+          errors.set(at, errors.get(at) ?? []);
+          errors.get(at)?.push(error);
           if (REFUSAL.test(error)) {
             pending.delete(at);
           }
@@ -95,21 +106,10 @@ export function readApplyLog(texts: string[]): ApplyLog {
   return { unfinished, broken, provisioned, errors };
 }
 
-/** Lines without colours, without the box around errors and without what a pipeline or cdktf-cli writes before it. */
-function linesOf(text: string): string[] {
-  return text.split(/\r?\n/).map(line =>
-    line
-      .replace(/\u001b\[[0-9;]*m/g, '')
-      .replace(/^\d{4}-\d\d-\d\dT[\d:.]+Z /, '')
-      .replace(/^.*?(?=[│╷╵])│?/, ''),
-  );
-}
-
 function errorFrom(lines: string[], start: number): string {
-  const length = lines.slice(start + 1).findIndex(line => AFTER_ERROR.test(line));
-  return lines
-    .slice(start, length < 0 ? undefined : start + 1 + length)
-    .join(' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  let end = start + 1;
+  while (end < lines.length && !AFTER_ERROR.test(lines[end])) {
+    end++;
+  }
+  return lines.slice(start, end).join(' ').replace(/\s+/g, ' ').trim();
 }

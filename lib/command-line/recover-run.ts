@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findRemains, recoverable, type RecoveryStep } from './recover-findings';
-import { differenceTo, isIdOf } from './recover-kinds';
+import { isIdOf } from './recover-kinds';
 import { readApplyLog } from './recover-log';
 import { explainRefusals } from './recover-refusals';
-import { readStack, type Stack } from './recover-stack';
-import { commandLine, type StackTerraform, succeed } from './recover-terraform';
+import type { Stack } from './recover-stack';
+import { lookAt, takeStep } from './recover-steps';
+import { commandLine, type StackTerraform } from './recover-terraform';
 import { type CommandResult, ExitCode, UsageError } from './result';
+import { type HeldSignal, withSignalsHeld } from './signals';
 
 /** What {@link recover} is given beside the stack. */
 export interface RecoverOptions {
@@ -19,11 +21,17 @@ export interface RecoverOptions {
 }
 
 /**
- * Takes back what an interrupted apply left behind, so that the next one goes on.
+ * Takes back what an interrupted apply left behind, so that the next one goes on. A signal ends it between two steps.
  *
  * @throws UsageError if state, declaration or options cannot be used
  */
-export async function recover(
+export function recover(stack: string, terraform: StackTerraform, options: RecoverOptions): Promise<CommandResult> {
+  const work = (signal: HeldSignal) => recoverUntil(signal, stack, terraform, options);
+  return options.apply ? withSignalsHeld(work) : work(() => undefined);
+}
+
+async function recoverUntil(
+  signal: HeldSignal,
   stack: string,
   terraform: StackTerraform,
   { apply = false, logs = [], id = [] }: RecoverOptions,
@@ -34,11 +42,6 @@ export async function recover(
   const ids = idsFrom(id, now);
   const steps: RecoveryStep[] = [];
   const strangers = new Map<string, string>();
-  const take = async (step: RecoveryStep) => {
-    await succeed(terraform, step.args);
-    steps.push(step);
-    return lookAt(terraform);
-  };
   const result = (exitCode: ExitCode, messages: string[]): CommandResult => ({
     output: steps.map(({ why, args }) => `# ${why}\n${line(args)}\n`).join(''),
     messages,
@@ -46,7 +49,7 @@ export async function recover(
   });
   try {
     for (;;) {
-      const log = readApplyLog([...logs, await planOf(terraform, now, apply)]);
+      const log = readApplyLog([...logs, await planOf(terraform, now, apply)], stack);
       const findings = findRemains({ ...now, log, ids, strangers, line });
       if (!apply || findings.steps.length === 0) {
         steps.push(...findings.steps);
@@ -55,26 +58,30 @@ export async function recover(
         return result(open.length > 0 ? ExitCode.LOSS : ExitCode.FINE, [
           ...findings.notes,
           ...open,
-          `${stack}: ${summaryOf(steps, apply)}`,
+          ...(steps.length > 0 || open.length === 0 ? [`${stack}: ${summaryOf(steps, apply)}`] : []),
         ]);
       }
       for (const step of findings.steps) {
-        now = await take(step);
-        const difference = step.args[0] === 'import' ? differenceIn(now, step.address) : undefined;
+        if (signal() !== undefined) {
+          return result(ExitCode.LOSS, [
+            ...strangers.values(),
+            `${stack}: stopped by ${signal()}; run pec recover again`,
+          ]);
+        }
+        const { now: next, difference } = await takeStep(step, terraform, steps);
+        now = next;
         if (difference !== undefined) {
-          const { address } = step;
-          now = await take({ address, why: `${address}: another object`, args: ['state', 'rm', address] });
           strangers.set(
-            address,
-            `${address}: ${step.args.at(-1)} is another object, whose ${difference} is not the one that is declared; ` +
-              'the state has forgotten it again',
+            step.address,
+            `${step.address}: ${step.args.at(-1)} is another object, whose ${difference} is not the one that is ` +
+              'declared; the state has forgotten it again',
           );
         }
       }
     }
   } catch (error) {
     if (error instanceof UsageError) {
-      return result(ExitCode.UNUSABLE, [error.message]);
+      return result(ExitCode.UNUSABLE, [...strangers.values(), error.message]);
     }
     throw error;
   }
@@ -92,10 +99,6 @@ function refuseUnwrittenState(terraform: StackTerraform): void {
         `${commandLine(terraform, ['state', 'push', file])}, then delete the file`,
     );
   }
-}
-
-async function lookAt(terraform: StackTerraform): Promise<Stack> {
-  return readStack(terraform.folder, (await succeed(terraform, ['show', '-json'])).stdout);
 }
 
 /** What Terraform says when it plans; that it cannot does not matter. Nothing if all that is declared is in the state. */
@@ -132,14 +135,6 @@ function idsFrom(given: string[], { declared, state }: Stack): ReadonlyMap<strin
       return [address, id.toLowerCase()];
     }),
   );
-}
-
-/** The attribute that shows that the state holds another object than the declared one. */
-function differenceIn({ declared, state }: Stack, address: string): string | undefined {
-  const declaration = declared.find(resource => resource.address === address);
-  const actual = state.find(resource => resource.address === address);
-  const kind = recoverable(declaration);
-  return declaration && actual && kind && differenceTo(kind, declaration.attributes, actual.values);
 }
 
 function summaryOf(steps: RecoveryStep[], isApplied: boolean): string {

@@ -27,6 +27,10 @@ interface StateModule {
   readonly child_modules?: StateModule[];
 }
 
+interface Declaration {
+  readonly resource?: Record<string, Record<string, Attributes>>;
+}
+
 /** What a stack declares, and what its state holds. */
 export interface Stack {
   readonly declared: DeclaredResource[];
@@ -34,16 +38,16 @@ export interface Stack {
 }
 
 /**
- * Reads what synth wrote for a stack, and what `terraform show -json` says of its state.
+ * Reads what synth wrote for a stack, then what `terraform show -json` says of its state.
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format#state-representation
  * @throws UsageError
  */
-export function readStack(folder: string, shown: string): Stack {
-  const state = parseState(shown, folder);
+export async function readStack(folder: string, show: () => Promise<string>): Promise<Stack> {
   const cure = 'synthesize first, or name the folder of the output with --output';
-  const declared = readAs(join(folder, 'cdk.tf.json'), cure, text => declaredIn(text, state));
-  return { declared, state };
+  const declaration = readAs(join(folder, 'cdk.tf.json'), cure, text => JSON.parse(text) as Declaration);
+  const state = parseState(await show(), folder);
+  return { declared: declaredIn(declaration, state), state };
 }
 
 function parseState(text: string, folder: string): StateResource[] {
@@ -67,8 +71,7 @@ function resourcesOf({ resources = [], child_modules: modules = [] }: StateModul
   ];
 }
 
-function declaredIn(text: string, state: StateResource[]): DeclaredResource[] {
-  const { resource = {} } = JSON.parse(text) as { resource?: Record<string, Record<string, Attributes>> };
+function declaredIn({ resource = {} }: Declaration, state: StateResource[]): DeclaredResource[] {
   return Object.entries(resource).flatMap(([type, byName]) =>
     Object.entries(byName).map(([name, attributes]) => ({
       address: `${type}.${name}`,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { UsageError } from './result';
 
 /** How a run of Terraform ended. */
@@ -18,7 +19,7 @@ export interface StackTerraform {
 
 /** The program, named by the variable that cdktf-cli reads, too. */
 function binary(): string {
-  return process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
+  return process.env.TERRAFORM_BINARY_NAME || 'terraform';
 }
 
 /** The Terraform of this machine. Arguments go to it as they are; no shell reads them. */
@@ -30,6 +31,9 @@ export function terraformIn(folder: string): StackTerraform {
         const child = spawn(binary(), [`-chdir=${folder}`, ...args], {
           stdio: ['ignore', 'pipe', 'pipe'],
           env: { ...process.env, TF_IN_AUTOMATION: '1', TF_INPUT: '0' },
+          // Ctrl-C goes to the whole process group of a terminal, and only a plan may end by it.
+          detached: args[0] !== 'plan',
+          windowsHide: true,
         });
         const printed = { stdout: '', stderr: '' };
         child.stdout.setEncoding('utf8').on('data', (chunk: string) => (printed.stdout += chunk));
@@ -48,11 +52,16 @@ export function terraformIn(folder: string): StackTerraform {
 export async function succeed(terraform: StackTerraform, args: string[]): Promise<TerraformRun> {
   const run = await terraform.run(args);
   if (run.exitCode !== 0) {
-    const printed = `${run.stderr}\n${run.stdout}`.replace(/\u001b\[[0-9;]*m/g, '').replace(/[\s│╷╵]+/g, ' ');
-    const error = /Error: (.*?)(?= Error: |$)/.exec(printed)?.[1] ?? `exit code ${run.exitCode}`;
-    throw new UsageError(`"${commandLine(terraform, args)}" failed: ${error.trim()}`);
+    const errors = [run.stderr, run.stdout].flatMap(printed => firstErrorIn(printed) ?? []);
+    const error = errors.at(0) ?? `exit code ${run.exitCode}`;
+    throw new UsageError(`"${commandLine(terraform, args)}" failed: ${error}`);
   }
   return run;
+}
+
+function firstErrorIn(printed: string): string | undefined {
+  const text = stripVTControlCharacters(printed).replace(/[\s│╷╵]+/g, ' ');
+  return /Error: (.*?)(?= (?:Error|Warning): |$)/.exec(text)?.[1].trim();
 }
 
 /** A run of Terraform as one types it into a shell. */

@@ -32,7 +32,7 @@ export function addRecover(program: Command, terminal: Terminal, end: (result: C
     .option('--output <folder>', 'what the app writes into', 'cdktf.out')
     .action(async (stack: string, { error = [], output, ...options }: RecoverCommandOptions) => {
       const terraform = terraformIn(folderOf(stack, output));
-      const work = recover(stack, terraform, { ...options, logs: error.map(readLog) });
+      const work = recover(stack, terraform, { ...options, logs: error.map(file => readLog(file, stack)) });
       end(await withProgress(terminal, `Looking at ${stack}`, work));
     });
 }
@@ -45,11 +45,11 @@ function folderOf(stack: string, output: string): string {
   return join(output, 'stacks', stack);
 }
 
-function readLog(file: string): string {
+function readLog(file: string, stack: string): string {
   const cure = 'give what "terraform apply 2>&1 | tee FILE" wrote';
   const text = readText(file === '-' ? 0 : file, cure);
-  if (!isApplyLog(text)) {
-    throw new UsageError(`${file} holds nothing that an apply prints; ${cure}`);
+  if (!isApplyLog(text, stack)) {
+    throw new UsageError(`${file} holds nothing that an apply of ${stack} prints; ${cure}`);
   }
   return text;
 }

@@ -17,7 +17,7 @@ export interface ClientCertificate {
    */
   readonly encoding?: string;
   /**
-   * How long Entra accepts the certificate from the day it is added: hours, such as `8760h`.
+   * How long Entra accepts the certificate from the day it is added: hours, such as `8760h`, at most `87600h`.
    *
    * @default - as long as the certificate is valid
    */

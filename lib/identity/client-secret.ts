@@ -13,7 +13,7 @@ export interface ClientSecret {
   /** The secret's name in Entra and in the Terraform address: 3 to 120 letters, digits, `-` and `_`. */
   readonly name: string;
   /**
-   * How long the secret is valid from the moment it is made: hours, such as `2160h`. Another lifetime makes it anew.
+   * How long the secret is valid from the moment it is made: hours, such as `2160h`, at most `87600h`. Another lifetime makes it anew.
    *
    * A policy of the managing tenant may allow less; Entra then refuses with `CredentialInvalidLifetimeAsPerAppPolicy`.
    *
@@ -93,17 +93,31 @@ function withLifetime(rotateWhenChanged: Record<string, string> | undefined, lif
     : { ...rotateWhenChanged, lifetime };
 }
 
+/**
+ * Ten years, in hours: a slip of the hand is longer. Entra itself takes any end, such as the year 2299 that its portal used to
+ * write for "never" (Azure/azure-cli#8468).
+ */
+const LONGEST_LIFETIME = 87_600;
+
 /** Finds the faults of the validity of a secret or a certificate. */
 export function inspectValidity(credential: { lifetime?: string; expires?: string }, faults: Faults): void {
   const { lifetime, expires } = credential;
   if (lifetime !== undefined && expires !== undefined) {
     faults.at('expires').reject(expires, 'contradicts lifetime', 'give one of the two');
   }
-  if (lifetime !== undefined && !isUnresolved(lifetime) && !/^[1-9][0-9]*h$/.test(lifetime)) {
-    faults.at('lifetime').reject(lifetime, 'is not a number of hours', 'expected hours, such as "2160h" for 90 days');
+  if (lifetime !== undefined && !isUnresolved(lifetime)) {
+    inspectLifetime(lifetime, faults.at('lifetime'));
   }
   if (expires !== undefined && !isUnresolved(expires) && !isPointInTime(expires)) {
     faults.at('expires').reject(expires, 'is not a point in time', 'expected RFC 3339, such as "2027-03-31T00:00:00Z"');
+  }
+}
+
+function inspectLifetime(lifetime: string, faults: Faults): void {
+  if (!/^[1-9][0-9]*h$/.test(lifetime)) {
+    faults.reject(lifetime, 'is not a number of hours', 'expected hours, such as "2160h" for 90 days');
+  } else if (Number.parseInt(lifetime) > LONGEST_LIFETIME) {
+    faults.report(`is longer than ten years; expected at most "${LONGEST_LIFETIME}h"`);
   }
 }
 

@@ -91,6 +91,9 @@ export class FakeTerraform implements StackTerraform {
   /** How commands end, by their first word, if not well. */
   public failures: Record<string, Partial<TerraformRun>> = {};
 
+  /** What happens once a command has changed something. */
+  public afterChange: (args: string[]) => void = () => undefined;
+
   constructor(public readonly folder: string) {}
 
   public run(args: string[]): Promise<TerraformRun> {
@@ -113,6 +116,7 @@ export class FakeTerraform implements StackTerraform {
       default:
         this.changes.push(args.join(' '));
         this.change(args);
+        this.afterChange(args);
         return {};
     }
   }

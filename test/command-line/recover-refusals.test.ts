@@ -22,7 +22,7 @@ ${answer}
 --------------------------------------------------------------------------------
 `;
 const explained = (...answers: string[]) => [
-  ...explainRefusals(readApplyLog(answers.map(answer => refused(answer))).errors).values(),
+  ...explainRefusals(readApplyLog(answers.map(refused), 'customer-contoso').errors).values(),
 ];
 
 describe('what Azure refuses', () => {

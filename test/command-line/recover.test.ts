@@ -1,10 +1,10 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { commandLine, quoted } from '../../lib/command-line/recover-terraform';
 import { type ShownResource, stackIn, synthesizeStacks } from './recover-fake';
-import { folderForEachTest, pec } from './run-pec';
+import { folderForEachTest, pec, pecProcess } from './run-pec';
 
 const APPLICATION = 'azuread_application.pec-automation_Application_10CE84AF';
 const PRINCIPAL = 'azuread_service_principal.pec-automation_ServicePrincipal_AF2C14C6';
@@ -55,7 +55,12 @@ State. Please see the resource documentation for more information.
 
 const application: ShownResource = {
   address: APPLICATION,
-  values: { id: `/applications/${OBJECT}`, client_id: CLIENT, display_name: 'PEC-Automation' },
+  values: {
+    id: `/applications/${OBJECT}`,
+    client_id: CLIENT,
+    display_name: 'PEC-Automation',
+    prevent_duplicate_names: true,
+  },
 };
 const principal: ShownResource = {
   address: PRINCIPAL,
@@ -205,16 +210,17 @@ describe('pec recover: an object that exists and the state does not know', () =>
   it.each([
     ['no log is given', []],
     ['its creation was refused', [lost.replace('HTTP response was nil', 'unexpected status 403 (403 Forbidden) with')]],
+    ['the log is of another stack', [lost.replace(/^/gm, 'identity-two  ')]],
     ['the log is of somebody else', [lostAnswer(PRINCIPAL, 'Could not create service principal')]],
   ])('is asked for if %s: somebody else may have made it', async (_reason, logs) => {
     const { recover, terraform } = stack('pec-identity', []);
     terraform.plan = namedByPlan;
     const { output, messages, exitCode } = await recover({ apply: true, logs });
     expect([output, exitCode, terraform.changes]).toEqual(['', 1, []]);
-    expect(messages[0]).toBe(
+    expect(messages).toEqual([
       `${APPLICATION}: the application ${OBJECT} exists, and nothing shows that an interrupted apply made it. ` +
         `If one did: --id ${APPLICATION}=${OBJECT}, or give what that apply printed: --error FILE`,
-    );
+    ]);
   });
 
   it('is imported if the user says that it is the one', async () => {
@@ -334,6 +340,30 @@ name github already exists.
     expect(exitCode).toBe(1);
   });
 
+  it('waits for the application if it is a service principal: nothing could tell whose it is', async () => {
+    const { recover, terraform } = stack('pec-identity', []);
+    terraform.azure[`/servicePrincipals/${OTHER}`] = { client_id: 'f0000000-0000-4000-8000-0000000000ff' };
+    const { messages } = await recover({ apply: true, id: [`${PRINCIPAL}=${OTHER}`] });
+    expect(terraform.changes).toEqual([]);
+    expect(messages[0]).toBe(
+      `${PRINCIPAL}: what it belongs to is not in the state yet; run pec recover again once it is`,
+    );
+  });
+
+  it.each([
+    ['customer-contoso', DEFINITION, OTHER, 'lighthouse_definition_id'],
+    ['customer-contoso', ASSIGNMENT, OTHER, 'name'],
+    ['partner-link', LINK, '7654321', 'name'],
+  ])('is not imported if the declaration has another id: %s, %s', async (name, address, id, attribute) => {
+    const { recover, terraform } = stack(name, []);
+    expect(await recover({ apply: true, id: [`${address}=${id}`] })).toEqual({
+      output: '',
+      messages: [`${address}: ${id} is not imported: its ${attribute} is not the one that is declared`],
+      exitCode: 1,
+    });
+    expect(terraform.changes).toEqual([]);
+  });
+
   it.each([
     [SECRET, 'the client secret may exist all the same, and nobody knows its value', 'delete it there'],
     [CERTIFICATE, 'the certificate may exist all the same, and the next apply adds it', `--id ${CERTIFICATE}=ID`],
@@ -353,6 +383,95 @@ name github already exists.
     expect((await recover({ logs: [lostAnswer(address, 'EOF')] })).messages[0]).toBe(
       `left alone: ${address}, whose creation broke; Terraform makes it again`,
     );
+  });
+});
+
+describe('pec recover: an import that was itself interrupted', () => {
+  const credential = {
+    address: CREDENTIAL,
+    values: { id: 'x', application_id: application.values.id, display_name: 'y' },
+  };
+  const named = (display_name: string, prevent_duplicate_names: boolean | null = false): ShownResource => ({
+    ...application,
+    values: { ...application.values, display_name, prevent_duplicate_names },
+  });
+
+  it.each<[string, ShownResource[], string, string]>([
+    ['application', [named('Other')], APPLICATION, `/applications/${OBJECT} was imported, and its display_name is not`],
+    ['application', [named('Other', null)], APPLICATION, 'was imported, and its display_name is not'],
+    [
+      'service principal',
+      [application, { ...principal, values: { ...principal.values, client_id: OTHER } }],
+      PRINCIPAL,
+      `/servicePrincipals/${OTHER} was imported, and its client_id is not`,
+    ],
+    ['federated credential', [application, credential], CREDENTIAL, 'x was imported, and its display_name is not'],
+  ])('left another %s in the state: asks', async (kind, state, address, what) => {
+    const { recover, terraform } = stack('pec-identity', state);
+    const { output, messages, exitCode } = await recover({ apply: true });
+    expect([output, messages.length, exitCode, terraform.changes]).toEqual(['', 1, 1, []]);
+    expect(messages[0]).toContain(`${address}: the ${kind} `);
+    expect(messages[0]).toContain(`${what} the one that is declared; an apply would change or replace it. `);
+    expect(messages[0]).toMatch(/Unless that is what you want: terraform -chdir=FOLDER state rm \S+$/);
+    expect(messages[0].endsWith(` state rm ${address}`)).toBe(true);
+  });
+
+  it.each<[string, string, ShownResource[]]>([
+    ['an application that was renamed', 'pec-identity', [named('Before', true)]],
+    ['one with the name that azuread gives first', 'pec-identity', [named('TERRAFORM_UPDATE_0a1b')]],
+    ['one that was imported, and is the declared one', 'pec-identity', [named('PEC-Automation')]],
+    [
+      'one whose client id is not known yet',
+      'pec-identity',
+      [{ ...application, values: { ...application.values, client_id: null } }, principal],
+    ],
+    [
+      'a definition that is about to be replaced',
+      'customer-contoso',
+      [{ ...definition, values: { ...definition.values, lighthouse_definition_id: OTHER } }],
+    ],
+  ])('did not leave %s', async (_what, name, state) => {
+    const { recover } = stack(name, state);
+    expect(await recover()).toEqual({ output: '', messages: [`${name}: ${NOTHING}`], exitCode: 0 });
+  });
+
+  it('does not stay if Terraform cannot show it any more', async () => {
+    const { recover, terraform } = stack('pec-identity', []);
+    terraform.afterChange = ([command]) => {
+      terraform.failures = command === 'import' ? { show: { stderr: 'Error: no connection' } } : {};
+    };
+    const { output, messages, exitCode } = await recover({ apply: true, id: [`${APPLICATION}=${OBJECT}`] });
+    expect(terraform.changes).toEqual([`import ${APPLICATION} /applications/${OBJECT}`, `state rm ${APPLICATION}`]);
+    expect(output).toContain(`# ${APPLICATION}: not compared with the declaration\n`);
+    expect([messages, exitCode]).toEqual([['"terraform -chdir=FOLDER show -json" failed: no connection'], 2]);
+  });
+
+  it('is told of if the state cannot forget it either', async () => {
+    const { recover, terraform } = stack('pec-identity', []);
+    terraform.failures = { state: { stderr: 'Error: no connection' } };
+    terraform.azure[`/applications/${OBJECT}`] = { display_name: 'Other' };
+    expect((await recover({ apply: true, id: [`${APPLICATION}=${OBJECT}`] })).messages).toEqual([
+      `"terraform -chdir=FOLDER state rm ${APPLICATION}" failed: no connection; ` +
+        `run it before the next apply: ${APPLICATION} is another object`,
+    ]);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('goes on until it is checked, and then stops: %s', async signal => {
+    const { recover, terraform } = stack('pec-identity', [application]);
+    const importId = `${OBJECT}/federatedIdentityCredential/${OTHER}`;
+    terraform.azure[importId] = { display_name: 'y' };
+    terraform.afterChange = ([command]) => command === 'import' && process.emit(signal, signal);
+    const { messages, exitCode } = await recover({
+      apply: true,
+      id: [`${PRINCIPAL}=${OTHER}`, `${CREDENTIAL}=${OTHER}`],
+    });
+    expect(terraform.changes).toEqual([`import ${CREDENTIAL} ${importId}`, `state rm ${CREDENTIAL}`]);
+    expect(messages).toEqual([
+      expect.stringContaining('is another object, whose display_name'),
+      `pec-identity: stopped by ${signal}; run pec recover again`,
+    ]);
+    expect(exitCode).toBe(1);
+    expect(process.listenerCount(signal)).toBe(0);
   });
 });
 
@@ -411,13 +530,24 @@ describe('pec recover: what it reads', () => {
   it('says what is done already if Terraform then refuses', async () => {
     const { recover, terraform } = stack('pec-identity', [tainted(application, { client_id: null })]);
     terraform.failures.import = { stderr: '╷\n│ Error: Cannot import non-existent\n│ remote object\n╵\n' };
-    const { output, messages, exitCode } = await recover({ apply: true, id: [`${PRINCIPAL}=${OTHER}`] });
+    const { output, messages, exitCode } = await recover({ apply: true, id: [`${CREDENTIAL}=${OTHER}`] });
     expect(output).toContain(`untaint ${APPLICATION}\n`);
     expect(messages).toEqual([
-      `"terraform -chdir=FOLDER import ${PRINCIPAL} /servicePrincipals/${OTHER}" failed: ` +
+      `"terraform -chdir=FOLDER import ${CREDENTIAL} ${OBJECT}/federatedIdentityCredential/${OTHER}" failed: ` +
         'Cannot import non-existent remote object',
     ]);
     expect(exitCode).toBe(2);
+  });
+
+  it('says the error of Terraform, and not how far it came', async () => {
+    const { recover, terraform } = stack('pec-identity', [application]);
+    terraform.failures.import = {
+      stdout: `${PRINCIPAL}: Importing from ID "x"...\n\u001b[K${PRINCIPAL}: Import prepared!\n`,
+      stderr: '\u001b]8;;https://x\u0007╷\n│ Error: Cannot import\n╵\n╷\n│ Warning: old\n╵\n',
+    };
+    expect((await recover({ apply: true, id: [`${PRINCIPAL}=${OTHER}`] })).messages[0]).toMatch(
+      / failed: Cannot import$/,
+    );
   });
 
   it('does not take a fault of its own for one of Terraform', async () => {
@@ -477,7 +607,7 @@ describe('pec recover: what it reads', () => {
 
 describe('pec recover: the command', () => {
   /** Terraform that notes its arguments, one a line, and shows an empty state. */
-  function standIn(): void {
+  function standIn(more = ''): void {
     const file = join(folder.path, 'terraform');
     const state = JSON.stringify({
       format_version: '1.0',
@@ -497,7 +627,7 @@ describe('pec recover: the command', () => {
     });
     writeFileSync(
       file,
-      `#!/usr/bin/env bash\nprintf '%s\\n' "$@" >> '${folder.path}/calls'\n[ "$2" != show ] || echo '${state}'\n`,
+      `#!/usr/bin/env bash\nprintf '%s\\n' "$@" >> '${folder.path}/calls'\n[ "$2" != show ] || echo '${state}'\n${more}\n`,
     );
     chmodSync(file, 0o755);
     process.env.TERRAFORM_BINARY_NAME = file;
@@ -524,13 +654,33 @@ describe('pec recover: the command', () => {
     );
   });
 
+  it('finishes what it does before it ends by a signal, out of reach of Ctrl-C', () => {
+    standIn(
+      '[ "$2" != untaint ] || { kill -TERM $PPID; ps -o pgid= -p $$ | grep -qw $$ && echo alone >> "$0.group"; }',
+    );
+    const { stderr, exitCode } = pecProcess(['recover', 'pec-identity', '--output', written.outdir, '--apply']);
+    expect(stderr).toContain('pec: pec-identity: stopped by SIGTERM; run pec recover again\n');
+    expect(exitCode).toBe(1);
+    expect(readFileSync(`${folder.path}/calls`, 'utf8').match(/^(show|plan|untaint)$/gm)).toEqual([
+      'show',
+      'plan',
+      'untaint',
+      'show',
+      'plan',
+    ]);
+    expect(readFileSync(`${folder.path}/terraform.group`, 'utf8')).toBe('alone\n');
+  }, 60_000);
+
   it('reads what an apply printed', async () => {
     standIn();
     const log = join(folder.path, 'apply.log');
     const run = () => pec(['recover', 'pec-identity', '--output', written.outdir, '--error', log]);
     expect((await run()).stderr).toMatch(/apply\.log cannot be read: it does not exist; give what "terraform apply/);
     writeFileSync(log, 'nothing of that kind');
-    expect((await run()).stderr).toContain('apply.log holds nothing that an apply prints; give what');
+    const nothing = 'apply.log holds nothing that an apply of pec-identity prints; give what';
+    expect((await run()).stderr).toContain(nothing);
+    writeFileSync(log, `identity-two  ${SECRET}: Creating...\n`);
+    expect((await run()).stderr).toContain(nothing);
     writeFileSync(log, `${SECRET}: Creating...\n`);
     expect((await run()).exitCode).toBe(0);
   });
@@ -548,7 +698,7 @@ describe('pec recover: the command', () => {
     process.env.TERRAFORM_BINARY_NAME = join(folder.path, 'nowhere');
     const { stderr, exitCode } = await pec(['recover', 'pec-identity', '--output', written.outdir]);
     expect([stderr, exitCode]).toEqual([expect.stringMatching(/nowhere cannot be run: .*ENOENT/), 2]);
-    standIn();
+    process.env.TERRAFORM_BINARY_NAME = 'false';
     expect((await pec(['recover', 'customer-nobody', '--output', written.outdir])).stderr).toMatch(
       /customer-nobody\/cdk\.tf\.json cannot be read: it does not exist; synthesize first/,
     );
@@ -567,6 +717,8 @@ describe('pec recover: the command', () => {
       { numRuns: 30 },
     );
     const terraform = { folder: 'a b', run: () => Promise.reject(new Error()) };
+    expect(commandLine(terraform, ['untaint', 'a.b'])).toBe("terraform '-chdir=a b' untaint a.b");
+    process.env.TERRAFORM_BINARY_NAME = '';
     expect(commandLine(terraform, ['untaint', 'a.b'])).toBe("terraform '-chdir=a b' untaint a.b");
   });
 });

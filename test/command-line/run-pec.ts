@@ -32,6 +32,8 @@ export const PROGRAM = ['--require', require.resolve('tsx/cjs'), join(ROOT, 'lib
 export function pecProcess(args: string[], input = '', cwd = ROOT): PecRun {
   const { stdout, stderr, status } = spawnSync(process.execPath, [...PROGRAM, ...args], {
     cwd,
+    // Not Node's own, which does not see what a test sets.
+    env: process.env,
     input,
     encoding: 'utf8',
   });

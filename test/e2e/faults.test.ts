@@ -12,7 +12,7 @@ import { type Fault, FaultKind, type RecordedRequest } from '../azure-emulator';
 import { AUTOMATION, customer, declareContoso } from './declarations';
 import { describeWithTerraform } from './describe-with-terraform';
 import { customerTenant, EXAMPLES_WORLD, MANAGING_TENANT } from './fabrikam';
-import { applyUntilDone } from './recovery';
+import { applyUntilDone, pec } from './recovery';
 import { Stage } from './stage';
 
 /** A stack that is applied, with a fault at one request of the apply. */
@@ -223,4 +223,38 @@ describeWithTerraform('a fault at any request of an apply: pec recover lets it g
     },
     600_000,
   );
+});
+
+describeWithTerraform('an import that was cut off before it was checked', () => {
+  it('is told from a rename: pec recover asks before an apply rewrites the application of somebody else', async () => {
+    const stage = await Stage.open({ world: WORLD });
+    try {
+      const { stack: name } = identity;
+      const declare = (displayName: string) =>
+        stage.synthesize(
+          app =>
+            void new PecIdentityStack(app, name, {
+              managingTenantId: MANAGING_TENANT,
+              displayName,
+              signIn: SignIn.clientSecret(),
+              backend: StateBackend.local({ directory: 'state' }),
+            }),
+        );
+      const recover = () => pec(stage, name, ['recover', name, '--apply', '--output', stage.outdir]);
+      const address = 'azuread_application.pec-automation_Application_10CE84AF';
+      const [{ id }] = stage.azure.directory.all('application', MANAGING_TENANT);
+      declare('PEC-Automation');
+      const stack = stage.stack(name);
+      await stack.init();
+      await stack.run(['import', address, `/applications/${id}`]);
+      const foreign = await recover();
+      expect([foreign.exitCode, foreign.stderr]).toEqual([1, expect.stringContaining(`state rm ${address}`)]);
+      await stack.run(['state', 'rm', address]);
+      await stack.run(['apply', '-auto-approve', '-input=false']);
+      declare('Partner earned credit');
+      expect(await recover()).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('left nothing') as string });
+    } finally {
+      await stage.close();
+    }
+  }, 120_000);
 });

@@ -20,12 +20,16 @@ describe('a client secret', () => {
     expect(faultsIn(secret)).toStrictEqual([]);
   });
 
-  it('takes any whole number of hours from one on', () => {
+  it('takes any whole number of hours from one to ten years', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1_000_000 }), hours => {
+      fc.property(fc.integer({ min: 1, max: 87_600 }), hours => {
         expect(faultsIn({ lifetime: `${hours}h` })).toStrictEqual([]);
       }),
     );
+  });
+
+  it.each(['87601h', '9999999999h', `1${'0'.repeat(400)}h`])('with a lifetime beyond is rejected: %s', lifetime => {
+    expect(faultsIn({ lifetime })).toStrictEqual(['lifetime: is longer than ten years; expected at most "87600h"']);
   });
 
   it('takes any point in time as JSON writes it', () => {
