@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { readText } from './files';
+import { EARLIER_MANIFEST_FILE, MANIFEST_FILE } from '../manifest';
+import { readOutput, readText } from './files';
 import { isApplyLog } from './recover-log';
 import { recover } from './recover-run';
 import { terraformIn } from './recover-terraform';
@@ -41,6 +43,10 @@ export function addRecover(program: Command, terminal: Terminal, end: (result: C
 function folderOf(stack: string, output: string): string {
   if (!/^[a-z][a-z0-9-]{0,62}$/.test(stack)) {
     throw new UsageError(`"${stack}" is no key of a stack; expected lower-case letters, digits and "-"`);
+  }
+  // An app without a portfolio has no manifest; one whose synth was interrupted has the earlier one only.
+  if ([MANIFEST_FILE, EARLIER_MANIFEST_FILE].some(name => existsSync(join(output, name)))) {
+    readOutput(output, `stacks/${stack}/cdk.tf.json`);
   }
   return join(output, 'stacks', stack);
 }

@@ -1,6 +1,6 @@
 export { AppOutput } from './app-output';
 export { parseJson } from './json-text';
-export { OutputFolder, REPORT_FILES, TEMPLATE_FOLDER } from './output-folder';
+export { EARLIER_MANIFEST_FILE, OutputFolder, REPORT_FILES, TEMPLATE_FOLDER } from './output-folder';
 export {
   changesSince,
   MANIFEST_FILE,

@@ -1,9 +1,10 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { commandLine, quoted } from '../../lib/command-line/recover-terraform';
 import { type ShownResource, stackIn, synthesizeStacks } from './recover-fake';
+import { synthesized } from './portfolios';
 import { folderForEachTest, pec, pecProcess } from './run-pec';
 
 const APPLICATION = 'azuread_application.pec-automation_Application_10CE84AF';
@@ -692,6 +693,24 @@ describe('pec recover: the command', () => {
     const { stderr, exitCode } = await pec(['recover', name, '--output', written.outdir]);
     expect(stderr).toMatch(message);
     expect(exitCode).toBe(2);
+  });
+
+  it('trusts a folder with a manifest as every command does, and runs nothing otherwise', async () => {
+    const outdir = synthesized(folder.path);
+    const recoverNorthwind = () => pec(['recover', 'customer-northwind', '--output', outdir]);
+    process.env.TERRAFORM_BINARY_NAME = join(folder.path, 'nowhere');
+    expect((await recoverNorthwind()).stderr).toContain('nowhere cannot be run');
+    writeFileSync(join(outdir, 'stacks/customer-contoso/cdk.tf.json'), '{}');
+    expect(await recoverNorthwind()).toEqual({
+      stdout: '',
+      stderr: expect.stringMatching(
+        /customer-contoso\/cdk\.tf\.json is not what synth wrote; synth again\n$/,
+      ) as string,
+      exitCode: 2,
+    });
+    // What a synth leaves that was killed.
+    renameSync(join(outdir, 'portfolio.json'), join(outdir, 'portfolio.json.old'));
+    expect((await recoverNorthwind()).stderr).toMatch(/portfolio\.json cannot be read: it does not exist; synth again/);
   });
 
   it('says that there is no Terraform, or no such stack', async () => {
