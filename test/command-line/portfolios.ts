@@ -64,7 +64,7 @@ export function synthesized(folder: string, entries = FABRIKAM, selection?: stri
   mkdirSync(outdir, { recursive: true });
   const files: Record<string, string> = {};
   for (const { file, sha256 } of Object.values(entries)) {
-    if (file !== undefined && sha256 !== undefined) {
+    if (file !== undefined && sha256 !== undefined && files[file] === undefined) {
       mkdirSync(join(outdir, dirname(file)), { recursive: true });
       writeFileSync(join(outdir, file), STACKS.get(sha256) ?? '');
       files[file] = sha256;
