@@ -1,7 +1,6 @@
 export { AzapiProvider, type AzapiProviderConfig } from './azapi';
 export {
   ARM_GUID_NAMESPACE,
-  armGuid,
   AzureBuiltInRole,
   AzureCloud,
   LighthouseSupport,
@@ -90,4 +89,4 @@ export {
   type SubscriptionReadiness,
   Verdict,
 } from './readiness';
-export { FrameworkMismatchError } from './terraform';
+export { armGuid, FrameworkMismatchError } from './terraform';

@@ -124,10 +124,19 @@ const LISTS: Record<string, (size: number) => unknown> = {
   subscriptions: size => declare(entry(1, { name: '', subscriptions: many(size, i => ({ id: guid(i) })) })),
   'subscriptions of one id': size =>
     declare(entry(1, { subscriptions: many(size, i => ({ id: guid(1), key: `k${i}` })) })),
+  'subscriptions of one id, without keys': size =>
+    declare(entry(1, { subscriptions: many(8 * size, () => ({ id: guid(1) })) })),
   'resource groups': size =>
     declare(entry(1, { name: '', subscriptions: [{ id: guid(1), resourceGroups: many(size, i => `rg${i}.`) }] })),
   acknowledgements: size => declare(entry(1, { acknowledgements: many(size, () => ({ rule: 'x', reason: '' })) })),
   'tags and unknown properties': size => declare(entry(1, Object.fromEntries(many(size, i => [`x${i}`, i])))),
+  'misspelt properties': size =>
+    declare(entry(1, Object.fromEntries(many(8 * size, i => [`name${String.fromCodePoint(0x4e00 + i)}`, i])))),
+  'offers that are misspelt': size =>
+    CustomerPortfolio.fromArray(Testing.app(), many(size, i => entry(i, { offer: `managedx${i}` })) as never, {
+      offers: Object.fromEntries(many(size, i => [`managed${i}`, offers.managed])),
+      automation,
+    }),
   authorizations: size =>
     offerOf(many(size, i => Authorization.permanent(Principal.group(guid(i)), AzureBuiltInRole.READER))),
   'eligible authorizations': size =>

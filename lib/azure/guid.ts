@@ -15,9 +15,8 @@ export function isGuid(text: unknown): boolean {
 }
 
 /**
- * What `guid(a, b, …)` of an ARM template gives: the UUID version 5 of the arguments joined by `-`.
- *
- * Terraform's `uuidv5(ARM_GUID_NAMESPACE, "a-b")` gives the same.
+ * What `guid(a, b, …)` of an ARM template gives for texts that are known: the UUID version 5 of the arguments joined by
+ * `-`. The floor of Terraform has the one that knows references.
  */
 export function armGuid(...parts: string[]): string {
   const hash = createHash('sha1')

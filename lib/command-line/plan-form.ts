@@ -7,6 +7,8 @@ interface Form {
   readonly isNullable?: boolean;
   readonly members?: Record<string, Form>;
   readonly elements?: Form;
+  /** The texts of which a list has one at least, and no others. */
+  readonly among?: string[];
 }
 
 const TEXT: Form = { type: 'text' };
@@ -26,6 +28,15 @@ const ATTRIBUTES: Form = {
   },
 };
 
+/**
+ * What Terraform and OpenTofu may do with a resource; `open` is of resources that are in no state. Where they learn
+ * something new, whether credit depends on it is not known.
+ *
+ * @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation
+ * @see hashicorp/terraform and opentofu/opentofu, internal/command/jsonplan/plan.go: actionString
+ */
+const ACTIONS = ['no-op', 'create', 'read', 'update', 'delete', 'forget', 'open'];
+
 /** The list of changes of a plan. */
 export const CHANGES: Form = {
   type: 'list',
@@ -41,7 +52,7 @@ export const CHANGES: Form = {
       change: {
         type: 'object',
         members: {
-          actions: { type: 'list', elements: TEXT },
+          actions: { type: 'list', among: ACTIONS },
           before: ATTRIBUTES,
           after: ATTRIBUTES,
           replace_paths: { type: 'list', isOptional: true, elements: { type: 'list' } },
@@ -60,10 +71,10 @@ export function placeOfFault(value: unknown, path: string, form: Form): string |
   if (form.isNullable ? value === undefined || value === null : form.isOptional && value === undefined) {
     return undefined;
   }
-  if (typeOf(value) !== form.type) {
+  const { elements, members = {}, among } = form;
+  if (typeOf(value) !== form.type || (among !== undefined && !hasOnly(value as unknown[], among))) {
     return path;
   }
-  const { elements, members = {} } = form;
   const inner: [value: unknown, path: string, form: Form][] =
     form.type === 'list' && elements !== undefined
       ? (value as unknown[]).map((element, i) => [element, `${path}[${i}]`, elements])
@@ -79,6 +90,10 @@ export function placeOfFault(value: unknown, path: string, form: Form): string |
     }
   }
   return undefined;
+}
+
+function hasOnly(list: unknown[], among: string[]): boolean {
+  return list.length > 0 && list.every(element => among.some(text => text === element));
 }
 
 function typeOf(value: unknown): string {

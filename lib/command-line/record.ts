@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { manifestToJson, type PortfolioManifest } from '../manifest';
+import { isLeftOut, manifestToJson, type PortfolioManifest } from '../manifest';
 import { readOutput, writeText } from './files';
 import { type CommandResult, ExitCode, UsageError } from './result';
-import { customerOf, isLeftOut } from './stacks';
+import { customerOf } from './stacks';
 
 /**
  * What to remember of a stack: a manifest that holds this one customer.

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { changesSince, type ManifestEntry, type PortfolioManifest } from '../manifest';
+import { changesSince, isLeftOut, type ManifestEntry, type PortfolioManifest } from '../manifest';
 import { readDeployed, readOutput } from './files';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { belongsTo, parseShard, type Shard } from './shard';
@@ -84,11 +84,6 @@ export function listStacks(portfolio: PortfolioManifest, options: StacksOptions)
     messages: [...notesOn(portfolio), ...unknownRings(portfolio, [...ring, ...exceptRing])],
     exitCode: ExitCode.FINE,
   };
-}
-
-/** Whether a selection left a customer out, so that there is nothing to deploy. */
-export function isLeftOut({ selection }: PortfolioManifest, { sha256 }: ManifestEntry): boolean {
-  return selection !== undefined && sha256 === undefined;
 }
 
 /**

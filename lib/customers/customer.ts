@@ -237,16 +237,20 @@ function inspectNote(text: string | undefined, longest: number, faults: Faults):
   }
 }
 
-/** What was listed before, by id and by key, if those are known: nothing is compared with everything. */
+/**
+ * What was listed before, by id and by key, if those are known: nothing is compared with everything. What is listed twice
+ * is kept once, as is the first of each key.
+ */
 interface EarlierSubscriptions {
   readonly byId: Map<string, CustomerSubscription[]>;
-  readonly byKey: Map<string, CustomerSubscription[]>;
+  readonly byKey: Map<string, CustomerSubscription>;
 }
 
 function inspectSubscription(subscription: CustomerSubscription, earlier: EarlierSubscriptions, faults: Faults): void {
   inspectSubscriptionId(subscription.id, faults.at('id'));
   inspectKey(subscription, earlier.byKey, faults.at('key'));
-  const twins = listUnder(earlier.byId, knownId(subscription));
+  const id = knownId(subscription);
+  const twins = (id === undefined ? undefined : earlier.byId.get(id)) ?? [];
   if (twins.some(twin => !areApart(subscription, twin))) {
     faults
       .at('id')
@@ -255,8 +259,10 @@ function inspectSubscription(subscription: CustomerSubscription, earlier: Earlie
         'is listed twice',
         'list all its resource groups in one entry, or, if each has a definition of its own, name that in definitionId and give each a key',
       );
+  } else if (id !== undefined) {
+    twins.push(subscription);
+    earlier.byId.set(id, twins);
   }
-  twins.push(subscription);
   inspectDelegatedScope(subscription, faults);
   if (subscription.automationRole !== undefined) {
     inspectAutomationRole(subscription.automationRole, faults.at('automationRole'));
@@ -270,15 +276,6 @@ function inspectSha256(sha256: string | undefined, faults: Faults): void {
   }
 }
 
-/** The list under a key; one that nobody keeps, if there is no key. */
-function listUnder<T>(lists: Map<string, T[]>, key: string | undefined): T[] {
-  const list = key === undefined ? [] : (lists.get(key) ?? []);
-  if (key !== undefined) {
-    lists.set(key, list);
-  }
-  return list;
-}
-
 function inspectKey(subscription: CustomerSubscription, earlier: EarlierSubscriptions['byKey'], faults: Faults): void {
   const { key } = subscription;
   if (key === undefined) {
@@ -289,13 +286,16 @@ function inspectKey(subscription: CustomerSubscription, earlier: EarlierSubscrip
     return;
   }
   const mine = keyOf(subscription);
-  const isTwin = (other: CustomerSubscription) =>
-    knownToEqual(other.id, subscription.id) && !areApart(subscription, other);
-  const namesakes = listUnder(earlier, mine);
-  if (namesakes.some(other => !isTwin(other))) {
-    faults.reject(mine, 'is used twice', 'give each subscription a key of its own');
+  const first = mine === undefined ? undefined : earlier.get(mine);
+  if (first !== undefined) {
+    // Of a subscription that is listed twice, that is the fault.
+    const isTwin = knownToEqual(first.id, subscription.id) && !areApart(subscription, first);
+    if (!isTwin) {
+      faults.reject(mine, 'is used twice', 'give each subscription a key of its own');
+    }
+  } else if (mine !== undefined) {
+    earlier.set(mine, subscription);
   }
-  namesakes.push(subscription);
 }
 
 /** Whether a text can be part of Terraform addresses and of the names of files; adds a fault if not. */

@@ -80,8 +80,7 @@ export function environmentOf(cloud: AzureCloud | undefined): string | undefined
 }
 
 function inspectStackId(scope: Construct, id: string, faults: Faults): void {
-  const isUsed = () => stacks.find(scope, id).length > 0 || scope.node.tryFindChild(id) !== undefined;
-  if (inspectConstructId(id, 'stack', faults) && isUsed()) {
+  if (!faults.isRefused && inspectConstructId(id, 'stack', faults) && stacks.find(scope, id).length > 0) {
     faults.reject(id, 'is used by another stack', 'give each stack of the app a key of its own');
   }
 }

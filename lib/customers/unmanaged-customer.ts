@@ -222,10 +222,9 @@ function keyOf(id: string, { customer }: UnmanagedCustomerProps): string {
 
 function inspectCustomerId(scope: Construct, id: string, props: UnmanagedCustomerProps, faults: Faults): void {
   const key = keyOf(id, props);
-  if (inspectConstructId(id, 'customer', faults.at('id')) && scope.node.tryFindChild(id) !== undefined) {
-    faults.at('id').reject(id, 'is used by another construct', 'give each customer a key of its own');
-  } else if (unmanaged.find(scope, key).length > 0) {
-    const at = key === id ? faults.at('id') : faults.at('customer').at('key');
+  const atId = faults.at('id');
+  if (!atId.isRefused && inspectConstructId(id, 'customer', atId) && unmanaged.find(scope, key).length > 0) {
+    const at = key === id ? atId : faults.at('customer').at('key');
     at.reject(key, 'is the key of another customer', 'give each customer a key of its own, or its template is lost');
   }
 }

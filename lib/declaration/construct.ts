@@ -34,12 +34,17 @@ export function declare<T>(
 ): Declared<T> {
   const subject = typeof id === 'string' ? `${kind} "${id}"` : kind;
   const faults = new Faults();
-  if (inspectScope(scope, faults.at('scope'))) {
+  const hasScope = inspectScope(scope, faults.at('scope'));
+  if (hasScope) {
     // Before anything can throw: what the last synth wrote is not the result of a declaration that is wrong.
     AppOutput.of(scope).declare();
   }
-  if (faults.at('id').text(id, expectedId) && isUnresolved(id)) {
-    faults.at('id').report('is known to Terraform only; write it out, because it becomes part of addresses');
+  if (faults.at('id').text(id, expectedId)) {
+    if (isUnresolved(id)) {
+      faults.at('id').report('is known to Terraform only; write it out, because it becomes part of addresses');
+    } else if (hasScope) {
+      inspectFree(scope, id, faults.at('id'));
+    }
   }
   if (given === null || typeof given !== 'object') {
     faults.at('props').report('is missing; expected the properties of the construct');
@@ -51,6 +56,16 @@ export function declare<T>(
     throw new DeclarationError(subject, faults.found);
   }
   return { subject, faults, props };
+}
+
+/** In constructs, children are properties of an object, which has `constructor` and the like from the beginning. */
+function inspectFree(scope: Construct, id: string, faults: Faults): void {
+  const child: unknown = scope.node.tryFindChild(id);
+  if (isConstruct(child)) {
+    faults.reject(id, 'is used by another construct', 'give each construct in a scope an id of its own');
+  } else if (child !== undefined) {
+    faults.reject(id, 'is a name that every object of JavaScript has', 'give the construct another id');
+  }
 }
 
 /** Whether a value is a construct; adds a fault if not. */
@@ -82,8 +97,9 @@ export function provider(given: unknown, faults: Faults): TerraformProvider | un
   return undefined;
 }
 
+/** The prototype of a construct has the mark of one, but no place in a tree. */
 function isConstruct(value: unknown): value is Construct {
-  return answers(() => Construct.isConstruct(value));
+  return answers(() => Construct.isConstruct(value) && Construct.isConstruct(value.node.root));
 }
 
 function isProvider(value: unknown): value is TerraformProvider {

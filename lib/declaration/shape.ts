@@ -42,6 +42,9 @@ export function ofKind<T extends object>(kind: Kind<T>, cure = kind.cure): Taker
   return (given, faults) => (given !== undefined && faults.is(given, kind, cure) ? given : undefined);
 }
 
+/** The most items of a list: more than any partner has customers. A list may claim four thousand million, and have none. */
+const MOST_ITEMS = 100_000;
+
 /** A list, each item taken; an item that is a fault is undefined in the copy. */
 export function listOf<T>(item: Taker<T>, expected: string): Taker<T[]> {
   return (given, faults) => {
@@ -50,6 +53,11 @@ export function listOf<T>(item: Taker<T>, expected: string): Taker<T[]> {
     }
     if (!isList(given)) {
       faults.report(`${kindOf(given)} is not a list; expected ${expected}`);
+      return undefined;
+    }
+    if (given.length > MOST_ITEMS) {
+      const [count, most] = [given.length, MOST_ITEMS].map(number => number.toLocaleString('en'));
+      faults.report(`has ${count} items; a list has at most ${most}`);
       return undefined;
     }
     return Array.from({ length: given.length }, (_, i) => item(read(given, i, faults), faults.at(i)) as T);

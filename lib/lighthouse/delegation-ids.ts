@@ -1,6 +1,4 @@
-import { Fn } from 'cdktf';
-import { ARM_GUID_NAMESPACE, armGuid } from '../azure';
-import { argument, isUnresolved, knownToDiffer, lowerCaseGuid } from '../terraform';
+import { armGuid, isUnresolved, knownToDiffer, lowerCaseGuid } from '../terraform';
 import type { DelegatedScope } from './delegation-shape';
 import type { LighthouseOffer } from './lighthouse-offer';
 
@@ -32,10 +30,10 @@ export function assignmentGuids(ids: DelegationIds): string[] {
   );
 }
 
-/** `guid(text)` of Microsoft's templates; where the text is known to Terraform only, Terraform computes the same. */
+/** `guid(text)` of Microsoft's templates. */
 export function deterministicGuid(text: string): string {
   if (isUnresolved(text)) {
-    return Fn.uuidv5(ARM_GUID_NAMESPACE, argument(text));
+    return armGuid(text);
   }
   const guid = guids.get(text) ?? armGuid(text);
   guids.set(text, guid);

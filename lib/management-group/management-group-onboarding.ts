@@ -16,12 +16,12 @@ import {
   type LighthouseOffer,
   ResourceProviderRegistration,
 } from '../lighthouse';
-import { addressOf, isUnresolved, lowerCaseGuid } from '../terraform';
+import { addressOf, armGuid, isUnresolved, lowerCaseGuid } from '../terraform';
 import { azurerm } from './azurerm';
 import { OWNER_ROLE, POLICY_PARAMETERS, policyParameterValues, policyRule } from './delegation-policy';
 import { json } from './json';
 import { inspectOnboarding, onboardings } from './management-group-rules';
-import { managementGroupResourceId, policyNameOf, stableGuid } from './policy-names';
+import { managementGroupResourceId, policyNameOf } from './policy-names';
 
 /** Properties of {@link ManagementGroupOnboarding}. */
 export interface ManagementGroupOnboardingProps {
@@ -191,7 +191,8 @@ export class ManagementGroupOnboarding extends Construct {
       provider,
     });
     this.ownership = new azurerm.RoleAssignment(this, 'Ownership', {
-      name: stableGuid(`${this.managementGroupId}-${this.policyName}`),
+      // Stays the same from one apply to the next.
+      name: armGuid(`${this.managementGroupId}-${this.policyName}`),
       scope: this.managementGroupId,
       roleDefinitionId: OWNER_ROLE,
       principalId: this.policyAssignment.identity.principalId,

@@ -1,7 +1,6 @@
 import { Fn } from 'cdktf';
-import { ARM_GUID_NAMESPACE, armGuid } from '../azure';
 import type { LighthouseOffer } from '../lighthouse';
-import { argument, isUnresolved } from '../terraform';
+import { armGuid, isUnresolved } from '../terraform';
 
 const COLLECTION = '/providers/Microsoft.Management/managementGroups/';
 
@@ -15,12 +14,7 @@ export function policyNameOf({ policyName, offer }: { policyName?: string; offer
   return policyName ?? `lighthouse-${firstDigits(offer.name)}`;
 }
 
-/** A GUID that stays the same from one apply to the next. */
-export function stableGuid(text: string): string {
-  return isUnresolved(text) ? Fn.uuidv5(ARM_GUID_NAMESPACE, argument(text)) : armGuid(text);
-}
-
 /** Eight digits of a GUID: the name of an assignment may have 24 characters. */
 function firstDigits(text: string): string {
-  return isUnresolved(text) ? Fn.substr(stableGuid(text), 0, 8) : stableGuid(text).slice(0, 8);
+  return isUnresolved(text) ? Fn.substr(armGuid(text), 0, 8) : armGuid(text).slice(0, 8);
 }

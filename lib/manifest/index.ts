@@ -5,6 +5,7 @@ export {
   changesSince,
   MANIFEST_FILE,
   type ManifestEntry,
+  isLeftOut,
   manifestFromJson,
   manifestToJson,
   type PortfolioChanges,

@@ -12,6 +12,7 @@ export interface ManifestEntry {
   /** The stack, which is also the name of its state; none for a customer whose delegation Terraform does not make. */
   readonly stack?: string;
   readonly ring?: string;
+  /** `active` or `offboarded`. */
   readonly status: string;
   /** How its delegation comes about: `terraform`, `arm-template`, `marketplace` or `existing`. */
   readonly onboarding: string;
@@ -65,7 +66,7 @@ export function manifestToJson(
  */
 export function manifestFromJson(json: string): PortfolioManifest {
   const manifest = parseJson(json) as Partial<PortfolioManifest> | null;
-  const { version, selection, files = {}, customers } = manifest ?? {};
+  const { version, selection, files, customers } = manifest ?? {};
   if (typeof version !== 'number' || !isMap(customers)) {
     throw new Error('this is no manifest of a portfolio; expected the portfolio.json that synth writes');
   }
@@ -75,13 +76,19 @@ export function manifestFromJson(json: string): PortfolioManifest {
     );
   }
   insist('selection', selection, 'a text', selection === undefined || typeof selection === 'string');
-  insist('files', files, 'an object', isMap(files));
-  for (const [name, sha256] of Object.entries(files)) {
+  insist('files', files, 'an object', files === undefined || isMap(files));
+  for (const [name, sha256] of Object.entries(files ?? {})) {
     insist(property('files', name), name, 'a path in the folder', isInside(name));
     insist(property('files', name), sha256, 'a text', typeof sha256 === 'string');
   }
   Object.entries(customers).forEach(([key, entry]) => inspectEntry(property('customers', key), entry));
+  inspectFiles(manifest as PortfolioManifest);
   return manifest as PortfolioManifest;
+}
+
+/** Whether a selection left a customer out, so that there is nothing to deploy. */
+export function isLeftOut({ selection }: PortfolioManifest, { sha256 }: ManifestEntry): boolean {
+  return selection !== undefined && sha256 === undefined;
 }
 
 /** Compares a manifest with an earlier one. */
@@ -98,19 +105,37 @@ export function changesSince(current: PortfolioManifest, previous: PortfolioMani
   return { changed, orphaned };
 }
 
-const ENTRY_TEXTS = ['stack', 'ring', 'status', 'onboarding', 'file', 'sha256'];
+const ENTRY_TEXTS = ['stack', 'ring', 'onboarding', 'file', 'sha256'];
+const STATUSES: unknown[] = ['active', 'offboarded'];
 
 function inspectEntry(path: string, entry: unknown): void {
   if (!isMap(entry)) {
     return insist(path, entry, 'an object', false);
   }
-  insist(`${path}.status`, entry.status, 'a text', entry.status !== undefined);
+  insist(`${path}.status`, entry.status, '"active" or "offboarded"', STATUSES.includes(entry.status));
   for (const name of ENTRY_TEXTS) {
     insist(`${path}.${name}`, entry[name], 'a text', entry[name] === undefined || typeof entry[name] === 'string');
   }
   // Pipelines hand the name to a shell.
   const isStack = entry.stack === undefined || /^[a-z][a-z0-9-]*$/.test(String(entry.stack));
   insist(`${path}.stack`, entry.stack, 'the name of a stack', isStack);
+}
+
+/** What is said of a customer's file has to be what vouches for it; a stack without a file has nothing that does. */
+function inspectFiles(manifest: PortfolioManifest): void {
+  const { files, customers } = manifest;
+  if (files === undefined) {
+    return;
+  }
+  for (const [key, entry] of Object.entries(customers)) {
+    const { stack, file, sha256 } = entry;
+    if (file !== undefined || (stack !== undefined && !isLeftOut(manifest, entry))) {
+      const path = property('customers', key);
+      const vouched = file !== undefined && Object.hasOwn(files, file) ? files[file] : undefined;
+      insist(`${path}.file`, file, 'one of files', vouched !== undefined);
+      insist(`${path}.sha256`, sha256, 'what files says of its file', sha256 === vouched);
+    }
+  }
 }
 
 /** @throws Error unless the value is what it should be; the value may be anything, so it is not shown */

@@ -208,9 +208,13 @@ export function offerOf(
   if (onboardingOf(entry) === Onboarding.EXISTING) {
     return undefined;
   }
-  const names = Object.keys(offers);
-  const name = entry.offer ?? (names.length === 1 ? names[0] : undefined);
+  const name = entry.offer ?? onlyNameIn(offers);
   return name !== undefined && Object.hasOwn(offers, name) ? offers[name] : undefined;
+}
+
+function onlyNameIn(offers: PortfolioContext['offers']): string | undefined {
+  const names = Object.keys(offers);
+  return names.length === 1 ? names[0] : undefined;
 }
 
 /** What the construct of an entry is given, whether it has a stack or not. */

@@ -16,6 +16,9 @@ import {
 import { inspectReferences } from './portfolio-references';
 import { inspectForm, type Path } from './portfolio-schema';
 
+/** With how many offers a misspelt one is compared: a program has a few, and each entry may misspell one. */
+const MOST_OFFERS = 100;
+
 /** The faults of a portfolio; those of entries by their position in the list. */
 export interface PortfolioFaults {
   readonly general: Fault[];
@@ -39,9 +42,10 @@ export function inspectPortfolio(
   inspectForm(document, path => faultsAt(path, general, form), sourceOf);
 
   const rules = entries.map(() => new Faults());
+  const offerNames = Object.keys(context.offers).slice(0, MOST_OFFERS);
   entries.forEach((entry, i) => {
     if (entry) {
-      inspectEntry(entry, context, rules[i]);
+      inspectEntry(entry, context, offerNames, rules[i]);
     }
   });
   inspectAcrossEntries(entries, context, rules);
@@ -87,15 +91,15 @@ function asInTheFile({ path, message }: Fault): Fault {
   };
 }
 
-function inspectEntry(entry: PortfolioEntry, context: PortfolioContext, faults: Faults): void {
+function inspectEntry(entry: PortfolioEntry, context: PortfolioContext, offerNames: string[], faults: Faults): void {
   const onboarding = onboardingOf(entry);
   const offer = offerOf(entry, context);
   if (offer === undefined) {
-    inspectOfferName(entry, context, faults.at('offer'));
+    inspectOfferName(entry, context, offerNames, faults.at('offer'));
   }
   const customer = CUSTOMER(customerOf(entry), faults);
   // The tenant is compared with the managing one also where the offer of the entry is not known.
-  inspectCustomer(customer, offer ?? Object.values(context.offers).at(0), faults);
+  inspectCustomer(customer, offer ?? context.offers[offerNames[0]], faults);
   const principal = earningPrincipal({ ...context, onboarding });
   inspectSameCloud(customer?.cloud ?? AzureCloud.PUBLIC, context.cloudOf(principal), faults.at('cloud'));
   const role = roleOf(entry.automationRole);
@@ -118,15 +122,14 @@ function inspectEntry(entry: PortfolioEntry, context: PortfolioContext, faults: 
   });
 }
 
-function inspectOfferName(entry: PortfolioEntry, { offers }: PortfolioContext, faults: Faults): void {
-  const names = Object.keys(offers);
+function inspectOfferName(entry: PortfolioEntry, { offers }: PortfolioContext, names: string[], faults: Faults): void {
   if (onboardingOf(entry) === Onboarding.EXISTING) {
     if (entry.offer !== undefined) {
       faults.report('does not go with onboarding "existing"; leave it out: what exists is listed under existing');
     }
   } else if (entry.offer === undefined) {
     faults.report(`is missing; expected one of ${names.join(', ')}`);
-  } else if (!names.includes(entry.offer)) {
+  } else if (!Object.hasOwn(offers, entry.offer)) {
     const [similar] = similarNames(entry.offer, names);
     const cure = similar === undefined ? `expected one of ${names.join(', ')}` : `did you mean "${similar}"?`;
     faults.reject(entry.offer, 'is not an offer of the program', cure);

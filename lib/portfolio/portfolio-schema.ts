@@ -33,9 +33,13 @@ export function inspectForm(
   if (validator(document)) {
     return;
   }
+  // Looked at once: an object has an error for each property that it should not have.
+  const references = new Map<unknown, boolean>();
   for (const error of validator.errors as DefinedError[]) {
+    const isKnownToTerraform = references.get(error.data) ?? isReference(error.data);
+    references.set(error.data, isKnownToTerraform);
     // A value that only Terraform knows has no form yet.
-    if (!isReference(error.data)) {
+    if (!isKnownToTerraform) {
       inspectError(error, document, faultsAt, sourceOf);
     }
   }

@@ -278,6 +278,25 @@ describe('pec guard: what is no sound plan never passes', () => {
     expect(stderr).toContain(`pec: ${file} ${message}`);
   });
 
+  it.each(['resource_changes', 'resource_drift'])('an action in %s that Terraform does not know', async member => {
+    const withActions = (actions: unknown[]) =>
+      edited('nothing-to-do', document => {
+        const change = { actions, before: null, after: null };
+        document[member] = [{ address: ASSIGNMENT, mode: 'managed', type: 'azurerm_lighthouse_assignment', change }];
+      });
+    for (const actions of [['destroyed'], ['no-op', 'destroyed'], ['delete,create'], [null], [['no-op']], []]) {
+      const file = withActions(actions);
+      expect(await pec(['guard', file])).toEqual({
+        stdout: '',
+        stderr: `pec: ${file} lists changes in a form that pec does not know: ${member}[0].change.actions; update the package\n`,
+        exitCode: 2,
+      });
+    }
+    for (const action of ['no-op', 'create', 'read', 'update', 'delete', 'forget', 'open']) {
+      expect((await pec(['guard', '--allow', '*', withActions([action])])).exitCode).toBe(0);
+    }
+  });
+
   it('judges the others all the same', async () => {
     const { stdout, exitCode } = await pec(['guard', plan('offboard'), plan('failed'), plan('nothing-to-do')]);
     expect(exitCode).toBe(2);

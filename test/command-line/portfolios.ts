@@ -4,6 +4,17 @@ import { dirname, join } from 'node:path';
 import { Onboarding } from '../../lib/lighthouse';
 import { type ManifestEntry, manifestToJson } from '../../lib/manifest';
 
+/** What the file of a stack holds, by its SHA-256. */
+const STACKS = new Map<string, string>();
+
+/** The SHA-256 of a stack's file, which is another one in each version. */
+export function stackSha256(version: string): string {
+  const stack = JSON.stringify({ resource: { azurerm_lighthouse_definition: { contoso: {} } }, locals: { version } });
+  const sha256 = createHash('sha256').update(stack).digest('hex');
+  STACKS.set(sha256, stack);
+  return sha256;
+}
+
 /** An active customer with a stack of its own. */
 export function customer(key: string, more: Partial<ManifestEntry> = {}): Record<string, ManifestEntry> {
   return {
@@ -12,7 +23,7 @@ export function customer(key: string, more: Partial<ManifestEntry> = {}): Record
       status: 'active',
       onboarding: Onboarding.TERRAFORM,
       file: `stacks/customer-${key}/cdk.tf.json`,
-      sha256: 'a'.repeat(64),
+      sha256: stackSha256('a'),
       ...more,
     },
   };
@@ -46,24 +57,17 @@ export const FABRIKAM: Record<string, ManifestEntry> = {
   }),
 };
 
-/**
- * Writes what synth of Fabrikam writes, as far as `pec` reads it. The hashes of the customers are made up, those of the
- * files are not.
- */
+/** Writes what synth of Fabrikam writes, as far as `pec` reads it. */
 export function synthesized(folder: string, entries = FABRIKAM, selection?: string): string {
   const outdir = join(folder, 'cdktf.out');
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
   const files: Record<string, string> = {};
   for (const { file, sha256 } of Object.values(entries)) {
-    if (file !== undefined && sha256 !== undefined) {
+    if (file !== undefined && sha256 !== undefined && files[file] === undefined) {
       mkdirSync(join(outdir, dirname(file)), { recursive: true });
-      const written = JSON.stringify({
-        resource: { azurerm_lighthouse_definition: { contoso: {} } },
-        locals: { sha256 },
-      });
-      writeFileSync(join(outdir, file), written);
-      files[file] = createHash('sha256').update(written).digest('hex');
+      writeFileSync(join(outdir, file), STACKS.get(sha256) ?? '');
+      files[file] = sha256;
     }
   }
   writeFileSync(join(outdir, 'portfolio.json'), manifestToJson(entries, selection, files));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { customer, FABRIKAM, synthesized } from './portfolios';
+import { customer, FABRIKAM, stackSha256, synthesized } from './portfolios';
 import { folderForEachTest, pec } from './run-pec';
 
 const folder = folderForEachTest();
@@ -33,7 +33,7 @@ describe('pec record', () => {
   });
 
   it('lets nobody go whose removal has only started', async () => {
-    const leaving = customer('contoso', { status: 'offboarded', sha256: 'b' });
+    const leaving = customer('contoso', { status: 'offboarded', sha256: stackSha256('b') });
     synthesized(folder.path, leaving);
     await record('customer-contoso', '--started');
     synthesized(folder.path, {});

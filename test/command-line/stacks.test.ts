@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { belongsTo, parseShard } from '../../lib/command-line/shard';
-import { customer, customers, FABRIKAM, keys, synthesized, writeManifest } from './portfolios';
+import { customer, customers, FABRIKAM, keys, stackSha256, synthesized, writeManifest } from './portfolios';
 import { folderForEachTest, pec } from './run-pec';
 
 const folder = folderForEachTest();
@@ -72,9 +72,21 @@ describe('pec stacks', () => {
     expect((await stacks('--format', format, '--shard', '1/2')).exitCode).toBe(0);
   });
 
-  it('lists a stack whose hash is missing for no reason, rather than forget the customer', async () => {
-    synthesized(folder.path, customer('contoso', { sha256: undefined }));
-    expect((await stacks()).stdout).toBe('customer-contoso\n');
+  it.each([
+    ['no file', { file: undefined, sha256: undefined }, 'file is missing'],
+    ['no hash', { sha256: undefined }, 'file is not one of files'],
+    ['a status that nobody knows', { status: 'gone' }, 'status is not "active" or "offboarded"'],
+  ])('trusts no manifest with %s of a stack', async (_what, more, message) => {
+    const manifest = join(synthesized(folder.path, customer('contoso', more)), 'portfolio.json');
+    const refusal = {
+      stdout: '',
+      stderr:
+        `pec: ${manifest}: customers.contoso.${message}; ` +
+        'expected the portfolio.json that synth writes, or a record of pec record\n',
+      exitCode: 2,
+    };
+    expect(await stacks()).toEqual(refusal);
+    expect(await pec(['record', 'customer-contoso', '--output', join(folder.path, 'cdktf.out')])).toEqual(refusal);
   });
 
   it('leaves out what a selection left out, and says so', async () => {
@@ -94,11 +106,11 @@ describe('pec stacks --changed-since', () => {
   it('lists what is new and what changed, offboarded customers too', async () => {
     const now = {
       ...customer('a'),
-      ...customer('b', { sha256: 'b' }),
-      ...customer('c', { sha256: 'c' }),
+      ...customer('b', { sha256: stackSha256('b') }),
+      ...customer('c', { sha256: stackSha256('c') }),
       ...customer('d'),
     };
-    synthesized(folder.path, { ...now, ...customer('c', { status: 'offboarded', sha256: 'c' }) });
+    synthesized(folder.path, { ...now, ...customer('c', { status: 'offboarded', sha256: stackSha256('c') }) });
     writeManifest(deployed(), { ...customer('a'), ...customer('b'), ...customer('c') });
     expect(await since()).toEqual({ stdout: 'customer-b\ncustomer-c\ncustomer-d\n', stderr: '', exitCode: 0 });
   });

@@ -83,9 +83,12 @@ describe.each(STACKS)('%s', (_class, subject, make) => {
   it.each(STACKS)('cannot have the id of a %s', (_other, _subject, makeOther) => {
     const app = newApp();
     makeOther(app, 'taken');
-    const fault = 'id: "taken" is used by another stack; give each stack of the app a key of its own';
-    expect(faultsOf(() => make(app, 'taken'))).toContain(fault);
-    expect(faultsOf(() => make(new Construct(app, 'team'), 'taken'))).toContain(fault);
+    expect(faultsOf(() => make(app, 'taken'))).toContain(
+      'id: "taken" is used by another construct; give each construct in a scope an id of its own',
+    );
+    expect(faultsOf(() => make(new Construct(app, 'team'), 'taken'))).toContain(
+      'id: "taken" is used by another stack; give each stack of the app a key of its own',
+    );
     expect(faultsOf(() => make(newApp(), 'taken'))).toEqual([]);
   });
 
@@ -93,7 +96,7 @@ describe.each(STACKS)('%s', (_class, subject, make) => {
     const app = newApp();
     new TerraformStack(app, 'taken');
     expect(faultsOf(() => make(app, 'taken'))).toEqual([
-      'id: "taken" is used by another stack; give each stack of the app a key of its own',
+      'id: "taken" is used by another construct; give each construct in a scope an id of its own',
     ]);
   });
 

@@ -96,7 +96,7 @@ describe('two customers without a stack', () => {
     const app = newApp();
     new Construct(app, 'contoso');
     expect(faultsOf(() => newUnmanaged(app, 'contoso'))).toEqual([
-      'id: "contoso" is used by another construct; give each customer a key of its own',
+      'id: "contoso" is used by another construct; give each construct in a scope an id of its own',
     ]);
   });
 

@@ -1,9 +1,12 @@
-import { AzapiProvider } from 'cdktf-partner-earned-credit';
+import { Construct } from 'constructs';
+import { AzapiProvider, CustomerStack, PecReadiness } from 'cdktf-partner-earned-credit';
 import { assertConstruct, declare, DeclarationError, Faults, flag, objectOf, provider } from '../../lib/declaration';
 import { newStack, token } from '../lighthouse/fixtures';
 
 const door = objectOf<{ isOpen?: boolean }>('a door', '{ isOpen }', { isOpen: flag });
 const stack = newStack();
+const taken = newStack();
+new Construct(taken, 'a');
 const open = (scope: unknown, id: unknown, given: unknown) => () =>
   declare(scope as never, id as never, given as never, door, 'the door');
 
@@ -52,6 +55,24 @@ describe('declare', () => {
       'a',
       'scope: an object is not a construct; give the App, a stack or a construct itself',
     ],
+    [
+      'a prototype around it',
+      CustomerStack.prototype,
+      'a',
+      'scope: a PartnerStack is not a construct; give the App, a stack or a construct itself',
+    ],
+    [
+      'an id that is taken',
+      taken,
+      'a',
+      'id: "a" is used by another construct; give each construct in a scope an id of its own',
+    ],
+    ...['constructor', 'hasOwnProperty', 'toString', '__proto__'].map((id): [string, unknown, unknown, string] => [
+      id,
+      taken,
+      id,
+      `id: "${id}" is a name that every object of JavaScript has; give the construct another id`,
+    ]),
     ['no id', stack, undefined, 'id: is missing; expected the id of the construct'],
     ['a blank id', stack, ' ', 'id: " " is blank; expected the id of the construct'],
     ['a symbol as id', stack, Symbol('s'), 'id: a symbol is not a text; expected the id of the construct'],
@@ -70,7 +91,12 @@ describe('declare', () => {
 describe('assertConstruct', () => {
   it('lets constructs pass only', () => {
     expect(() => assertConstruct(stack, 'readiness')).not.toThrow();
-    expect(() => assertConstruct(new Proxy({}, { get: fail }), 'readiness')).toThrow(DeclarationError);
+    for (const other of [new Proxy({}, { get: fail }), CustomerStack.prototype, Object.create(Construct.prototype)]) {
+      expect(() => assertConstruct(other, 'readiness')).toThrow(DeclarationError);
+      expect(() => PecReadiness.check(other as never)).toThrow(DeclarationError);
+      expect(() => PecReadiness.enforce(other as never)).toThrow(DeclarationError);
+      expect(() => PecReadiness.acknowledge(other as never, {} as never)).toThrow(DeclarationError);
+    }
   });
 });
 

@@ -116,6 +116,14 @@ describe('objectOf', () => {
 });
 
 describe('listOf', () => {
+  it.each([100_001, 2 ** 32 - 1])('refuses a list that claims %i items, before it is copied', length => {
+    expect(taken(listOf(text, 'names'), new Array(length))).toEqual({
+      value: undefined,
+      faults: [`: has ${length.toLocaleString('en')} items; a list has at most 100,000`],
+    });
+    expect(taken(listOf(text, 'names'), new Array(100_000)).faults).toEqual([]);
+  });
+
   it('keeps the position of what it refuses', () => {
     expect(taken(listOf(text, 'names'), ['a', 5, 'c'])).toEqual({
       value: ['a', undefined, 'c'],

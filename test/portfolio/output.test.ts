@@ -407,6 +407,6 @@ it('a previous manifest is not the one that synth is about to replace', () => {
 it('names the place of a fault in a previous manifest', () => {
   const file = write('{"version":1,"customers":{"contoso":{"status":5}}}', 'deployed.json');
   expect(faultsOfList([entry(1)], { previousManifest: file })).toEqual([
-    `previousManifest: ${file}: customers.contoso.status is not a text; expected the portfolio.json that synth writes, or a record of pec record`,
+    `previousManifest: ${file}: customers.contoso.status is not "active" or "offboarded"; expected the portfolio.json that synth writes, or a record of pec record`,
   ]);
 });
