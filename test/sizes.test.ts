@@ -147,6 +147,11 @@ const LISTS: Record<string, (size: number) => unknown> = {
   'anchors in a file': size => read(`b:\n${EACH(i => `  - &a${i} [1]\n  - *a${i}\n`, size)}`),
   'aliases of aliases': size =>
     read(`a: &a [1]\n${many(2, i => `b${i}: &${'ab'[i]}b [${'*a, '.repeat(size)}]\n`).join('')}`),
+  'objects that take over the one before': size =>
+    read(`customers:\n  - &m0 {a: b}\n${EACH(i => `  - &m${i + 1} {<<: *m${i}, k${i}: v}\n`, size)}`),
+  'objects that take over a wide one': size =>
+    read(`x: &x {${EACH(i => `k${i}: v, `, size)}}\ncustomers:\n${EACH(i => `  - {<<: *x, key: c${i}}\n`, size)}`),
+  'aliases in a row': size => read(`z:\n  - &a0 [x]\n${EACH(i => `  - &a${i + 1} [*a${i}]\n`, size)}7: *a${size}\n`),
   'customers that share a fault': size =>
     read(`x: &x [{ id: x }]\ncustomers:\n${EACH(i => `  - { key: c${i}, subscriptions: *x }\n`, size)}`),
 };
@@ -215,5 +220,35 @@ describe('nothing takes more than its length', () => {
     expect(text.length).toBeLessThan(600);
     expect(() => read(text)).toThrow('has aliases that repeat aliases until nobody can read it all');
     expect(time(() => read(text))).toBeLessThan(500);
+  });
+
+  it('as a thousand bytes of objects that take over twice what takes over twice', () => {
+    const objects = many(24, i => `  - &m${i + 1} {<<: [*m${i}, *m${i}], k${i}: *m${i}}\n`);
+    const text = `customers:\n  - &m0 {a: b}\n${objects.join('')}`;
+    expect(text.length).toBeLessThan(1_000);
+    expect(time(() => expect(() => read(text)).toThrow('takes over too many properties by <<'))).toBeLessThan(500);
+  });
+
+  it('as thousands of customers that take over some dozens of properties', () => {
+    const shared = `x: &x {${EACH(i => `k${i}: v, `, 40)}}\n`;
+    const customer = (i: number) => `  - { <<: *x, key: c${i}, name: C, tenant: t, subscriptions: [{ id: s }] }\n`;
+    expect(() => read(`${shared}customers:\n${EACH(customer, 300)}`)).toThrow('c0.k0: is no property');
+    const cloud = 'x: &x { cloud: public, offer: managed, ring: a, notes: n, tags: { a: b } }\n';
+    const good = (i: number) =>
+      `  - { <<: *x, key: c${i}, name: C, tenant: ${guid(i)}, subscriptions: [{ id: ${guid(i, 1)} }] }\n`;
+    expect(() => read(`${cloud}customers:\n${EACH(good, 3_000)}`)).toThrow(
+      /^\S+customers\.yaml has 1 fault:\n.* x: is no property/,
+    );
+  });
+
+  it.each([
+    ['texts', 'a,'],
+    ['lists', '[],'],
+    ['line breaks', '\n'],
+  ])('as more %s than there is memory for', (_what, part) => {
+    const text = `a: [${part.repeat(10_000_000 / part.length)}]`;
+    expect(time(() => expect(() => read(text)).toThrow('holds more values than can be read at once'))).toBeLessThan(
+      6_000,
+    );
   });
 });

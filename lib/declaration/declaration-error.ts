@@ -1,6 +1,9 @@
 import { dirname, join, sep } from 'node:path';
 import { clipped, visible, withoutSecrets } from '../text';
 
+/** The most faults that the message of an error shows: nobody cures more before the next try. */
+export const MOST_SHOWN = 100;
+
 /** One thing that is wrong with a declaration. */
 export interface Fault {
   /** Where: the path of the property, such as `customer.subscriptions[0].id`. */
@@ -12,7 +15,7 @@ export interface Fault {
 /**
  * Thrown when a declaration cannot become Terraform that works. Nothing has been written then.
  *
- * Carries every fault of the declaration, not only the first.
+ * Carries every fault of the declaration, not only the first. Its message shows the first hundred.
  */
 export class DeclarationError extends Error {
   /** Every fault, in the order of the declaration. */
@@ -27,7 +30,8 @@ export class DeclarationError extends Error {
     super(
       [
         `${shownPath(subject)} has ${faults.length === 1 ? '1 fault' : `${faults.length} faults`}:`,
-        ...faults.map(fault => `  - ${fault.path}: ${fault.message}`),
+        ...faults.slice(0, MOST_SHOWN).map(fault => `  - ${fault.path}: ${fault.message}`),
+        ...(faults.length > MOST_SHOWN ? [`  and ${(faults.length - MOST_SHOWN).toLocaleString('en')} more`] : []),
       ].join('\n'),
     );
     this.name = new.target.name;

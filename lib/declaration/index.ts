@@ -1,6 +1,6 @@
 export { assertConstruct, declare, type Declared, inspectScope, provider } from './construct';
 export type { Fault } from './declaration-error';
-export { DeclarationError } from './declaration-error';
+export { DeclarationError, MOST_SHOWN } from './declaration-error';
 export { Faults, LONGEST_TEXT } from './faults';
 export {
   asGiven,

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { AzureBuiltInRole } from '../azure';
 import { CustomerStack, type StateBackend, subscriptionKey, UnmanagedCustomer } from '../customers';
-import { assertConstruct, data, DeclarationError, type Fault, Faults, inspectScope } from '../declaration';
+import { assertConstruct, data, DeclarationError, type Fault, Faults, inspectScope, MOST_SHOWN } from '../declaration';
 import { cloudOfPrincipal, type IPartnerPrincipal, type IPecAutomation, type SignIn } from '../identity';
 import { type LighthouseOffer, Onboarding } from '../lighthouse';
 import { AppOutput } from '../manifest';
@@ -223,7 +223,7 @@ function sortedNames(names: string[] | undefined): string[] | undefined {
 }
 
 /**
- * The faults of the document, in its order and with their places.
+ * The faults of the document, in its order; those that are shown, with their places.
  *
  * @param canJudge whether what the program gives is sound, without which nobody can say who would earn
  */
@@ -254,17 +254,20 @@ function inspectDocument(
       }
     });
   }
-  const located = [
-    ...general.map(({ path, message }) => ({ path, message, place: file?.locate(path) })),
+  const found = [
+    ...general.map(fault => ({ ...fault, pathInFile: fault.path })),
     ...entries.flatMap((faults, i) =>
       faults.map(({ path, message }) => {
         const name = declared[i]?.key || `customers[${i}]`;
         const rest = path === '' ? '' : `.${path}`;
-        return { path: `${name}${rest}`, message, place: file?.locate(`customers[${i}]${rest}`) };
+        return { path: `${name}${rest}`, message, pathInFile: `customers[${i}]${rest}` };
       }),
     ),
   ];
-  return located
+  const located = found
+    .slice(0, MOST_SHOWN)
+    .map(({ path, message, pathInFile }) => ({ path, message, place: file?.locate(pathInFile) }))
     .sort((a, b) => (a.place?.offset ?? 0) - (b.place?.offset ?? 0))
     .map(({ path, message, place }) => ({ path: [place?.text, path].filter(Boolean).join(' '), message }));
+  return [...located, ...found.slice(MOST_SHOWN).map(({ path, message }) => ({ path, message }))];
 }

@@ -51,10 +51,21 @@ export function inspectPortfolio(
   inspectAcrossEntries(entries, context, rules);
   return {
     general: withoutRepetition(referring.found, general.found),
-    entries: entries.map((_entry, i) =>
-      withoutRepetition(references[i].found, form[i].found, rules[i].found.map(asInTheFile)),
-    ),
+    entries: entries.map((entry, i) => {
+      const ofRules = rules[i].found.filter(({ path }) => !isKeyOfMark(path, entry, references[i].found));
+      return withoutRepetition(references[i].found, form[i].found, ofRules.map(asInTheFile));
+    }),
   };
+}
+
+/** Whether it is a key that was left out beside an id that was refused: the rules take such an id for a reference. */
+function isKeyOfMark(path: string, entry: PortfolioEntry | undefined, refused: Fault[]): boolean {
+  const [, subscription, position] = /^(subscriptions\[(\d+)\]\.)key$/.exec(path) ?? [];
+  return (
+    subscription !== undefined &&
+    entry?.subscriptions[Number(position)]?.key === undefined &&
+    refused.some(fault => fault.path === `${subscription}id`)
+  );
 }
 
 function faultsAt(path: Path, general: Faults, entries: Faults[]): Faults {

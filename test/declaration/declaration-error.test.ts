@@ -26,6 +26,16 @@ describe('DeclarationError', () => {
     );
   });
 
+  it('shows a hundred faults, says how many more there are, and carries them all', () => {
+    const faults = Array.from({ length: 1_101 }, (_, i) => ({ path: `customers[${i}]`, message: 'is odd' }));
+    const shown = (count: number) => new DeclarationError('the portfolio', faults.slice(0, count)).message.split('\n');
+    expect(shown(100)).toHaveLength(101);
+    expect(shown(100).at(-1)).toBe('  - customers[99]: is odd');
+    expect(shown(1_101).slice(-2)).toEqual(['  - customers[99]: is odd', '  and 1,001 more']);
+    expect(shown(1_101)[0]).toBe('the portfolio has 1101 faults:');
+    expect(new DeclarationError('the portfolio', faults).faults).toHaveLength(1_101);
+  });
+
   it('is an error with a name of its own', () => {
     const error = new DeclarationError('customer "contoso"', [FAULT]);
     expect(error).toBeInstanceOf(DeclarationError);

@@ -221,6 +221,46 @@ customers:
   });
 
   it.each([
+    ['tags: { true: x }', ['2:13: the name true is not a text; put it in quotes']],
+    [
+      'tags: { 1.0: x, null: y }',
+      ['2:13: the name 1.0 is not a text; put it in quotes', '2:21: the name null is not a text; put it in quotes'],
+    ],
+    [
+      'tags: { ~: x, 0x1F: y }',
+      ['2:13: the name ~ is not a text; put it in quotes', '2:19: the name 0x1F is not a text; put it in quotes'],
+    ],
+    ['007: x', ['2:5: the name 007 is not a text; put it in quotes']],
+    [`${'9'.repeat(100)}: x`, [`2:5: the name ${'9'.repeat(59)}… is not a text; put it in quotes`]],
+    ['tags: { : x }', ['2:12: a name is missing before the colon; write one']],
+    ['tags: { "true": x, \'1.0\': y, "": z, yes: a, 2024-01-01: b, <<: { c: d } }', []],
+  ])('show a name that is no text as it is written: %s', (text, faults) => {
+    const found = faultsOfFile(`customers:\n  - ${text}\n`).filter(fault => fault.includes(' name '));
+    expect(found.filter(fault => !fault.includes('customers[0]'))).toEqual(
+      faults.map(fault => `customers.yaml:${fault}`),
+    );
+  });
+
+  it.each([
+    ['an object', '? { "##vso[task.setvariable variable=X]evil": x }\n: 1\n', '1:3'],
+    ['a list', '{ [a, b]: 1 }', '1:3'],
+    ['an alias', 'a: &a b\n*a : 1\n', '2:1'],
+  ])('name %s in the place of a name, and print nothing', (_what, text, place) => {
+    const warn = jest.spyOn(process, 'emitWarning').mockImplementation();
+    expect(faultsOfFile(text)).toEqual([
+      `customers.yaml:${place}: stands in the place of a name; write the name itself, a text`,
+    ]);
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
+  });
+
+  it('name the second document', () => {
+    expect(faultsOfFile('customers: []\n---\ncustomers: []\n')).toEqual([
+      'customers.yaml:2:1: begins a second document; keep all customers in one, without "---"',
+    ]);
+  });
+
+  it.each([
     ['!Ref', 'Contoso', '!Ref'],
     ['!!python/object:os.system', 'Contoso', 'tag:yaml.org,2002:python/object:os.system'],
     ['!!binary', 'aGk=', 'tag:yaml.org,2002:binary'],
@@ -305,6 +345,13 @@ customers:
       'nowhere.yaml has 1 fault:\n  - nowhere.yaml: does not exist; expected a YAML or JSON file of customers',
     );
     expect(() => CustomerPortfolio.fromFile(newApp(), 'lib', props)).toThrow('lib: cannot be read (EISDIR)');
+  });
+
+  it('have no place where nobody is shown them', () => {
+    const faults = faultsOfFile(`customers:\n${'  - 7\n'.repeat(150)}`);
+    expect(faults).toHaveLength(150);
+    expect(faults[99]).toMatch(/^customers\.yaml:101:5 customers\[99\]: 7 is not a customer/);
+    expect(faults[100]).toMatch(/^customers\[100\]: 7 is not a customer/);
   });
 
   it('say that it is too large', () => {

@@ -142,6 +142,22 @@ describe('a file', () => {
     expect(faultsOfFile(text)).toContain(fault);
   });
 
+  it('asks for no key beside an id with a mark', () => {
+    const subscriptions = (list: string) =>
+      faultsOfFile(
+        `customers:\n  - { key: a, name: A, tenant: ${guid(1)}, offer: on-demand, subscriptions: [${list}] }\n`,
+      ).map(fault => fault.replace(/^\S+ a\.subscriptions/, ''));
+    expect(subscriptions(`{ id: "${KNOWN}" }, { id: "${KNOWN}" }`)).toEqual([
+      `[0].id: ${IN_A_FILE}`,
+      `[1].id: ${IN_A_FILE}`,
+    ]);
+    // A key that is there is judged.
+    expect(subscriptions(`{ id: "${KNOWN}", key: A }`)).toEqual([
+      `[0].id: ${IN_A_FILE}`,
+      expect.stringMatching(/^\[0\]\.key: "A" is not/),
+    ]);
+  });
+
   it('says so once of what an anchor has in many places', () => {
     const faults = faultsOfFile(`customers:
   - { key: a, name: &name "\${TfToken[x]}", tenant: ${guid(1)}, offer: on-demand, tags: &tags { a: *name }, subscriptions: [{ id: ${guid(1, 1)} }] }
