@@ -29,7 +29,7 @@ export function inspectYaml({ document, second }: Parsed): YamlFault[] {
   let hasAlias = false;
   yaml().visit(document, {
     Map: (_key, map) => {
-      faults.push(...inspectNames(map.items));
+      inspectNames(map.items).forEach(fault => faults.push(fault));
     },
     Alias: (_key, alias, path) => {
       hasAlias = true;

@@ -297,6 +297,24 @@ customers:
     expect(faultsOfFile(text)).toEqual([fault]);
   });
 
+  it.each([
+    [
+      `z:\n  - &a0 []\n${Array.from({ length: 101 }, (_, i) => `  - &a${i + 1} [*a${i}]\n`).join('')}`,
+      'has aliases that nest too deeply; write customers as lists of objects',
+    ],
+    [
+      `z: &z {${Array.from({ length: 200 }, (_, i) => `k${i}: v`).join(', ')}}\ny:\n${'  - <<: *z\n'.repeat(200)}`,
+      'takes over too many properties by <<; take over fewer, from objects that take over nothing themselves',
+    ],
+  ])('say what aliases come to', (text, message) => {
+    expect(faultsOfFile(text)).toEqual([`customers.yaml:1:1: ${message}`]);
+  });
+
+  it('may be more than a call takes arguments', () => {
+    const names = Array.from({ length: 150_000 }, (_, i) => `${i}: x\n`).join('');
+    expect(faultsOfFile(names)).toContain('customers.yaml:150000:1: the name 149999 is not a text; put it in quotes');
+  });
+
   it('find a place also in what an object takes over', () => {
     const text = `customers:
   - &contoso
