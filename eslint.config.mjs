@@ -30,7 +30,7 @@ export default tseslint.config(
       'cdktf.out*/',
       'coverage/',
       'dist/',
-      'lib/azapi/generated/',
+      'lib/bindings/generated/',
       'scripts/azapi-bindings/',
       '**/*.js',
     ],

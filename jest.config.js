@@ -1,13 +1,13 @@
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: '100%',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testMatch: ['<rootDir>/{test,emulator}/**/*.test.ts'],
   testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/browser/'],
   transform: { '^.+\\.[tj]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   transformIgnorePatterns: ['/node_modules/'],
   moduleNameMapper: { '^cdktf-partner-earned-credit(/testing)?$': '<rootDir>/lib$1' },
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
-  collectCoverageFrom: ['lib/**/*.ts', '!lib/azapi/generated/**', '!lib/**/index.ts'],
+  collectCoverageFrom: ['lib/**/*.ts', '!lib/bindings/generated/**', '!lib/**/index.ts'],
   coverageReporters: ['text-summary', 'lcovonly'],
   coverageThreshold: { global: { branches: 95, functions: 95, lines: 95, statements: 95 } },
 };

@@ -1,4 +1,4 @@
-export { AzapiProvider, type AzapiProviderConfig } from './azapi';
+export { AzapiProvider, type AzapiProviderConfig } from './bindings';
 export {
   ARM_GUID_NAMESPACE,
   AzureBuiltInRole,
@@ -7,12 +7,16 @@ export {
   PartnerEarnedCreditEligibility,
 } from './azure';
 export {
-  type AzurermStateOptions,
   type Customer,
   CustomerStack,
   type CustomerStackProps,
   CustomerStatus,
   type CustomerSubscription,
+  UnmanagedCustomer,
+  type UnmanagedCustomerProps,
+} from './customers';
+export {
+  type AzurermStateOptions,
   type HcpTerraformStateOptions,
   type LocalStateOptions,
   PartnerLinkStack,
@@ -21,10 +25,10 @@ export {
   type PartnerStackProps,
   PecIdentityStack,
   type PecIdentityStackProps,
+  PecReadiness,
+  ReadinessError,
   StateBackend,
-  UnmanagedCustomer,
-  type UnmanagedCustomerProps,
-} from './customers';
+} from './stacks';
 export { DeclarationError, type Fault } from './declaration';
 export {
   type AzureDevOpsOptions,
@@ -40,6 +44,9 @@ export {
   type IPartnerPrincipal,
   type IPecAutomation,
   type OidcSignInOptions,
+  PartnerAdminLink,
+  type PartnerAdminLinkOptions,
+  type PartnerAdminLinkProps,
   PartnerPrincipal,
   PecAutomation,
   type PecAutomationAttributes,
@@ -50,7 +57,7 @@ export {
   type PecAutomationProps,
   SignIn,
   type UserAttributes,
-} from './identity';
+} from './principals';
 export {
   ArmTemplate,
   type ArmTemplateOptions,
@@ -61,6 +68,8 @@ export {
   type LighthouseDelegationProps,
   LighthouseOffer,
   type LighthouseOfferProps,
+  ManagementGroupOnboarding,
+  type ManagementGroupOnboardingProps,
   type MarketplacePlan,
   Onboarding,
   type PermanentAuthorizationOptions,
@@ -69,7 +78,6 @@ export {
   ResourceProviderRegistration,
   type ResourceProviderRegistrationProps,
 } from './lighthouse';
-export { ManagementGroupOnboarding, type ManagementGroupOnboardingProps } from './management-group';
 export {
   CustomerPortfolio,
   type CustomerPortfolioProps,
@@ -78,15 +86,12 @@ export {
   type PortfolioEntry,
   type PortfolioSubscription,
 } from './portfolio';
-export { PartnerAdminLink, type PartnerAdminLinkOptions, type PartnerAdminLinkProps } from './partner-admin-link';
 export {
   type Acknowledgement,
   type CustomerReadiness,
-  PecReadiness,
-  ReadinessError,
   type ReadinessFinding,
-  ReadinessReport,
   type SubscriptionReadiness,
   Verdict,
 } from './readiness';
+export { ReadinessReport } from './reports';
 export { armGuid, FrameworkMismatchError } from './terraform';

@@ -10,7 +10,7 @@ import {
   Principal,
 } from 'cdktf-partner-earned-credit';
 import fc from 'fast-check';
-import { newApp, newStack, ROLE_ID, token, untyped, writingApp, writtenBy } from './lighthouse/fixtures';
+import { newApp, newStack, ROLE_ID, token, untyped, writingApp, writtenBy } from './fabrikam';
 import type { Block } from './synth';
 
 /*

@@ -15,9 +15,9 @@ import {
   StateBackend,
 } from 'cdktf-partner-earned-credit';
 import { guardPlans } from '../lib/command-line/guard';
-import { ReadinessReport } from '../lib/readiness';
+import { ReadinessReport } from '../lib/reports';
 import { matcherOf, visible } from '../lib/text';
-import { customer, subscription } from './readiness/renderings/sample-reports';
+import { customer, subscription } from './reports/sample-reports';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'sizes-'));
 const MANAGING_TENANT = 'f0000000-0000-4000-8000-000000000001';

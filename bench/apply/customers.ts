@@ -13,7 +13,7 @@ import {
   Principal,
   StateBackend,
 } from 'cdktf-partner-earned-credit';
-import type { World } from '../../test/azure-emulator';
+import type { World } from '../../emulator';
 import { AUTOMATION, AUTOMATION_CLIENT, customerIds, MANAGING_TENANT, OPERATORS, READERS } from '../data';
 
 /** The name of the one stack with all customers. */

@@ -1,12 +1,12 @@
 import { isGuid } from './guid';
 import { Kind } from './kind';
-import type { RoleFacts } from './role-catalogue';
 import {
   findRetiredRole,
   findRole,
   LighthouseSupport,
   PartnerEarnedCreditEligibility,
   roleCatalogue,
+  type RoleFacts,
   similarRoleNames,
 } from './role-catalogue';
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST_FILE, OutputFolder, REPORT_FILES } from '../manifest';
-import { ReadinessReport, Verdict } from '../readiness';
+import { Verdict } from '../readiness';
+import { ReadinessReport } from '../reports';
 import { readAs, readOutput, readText, writeText } from './files';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { appOf, runApp } from './synth-app';

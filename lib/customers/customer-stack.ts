@@ -1,9 +1,9 @@
 import type { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import type { Construct } from 'constructs';
-import { azapi, type AzapiProvider } from '../azapi';
+import { azapi, type AzapiProvider, azurerm } from '../bindings';
 import { type AzureBuiltInRole, AzureCloud } from '../azure';
 import { confidential, type Faults, flag, objectOf, ofKind } from '../declaration';
-import { cloudOfPrincipal, inspectSameCloud, type IPecAutomation, SIGN_IN, SignIn } from '../identity';
+import { cloudOfPrincipal, inspectSameCloud, type IPecAutomation, SIGN_IN, SignIn } from '../principals';
 import {
   declareDeparture,
   DELEGATED_ACCESS,
@@ -15,19 +15,24 @@ import {
   type LighthouseOffer,
   Onboarding,
 } from '../lighthouse';
-import { PecReadiness } from '../readiness';
 import { lowerCaseGuid } from '../terraform';
 import {
-  CUSTOMER,
   type Customer,
+  CUSTOMER,
   CustomerStatus,
   type CustomerSubscription,
   declareAsCustomer,
   inspectCustomer,
   subscriptionKey,
 } from './customer';
-import { declareStack, environmentOf, PARTNER_STACK, PartnerStack, type PartnerStackProps } from './partner-stack';
-import { providers } from './providers';
+import {
+  declareStack,
+  environmentOf,
+  PARTNER_STACK,
+  PartnerStack,
+  type PartnerStackProps,
+  PecReadiness,
+} from '../stacks';
 
 /** Properties of {@link CustomerStack}. */
 export interface CustomerStackProps extends PartnerStackProps {
@@ -111,7 +116,7 @@ export class CustomerStack extends PartnerStack {
     const environment = environmentOf(customer.cloud);
 
     // An offboarded customer keeps its providers: Terraform needs them to remove what the state still holds.
-    this.azurermProvider = new providers.AzurermProvider(this, 'azurerm', {
+    this.azurermProvider = new azurerm.AzurermProvider(this, 'azurerm', {
       features: [{}],
       tenantId,
       // The scope of each resource names its subscription; the provider only insists on having one.

@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
-import type { AzureBuiltInRole } from '../azure';
-import { AZURE_CLOUD, AzureCloud, BUILT_IN_ROLE } from '../azure';
+import { AZURE_CLOUD, type AzureBuiltInRole, AzureCloud, BUILT_IN_ROLE } from '../azure';
 import { asGiven, type Faults, flag, listOf, mapOf, objectOf, ofKind, required, text } from '../declaration';
 import {
   areApart,
@@ -12,7 +11,8 @@ import {
   type LighthouseOffer,
   type Onboarding,
 } from '../lighthouse';
-import { type Acknowledgement, declareCustomer, PecReadiness, takeAcknowledgement } from '../readiness';
+import { type Acknowledgement, declareCustomer, takeAcknowledgement } from '../readiness';
+import { PecReadiness } from '../stacks';
 import { isUnresolved, knownToEqual, lowerCaseGuid } from '../terraform';
 
 /** Whether the partner manages the customer. */

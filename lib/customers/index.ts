@@ -7,16 +7,6 @@ export {
   subscriptionKey,
 } from './customer';
 export { CustomerStack, type CustomerStackProps } from './customer-stack';
-export { PartnerLinkStack, type PartnerLinkStackProps } from './partner-link-stack';
-export { PartnerStack, type PartnerStackProps } from './partner-stack';
-export { PecIdentityStack, type PecIdentityStackProps } from './pec-identity-stack';
-export {
-  type AzurermStateOptions,
-  type HcpTerraformStateOptions,
-  type LocalStateOptions,
-  STATE_BACKEND,
-  StateBackend,
-} from './state-backend';
 export {
   delegationOf,
   earningPrincipal,

@@ -8,7 +8,7 @@ import {
   type IPartnerPrincipal,
   type IPecAutomation,
   partnerPrincipal,
-} from '../identity';
+} from '../principals';
 import {
   type ArmTemplate,
   type ArmTemplateOptions,
@@ -23,12 +23,12 @@ import {
   Onboarding,
 } from '../lighthouse';
 import { AppOutput, TEMPLATE_FOLDER } from '../manifest';
-import { declareDelegation, type DeclaredDelegation, PecReadiness } from '../readiness';
+import { type DeclaredDelegation, declareDelegation } from '../readiness';
 import { AppRegistry, knownToEqual, lowerCaseGuid } from '../terraform';
-import { inspectConstructId } from './construct-id';
+import { inspectConstructId, PecReadiness } from '../stacks';
 import {
-  CUSTOMER,
   type Customer,
+  CUSTOMER,
   CustomerStatus,
   type CustomerSubscription,
   declareAsCustomer,

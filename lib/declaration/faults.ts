@@ -1,8 +1,7 @@
 import { isGuid, type Kind } from '../azure';
 import { isUnresolved, resemblesReference, textAround } from '../terraform';
 import { clipped, kindOf, shown, visible } from '../text';
-import type { Fault } from './declaration-error';
-import { DeclarationError } from './declaration-error';
+import { DeclarationError, type Fault } from './declaration-error';
 
 /**
  * The most characters of a text, unless its place says otherwise. No rule looks at a longer one.

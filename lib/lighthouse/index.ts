@@ -1,7 +1,7 @@
-export { ArmTemplate, type ArmTemplateOptions } from './arm-template';
-export { areApart } from './delegation-ids';
-export { DELEGATED_ACCESS, DELEGATED_SCOPE } from './delegation-shape';
-export { inspectArmTemplate } from './arm-template-rules';
+export { ArmTemplate, type ArmTemplateOptions } from './arm/arm-template';
+export { areApart } from './delegation/delegation-ids';
+export { DELEGATED_ACCESS, DELEGATED_SCOPE } from './delegation/delegation-shape';
+export { inspectArmTemplate } from './arm/arm-template-rules';
 export {
   Authorization,
   type EligibleAuthorizationOptions,
@@ -9,7 +9,7 @@ export {
   inspectDelegableRole,
   isWellFormed,
   type PermanentAuthorizationOptions,
-} from './authorization';
+} from './offer/authorization';
 export {
   inspectAutomationRole,
   inspectCustomerTenant,
@@ -18,12 +18,16 @@ export {
   inspectNeighbours,
   inspectResourceGroupName,
   inspectSubscriptionId,
-} from './delegation-rules';
-export { declareDeparture, inspectArrival, inspectDeparture } from './departures';
-export { AUTHORIZATION, OFFER, PRINCIPAL } from './kinds';
-export { LighthouseDelegation, type LighthouseDelegationProps } from './lighthouse-delegation';
-export { LighthouseOffer, type LighthouseOfferProps } from './lighthouse-offer';
-export type { MarketplacePlan } from './marketplace-plan';
-export { Onboarding } from './onboarding';
-export { Principal, PrincipalKind } from './principal';
-export { ResourceProviderRegistration, type ResourceProviderRegistrationProps } from './resource-provider-registration';
+} from './delegation/delegation-rules';
+export { declareDeparture, inspectArrival, inspectDeparture } from './terraform/departures';
+export { AUTHORIZATION, OFFER, PRINCIPAL } from './offer/kinds';
+export { LighthouseDelegation, type LighthouseDelegationProps } from './terraform/lighthouse-delegation';
+export { LighthouseOffer, type LighthouseOfferProps } from './offer/lighthouse-offer';
+export type { MarketplacePlan } from './offer/marketplace-plan';
+export { Onboarding } from './delegation/onboarding';
+export { Principal, PrincipalKind } from './offer/principal';
+export {
+  ResourceProviderRegistration,
+  type ResourceProviderRegistrationProps,
+} from './terraform/resource-provider-registration';
+export { ManagementGroupOnboarding, type ManagementGroupOnboardingProps } from './policy/management-group-onboarding';

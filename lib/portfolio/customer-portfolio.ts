@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
 import type { AzureBuiltInRole } from '../azure';
-import { CustomerStack, type StateBackend, subscriptionKey, UnmanagedCustomer } from '../customers';
+import { CustomerStack, subscriptionKey, UnmanagedCustomer } from '../customers';
+import type { StateBackend } from '../stacks';
 import { assertConstruct, data, DeclarationError, type Fault, Faults, inspectScope, MOST_SHOWN } from '../declaration';
-import { cloudOfPrincipal, type IPartnerPrincipal, type IPecAutomation, type SignIn } from '../identity';
+import { cloudOfPrincipal, type IPartnerPrincipal, type IPecAutomation, type SignIn } from '../principals';
 import { type LighthouseOffer, Onboarding } from '../lighthouse';
 import { AppOutput } from '../manifest';
 import { isUnresolved, withoutTokenTraces } from '../terraform';

@@ -1,6 +1,6 @@
 import { AzureBuiltInRole, AzureCloud } from '../azure';
 import type { Customer, CustomerStatus, CustomerSubscription, UnmanagedCustomerProps } from '../customers';
-import type { IPartnerPrincipal, IPecAutomation } from '../identity';
+import type { IPartnerPrincipal, IPecAutomation } from '../principals';
 import { Authorization, type LighthouseOffer, Onboarding, Principal } from '../lighthouse';
 import type { Acknowledgement } from '../readiness';
 import type { ManifestEntry } from '../manifest';

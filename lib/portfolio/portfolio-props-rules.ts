@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Construct } from 'constructs';
 import { BUILT_IN_ROLE } from '../azure';
-import { STATE_BACKEND } from '../customers';
+import { STATE_BACKEND } from '../stacks';
 import {
   confidential,
   DeclarationError,
@@ -14,7 +14,7 @@ import {
   required,
   text,
 } from '../declaration';
-import { inspectPartnerPrincipal, partnerPrincipal, SIGN_IN } from '../identity';
+import { inspectPartnerPrincipal, partnerPrincipal, SIGN_IN } from '../principals';
 import {
   inspectArmTemplate,
   inspectAutomationRole,

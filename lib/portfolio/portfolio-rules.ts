@@ -1,7 +1,7 @@
 import { AzureCloud, similarNames } from '../azure';
 import { CUSTOMER, earningPrincipal, inspectCustomer, inspectExisting } from '../customers';
 import { type Fault, Faults } from '../declaration';
-import { inspectSameCloud } from '../identity';
+import { inspectSameCloud } from '../principals';
 import { inspectAutomationRole, type LighthouseOffer, Onboarding } from '../lighthouse';
 import { knownToEqual } from '../terraform';
 import {

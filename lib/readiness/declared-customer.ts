@@ -1,9 +1,12 @@
 import type { IConstruct } from 'constructs';
 import type { AzureCloud } from '../azure';
-import type { IPartnerPrincipal } from '../identity';
-import type { Authorization, LighthouseDelegation } from '../lighthouse';
-import type { ManagementGroupOnboarding } from '../management-group';
-import { Onboarding } from '../lighthouse';
+import type { IPartnerPrincipal } from '../principals';
+import {
+  type Authorization,
+  type LighthouseDelegation,
+  type ManagementGroupOnboarding,
+  Onboarding,
+} from '../lighthouse';
 
 /** A customer as readiness sees it: what is known of it beyond its delegations. */
 export interface DeclaredCustomer {

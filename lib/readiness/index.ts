@@ -1,16 +1,20 @@
-export { acknowledge, type Acknowledgement, takeAcknowledgement } from './acknowledgement';
+export { acknowledge, type Acknowledgement, acknowledgementFor, takeAcknowledgement } from './acknowledgement';
 export {
+  customerAt,
   declareCustomer,
+  declaredBy,
+  declaredByPolicy,
   type DeclaredCustomer,
   declareDelegation,
   type DeclaredDelegation,
+  delegationsAt,
 } from './declared-customer';
-export { PecReadiness, ReadinessError } from './pec-readiness';
 export {
   type CustomerReadiness,
+  Readiness,
   type ReadinessFinding,
-  ReadinessReport,
+  stopsSynth,
   type SubscriptionReadiness,
-} from './readiness-report';
-export { judge, type ReadinessRule, RULES } from './rules';
+} from './readiness';
+export { judge, linkedPartnerId, type ReadinessRule, RULES } from './rules';
 export { Verdict } from './verdict';

@@ -6,8 +6,8 @@ import { isUnresolved, knownToEqual, readable } from '../terraform';
 import {
   abridged,
   inspectBoolean,
-  inspectProperties,
   type Inspectors,
+  inspectProperties,
   inspectScope,
   type MatcherResult,
   nameOf,

@@ -1,12 +1,13 @@
 import type { IConstruct } from 'constructs';
 import { Faults } from '../declaration';
-import { type CustomerReadiness, PecReadiness, type ReadinessFinding, RULES, Verdict } from '../readiness';
+import { type CustomerReadiness, type ReadinessFinding, RULES, Verdict } from '../readiness';
+import { PecReadiness } from '../stacks';
 import { readable } from '../terraform';
 import {
   abridged,
   inspectBoolean,
-  inspectProperties,
   type Inspectors,
+  inspectProperties,
   inspectScope,
   type MatcherResult,
   nameOf,

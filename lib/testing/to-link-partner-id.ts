@@ -1,7 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Faults } from '../declaration';
-import { inspectPartnerId } from '../identity';
-import { PartnerAdminLink } from '../partner-admin-link';
+import { inspectPartnerId, PartnerAdminLink } from '../principals';
 import { knownToEqual, readable } from '../terraform';
 import { inspectScope, type MatcherResult, nameOf } from './matcher';
 

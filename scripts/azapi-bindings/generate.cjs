@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Makes lib/azapi/generated with the maintainers' own generator.
+ * Makes lib/bindings/generated with the maintainers' own generator.
  *
  *   terraform providers schema -json > schema.json      (in a folder whose configuration requires Azure/azapi)
  *   npm run bindings -- schema.json 2.12.0
  *
- * The schema file may hold more providers and more resources: only what lib/azapi/index.ts exports is generated.
+ * The schema file may hold more providers and more resources: only what lib/bindings/azapi.ts exports is generated.
  */
 const { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
@@ -15,7 +15,7 @@ const { sanitizeProviderSchema } = require('@cdktf/provider-schema/src/provider-
 
 const RESOURCES = ['azapi_resource', 'azapi_resource_action'];
 const DATA_SOURCES = ['azapi_client_config', 'azapi_resource'];
-const TARGET = resolve(__dirname, '..', '..', 'lib', 'azapi', 'generated');
+const TARGET = resolve(__dirname, '..', '..', 'lib', 'bindings', 'generated');
 
 async function main() {
   const [schemaFile, version] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import type { AzureAnswer } from '../../test/azure-emulator';
+import type { AzureAnswer } from '../../emulator';
 import type { Patience } from './context';
 import { reasonOf, Unsuitable } from './unsuitable';
 

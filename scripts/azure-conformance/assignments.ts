@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { GuessName } from '../../test/azure-emulator';
-import { asList, asObject, asText, sameText } from '../../test/azure-emulator/server/json';
+import type { GuessName } from '../../emulator';
+import { asList, asObject, asText, sameText } from '../../emulator/server/json';
 import type { Context } from './context';
 import { interpreted, outcomeOf, stateOf } from './findings';
 import { API_VERSION } from './session';

@@ -1,8 +1,8 @@
 import { Agent } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { AzureCloud } from '../../lib/azure';
-import { AzureClient, type CloudEndpoints } from '../../test/azure-emulator';
-import { asObject } from '../../test/azure-emulator/server/json';
+import { AzureClient, type CloudEndpoints } from '../../emulator';
+import { asObject } from '../../emulator/server/json';
 import { answered } from './asking';
 import { readGiven } from './given-files';
 import { Unsuitable } from './unsuitable';

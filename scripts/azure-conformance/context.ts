@@ -1,4 +1,4 @@
-import type { AzureAnswer } from '../../test/azure-emulator';
+import type { AzureAnswer } from '../../emulator';
 import type { CleanUp } from './clean-up';
 import type { Findings } from './findings';
 import type { Session } from './session';

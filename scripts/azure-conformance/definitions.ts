@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AzureAnswer, GuessName } from '../../test/azure-emulator';
-import { asList, asObject, asText } from '../../test/azure-emulator/server/json';
+import type { AzureAnswer, GuessName } from '../../emulator';
+import { asList, asObject, asText } from '../../emulator/server/json';
 import { type Context, until } from './context';
 import { type Finding, interpreted, outcomeOf, stateOf } from './findings';
 import { MISSING_REGISTRATION, secondsSince } from './registration';

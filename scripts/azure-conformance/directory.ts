@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { GuessName } from '../../test/azure-emulator';
-import { asList, asObject, asText } from '../../test/azure-emulator/server/json';
+import type { GuessName } from '../../emulator';
+import { asList, asObject, asText } from '../../emulator/server/json';
 import { type Context, until } from './context';
 import { interpreted, outcomeOf } from './findings';
 

@@ -1,6 +1,6 @@
-import type { Answers, AzureAnswer, GuessName } from '../../test/azure-emulator';
-import { GUESSES } from '../../test/azure-emulator';
-import { asObject, asText } from '../../test/azure-emulator/server/json';
+import type { Answers, AzureAnswer, GuessName } from '../../emulator';
+import { GUESSES } from '../../emulator';
+import { asObject, asText } from '../../emulator/server/json';
 import { knownIdentifier } from './vocabulary';
 
 /** What the service said to a question, or why nobody asked it. */

@@ -1,4 +1,4 @@
-import type { GuessName } from '../../test/azure-emulator';
+import type { GuessName } from '../../emulator';
 import type { Context } from './context';
 import { interpreted, outcomeOf } from './findings';
 import { API_VERSION } from './session';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { asList, asText, sameText } from '../../test/azure-emulator/server/json';
+import { asList, asText, sameText } from '../../emulator/server/json';
 import type { Context } from './context';
 import { outcomeOf } from './findings';
 import { readGiven } from './given-files';

@@ -1,5 +1,5 @@
-import { type AzureAnswer, AzureClient, type CloudEndpoints, decodeToken } from '../../test/azure-emulator';
-import { asText } from '../../test/azure-emulator/server/json';
+import { type AzureAnswer, AzureClient, type CloudEndpoints, decodeToken } from '../../emulator';
+import { asText } from '../../emulator/server/json';
 import { unthrottled } from './asking';
 import type { Cloud } from './cloud';
 import type { Patience } from './context';

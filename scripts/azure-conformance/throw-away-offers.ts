@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AzureBuiltInRole } from '../../lib/azure';
-import type { AzureAnswer } from '../../test/azure-emulator';
+import type { AzureAnswer } from '../../emulator';
 import { type Context, until } from './context';
 import { stateOf } from './findings';
 import { API_VERSION } from './session';

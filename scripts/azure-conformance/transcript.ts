@@ -1,5 +1,5 @@
 import { isGuid } from '../../lib/azure';
-import type { AzureAnswer } from '../../test/azure-emulator';
+import type { AzureAnswer } from '../../emulator';
 import { knownIdentifier, knownSentence } from './vocabulary';
 
 /** Members whose text is a word of the service's. */

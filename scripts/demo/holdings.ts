@@ -1,5 +1,5 @@
 import { AzureBuiltInRole } from '../../lib/azure';
-import type { RegistrationDefinition } from '../../test/azure-emulator/resource-manager/delegations';
+import type { RegistrationDefinition } from '../../emulator/resource-manager/delegations';
 import type { Stage } from '../../test/e2e/stage';
 import { sentenceOf } from './text';
 

@@ -1,6 +1,6 @@
 import type { ReadinessReport } from 'cdktf-partner-earned-credit';
 import type { Page } from 'playwright-core';
-import { largeReport, smallReport } from '../readiness/renderings/sample-reports';
+import { largeReport, smallReport } from '../reports/sample-reports';
 import { describeInBrowser, TestBrowser } from './browser';
 
 jest.setTimeout(60_000);

@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { guardPlans } from '../../lib/command-line/guard';
-import { ReadinessReport } from '../../lib/readiness';
-import { smallReport } from '../readiness/renderings/sample-reports';
+import { ReadinessReport } from '../../lib/reports';
+import { smallReport } from '../reports/sample-reports';
 import { synthesized } from './portfolios';
 import { folderForEachTest, pec, ROOT } from './run-pec';
 

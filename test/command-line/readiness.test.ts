@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Onboarding } from '../../lib/lighthouse';
-import { type ReadinessFinding, ReadinessReport, Verdict } from '../../lib/readiness';
+import { type ReadinessFinding, Verdict } from '../../lib/readiness';
+import { ReadinessReport } from '../../lib/reports';
 import { folderForEachTest, pec } from './run-pec';
 
 const folder = folderForEachTest();

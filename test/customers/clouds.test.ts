@@ -19,7 +19,7 @@ import {
   newStack,
   SUBSCRIPTION,
   token,
-} from '../lighthouse/fixtures';
+} from '../fabrikam';
 import { synthesize } from '../synth';
 
 const MIXED =

@@ -31,7 +31,7 @@ import {
   SUBSCRIPTION,
   token,
   untyped,
-} from '../lighthouse/fixtures';
+} from '../fabrikam';
 
 const DEFINITION = 'azurerm_lighthouse_definition';
 const ASSIGNMENT = 'azurerm_lighthouse_assignment';

@@ -12,7 +12,7 @@ import {
   SUBSCRIPTION,
   token,
   untyped,
-} from '../lighthouse/fixtures';
+} from '../fabrikam';
 
 const customerFaults = (customer: Partial<Customer>) => faultsOf(() => newCustomer(newApp(), 'contoso', {}, customer));
 const subscriptionFaults = (...subscriptions: Partial<CustomerSubscription>[]) =>

@@ -21,7 +21,7 @@ import {
   operators,
   OTHER_SUBSCRIPTION,
   SUBSCRIPTION,
-} from '../lighthouse/fixtures';
+} from '../fabrikam';
 
 /** Types do not hold in JavaScript, nor for what was parsed from a file. */
 const untyped = (value: unknown) => value as never;

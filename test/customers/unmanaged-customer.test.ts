@@ -13,7 +13,7 @@ import {
   SUBSCRIPTION,
   writingApp,
   writtenBy,
-} from '../lighthouse/fixtures';
+} from '../fabrikam';
 
 const offer = newOffer();
 

@@ -19,7 +19,7 @@ import {
   SUBSCRIPTION,
   writingApp,
   writtenBy,
-} from '../lighthouse/fixtures';
+} from '../fabrikam';
 
 const THIRD_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000013';
 

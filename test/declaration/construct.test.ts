@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { AzapiProvider, CustomerStack, PecReadiness } from 'cdktf-partner-earned-credit';
 import { assertConstruct, declare, DeclarationError, Faults, flag, objectOf, provider } from '../../lib/declaration';
-import { newStack, token } from '../lighthouse/fixtures';
+import { newStack, token } from '../fabrikam';
 
 const door = objectOf<{ isOpen?: boolean }>('a door', '{ isOpen }', { isOpen: flag });
 const stack = newStack();

@@ -7,7 +7,7 @@ import {
   type LighthouseOfferProps,
   Principal,
 } from 'cdktf-partner-earned-credit';
-import { deploy, type DeployedResource } from '../lighthouse/arm-functions';
+import { deploy, type DeployedResource } from '../lighthouse/arm/arm-functions';
 import { AUTOMATION, customer, declareContoso, ENGINEERS, LEADS, OPERATORS, SUBSCRIPTION } from './declarations';
 import { describeWithTerraform } from './describe-with-terraform';
 import { CONTOSO_WORLD, MANAGING_TENANT } from './fabrikam';

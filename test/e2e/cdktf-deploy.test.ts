@@ -1,4 +1,4 @@
-import type { TenantSeed, World } from '../azure-emulator';
+import type { TenantSeed, World } from '../../emulator';
 import { CdktfCli } from './cdktf-cli';
 import { describeWithCdktfCli } from './describe-with-terraform';
 import { CUSTOMER_PIPELINES, EXAMPLES_WORLD } from './fabrikam';

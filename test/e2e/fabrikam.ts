@@ -1,5 +1,5 @@
 /** The cloud of the examples: Fabrikam, the partner, and its customers, before Terraform has done anything. */
-import type { TenantSeed, World } from '../azure-emulator';
+import type { TenantSeed, World } from '../../emulator';
 
 /** The subject of the federated credential that the portfolio declares. */
 export const PIPELINE_SUBJECT = 'repo:fabrikam/azure:environment:production';

@@ -8,7 +8,7 @@ import {
   SignIn,
   StateBackend,
 } from 'cdktf-partner-earned-credit';
-import { type Fault, FaultKind, type RecordedRequest } from '../azure-emulator';
+import { type Fault, FaultKind, type RecordedRequest } from '../../emulator';
 import { AUTOMATION, customer, declareContoso } from './declarations';
 import { describeWithTerraform } from './describe-with-terraform';
 import { customerTenant, EXAMPLES_WORLD, MANAGING_TENANT } from './fabrikam';

@@ -1,6 +1,6 @@
 import type { App } from 'cdktf';
 import { Authorization, AzureBuiltInRole, PartnerLinkStack, SignIn, StateBackend } from 'cdktf-partner-earned-credit';
-import { otherAnswers } from '../azure-emulator';
+import { otherAnswers } from '../../emulator';
 import { AUTOMATION, customer, declareContoso, ENGINEERS, offer, SUBSCRIPTION } from './declarations';
 import { describeWithTerraform } from './describe-with-terraform';
 import { CONTOSO_WORLD, MANAGING_TENANT } from './fabrikam';

@@ -8,9 +8,9 @@ import {
   type LighthouseOffer,
   ManagementGroupOnboarding,
 } from 'cdktf-partner-earned-credit';
-import { PROVIDER_VERSIONS } from '../../lib/customers/partner-stack';
-import { asList, asObject } from '../azure-emulator/server/json';
-import type { World } from '../azure-emulator';
+import { PROVIDER_VERSIONS } from '../../lib/stacks/partner-stack';
+import { asList, asObject } from '../../emulator/server/json';
+import type { World } from '../../emulator';
 import { AUTOMATION, ENGINEERS, LEADS, offer } from './declarations';
 import { describeWithTerraform } from './describe-with-terraform';
 import { CONTOSO_WORLD, customerTenant } from './fabrikam';

@@ -8,7 +8,7 @@ import {
   Principal,
   StateBackend,
 } from 'cdktf-partner-earned-credit';
-import { guid } from '../lighthouse/arm-functions';
+import { guid } from '../lighthouse/arm/arm-functions';
 import { AUTOMATION, ENGINEERS, LEADS, OPERATORS } from './declarations';
 import { describeWithTerraform } from './describe-with-terraform';
 import { customerTenant, EXAMPLES_WORLD, MANAGING_TENANT } from './fabrikam';

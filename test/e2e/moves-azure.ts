@@ -1,6 +1,6 @@
 /** Delegations that somebody else made, and who has access by them. */
-import type { AzureClient } from '../azure-emulator/azure-client';
-import type { DeployedResource } from '../lighthouse/arm-functions';
+import type { AzureClient } from '../../emulator/azure-client';
+import type { DeployedResource } from '../lighthouse/arm/arm-functions';
 import type { Stage } from './stage';
 
 const MANAGED_SERVICES = 'providers/Microsoft.ManagedServices';

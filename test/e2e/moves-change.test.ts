@@ -10,7 +10,7 @@ import {
   Principal,
   StateBackend,
 } from 'cdktf-partner-earned-credit';
-import type { TenantSeed } from '../azure-emulator';
+import type { TenantSeed } from '../../emulator';
 import { AUTOMATION, customer, OPERATORS, SUBSCRIPTION } from './declarations';
 import { describeWithTerraform } from './describe-with-terraform';
 import { CONTOSO_WORLD, MANAGING_TENANT } from './fabrikam';

@@ -15,7 +15,7 @@ import {
   UnmanagedCustomer,
   Verdict,
 } from 'cdktf-partner-earned-credit';
-import type { World } from '../azure-emulator';
+import type { World } from '../../emulator';
 import { AUTOMATION, customer, OPERATORS } from './declarations';
 import { describeWithTerraform } from './describe-with-terraform';
 import { CONTOSO_WORLD, MANAGING_TENANT } from './fabrikam';

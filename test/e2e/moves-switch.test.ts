@@ -6,7 +6,7 @@ import {
   StateBackend,
   UnmanagedCustomer,
 } from 'cdktf-partner-earned-credit';
-import { deploy } from '../lighthouse/arm-functions';
+import { deploy } from '../lighthouse/arm/arm-functions';
 import { AUTOMATION, customer, offer, SUBSCRIPTION } from './declarations';
 import { describeWithTerraform } from './describe-with-terraform';
 import { CONTOSO_WORLD, MANAGING_TENANT } from './fabrikam';

@@ -7,8 +7,8 @@ import {
   ResourceProviderRegistration,
   type ResourceProviderRegistrationProps,
 } from 'cdktf-partner-earned-credit';
-import { PROVIDER_VERSIONS } from '../../lib/customers/partner-stack';
-import type { AzureEmulatorOptions } from '../azure-emulator';
+import { PROVIDER_VERSIONS } from '../../lib/stacks/partner-stack';
+import type { AzureEmulatorOptions } from '../../emulator';
 import { AUTOMATION, customer, declareContoso, offer } from './declarations';
 import { describeWithTerraform } from './describe-with-terraform';
 import { CONTOSO_WORLD, customerTenant, MANAGING_TENANT } from './fabrikam';

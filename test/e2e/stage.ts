@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App } from 'cdktf';
-import { AzureEmulator, type AzureEmulatorOptions } from '../azure-emulator';
-import type { RegistrationAssignment, RegistrationDefinition } from '../azure-emulator/resource-manager/delegations';
+import { AzureEmulator, type AzureEmulatorOptions } from '../../emulator';
+import type { RegistrationAssignment, RegistrationDefinition } from '../../emulator/resource-manager/delegations';
 import { CUSTOMER_PIPELINES, EXAMPLES_WORLD, PIPELINE_SUBJECT } from './fabrikam';
-import { PROVIDER_VERSIONS } from '../../lib/customers/partner-stack';
+import { PROVIDER_VERSIONS } from '../../lib/stacks/partner-stack';
 import { azurermVersions, Terraform } from './terraform';
 
 const ROOT = resolve(__dirname, '..', '..');

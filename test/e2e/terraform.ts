@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROVIDER_VERSIONS } from '../../lib/customers/partner-stack';
+import { PROVIDER_VERSIONS } from '../../lib/stacks/partner-stack';
 import { Program, type ProgramRun } from './program';
 
 /** What a plan would do. */

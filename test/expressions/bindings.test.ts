@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { azapi } from '../../lib/azapi';
-import { newStack } from '../lighthouse/fixtures';
+import { azapi } from '../../lib/bindings/azapi';
+import { newStack } from '../fabrikam';
 import { synthesize } from '../synth';
 
 const LIB = resolve(__dirname, '..', '..', 'lib');
@@ -29,7 +29,7 @@ describe('every binding of Terraform', () => {
 
   it('is named where it is handed out, and nowhere else', () => {
     expect(filesWith(/^import (?!type)[^;]*'(@cdktf\/provider|.*\/generated)/m)).toEqual([]);
-    expect(filesWith(/new TerraformOutput\(/)).toEqual([join('customers', 'partner-stack.ts')]);
+    expect(filesWith(/new TerraformOutput\(/)).toEqual([join('stacks', 'partner-stack.ts')]);
     expect(filesWith(/extends TerraformElement/)).toEqual([join('terraform', 'import-block.ts')]);
   });
 

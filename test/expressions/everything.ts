@@ -11,7 +11,7 @@ import {
   Principal,
   SignIn,
 } from 'cdktf-partner-earned-credit';
-import { ada, automation, engineers, MANAGING_TENANT, newApp, newCustomer, operators } from '../lighthouse/fixtures';
+import { ada, automation, engineers, MANAGING_TENANT, newApp, newCustomer, operators } from '../fabrikam';
 import { type Block, synthesize } from '../synth';
 import { textsIn } from './template';
 

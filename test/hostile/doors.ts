@@ -34,7 +34,7 @@ import {
   newStack,
   operators,
   SUBSCRIPTION,
-} from '../lighthouse/fixtures';
+} from '../fabrikam';
 import { type Place, placesIn } from './junk';
 
 const ID = 'a0000000-0000-4000-8000-000000000001';

@@ -11,7 +11,7 @@ import {
   SignIn,
   StateBackend,
 } from 'cdktf-partner-earned-credit';
-import { automation, newOffer, newStack } from '../lighthouse/fixtures';
+import { automation, newOffer, newStack } from '../fabrikam';
 
 class Stranger {
   public get name(): string {

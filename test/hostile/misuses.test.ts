@@ -31,7 +31,7 @@ import {
   operators,
   SUBSCRIPTION,
   untyped,
-} from '../lighthouse/fixtures';
+} from '../fabrikam';
 
 const customer = { name: 'Contoso AG', tenantId: CUSTOMER_TENANT, subscriptions: [{ id: SUBSCRIPTION }] };
 const newIdentity = (props: object) =>

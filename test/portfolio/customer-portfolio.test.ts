@@ -25,7 +25,7 @@ import {
   token,
   writingApp,
   writtenBy,
-} from '../lighthouse/fixtures';
+} from '../fabrikam';
 import { entry, faultsOfList, guid, offers, props, write } from './fixtures';
 
 afterEach(() => {

@@ -7,7 +7,7 @@ import {
   DeclarationError,
   type PortfolioEntry,
 } from 'cdktf-partner-earned-credit';
-import { automation, newApp, newOffer } from '../lighthouse/fixtures';
+import { automation, newApp, newOffer } from '../fabrikam';
 
 const folder = mkdtempSync(join(tmpdir(), 'pec-portfolio-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

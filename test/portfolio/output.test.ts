@@ -24,7 +24,7 @@ import {
 } from 'cdktf-partner-earned-credit';
 import { manifestFromJson } from '../../lib/manifest';
 import { pec } from '../command-line/run-pec';
-import { automation, newCustomer, newOffer } from '../lighthouse/fixtures';
+import { automation, newCustomer, newOffer } from '../fabrikam';
 import { entry, faultsOfList, guid, props, write } from './fixtures';
 
 let outdir: string;

@@ -1,6 +1,6 @@
 import { truncateSync } from 'node:fs';
 import { AzureCloud, CustomerPortfolio } from 'cdktf-partner-earned-credit';
-import { newApp } from '../lighthouse/fixtures';
+import { newApp } from '../fabrikam';
 import { faultsOfFile, guid, props, write } from './fixtures';
 
 const CONTOSO = `

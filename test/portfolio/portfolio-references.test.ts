@@ -1,6 +1,6 @@
 import { Lazy, Token } from 'cdktf';
 import { MARKS, numberMark } from '../expressions/marks';
-import { operators } from '../lighthouse/fixtures';
+import { operators } from '../fabrikam';
 import { entry, faultsOfFile, faultsOfList, guid } from './fixtures';
 
 const IN_A_FILE = 'has the mark of a reference of cdktf; a file holds no references, so write the value itself';

@@ -1,5 +1,5 @@
 import { CustomerPortfolio } from 'cdktf-partner-earned-credit';
-import { newApp } from '../lighthouse/fixtures';
+import { newApp } from '../fabrikam';
 import { faultsOfFile, guid, props, write } from './fixtures';
 
 const TEXT = `customers:

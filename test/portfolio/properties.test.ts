@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CustomerPortfolio, DeclarationError, type PortfolioEntry } from 'cdktf-partner-earned-credit';
-import { newApp } from '../lighthouse/fixtures';
+import { newApp } from '../fabrikam';
 import { entry, guid, props, write } from './fixtures';
 
 /** Declares and gives back the faults; any other error gets through. */

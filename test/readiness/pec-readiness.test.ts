@@ -29,7 +29,7 @@ import {
   SUBSCRIPTION,
   untyped,
   writingApp,
-} from '../lighthouse/fixtures';
+} from '../fabrikam';
 import { declareCustomer } from '../../lib/readiness';
 
 const { READER, TAG_CONTRIBUTOR } = AzureBuiltInRole;

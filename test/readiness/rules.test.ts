@@ -26,7 +26,7 @@ import {
   newStack,
   token,
   untyped,
-} from '../lighthouse/fixtures';
+} from '../fabrikam';
 
 const { READER, TAG_CONTRIBUTOR } = AzureBuiltInRole;
 const OTHER_TENANT = 'f0000000-0000-4000-8000-0000000000ff';

@@ -9,7 +9,7 @@ import { commandLineFrom } from '../../scripts/azure-conformance/options';
 import { readReports } from '../../scripts/azure-conformance/preconditions';
 import { Unsuitable } from '../../scripts/azure-conformance/unsuitable';
 import { waited } from '../../scripts/azure-conformance/waiting';
-import type { AzureAnswer } from '../azure-emulator';
+import type { AzureAnswer } from '../../emulator';
 
 /** Nothing listens at port 1 of this machine. */
 const NOWHERE = '127.0.0.1:1';

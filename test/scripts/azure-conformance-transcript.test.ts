@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { outcomeOf, stateOf } from '../../scripts/azure-conformance/findings';
 import { Transcript } from '../../scripts/azure-conformance/transcript';
-import type { AzureAnswer } from '../azure-emulator';
+import type { AzureAnswer } from '../../emulator';
 
 /** No word of Azure's has this in it. */
 const MARK = 'xq';

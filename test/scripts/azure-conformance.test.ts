@@ -19,7 +19,7 @@ import {
   GUESSES,
   otherAnswers,
   type World,
-} from '../azure-emulator';
+} from '../../emulator';
 
 const CUSTOMER = 'c0c00000-0000-4000-8000-000000000001';
 const MANAGING = 'fabf0000-0000-4000-8000-000000000001';

@@ -2,7 +2,7 @@ import { TerraformOutput } from 'cdktf';
 import * as fc from 'fast-check';
 import { armGuid } from 'cdktf-partner-earned-credit';
 import { armGuid as guidOfKnown } from '../../lib/azure';
-import { newStack, token } from '../lighthouse/fixtures';
+import { newStack, token } from '../fabrikam';
 import { synthesize } from '../synth';
 
 describe('armGuid', () => {

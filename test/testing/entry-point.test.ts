@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pecMatchers } from 'cdktf-partner-earned-credit/testing';
-import { newApp, newCustomer } from '../lighthouse/fixtures';
+import { newApp, newCustomer } from '../fabrikam';
 
 const ROOT = resolve(__dirname, '../..');
 

@@ -16,7 +16,7 @@ import {
   SUBSCRIPTION,
   token,
   untyped,
-} from '../lighthouse/fixtures';
+} from '../fabrikam';
 import { failureOf } from './failure-of';
 
 const { BACKUP_CONTRIBUTOR, CONTRIBUTOR, READER } = AzureBuiltInRole;

@@ -22,7 +22,7 @@ import {
   SUBSCRIPTION,
   token,
   untyped,
-} from '../lighthouse/fixtures';
+} from '../fabrikam';
 import { failureOf } from './failure-of';
 
 const { READER, TAG_CONTRIBUTOR } = AzureBuiltInRole;

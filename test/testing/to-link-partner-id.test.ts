@@ -1,6 +1,6 @@
 import 'cdktf-partner-earned-credit/testing';
 import { PartnerLinkStack, SignIn } from 'cdktf-partner-earned-credit';
-import { automation, newApp, newStack, token, untyped } from '../lighthouse/fixtures';
+import { automation, newApp, newStack, token, untyped } from '../fabrikam';
 import { failureOf } from './failure-of';
 
 const principal = { ...automation, linkedPartnerId: undefined };

@@ -1,5 +1,4 @@
-import type { IPartnerPrincipal } from '../../identity';
-import type { PartnerAdminLink } from '../../partner-admin-link';
+import type { IPartnerPrincipal, PartnerAdminLink } from '../../principals';
 import { knownToDiffer, knownToEqual, readable } from '../../terraform';
 import { Verdict } from '../verdict';
 import { principalName } from './holdings';

@@ -1,7 +1,7 @@
 import type { AzureCloud } from '../../azure';
-import type { PartnerAdminLink } from '../../partner-admin-link';
+import type { PartnerAdminLink } from '../../principals';
 import type { DeclaredDelegation } from '../declared-customer';
-import type { ReadinessFinding } from '../readiness-report';
+import type { ReadinessFinding } from '../readiness';
 
 /** What the rules look at. */
 export interface RuleSubject {

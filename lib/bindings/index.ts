@@ -1,0 +1,11 @@
+export {
+  azapi,
+  AzapiProvider,
+  type AzapiProviderConfig,
+  type AzapiResource,
+  type AzapiResourceAction,
+  type DataAzapiClientConfig,
+  type DataAzapiResource,
+} from './azapi';
+export { azuread } from './azuread';
+export { azurerm } from './azurerm';

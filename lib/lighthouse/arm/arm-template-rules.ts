@@ -1,0 +1,72 @@
+import type { Faults } from '../../declaration';
+import { isReference, isUnresolved } from '../../terraform';
+import type { ArmTemplateOptions } from './arm-template';
+import { type Authorization, isWellFormed } from '../offer/authorization';
+import { inspectDelegatedAccess, inspectDelegatedScope } from '../delegation/delegation-rules';
+import type { LighthouseOffer } from '../offer/lighthouse-offer';
+
+/** Finds every fault of an offer that shall become an ARM template, and everything in it that only Terraform knows. */
+export function inspectArmTemplate(offer: LighthouseOffer, options: ArmTemplateOptions, faults: Faults): void {
+  inspectDelegatedScope(options, faults);
+  inspectDelegatedAccess({ ...options, offer }, faults);
+  const { automation, automationRole, resourceGroups, resourceGroupAssignmentIds } = options;
+  mustBePinned(automation?.principalId, faults.at('automation').at('principalId'), 'with PecAutomation.fromAttributes');
+  mustBePinned(automationRole?.id, faults.at('automationRole'));
+  inspectOffer(offer, faults.at('offer'));
+  // A list that is a reference as a whole is a fault already.
+  if (!isReference(resourceGroups)) {
+    resourceGroups?.forEach((name, i) => mustBePinned(name, faults.at('resourceGroups').at(i)));
+  }
+  for (const property of ['definitionId', 'assignmentId'] as const) {
+    mustBePinned(options[property], faults.at(property));
+  }
+  for (const [name, id] of Object.entries(resourceGroupAssignmentIds ?? {})) {
+    mustBePinned(id, faults.at('resourceGroupAssignmentIds').at(name));
+  }
+}
+
+/** Finds the faults of an address under which the portal shall find a template. */
+export function inspectTemplateUrl(templateUrl: string, faults: Faults): void {
+  const what = 'the https address of the template, such as "https://fabrikam.example/offer.json"';
+  if (!faults.text(templateUrl, what)) {
+    return;
+  }
+  if (isUnresolved(templateUrl)) {
+    faults.report('is known to Terraform only; pin it by writing it out, because a link cannot ask Terraform');
+  } else if (!/^https:\/\/[^\s/]\S*$/i.test(templateUrl) || !URL.canParse(templateUrl)) {
+    faults.reject(templateUrl, 'is not an https address', `expected ${what}`);
+  }
+}
+
+function inspectOffer(offer: LighthouseOffer, faults: Faults): void {
+  for (const property of ['name', 'description', 'managingTenantId'] as const) {
+    mustBePinned(offer[property], faults.at(property));
+  }
+  for (const property of ['name', 'publisher', 'product', 'version'] as const) {
+    mustBePinned(offer.plan?.[property], faults.at('plan').at(property));
+  }
+  offer.authorizations.forEach((authorization, i) => {
+    if (isWellFormed(authorization)) {
+      inspectAuthorization(authorization, faults.at('authorizations').at(i));
+    }
+  });
+}
+
+function inspectAuthorization(authorization: Authorization, faults: Faults): void {
+  const { principal, role, delegatedRoles, justInTimePolicy } = authorization;
+  mustBePinned(principal.id, faults.at('principal').at('id'));
+  mustBePinned(principal.displayName, faults.at('principal').at('displayName'));
+  mustBePinned(role.id, faults.at('role'));
+  delegatedRoles.forEach((delegated, i) => mustBePinned(delegated.id, faults.at('delegatedRoles').at(i)));
+  mustBePinned(justInTimePolicy?.maximumActivationDuration, faults.at('maximumActivationDuration'));
+  justInTimePolicy?.approvers.forEach((approver, i) => {
+    mustBePinned(approver.id, faults.at('approvers').at(i).at('id'));
+    mustBePinned(approver.displayName, faults.at('approvers').at(i).at('displayName'));
+  });
+}
+
+function mustBePinned(value: unknown, faults: Faults, how = 'by writing it out'): void {
+  if (isUnresolved(value)) {
+    faults.report(`is known to Terraform only; pin it ${how}, because the customer's template cannot ask Terraform`);
+  }
+}

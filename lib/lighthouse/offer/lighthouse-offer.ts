@@ -1,0 +1,207 @@
+import { AzureBuiltInRole } from '../../azure';
+import { asGiven, type Fault, Faults, flag, listOf, objectOf, ofKind, optionsOf } from '../../declaration';
+import type { IPecAutomation } from '../../principals';
+import { lowerCaseGuid } from '../../terraform';
+import { ArmTemplate, type ArmTemplateOptions } from '../arm/arm-template';
+import { Authorization, isWellFormed } from './authorization';
+import { AUTHORIZATION, OFFER } from './kinds';
+import { inspectMarketplacePlan, MARKETPLACE_PLAN, type MarketplacePlan } from './marketplace-plan';
+import { DELETE_ROLE, endsDelegation, inspectPairs, inspectPolicies } from './offer-rules';
+import { Principal, PrincipalKind } from './principal';
+
+/** Properties of {@link LighthouseOffer}. */
+export interface LighthouseOfferProps {
+  /**
+   * The name that the customer sees. The ids of definition and assignment are made from it, as Microsoft's templates
+   * do: another name is another offer.
+   */
+  readonly name: string;
+  /**
+   * What the customer reads below the name.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+  /** The partner's Entra tenant (GUID), or a Terraform reference. */
+  readonly managingTenantId: string;
+  /**
+   * Who gets which role. PEC-Automation need not be listed: every delegation adds it.
+   *
+   * @default - PEC-Automation alone
+   */
+  readonly authorizations?: Authorization[];
+  /**
+   * Whether the offer's operators (its permanent groups and users) get the role "Managed Services Registration
+   * assignment Delete Role", with which the partner can end the delegation. If an authorization gives that role to
+   * somebody, nobody else gets it.
+   *
+   * @default true
+   * @see https://learn.microsoft.com/azure/lighthouse/how-to/remove-delegation
+   */
+  readonly operatorsCanEndDelegation?: boolean;
+  /**
+   * The plan under which the offer is published in Azure Marketplace, for customers who accepted it there.
+   *
+   * @default - the offer is not of the marketplace
+   */
+  readonly plan?: MarketplacePlan;
+}
+
+const PROPS = objectOf<LighthouseOfferProps>('an offer', '{ name, managingTenantId, authorizations }', {
+  name: asGiven,
+  description: asGiven,
+  managingTenantId: asGiven,
+  authorizations: listOf(ofKind(AUTHORIZATION), 'a list of authorizations'),
+  operatorsCanEndDelegation: flag,
+  plan: MARKETPLACE_PLAN,
+});
+
+/**
+ * A name and a set of authorizations that the partner proposes to customers: the content of a registration definition.
+ *
+ * A value, not a construct. Its faults are reported by the construct that it is given to, together with that
+ * construct's own; {@link LighthouseOffer.validate} gives them at once.
+ *
+ * @see https://learn.microsoft.com/azure/lighthouse/concepts/architecture
+ */
+export class LighthouseOffer {
+  /** The name that the customer sees. */
+  public readonly name: string;
+  /** What the customer reads below the name. */
+  public readonly description?: string;
+  /** The managing tenant; a GUID in lower case, or a Terraform reference. */
+  public readonly managingTenantId: string;
+  /** The authorizations as declared. */
+  public readonly authorizations: Authorization[];
+  /** Whether operators get the role with which the partner can end the delegation. */
+  public readonly operatorsCanEndDelegation: boolean;
+  /** The plan of the marketplace, if the offer is published there. */
+  public readonly plan?: MarketplacePlan;
+
+  /** Kept, because thousands of customers have the same few offers, and an offer does not change. */
+  private foundAdvice?: string[];
+
+  private readonly faultsOfProps: Fault[];
+
+  constructor(props: LighthouseOfferProps) {
+    OFFER.register(this);
+    const { taken, faults } = optionsOf(props, PROPS);
+    this.faultsOfProps = faults.found;
+    this.name = taken.name;
+    this.description = taken.description;
+    this.managingTenantId = lowerCaseGuid(taken.managingTenantId);
+    const { authorizations = [] } = taken;
+    // Frozen, because an offer that was found sound once is not inspected again for every customer.
+    this.authorizations = Object.freeze(authorizations) as Authorization[];
+    this.operatorsCanEndDelegation = taken.operatorsCanEndDelegation ?? true;
+    this.plan = taken.plan && Object.freeze(taken.plan);
+  }
+
+  /** Whether somebody has to activate a role before using it. */
+  public get hasEligibleAuthorizations(): boolean {
+    return this.authorizations.some(a => AUTHORIZATION.includes(a) && !a.isPermanent);
+  }
+
+  /** Every fault of the offer; empty if there is none. */
+  public validate(): Fault[] {
+    const faults = new Faults();
+    this._inspect(faults);
+    return faults.found;
+  }
+
+  /**
+   * The authorizations of a delegation: those declared, PEC-Automation, and the operators' right to end the delegation.
+   *
+   * @param automation the principal that earns; undefined for an offer beside another one that has it
+   * @param automationRole the role that PEC-Automation holds
+   */
+  public authorizationsWith(automation?: IPecAutomation, automationRole?: AzureBuiltInRole): Authorization[] {
+    const authorizations = [...this.authorizations];
+    if (automation) {
+      const role = automationRole ?? AzureBuiltInRole.SUPPORT_REQUEST_CONTRIBUTOR;
+      const earning = Authorization.permanent(
+        Principal.servicePrincipal(automation.principalId, 'PEC-Automation'),
+        role,
+      );
+      if (!authorizations.some(authorization => authorization.isPermanent && authorization.grantsSameAs(earning))) {
+        authorizations.push(earning);
+      }
+    }
+    return [...authorizations, ...this.rightsToEndDelegation()];
+  }
+
+  /**
+   * The offer as an ARM template, which the customer deploys: the partner has no rights in that tenant before.
+   *
+   * Azure gets what a {@link LighthouseDelegation} with the same options would make, under the same ids, so that
+   * Terraform can take it over later with `adopt`. Nothing in a template can ask Terraform: whatever goes into it must
+   * be pinned, which means written out. A Terraform reference in it is a fault.
+   *
+   * @throws DeclarationError with every fault of offer and options
+   * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer
+   */
+  public toArmTemplate(options: ArmTemplateOptions = {}): ArmTemplate {
+    return ArmTemplate._of(this, options);
+  }
+
+  /** What a reader of the offer should know though nothing is wrong with it. */
+  public get advice(): string[] {
+    this.foundAdvice ??= this.findAdvice();
+    return [...this.foundAdvice];
+  }
+
+  /** @internal */
+  public _inspect(faults: Faults): void {
+    faults.include(this.faultsOfProps);
+    faults.at('name').text(this.name, 'the name that the customer sees');
+    if (this.description !== undefined) {
+      faults.at('description').text(this.description, 'what the customer reads below the name');
+    }
+    faults.at('managingTenantId').guid(this.managingTenantId, 'id of the managing tenant');
+    if (this.plan !== undefined) {
+      inspectMarketplacePlan(this.plan, faults.at('plan'));
+    }
+    const at = faults.at('authorizations');
+    this.authorizations.forEach((authorization, i) => at.at(i).part(authorization, AUTHORIZATION));
+    if (this.authorizations.every(isWellFormed)) {
+      inspectPairs(this.authorizations, at);
+      inspectPolicies(this.authorizations, at);
+    }
+  }
+
+  private findAdvice(): string[] {
+    const advice: string[] = [];
+    if (!this.authorizations.some(endsDelegation) && this.rightsToEndDelegation().length === 0) {
+      advice.push(
+        `the offer "${this.name}" gives nobody the role ${DELETE_ROLE.name}: only the customer can end the delegation`,
+      );
+    }
+    const permanent = new Set(this.authorizations.filter(a => a.isPermanent).map(a => a.principal.id));
+    for (const principal of distinct(this.authorizations.filter(a => !a.isPermanent).map(a => a.principal))) {
+      if (!permanent.has(principal.id)) {
+        advice.push(
+          `${principal.label} has eligible roles only and cannot see the customer to activate them: ` +
+            'add Authorization.permanent with AzureBuiltInRole.READER',
+        );
+      }
+    }
+    return advice;
+  }
+
+  private rightsToEndDelegation(): Authorization[] {
+    if (!this.operatorsCanEndDelegation || this.authorizations.some(endsDelegation)) {
+      return [];
+    }
+    const operators = this.authorizations
+      .filter(({ isPermanent, principal }) => isPermanent && principal.kind !== PrincipalKind.SERVICE_PRINCIPAL)
+      .map(authorization => authorization.principal);
+    return distinct(operators).map(operator => Authorization.permanent(operator, DELETE_ROLE));
+  }
+}
+
+/** Each principal once, by its id, which is in lower case; a Terraform reference that was given twice is one principal. */
+function distinct(principals: Principal[]): Principal[] {
+  const firsts = new Map<string, Principal>();
+  principals.forEach(principal => firsts.set(principal.id, firsts.get(principal.id) ?? principal));
+  return [...firsts.values()];
+}

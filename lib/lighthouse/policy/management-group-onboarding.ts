@@ -1,0 +1,259 @@
+import type { ManagementGroupPolicyAssignment } from '@cdktf/provider-azurerm/lib/management-group-policy-assignment';
+import type { ManagementGroupPolicyRemediation } from '@cdktf/provider-azurerm/lib/management-group-policy-remediation';
+import type { PolicyDefinition } from '@cdktf/provider-azurerm/lib/policy-definition';
+import type { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import type { SubscriptionPolicyRemediation } from '@cdktf/provider-azurerm/lib/subscription-policy-remediation';
+import type { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { Annotations } from 'cdktf';
+import { Construct } from 'constructs';
+import { azapi, azurerm } from '../../bindings';
+import type { AzureBuiltInRole } from '../../azure';
+import { asGiven, declare, flag, listOf, objectOf, provider } from '../../declaration';
+import type { IPecAutomation } from '../../principals';
+import { type Authorization } from '../offer/authorization';
+import { DELEGATED_ACCESS } from '../delegation/delegation-shape';
+import { type LighthouseOffer } from '../offer/lighthouse-offer';
+import { ResourceProviderRegistration } from '../terraform/resource-provider-registration';
+import { addressOf, armGuid, isUnresolved, lowerCaseGuid } from '../../terraform';
+import { OWNER_ROLE, POLICY_PARAMETERS, policyParameterValues, policyRule } from './delegation-policy';
+import { json } from './json';
+import { inspectOnboarding, onboardings } from './management-group-rules';
+import { managementGroupResourceId, policyNameOf } from './policy-names';
+
+/** Properties of {@link ManagementGroupOnboarding}. */
+export interface ManagementGroupOnboardingProps {
+  /**
+   * The customer's management group: its full id, `/providers/Microsoft.Management/managementGroups/<name>`, or its
+   * name. A Terraform reference has to give the full id.
+   */
+  readonly managementGroupId: string;
+  /** What every subscription of the management group delegates to whom. */
+  readonly offer: LighthouseOffer;
+  /**
+   * The principal that earns. It is added to the offer's authorizations, permanently.
+   *
+   * @default - nobody: the subscriptions do not earn through this offer
+   */
+  readonly automation?: IPecAutomation;
+  /**
+   * The role that PEC-Automation holds.
+   *
+   * @default AzureBuiltInRole.SUPPORT_REQUEST_CONTRIBUTOR - earns, and allows next to nothing
+   */
+  readonly automationRole?: AzureBuiltInRole;
+  /**
+   * The Azure region in which the policy keeps its identity and the records of its deployments, such as `westeurope`.
+   * Another region is another identity: Terraform replaces the assignment, and no delegation is touched.
+   */
+  readonly location: string;
+  /**
+   * Subscriptions that are in the management group already: GUIDs, or Terraform references. At each of them the resource
+   * providers Microsoft.ManagedServices and Microsoft.PolicyInsights are registered, and a remediation task evaluates
+   * the subscription and delegates it. At any other subscription somebody has to register Microsoft.ManagedServices.
+   *
+   * @default - none
+   */
+  readonly subscriptionIds?: string[];
+  /**
+   * Whether to register the resource providers at `subscriptionIds`, which needs an azapi provider in the stack.
+   *
+   * @default true
+   */
+  readonly registerResourceProvider?: boolean;
+  /**
+   * Whether to make remediation tasks, without which the policy reaches new subscriptions only: one task for the
+   * management group and one for each of `subscriptionIds`. They are made anew whenever the policy changes.
+   *
+   * @default true
+   */
+  readonly remediate?: boolean;
+  /**
+   * The name of policy definition, assignment and tasks: at most 24 lower-case letters, digits and `-`.
+   *
+   * @default - `lighthouse-` and eight digits of `guid(offer name)`
+   */
+  readonly policyName?: string;
+  /**
+   * What the portal calls the policy, at most 128 characters.
+   *
+   * @default - the name of the offer
+   */
+  readonly displayName?: string;
+  /**
+   * The azurerm provider, signed in at the customer's tenant as Owner of the management group.
+   *
+   * @default - the azurerm provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+  /**
+   * The azapi provider with which the resource providers are registered.
+   *
+   * @default - the azapi provider of the stack
+   */
+  readonly azapiProvider?: TerraformProvider;
+}
+
+const PROPS = objectOf<ManagementGroupOnboardingProps>('an onboarding', 'its properties', {
+  ...DELEGATED_ACCESS,
+  managementGroupId: asGiven,
+  location: asGiven,
+  subscriptionIds: listOf<string>(asGiven, 'a list of ids of subscriptions'),
+  registerResourceProvider: flag,
+  remediate: flag,
+  policyName: asGiven,
+  displayName: asGiven,
+  provider,
+  azapiProvider: provider,
+});
+
+/**
+ * Delegates every subscription of a customer's management group, those to come included: an Azure Policy, its
+ * assignment with an identity that is Owner of the management group, and remediation tasks for what exists.
+ *
+ * In each subscription the policy makes the definition and the assignment that {@link LighthouseDelegation} makes, under
+ * the same ids. A subscription that was delegated before under the same offer name keeps its assignment, and its
+ * definition is updated in place.
+ *
+ * Microsoft's sample looks at the managing tenant only. This policy also notices, by the aliases that Azure has since
+ * February 2025, another description, other permanent authorizations (principal, role, delegated roles) and other
+ * eligible ones (principal, role, duration, multifactor authentication, approvers). It does not notice another display
+ * name of a principal, a change of case, a description that was taken away, nor that an assignment is missing while its
+ * definition is there. The existence condition has been evaluated by an emulation of Azure Policy only.
+ *
+ * Removing the construct removes the policy and its identity. The delegations stay until somebody deletes them; while
+ * the policy is there, it makes anew what was deleted.
+ *
+ * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-management-group
+ * @see https://github.com/maciejporebski/azure-policy-aliases/blob/main/aliases/Microsoft.ManagedServices/registrationDefinitions.md
+ */
+export class ManagementGroupOnboarding extends Construct {
+  /** What was declared. */
+  public readonly offer: LighthouseOffer;
+  /** The full resource id of the management group. */
+  public readonly managementGroupId: string;
+  /** The principal that earns. */
+  public readonly automation?: IPecAutomation;
+  /** Every authorization of the delegations, PEC-Automation's included. */
+  public readonly authorizations: Authorization[];
+  /** The name of policy definition, assignment and tasks. */
+  public readonly policyName: string;
+  /** The policy. */
+  public readonly policyDefinition: PolicyDefinition;
+  /** The policy in force at the management group, with the identity that delegates. */
+  public readonly policyAssignment: ManagementGroupPolicyAssignment;
+  /** What makes the identity Owner of the management group. */
+  public readonly ownership: RoleAssignment;
+  /** The task for subscriptions that Azure knows not to comply; undefined without `remediate`. */
+  public readonly remediation?: ManagementGroupPolicyRemediation;
+  /** The tasks for `subscriptionIds`, in their order; none without `remediate`. */
+  public readonly subscriptionRemediations: SubscriptionPolicyRemediation[];
+
+  /**
+   * @throws DeclarationError with every fault of the properties and of the offer
+   * @throws FrameworkMismatchError
+   */
+  constructor(scope: Construct, id: string, given: ManagementGroupOnboardingProps) {
+    const { subject, faults, props } = declare(scope, id, given, PROPS, 'the onboarding');
+    inspectOnboarding(scope, props, faults);
+    faults.throwIfAny(subject);
+    super(scope, id);
+
+    const { offer, location, provider } = props;
+    this.offer = offer;
+    this.managementGroupId = managementGroupResourceId(props.managementGroupId);
+    this.automation = props.automation;
+    this.authorizations = offer.authorizationsWith(props.automation, props.automationRole);
+    this.policyName = policyNameOf(props);
+    const displayName = props.displayName ?? offer.name;
+
+    this.policyDefinition = new azurerm.PolicyDefinition(this, 'Definition', {
+      name: this.policyName,
+      managementGroupId: this.managementGroupId,
+      policyType: 'Custom',
+      mode: 'All', // Others leave subscriptions out.
+      displayName,
+      description: 'Delegates each subscription with Azure Lighthouse, again if its delegation is not as offered.',
+      parameters: json(POLICY_PARAMETERS),
+      policyRule: json(policyRule(location)),
+      provider,
+    });
+    this.policyAssignment = new azurerm.ManagementGroupPolicyAssignment(this, 'Assignment', {
+      name: this.policyName,
+      managementGroupId: this.managementGroupId,
+      policyDefinitionId: this.policyDefinition.id,
+      displayName,
+      location,
+      identity: { type: 'SystemAssigned' },
+      parameters: json(policyParameterValues(offer, this.authorizations)),
+      provider,
+    });
+    this.ownership = new azurerm.RoleAssignment(this, 'Ownership', {
+      // Stays the same from one apply to the next.
+      name: armGuid(`${this.managementGroupId}-${this.policyName}`),
+      scope: this.managementGroupId,
+      roleDefinitionId: OWNER_ROLE,
+      principalId: this.policyAssignment.identity.principalId,
+      // Azure then does not look for a principal that its directory may not know yet.
+      principalType: 'ServicePrincipal',
+      provider,
+    });
+
+    const subscriptionIds = (props.subscriptionIds ?? []).map(lowerCaseGuid);
+    const registrations = subscriptionIds.map((subscriptionId, i) =>
+      (props.registerResourceProvider ?? true) ? this.register(subscriptionId, i, props) : [],
+    );
+    const task = {
+      name: this.policyName,
+      policyAssignmentId: this.policyAssignment.id,
+      provider,
+      lifecycle: { replaceTriggeredBy: [addressOf(this.policyDefinition), addressOf(this.policyAssignment)] },
+    };
+    this.subscriptionRemediations = [];
+    if (props.remediate ?? true) {
+      this.remediation = new azurerm.ManagementGroupPolicyRemediation(this, 'Remediation', {
+        ...task,
+        managementGroupId: this.managementGroupId,
+        dependsOn: [this.ownership, ...registrations.flat()],
+      });
+      subscriptionIds.forEach((subscriptionId, i) => {
+        const remediation = new azurerm.SubscriptionPolicyRemediation(this, idFor('Remediation', subscriptionId, i), {
+          ...task,
+          subscriptionId: `/subscriptions/${subscriptionId}`,
+          resourceDiscoveryMode: 'ReEvaluateCompliance',
+          dependsOn: [this.ownership, ...registrations[i]],
+        });
+        this.subscriptionRemediations.push(remediation);
+      });
+    }
+
+    for (const advice of offer.advice) {
+      Annotations.of(this).addWarning(advice);
+    }
+    onboardings.add(this, this.managementGroupId.toLowerCase(), this);
+  }
+
+  /** What a task at the subscription has to wait for. */
+  private register(
+    subscriptionId: string,
+    position: number,
+    { offer, automation, azapiProvider: provider }: ManagementGroupOnboardingProps,
+  ): ITerraformDependable[] {
+    const given = { subscriptionId, offer, automation, provider };
+    const managedServices = isUnresolved(subscriptionId)
+      ? new ResourceProviderRegistration(this, idFor('Registration', subscriptionId, position), given)
+      : ResourceProviderRegistration.forDelegation(this, given);
+    // Not waited for: meanwhile azurerm looks for minutes whether policy and assignment stay.
+    const policyInsights = new azapi.AzapiResourceAction(this, idFor('PolicyInsights', subscriptionId, position), {
+      type: 'Microsoft.Resources/subscriptions@2021-01-01',
+      resourceId: `/subscriptions/${subscriptionId}`,
+      action: 'providers/Microsoft.PolicyInsights/register',
+      method: 'POST',
+      provider,
+    });
+    return [managedServices.registered, policyInsights];
+  }
+}
+
+function idFor(kind: string, subscriptionId: string, position: number): string {
+  return isUnresolved(subscriptionId) ? `${kind}-at-${position}` : `${kind}-${subscriptionId}`;
+}

@@ -1,0 +1,308 @@
+import type { LighthouseAssignment } from '@cdktf/provider-azurerm/lib/lighthouse-assignment';
+import type { LighthouseDefinition } from '@cdktf/provider-azurerm/lib/lighthouse-definition';
+import type { TerraformProvider } from 'cdktf';
+import { Annotations } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import type { AzureBuiltInRole } from '../../azure';
+import { asGiven, declare, flag, objectOf, provider, text } from '../../declaration';
+import type { IPecAutomation } from '../../principals';
+import { ImportBlock, isUnresolved, lowerCaseGuid } from '../../terraform';
+import type { Authorization } from '../offer/authorization';
+import { azurerm } from '../../bindings';
+import { assignmentGuids, definitionGuid } from '../delegation/delegation-ids';
+import { inspectLighthouseDelegation } from '../delegation/delegation-rules';
+import { DELEGATED_ACCESS, DELEGATED_SCOPE } from '../delegation/delegation-shape';
+import { delegations } from './delegations';
+import type { LighthouseOffer } from '../offer/lighthouse-offer';
+import { ResourceProviderRegistration } from './resource-provider-registration';
+
+/** Properties of {@link LighthouseDelegation}. */
+export interface LighthouseDelegationProps {
+  /** What is delegated to whom. */
+  readonly offer: LighthouseOffer;
+  /** The customer's subscription: a GUID, or a Terraform reference. */
+  readonly subscriptionId: string;
+  /**
+   * The names of the resource groups that are delegated.
+   *
+   * @default - the whole subscription
+   */
+  readonly resourceGroups?: string[];
+  /**
+   * The principal that earns. It is added to the offer's authorizations, permanently.
+   *
+   * @default - nobody: the delegation earns only through another one of the same subscription
+   */
+  readonly automation?: IPecAutomation;
+  /**
+   * The role that PEC-Automation holds.
+   *
+   * @default AzureBuiltInRole.SUPPORT_REQUEST_CONTRIBUTOR - earns, and allows next to nothing
+   */
+  readonly automationRole?: AzureBuiltInRole;
+  /**
+   * The customer's Entra tenant (GUID), which must not be the managing tenant.
+   *
+   * @default - unknown, so that this rule is left to Azure
+   */
+  readonly customerTenantId?: string;
+  /**
+   * What reports call the customer.
+   *
+   * @default - the construct's path
+   */
+  readonly customerName?: string;
+  /**
+   * The id of the registration definition (GUID).
+   *
+   * @default - `guid(offer name)`, as in Microsoft's templates
+   */
+  readonly definitionId?: string;
+  /**
+   * The id of the registration assignment of the subscription (GUID).
+   *
+   * @default - `guid(offer name)`, as in Microsoft's templates
+   */
+  readonly assignmentId?: string;
+  /**
+   * The ids of registration assignments (GUID) by the name of their resource group. To adopt what Microsoft's template
+   * for a single resource group made, give `armGuid(offer name)`.
+   *
+   * @default - `guid(resource group name)`, as in Microsoft's template for several resource groups
+   */
+  readonly resourceGroupAssignmentIds?: Record<string, string>;
+  /**
+   * Whether Terraform refuses to remove or replace definition and assignments. A day without access is a day without
+   * credit.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+  /**
+   * Whether definition and assignments exist, made by template or in the portal, and Terraform shall take them over.
+   * The plan fails if one of them does not exist.
+   *
+   * @default false
+   */
+  readonly adopt?: boolean;
+  /**
+   * Whether to register the resource provider Microsoft.ManagedServices at the subscription, which needs an azapi
+   * provider in the stack.
+   *
+   * @default - true, unless the delegation is adopted: where one exists, the provider is registered
+   */
+  readonly registerResourceProvider?: boolean;
+  /**
+   * The azurerm provider, signed in at the customer's tenant. One serves all subscriptions of a tenant.
+   *
+   * @default - the azurerm provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+  /**
+   * The azapi provider with which the resource provider is registered.
+   *
+   * @default - the azapi provider of the stack
+   */
+  readonly azapiProvider?: TerraformProvider;
+}
+
+const PROPS = objectOf<LighthouseDelegationProps>('a delegation', 'its properties', {
+  ...DELEGATED_ACCESS,
+  ...DELEGATED_SCOPE,
+  subscriptionId: asGiven,
+  customerTenantId: asGiven,
+  customerName: text,
+  deletionProtection: flag,
+  adopt: flag,
+  registerResourceProvider: flag,
+  provider,
+  azapiProvider: provider,
+});
+
+/** Not instanceof: two copies of this package may be in one app. */
+const DELEGATION = Symbol.for('cdktf-partner-earned-credit/LighthouseDelegation');
+
+/**
+ * An offer accepted at one subscription, or at resource groups of it: one registration definition and one or more
+ * registration assignments. PEC-Automation goes in, permanently, so that the customer earns.
+ *
+ * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer
+ */
+export class LighthouseDelegation extends Construct {
+  /** Whether a construct is a delegation. */
+  public static isLighthouseDelegation(construct: IConstruct): construct is LighthouseDelegation {
+    return DELEGATION in construct;
+  }
+
+  /**
+   * Lets an apply that was interrupted go on: without this, a definition that Azure made but the state does not know
+   * makes every later apply fail. Safe here, because ids are deterministic and Azure refuses another managing tenant.
+   *
+   * Needs azurerm 4.75 or newer. {@link CustomerStack} does it; call it for an azurerm provider of one's own.
+   *
+   * @param provider the azurerm provider of the delegations
+   */
+  public static convergeAfterInterruption(provider: TerraformProvider): void {
+    // The prebuilt bindings were made from azurerm 4.55, which did not have the flag.
+    provider.addOverride('features.0.skip_import_check_on_create_and_allow_overwriting_existing_resources', true);
+  }
+
+  /** What was declared. */
+  public readonly offer: LighthouseOffer;
+  /** The subscription. */
+  public readonly subscriptionId: string;
+  /** The resource groups; empty means the whole subscription. */
+  public readonly resourceGroups: string[];
+  /** The principal that earns. */
+  public readonly automation?: IPecAutomation;
+  /** The customer's tenant, if known. */
+  public readonly customerTenantId?: string;
+  /** What reports call the customer. */
+  public readonly customerName: string;
+  /** Every authorization of the definition, PEC-Automation's included. */
+  public readonly authorizations: Authorization[];
+  /** The registration definition. */
+  public readonly definition: LighthouseDefinition;
+  /** The registration assignments: one, or one for each resource group. */
+  public readonly assignments: LighthouseAssignment[];
+  /** The GUID of the definition; a Terraform expression if the offer's name is one. */
+  public readonly definitionGuid: string;
+  /** The GUIDs of the assignments, in the order of the resource groups. */
+  public readonly assignmentGuids: string[];
+  /** The full resource id of the definition. */
+  public readonly definitionId: string;
+  /** @internal */
+  public readonly _givenDefinitionId?: string;
+
+  /**
+   * @throws DeclarationError with every fault of the properties and of the offer
+   * @throws FrameworkMismatchError
+   */
+  constructor(scope: Construct, id: string, given: LighthouseDelegationProps) {
+    const { subject, faults, props } = declare(scope, id, given, PROPS, 'the delegation');
+    inspectLighthouseDelegation(scope, props, faults);
+    faults.throwIfAny(subject);
+    super(scope, id);
+    Object.defineProperty(this, DELEGATION, { value: true });
+
+    const { offer } = props;
+    this.offer = offer;
+    this.subscriptionId = lowerCaseGuid(props.subscriptionId);
+    this.resourceGroups = props.resourceGroups ?? [];
+    this.automation = props.automation;
+    this.customerTenantId = props.customerTenantId;
+    this.customerName = props.customerName ?? this.node.path;
+    this.authorizations = offer.authorizationsWith(props.automation, props.automationRole);
+    this._givenDefinitionId = props.definitionId;
+    this.definitionGuid = definitionGuid(props);
+    this.assignmentGuids = assignmentGuids(props);
+
+    const subscription = `/subscriptions/${this.subscriptionId}`;
+    const registration =
+      (props.registerResourceProvider ?? !props.adopt)
+        ? ResourceProviderRegistration.forDelegation(this, {
+            subscriptionId: this.subscriptionId,
+            offer,
+            automation: props.automation,
+            provider: props.azapiProvider,
+          })
+        : undefined;
+    const lifecycle = (props.deletionProtection ?? true) ? { preventDestroy: true } : undefined;
+
+    this.definition = new azurerm.LighthouseDefinition(this, 'Definition', {
+      name: offer.name,
+      description: offer.description,
+      managingTenantId: offer.managingTenantId,
+      scope: subscription,
+      lighthouseDefinitionId: this.definitionGuid,
+      plan: offer.plan,
+      authorization: this.authorizations.filter(a => a.isPermanent).map(permanentBlock),
+      eligibleAuthorization: unlessEmpty(this.authorizations.filter(a => !a.isPermanent).map(eligibleBlock)),
+      dependsOn: registration && [registration.registered],
+      provider: props.provider,
+      lifecycle,
+    });
+    this.definitionId = this.definition.id;
+
+    this.assignments = [];
+    const targets = this.resourceGroups.length > 0 ? this.resourceGroups : [undefined];
+    for (const [i, resourceGroup] of targets.entries()) {
+      const assignment = new azurerm.LighthouseAssignment(this, assignmentConstructId(resourceGroup, i), {
+        name: this.assignmentGuids[i],
+        scope: resourceGroup === undefined ? subscription : `${subscription}/resourceGroups/${resourceGroup}`,
+        lighthouseDefinitionId: this.definitionId,
+        provider: props.provider,
+        lifecycle,
+      });
+      this.assignments.push(assignment);
+    }
+
+    if (props.adopt) {
+      this.adopt(subscription);
+    }
+    for (const advice of offer.advice) {
+      Annotations.of(this).addWarning(advice);
+    }
+    delegations.add(this, this.subscriptionId, this);
+  }
+
+  private adopt(subscription: string): void {
+    const type = 'providers/Microsoft.ManagedServices';
+    new ImportBlock(
+      this,
+      'ImportDefinition',
+      this.definition,
+      `${subscription}/${type}/registrationDefinitions/${this.definitionGuid}`,
+    );
+    this.assignments.forEach((assignment, i) => {
+      const resourceGroup = this.resourceGroups.at(i);
+      const scope = resourceGroup === undefined ? subscription : `${subscription}/resourceGroups/${resourceGroup}`;
+      new ImportBlock(
+        this,
+        `Import${assignment.node.id}`,
+        assignment,
+        `${scope}/${type}/registrationAssignments/${this.assignmentGuids[i]}`,
+      );
+    });
+  }
+}
+
+/** Azure compares names of resource groups without case, so a change of case must not change the address. */
+function assignmentConstructId(resourceGroup: string | undefined, position: number): string {
+  if (resourceGroup === undefined) {
+    return 'Assignment';
+  }
+  return isUnresolved(resourceGroup) ? `Assignment-at-${position}` : `Assignment-${resourceGroup.toLowerCase()}`;
+}
+
+function permanentBlock({ principal, role, delegatedRoles }: Authorization) {
+  return {
+    principalId: principal.id,
+    principalDisplayName: principal.displayName,
+    roleDefinitionId: lowerCaseGuid(role.id),
+    delegatedRoleDefinitionIds: unlessEmpty(delegatedRoles.map(delegated => lowerCaseGuid(delegated.id))),
+  };
+}
+
+function eligibleBlock({ principal, role, justInTimePolicy }: Authorization) {
+  return {
+    principalId: principal.id,
+    principalDisplayName: principal.displayName,
+    roleDefinitionId: lowerCaseGuid(role.id),
+    justInTimeAccessPolicy: justInTimePolicy && {
+      maximumActivationDuration: justInTimePolicy.maximumActivationDuration,
+      multiFactorAuthProvider: justInTimePolicy.multiFactorAuthentication ? 'Azure' : undefined,
+      approver: unlessEmpty(
+        justInTimePolicy.approvers.map(approver => ({
+          principalId: approver.id,
+          principalDisplayName: approver.displayName,
+        })),
+      ),
+    },
+  };
+}
+
+/** Nothing is written where there is nothing to say. */
+function unlessEmpty<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}

@@ -1,1 +1,0 @@
-export { ManagementGroupOnboarding, type ManagementGroupOnboardingProps } from './management-group-onboarding';

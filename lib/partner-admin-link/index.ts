@@ -1,7 +1,0 @@
-export {
-  inspectPartnerAdminLink,
-  PARTNER_ADMIN_LINK,
-  PartnerAdminLink,
-  type PartnerAdminLinkOptions,
-  type PartnerAdminLinkProps,
-} from './partner-admin-link';

@@ -1,0 +1,2 @@
+export { ReadinessReport } from './readiness-report';
+export { reportTexts } from './report-files';

@@ -1,0 +1,64 @@
+import { parseJson } from '../manifest';
+import { readable } from '../terraform';
+import { visibleLines } from '../text';
+import { type CustomerReadiness, Readiness, RULES, Verdict } from '../readiness';
+import { faultOfForm } from './json-form';
+
+/** Raised when a member changes its meaning or goes; a new member does not raise it. */
+const VERSION = 1;
+
+/** The file `readiness.json`. */
+interface ReadinessDocument {
+  readonly version: number;
+  readonly failed: boolean;
+  readonly manifest?: string;
+  readonly selection?: string;
+  readonly totals: Record<string, number>;
+  readonly customers: CustomerReadiness[];
+}
+
+/** The report for programs. The same declaration gives the same bytes: it holds no time. */
+export function toJson(report: Readiness): string {
+  const document = {
+    version: VERSION,
+    failed: !report.isAccepted,
+    manifest: report.manifest,
+    selection: report.selection,
+    totals: {
+      customers: report.customers.length,
+      earns: report.count(Verdict.EARNS),
+      doesNotEarn: report.count(Verdict.DOES_NOT_EARN),
+      unknown: report.count(Verdict.UNKNOWN),
+      left: report.count(Verdict.LEFT),
+      acknowledged: report.acknowledged,
+    },
+    customers: report.customers,
+    rules: RULES.map(rule => ({ ...rule, judge: undefined })),
+  };
+  // What only Terraform knows says nothing to a reader of the report.
+  const json = JSON.stringify(
+    document,
+    (_key, value: unknown) => (typeof value === 'string' ? readable(value) : value),
+    2,
+  );
+  return `${visibleLines(json)}\n`;
+}
+
+/** Reads what {@link toJson} wrote. */
+export function fromJson(json: string): Readiness {
+  const document = parseJson(json) as Partial<ReadinessDocument> | null;
+  if (!Array.isArray(document?.customers) || typeof document.version !== 'number') {
+    throw new Error('this is no readiness report; expected the readiness.json that synth writes');
+  }
+  if (document.version > VERSION) {
+    throw new Error(
+      `this readiness report has version ${document.version}, which a newer cdktf-partner-earned-credit wrote; ` +
+        'update the package',
+    );
+  }
+  const fault = faultOfForm(document);
+  if (fault !== undefined) {
+    throw new Error(`${fault}; expected the readiness.json that synth writes`);
+  }
+  return new Readiness(document.customers, document.selection, document.manifest);
+}

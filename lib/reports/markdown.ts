@@ -1,0 +1,206 @@
+import { type CustomerReadiness, type Readiness, RULES, Verdict } from '../readiness';
+import {
+  type AcknowledgedException,
+  acknowledgedExceptions,
+  type SharedFinding,
+  sharedFindings,
+  worstFirst,
+} from './findings';
+import { clipped } from '../text';
+import { count, figure, plain, sentence, VERDICT_NAMES } from './words';
+
+/** By this line a pipeline finds its comment, to update it. */
+const MARKER = '<!-- pec-readiness -->';
+
+/**
+ * Bytes of a report. GitHub refuses a comment of more than 65,536 characters, Azure DevOps takes more; the rest is left
+ * to what a pipeline adds, and counting bytes is safe however the characters are counted.
+ */
+const LIMIT = 60_000;
+
+/** The longest text of a cell, in characters: nobody's note may push everybody else out of the report. */
+const LONGEST_TEXT = 500;
+
+/** The most findings of one customer, for the same reason. */
+const MOST_FINDINGS = 6;
+
+/** The report as a comment of a pull request, for GitHub and Azure DevOps. */
+export function toMarkdown(report: Readiness): string {
+  const customers = worstFirst(report.customers);
+  const problems = customers.filter(({ verdict }) => verdict === Verdict.DOES_NOT_EARN || verdict === Verdict.UNKNOWN);
+  const head = headOf(report);
+  const problemRows = problems.map(problemRow);
+  const exceptionRows = acknowledgedExceptions(report).map(exceptionRow);
+
+  // Who does not earn comes first, but every report has to show exceptions: each is sure of half the room.
+  let room = LIMIT - bytes(head) - ROOM_FOR_HEADINGS;
+  const exceptions = fit(exceptionRows, room - Math.min(sum(problemRows), room / 2));
+  room -= exceptions.size;
+  const table = fit(problemRows, room);
+  room -= table.size;
+
+  const sections = [head];
+  if (problemRows.length > 0) {
+    sections.push(
+      '#### What to do',
+      `| Customer | Verdict | Why | What to do |\n| --- | --- | --- | --- |\n${table.text}`,
+      ...leftOut(table.leftOut, 'customer'),
+    );
+  }
+  if (exceptionRows.length > 0) {
+    sections.push(
+      '#### Acknowledged exceptions',
+      `| Rule | Accepted because | Customers |\n| --- | --- | --- |\n${exceptions.text}`,
+      ...leftOut(exceptions.leftOut, 'exception'),
+    );
+  }
+  for (const [verdict, title] of COLLAPSED) {
+    const named = customers.filter(customer => customer.verdict === verdict);
+    const list = fit(
+      named.map(({ key, name }) => `- ${code(key)} ${escaped(name)}`),
+      room,
+    );
+    room -= list.size;
+    if (named.length > 0) {
+      const body = [list.text, ...leftOut(list.leftOut, 'customer')].filter(text => text !== '').join('\n\n');
+      sections.push(`<details>\n<summary>${title(named.length)}</summary>\n\n${body}\n\n</details>`);
+    }
+  }
+  sections.push('Judged from what is declared. Every finding of every subscription is in `readiness.html`.');
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** About whom nothing is to be said but the name. */
+const COLLAPSED: [verdict: Verdict, title: (customers: number) => string][] = [
+  [Verdict.EARNS, customers => count(customers, 'customer earns', 'customers earn')],
+  [Verdict.LEFT, customers => `${count(customers, 'customer')} left`],
+];
+
+/** More than the fixed texts between the lists take. */
+const ROOM_FOR_HEADINGS = 1_500;
+
+function headOf(report: Readiness): string {
+  const total = report.customers.length;
+  const doNotEarn = report.count(Verdict.DOES_NOT_EARN);
+  const totals = [
+    `${figure(report.count(Verdict.EARNS))} of ${count(total, 'customer')} ${total === 1 ? 'earns' : 'earn'}`,
+    `${figure(doNotEarn)} ${doNotEarn === 1 ? 'does' : 'do'} not`,
+    `${figure(report.count(Verdict.UNKNOWN))} not known`,
+    `${figure(report.count(Verdict.LEFT))} left`,
+  ];
+  const stopped = report.stoppedBy.length;
+  const { acknowledged, selection } = report;
+  return [
+    `${MARKER}\n### Partner earned credit: ${totals.join(', ')}`,
+    ...(selection === undefined ? [] : [`**Only a selection is shown:** ${code(selection)}`]),
+    ...(stopped === 0
+      ? []
+      : [
+          `**Synth failed.** No Terraform is written until ${count(stopped, 'customer is', 'customers are')} cured or ` +
+            'acknowledged.',
+        ]),
+    ...(acknowledged === 0
+      ? []
+      : [`${count(acknowledged, 'customer has', 'customers have')} acknowledged exceptions, listed below.`]),
+  ].join('\n\n');
+}
+
+function problemRow(customer: CustomerReadiness): string {
+  const findings = sharedFindings(customer);
+  const total = customer.subscriptions.length;
+  const cells = [
+    nameOf(customer),
+    `${customer.verdict === Verdict.UNKNOWN ? '❓' : '❌'} ${VERDICT_NAMES[customer.verdict]}`,
+    numbered(findings.map(finding => whyOf(finding, total))),
+    numbered(findings.map(cureOf)),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** Reasons and cures stand in two cells: a number says which belong together. */
+function numbered(texts: string[]): string {
+  if (texts.length === 1) {
+    return texts[0];
+  }
+  const more = texts.length - MOST_FINDINGS;
+  const lines = texts.slice(0, MOST_FINDINGS).map((text, i) => `${i + 1}) ${text}`);
+  return [...lines, ...(more > 0 ? [`and ${figure(more)} more`] : [])].join('<br>');
+}
+
+function whyOf({ reason, subscriptions }: SharedFinding, total: number): string {
+  const where = total > 1 ? `${figure(subscriptions)} of ${figure(total)} subscriptions: ` : '';
+  return `${where}${escaped(sentence(reason))}`;
+}
+
+function cureOf({ cure, acknowledgement }: SharedFinding): string {
+  if (acknowledgement !== undefined) {
+    return `Acknowledged: ${escaped(acknowledgement)}`;
+  }
+  return cure === '' ? '' : escaped(sentence(cure));
+}
+
+function exceptionRow({ rule, reason, customers }: AcknowledgedException): string {
+  const shown = customers.slice(0, 10).map(nameOf);
+  const more = customers.length - shown.length;
+  const names = [...shown, ...(more > 0 ? [`and ${figure(more)} more`] : [])];
+  return `| ${ruleLink(rule)} | ${escaped(reason)} | ${names.join(', ')} |`;
+}
+
+function ruleLink(id: string): string {
+  const source = RULES.find(rule => rule.id === id)?.source;
+  return source === undefined ? code(id) : `[${code(id)}](${source})`;
+}
+
+function nameOf({ name, key }: CustomerReadiness): string {
+  return `${escaped(name)} (${code(key)})`;
+}
+
+/** The sentence about what did not find room. */
+function leftOut(number: number, noun: string): string[] {
+  return number === 0
+    ? []
+    : [
+        `**${count(number, `more ${noun} is`, `more ${noun}s are`)} left out here,** because a comment has no room for them: see \`readiness.html\`.`,
+      ];
+}
+
+/** The first lines that have room, each with its line break. */
+function fit(lines: string[], room: number): { text: string; size: number; leftOut: number } {
+  let size = 0;
+  let fitting = 0;
+  while (fitting < lines.length && size + bytes(lines[fitting]) + 1 <= room) {
+    size += bytes(lines[fitting++]) + 1;
+  }
+  return { text: lines.slice(0, fitting).join('\n'), size, leftOut: lines.length - fitting };
+}
+
+function sum(lines: string[]): number {
+  return lines.reduce((size, line) => size + bytes(line) + 1, 0);
+}
+
+function bytes(text: string): number {
+  return Buffer.byteLength(text);
+}
+
+function clip(text: string): string {
+  return clipped(plain(text), LONGEST_TEXT);
+}
+
+/**
+ * A text that stays a text: no markup, no table cell, no HTML, and nothing that GitHub or Azure DevOps makes a link, a
+ * mention or a reference of. Against the latter only a character in between helps, here the zero width space: they look
+ * at the text after escapes are gone.
+ */
+function escaped(text: string): string {
+  return clip(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_~[\]|$]/g, '\\$&')
+    .replace(/@|[#!](?=\w)|:(?=\/\/)|www(?=\.)|(?<=\bGH-)(?=\d)/gi, '$&\u200b');
+}
+
+/** A text as code, where it is short and tame; GitHub and Azure DevOps look for no links there. */
+function code(text: string): string {
+  return /[`|]/.test(text) || text.trim() === '' ? escaped(text) : `\`${clip(text)}\``;
+}

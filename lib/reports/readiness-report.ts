@@ -1,0 +1,47 @@
+import { Readiness } from '../readiness';
+import type * as page from './html/readiness-page';
+import { fromJson, toJson } from './json';
+import type * as markdown from './markdown';
+import { toTable } from './table';
+
+/** Which customers earn, and why the others do not, in every form in which somebody reads it. */
+export class ReadinessReport extends Readiness {
+  /**
+   * Reads what {@link ReadinessReport.toJson} wrote.
+   *
+   * @throws Error if it is something else, or of a newer version
+   */
+  public static fromJson(json: string): ReadinessReport {
+    return ReadinessReport.of(fromJson(json));
+  }
+
+  /** The report of what was judged. */
+  public static of({ customers, selection, manifest }: Readiness): ReadinessReport {
+    return new ReadinessReport(customers, selection, manifest);
+  }
+
+  /** The report for a terminal: a row for each subscription, reasons and cures below it. */
+  public toTable(): string {
+    return toTable(this);
+  }
+
+  /** The report for programs: `readiness.json`, described by `readiness.schema.json` of this package. */
+  public toJson(): string {
+    return toJson(this);
+  }
+
+  /**
+   * The report for a pull request on GitHub or Azure DevOps: `readiness.md`. Its first line is
+   * `<!-- pec-readiness -->`, by which a pipeline finds its earlier comment.
+   */
+  public toMarkdown(): string {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
+    return (require('./markdown') as typeof markdown).toMarkdown(this);
+  }
+
+  /** The report for people: `readiness.html`, one page that needs nothing else. */
+  public toHtml(): string {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
+    return (require('./html/readiness-page') as typeof page).toHtml(this);
+  }
+}

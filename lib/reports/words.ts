@@ -1,0 +1,71 @@
+import { Onboarding } from '../lighthouse';
+import { readable } from '../terraform';
+import { visible } from '../text';
+import { RULES, Verdict } from '../readiness';
+
+/** The verdicts in the order in which a reader needs them. */
+export const VERDICTS = [Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.EARNS, Verdict.LEFT];
+
+/** What people call the verdicts. */
+export const VERDICT_NAMES: Record<Verdict, string> = {
+  [Verdict.DOES_NOT_EARN]: 'Does not earn',
+  [Verdict.UNKNOWN]: 'Not known',
+  [Verdict.EARNS]: 'Earns',
+  [Verdict.LEFT]: 'Left',
+};
+
+/** How the access comes about, for somebody who does not know Terraform. */
+export const ONBOARDINGS: Record<Onboarding, { readonly name: string; readonly meaning: string }> = {
+  [Onboarding.TERRAFORM]: { name: 'Pipeline', meaning: 'the partner’s pipeline sets up the access' },
+  [Onboarding.ARM_TEMPLATE]: {
+    name: 'Template',
+    meaning: 'the customer deploys a template that the partner hands over',
+  },
+  [Onboarding.MARKETPLACE]: { name: 'Marketplace', meaning: 'the customer accepts an offer in the marketplace' },
+  [Onboarding.EXISTING]: { name: 'Existing', meaning: 'the access was set up before and is left as it is' },
+  [Onboarding.POLICY]: { name: 'Policy', meaning: 'a policy of the customer sets up the access' },
+};
+
+/** What becomes of the delegation of a customer who has left. */
+export function departure(onboarding: Onboarding): string {
+  return onboarding === Onboarding.TERRAFORM
+    ? 'the delegation is removed at the next apply'
+    : 'Terraform did not make the delegation, so somebody has to remove it by hand';
+}
+
+const CLOUDS: Record<string, string> = {
+  AzureCloud: 'Azure (public)',
+  AzureUSGovernment: 'Azure Government (US)',
+  AzureChinaCloud: 'Azure in China',
+};
+
+/** What people call a cloud. */
+export function cloudName(cloud: string): string {
+  return CLOUDS[cloud] ?? cloud;
+}
+
+/** What a rule asks for; its id, if a newer package wrote the report. */
+export function ruleTitle(id: string): string {
+  return RULES.find(rule => rule.id === id)?.title.replace(/\.$/, '') ?? id;
+}
+
+/** A text that somebody else wrote, fit to be shown in a line. */
+export function plain(text: string): string {
+  return visible(readable(text));
+}
+
+/** A number and its noun. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${figure(number)} ${number === 1 ? one : many}`;
+}
+
+/** A number, as people write it. */
+export function figure(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
+/** A clause of a rule as a sentence. */
+export function sentence(clause: string): string {
+  const text = readable(clause);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!…]$/.test(text) ? '' : '.'}`;
+}

@@ -1,0 +1,688 @@
+import {
+  Authorization,
+  AzureBuiltInRole,
+  DeclarationError,
+  FrameworkMismatchError,
+  LighthouseDelegation,
+} from 'cdktf-partner-earned-credit';
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { LighthouseAssignment } from '@cdktf/provider-azurerm/lib/lighthouse-assignment';
+import { LighthouseDefinition } from '@cdktf/provider-azurerm/lib/lighthouse-definition';
+import { TerraformOutput } from 'cdktf';
+import { resources, synthesize } from '../../synth';
+import {
+  ada,
+  automation,
+  CUSTOMER_TENANT,
+  faultsOf,
+  MANAGING_TENANT,
+  newApp,
+  newDelegation,
+  newOffer,
+  newStack,
+  operators,
+  OTHER_SUBSCRIPTION,
+  REGISTRATION,
+  registration,
+  resource,
+  ROLE_ID,
+  SUBSCRIPTION,
+  token,
+  untyped,
+} from '../../fabrikam';
+
+const DEFINITION = LighthouseDefinition.tfResourceType;
+const ASSIGNMENT = LighthouseAssignment.tfResourceType;
+
+// python3: uuid.uuid5(uuid.UUID('11fb06fb-712d-4ddd-98c7-e71bbd588830'), name)
+const GUID_OF: Record<string, string> = {
+  'Fabrikam Managed Services': '550da55f-48fd-5c59-9c9c-86d86ee466b3',
+  'Ünïcode Offer': '9ca53793-fb6a-510b-aff2-de006f7c50f9',
+  'rg-web': '556290c3-349a-5522-b465-35a7698f7d2a',
+  'rg-data': 'b4a493a7-36e7-553b-9443-44c779ce1e53',
+  'rg-Straße': '28ef72ae-3bdd-55b7-8fdf-5072da67db66',
+};
+const GIVEN = 'A0000000-0000-4000-8000-00000000000A';
+const OTHER_GIVEN = 'A0000000-0000-4000-8000-00000000000B';
+
+describe('LighthouseDelegation', () => {
+  it('minimal', () => {
+    const stack = newStack();
+    newDelegation(stack);
+    expect(synthesize(stack)).toEqual({
+      resource: {
+        azapi_resource_action: registration(SUBSCRIPTION, REGISTRATION),
+        azurerm_lighthouse_definition: {
+          contoso_Definition_39D049CB: {
+            name: 'Fabrikam Managed Services',
+            managing_tenant_id: 'f0000000-0000-4000-8000-000000000001',
+            scope: '/subscriptions/c0000000-0000-4000-8000-000000000011',
+            lighthouse_definition_id: '550da55f-48fd-5c59-9c9c-86d86ee466b3',
+            authorization: [
+              {
+                principal_id: 'f0000000-0000-4000-8000-000000000021',
+                principal_display_name: 'operators',
+                role_definition_id: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
+              },
+              {
+                principal_id: 'f0000000-0000-4000-8000-000000000021',
+                principal_display_name: 'operators',
+                role_definition_id: '91c1777a-f3dc-4fae-b103-61d183457e46',
+              },
+            ],
+            depends_on: [
+              'azapi_resource_action.managed-services-c0000000-0000-4000-8000-000000000011_Registered_30ABE5FD',
+            ],
+            lifecycle: { prevent_destroy: true },
+          },
+        },
+        azurerm_lighthouse_assignment: {
+          contoso_Assignment_634A7E2D: {
+            name: '550da55f-48fd-5c59-9c9c-86d86ee466b3',
+            scope: '/subscriptions/c0000000-0000-4000-8000-000000000011',
+            lighthouse_definition_id: '${azurerm_lighthouse_definition.contoso_Definition_39D049CB.id}',
+            lifecycle: { prevent_destroy: true },
+          },
+        },
+      },
+    });
+  });
+
+  it('makes no provider, backend or output of its own', () => {
+    const stack = newStack();
+    newDelegation(stack, {
+      automation,
+      adopt: true,
+      registerResourceProvider: true,
+      customerTenantId: CUSTOMER_TENANT,
+    });
+    expect(Object.keys(synthesize(stack)).sort()).toEqual(['import', 'resource']);
+  });
+
+  it('publishes what it made', () => {
+    const stack = newStack();
+    const offer = newOffer();
+    const delegation = newDelegation(stack, {
+      offer,
+      automation,
+      subscriptionId: SUBSCRIPTION.toUpperCase(),
+      customerTenantId: CUSTOMER_TENANT,
+      customerName: 'Contoso AG',
+    });
+    expect(delegation).toMatchObject({
+      offer,
+      automation,
+      subscriptionId: SUBSCRIPTION,
+      resourceGroups: [],
+      customerTenantId: CUSTOMER_TENANT,
+      customerName: 'Contoso AG',
+      definitionGuid: GUID_OF['Fabrikam Managed Services'],
+    });
+    expect(delegation.authorizations).toEqual(offer.authorizationsWith(automation));
+    new TerraformOutput(stack, 'id', { value: delegation.definitionId });
+    expect(synthesize(stack).output).toEqual({
+      id: { value: '${azurerm_lighthouse_definition.contoso_Definition_39D049CB.id}' },
+    });
+    expect(delegation.definition.node.id).toBe('Definition');
+    expect(delegation.assignments.map(assignment => assignment.node.id)).toEqual(['Assignment']);
+  });
+
+  it('is called by its path where the customer has no name', () => {
+    expect(newDelegation(newStack()).customerName).toBe('stack/contoso');
+  });
+
+  it('is recognized', () => {
+    const stack = newStack();
+    expect(LighthouseDelegation.isLighthouseDelegation(newDelegation(stack))).toBe(true);
+    expect(LighthouseDelegation.isLighthouseDelegation(stack)).toBe(false);
+  });
+
+  it('uses the providers that it was given', () => {
+    const stack = newStack();
+    const provider = new AzurermProvider(stack, 'customer', { alias: 'customer', features: [{}] });
+    newDelegation(stack, { provider, registerResourceProvider: false });
+    expect(resource(stack, DEFINITION).provider).toBe('azurerm.customer');
+    expect(resource(stack, ASSIGNMENT).provider).toBe('azurerm.customer');
+  });
+
+  it('writes the description', () => {
+    const stack = newStack();
+    newDelegation(stack, { offer: newOffer({ description: 'Operation and backup.' }) });
+    expect(resource(stack, DEFINITION).description).toBe('Operation and backup.');
+  });
+
+  it('writes the plan of the marketplace', () => {
+    const stack = newStack();
+    const plan = { name: 'gold', publisher: 'fabrikam', product: 'managed-services', version: '1.2.5' };
+    newDelegation(stack, { offer: newOffer({ plan }) });
+    expect(resource(stack, DEFINITION).plan).toEqual(plan);
+    expect(resource(stack, ASSIGNMENT)).not.toHaveProperty('plan');
+  });
+
+  it('puts eligible authorizations apart', () => {
+    const stack = newStack();
+    newDelegation(stack, {
+      offer: newOffer({
+        authorizations: [
+          Authorization.permanent(operators, AzureBuiltInRole.READER),
+          Authorization.eligible(ada, AzureBuiltInRole.CONTRIBUTOR),
+        ],
+        operatorsCanEndDelegation: false,
+      }),
+    });
+    const { authorization, eligible_authorization } = resource(stack, DEFINITION);
+    expect(authorization).toEqual([
+      { principal_id: operators.id, principal_display_name: 'operators', role_definition_id: ROLE_ID.reader },
+    ]);
+    expect(eligible_authorization).toMatchObject([{ principal_id: ada.id, role_definition_id: ROLE_ID.contributor }]);
+  });
+});
+
+describe('resource groups', () => {
+  it('get an assignment each', () => {
+    const stack = newStack();
+    const delegation = newDelegation(stack, { resourceGroups: ['rg-web', 'RG-Data'] });
+    expect(delegation.resourceGroups).toEqual(['rg-web', 'RG-Data']);
+    expect(resource(stack, DEFINITION)).toMatchObject({
+      scope: `/subscriptions/${SUBSCRIPTION}`,
+      lighthouse_definition_id: GUID_OF['Fabrikam Managed Services'],
+    });
+    const definition = '${azurerm_lighthouse_definition.contoso_Definition_39D049CB.id}';
+    expect(resources(stack, ASSIGNMENT)).toEqual({
+      'contoso_Assignment-rg-web_CF9805E2': {
+        name: GUID_OF['rg-web'],
+        scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-web`,
+        lighthouse_definition_id: definition,
+        lifecycle: { prevent_destroy: true },
+      },
+      'contoso_Assignment-rg-data_61B16C05': {
+        name: 'e7db46b6-144a-56b8-b0d0-32cde33f6591',
+        scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/RG-Data`,
+        lighthouse_definition_id: definition,
+        lifecycle: { prevent_destroy: true },
+      },
+    });
+  });
+
+  it.each([
+    'a',
+    '1',
+    '_',
+    '-',
+    '.hidden',
+    '(parentheses)',
+    'Dots.And_Under-Scores',
+    'größe-ядро-資源',
+    'x'.repeat(90),
+    'constructor',
+  ])('can be called %s', name => {
+    expect(faultsOf(() => newDelegation(newStack(), { resourceGroups: [name] }))).toEqual([]);
+  });
+
+  it.each(['ends-with.', '.', 'with space', 'slash/ed', 'a&b', '*', 'x'.repeat(91), 'new\nline', 'emoji😀'])(
+    'cannot be called %j',
+    name => {
+      const [fault, ...others] = faultsOf(() => newDelegation(newStack(), { resourceGroups: ['fine', name] }));
+      expect(others).toEqual([]);
+      expect(fault).toMatch(/^resourceGroups\[1\]: ".*/);
+      expect(fault).toMatch(
+        / is not the name of a resource group; expected at most 90 letters, digits, "_", "-", "\(", "\)" and "\.", not ending in "\."$/,
+      );
+    },
+  );
+
+  it.each<[unknown, string]>([
+    [[''], '[0]: is missing; expected the name of a resource group'],
+    [[null], '[0]: is missing; expected the name of a resource group'],
+    [['  '], '[0]: "  " is blank; expected the name of a resource group'],
+    [[5], '[0]: 5 is not a text; expected the name of a resource group'],
+    [[], ': is empty; leave it out to delegate the whole subscription, or name a resource group'],
+    ['rg-web', ': a text is not a list; expected a list of names of resource groups'],
+    [{}, ': an object is not a list; expected a list of names of resource groups'],
+  ])('cannot be %j', (resourceGroups, fault) => {
+    expect(faultsOf(() => newDelegation(newStack(), { resourceGroups: untyped(resourceGroups) }))).toEqual([
+      `resourceGroups${fault}`,
+    ]);
+  });
+
+  it('are listed once, whatever their case', () => {
+    expect(faultsOf(() => newDelegation(newStack(), { resourceGroups: ['rg-web', 'rg-data', 'RG-Web'] }))).toEqual([
+      'resourceGroups[2]: "RG-Web" is listed twice; Azure does not tell upper from lower case here; list each group once',
+    ]);
+  });
+
+  it('keep their address when their case changes', () => {
+    const addresses = ['rg-web', 'RG-WEB'].map(name => {
+      const stack = newStack();
+      newDelegation(stack, { resourceGroups: [name] });
+      return Object.keys(resources(stack, ASSIGNMENT));
+    });
+    expect(addresses[0]).toEqual(addresses[1]);
+  });
+
+  it('keep their address when others come or go', () => {
+    const [one, two] = [['rg-web'], ['rg-data', 'rg-web']].map(resourceGroups => {
+      const stack = newStack();
+      newDelegation(stack, { resourceGroups });
+      return resources(stack, ASSIGNMENT);
+    });
+    expect(two).toMatchObject(one);
+    expect(Object.keys(two)).toHaveLength(2);
+  });
+
+  it('pass as Terraform references', () => {
+    const stack = newStack();
+    const name = token(stack, 'group');
+    newDelegation(stack, { resourceGroups: [name, `${name}-2`] });
+    expect(Object.values(resources(stack, ASSIGNMENT))).toMatchObject([
+      {
+        name: '${uuidv5("11fb06fb-712d-4ddd-98c7-e71bbd588830", var.group)}',
+        scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/\${var.group}`,
+      },
+      {
+        name: '${uuidv5("11fb06fb-712d-4ddd-98c7-e71bbd588830", "${var.group}-2")}',
+        scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/\${var.group}-2`,
+      },
+    ]);
+    expect(Object.keys(resources(stack, ASSIGNMENT))).toEqual([
+      expect.stringMatching(/^contoso_Assignment-at-0_/),
+      expect.stringMatching(/^contoso_Assignment-at-1_/),
+    ]);
+  });
+});
+
+describe('the ids of definition and assignments', () => {
+  it.each(['Fabrikam Managed Services', 'Ünïcode Offer'])('are those of Microsoft’s templates: %s', name => {
+    const stack = newStack();
+    const delegation = newDelegation(stack, { offer: newOffer({ name }) });
+    expect(delegation.definitionGuid).toBe(GUID_OF[name]);
+    expect(resource(stack, DEFINITION).lighthouse_definition_id).toBe(GUID_OF[name]);
+    expect(resource(stack, ASSIGNMENT).name).toBe(GUID_OF[name]);
+  });
+
+  it.each(['rg-web', 'rg-data', 'rg-Straße'])('are those of Microsoft’s templates: resource group %s', name => {
+    const stack = newStack();
+    newDelegation(stack, { resourceGroups: [name] });
+    expect(resource(stack, ASSIGNMENT).name).toBe(GUID_OF[name]);
+  });
+
+  it('can be given, and are written in lower case', () => {
+    const stack = newStack();
+    newDelegation(stack, { definitionId: GIVEN, assignmentId: OTHER_GIVEN });
+    expect(resource(stack, DEFINITION).lighthouse_definition_id).toBe(GIVEN.toLowerCase());
+    expect(resource(stack, ASSIGNMENT).name).toBe(OTHER_GIVEN.toLowerCase());
+  });
+
+  it('can be given for some of the resource groups', () => {
+    const stack = newStack();
+    newDelegation(stack, { resourceGroups: ['rg-web', 'rg-data'], resourceGroupAssignmentIds: { 'rg-data': GIVEN } });
+    expect(Object.values(resources(stack, ASSIGNMENT)).map(({ name }) => name)).toEqual([
+      GIVEN.toLowerCase(),
+      GUID_OF['rg-web'],
+    ]);
+  });
+
+  it('are computed by Terraform where only it knows the name of the offer', () => {
+    const stack = newStack();
+    newDelegation(stack, { offer: newOffer({ name: token(stack, 'Offer') }) });
+    const expression = '${uuidv5("11fb06fb-712d-4ddd-98c7-e71bbd588830", var.Offer)}';
+    expect(resource(stack, DEFINITION).lighthouse_definition_id).toBe(expression);
+    expect(resource(stack, ASSIGNMENT).name).toBe(expression);
+  });
+
+  it('pass as Terraform references', () => {
+    const stack = newStack();
+    newDelegation(stack, { definitionId: token(stack, 'Definition'), assignmentId: token(stack, 'Assignment') });
+    expect(resource(stack, DEFINITION).lighthouse_definition_id).toBe('${var.Definition}');
+    expect(resource(stack, ASSIGNMENT).name).toBe('${var.Assignment}');
+  });
+
+  it.each(['definitionId', 'assignmentId'])('must be GUIDs: %s', property => {
+    const faults = (value: unknown) => faultsOf(() => newDelegation(newStack(), { [property]: value }));
+    expect(faults('contoso')).toEqual([
+      `${property}: "contoso" is not a GUID; expected the GUID: 8-4-4-4-12 hexadecimal digits`,
+    ]);
+    expect(faults('')).toEqual([`${property}: is missing; expected the GUID`]);
+    expect(faults(null)).toEqual([`${property}: is missing; expected the GUID`]);
+    expect(faults(5)).toEqual([`${property}: 5 is not a text; expected the GUID`]);
+  });
+
+  it('must be GUIDs of resource groups that are delegated', () => {
+    const resourceGroupAssignmentIds = { 'rg-web': 'web', 'RG-Data': GIVEN, 'rg-other': '' };
+    expect(
+      faultsOf(() => newDelegation(newStack(), { resourceGroups: ['rg-web', 'rg-data'], resourceGroupAssignmentIds })),
+    ).toEqual([
+      'resourceGroupAssignmentIds.rg-web: "web" is not a GUID; expected the GUID: 8-4-4-4-12 hexadecimal digits',
+      'resourceGroupAssignmentIds.RG-Data: names no resource group of this delegation; ' +
+        'write the name as in resourceGroups',
+      'resourceGroupAssignmentIds.rg-other: is missing; expected the GUID',
+      'resourceGroupAssignmentIds.rg-other: names no resource group of this delegation; ' +
+        'write the name as in resourceGroups',
+    ]);
+    expect(faultsOf(() => newDelegation(newStack(), { resourceGroupAssignmentIds: { 'rg-web': GIVEN } }))).toEqual([
+      'resourceGroupAssignmentIds.rg-web: names no resource group of this delegation; ' +
+        'write the name as in resourceGroups',
+    ]);
+  });
+
+  it('cannot be one for a subscription if resource groups are delegated', () => {
+    expect(faultsOf(() => newDelegation(newStack(), { resourceGroups: ['rg-web'], assignmentId: GIVEN }))).toEqual([
+      'assignmentId: is for a whole subscription; with resource groups use resourceGroupAssignmentIds',
+    ]);
+  });
+});
+
+describe('the subscription', () => {
+  it.each<[unknown, string]>([
+    [undefined, 'is missing; expected the id of the subscription'],
+    [null, 'is missing; expected the id of the subscription'],
+    ['', 'is missing; expected the id of the subscription'],
+    [' ', '" " is blank; expected the id of the subscription'],
+    [7, '7 is not a text; expected the id of the subscription'],
+    ['production', '"production" is not a GUID; expected the id of the subscription: 8-4-4-4-12 hexadecimal digits'],
+    [`/subscriptions/${SUBSCRIPTION}`, `"/subscriptions/${SUBSCRIPTION}" is a resource id; write the GUID alone`],
+    [`/Subscriptions/${SUBSCRIPTION}/`, `"/Subscriptions/${SUBSCRIPTION}/" is a resource id; write the GUID alone`],
+  ])('cannot be %j', (subscriptionId, sentence) => {
+    expect(faultsOf(() => newDelegation(newStack(), { subscriptionId: untyped(subscriptionId) }))).toEqual([
+      `subscriptionId: ${sentence}`,
+    ]);
+  });
+
+  it('passes as a Terraform reference', () => {
+    const stack = newStack();
+    newDelegation(stack, { subscriptionId: token(stack, 'Subscription') });
+    expect(resource(stack, DEFINITION).scope).toBe('/subscriptions/${var.Subscription}');
+    expect(resource(stack, ASSIGNMENT).scope).toBe('/subscriptions/${var.Subscription}');
+    const probe = expect.stringMatching(/^\/subscriptions\/\$\{var\.Subscription\}\/providers\//) as string;
+    expect(Object.values(resources(stack, 'azapi_resource_action')).map(action => action.resource_id)).toEqual([
+      probe,
+      '/subscriptions/${var.Subscription}',
+      probe,
+    ]);
+  });
+});
+
+describe('the customer’s tenant', () => {
+  it.each<[unknown, string]>([
+    [
+      MANAGING_TENANT.toUpperCase(),
+      `"${MANAGING_TENANT.toUpperCase()}" is the managing tenant; ` +
+        "expected the customer's own: Azure delegates to another tenant only",
+    ],
+    ['contoso.example', '"contoso.example" is not a GUID; expected the id of the customer\'s tenant: 8-4-4-4-12'],
+    ['', "is missing; expected the id of the customer's tenant"],
+    [5, "5 is not a text; expected the id of the customer's tenant"],
+  ])('cannot be %j', (customerTenantId, sentence) => {
+    const [fault, ...others] = faultsOf(() =>
+      newDelegation(newStack(), { customerTenantId: untyped(customerTenantId) }),
+    );
+    expect(fault).toMatch(`customerTenantId: ${sentence}`);
+    expect(others).toEqual([]);
+  });
+
+  it('is not compared where only Terraform knows', () => {
+    const stack = newStack();
+    expect(newDelegation(stack, { customerTenantId: token(stack, 'tenant') }).customerTenantId).toBeDefined();
+    newDelegation(
+      stack,
+      {
+        customerTenantId: MANAGING_TENANT,
+        subscriptionId: OTHER_SUBSCRIPTION,
+        offer: newOffer({ managingTenantId: token(stack, 'managing') }),
+      },
+      'other',
+    );
+  });
+});
+
+describe('PEC-Automation', () => {
+  it('has to live in the managing tenant', () => {
+    const elsewhere = { ...automation, tenantId: CUSTOMER_TENANT };
+    expect(faultsOf(() => newDelegation(newStack(), { automation: elsewhere }))).toEqual([
+      `automation.tenantId: "${CUSTOMER_TENANT}" is not the managing tenant ${MANAGING_TENANT} of the offer; ` +
+        'PEC-Automation has to live in the managing tenant',
+    ]);
+    const upperCase = { ...automation, tenantId: MANAGING_TENANT.toUpperCase() };
+    expect(faultsOf(() => newDelegation(newStack(), { automation: upperCase }))).toEqual([]);
+  });
+
+  it('needs its ids', () => {
+    expect(
+      faultsOf(() =>
+        newDelegation(newStack(), { automation: { principalId: 'pec', clientId: '', tenantId: untyped(undefined) } }),
+      ),
+    ).toEqual([
+      'automation.principalId: "pec" is not a GUID; expected the object id of the service principal: ' +
+        '8-4-4-4-12 hexadecimal digits',
+      'automation.tenantId: is missing; expected the id of the managing tenant',
+      'automation.clientId: is missing; expected the application (client) id',
+    ]);
+  });
+
+  it('is not its application', () => {
+    const { clientId } = automation;
+    expect(faultsOf(() => newDelegation(newStack(), { automation: { ...automation, principalId: clientId } }))).toEqual(
+      [
+        `automation.principalId: "${clientId}" is the application (client) id; expected the service principal's object ` +
+          'id, which Entra shows under Enterprise applications',
+      ],
+    );
+  });
+
+  it.each<[string, AzureBuiltInRole, string]>([
+    ['Owner', AzureBuiltInRole.of('Owner'), '"Owner" cannot be delegated; choose "Contributor" or a narrower role'],
+    [
+      'User Access Administrator',
+      AzureBuiltInRole.USER_ACCESS_ADMINISTRATOR,
+      '"User Access Administrator" needs delegated roles; PEC-Automation needs one role that earns, such as "Contributor"',
+    ],
+    [
+      'the right to end the delegation',
+      AzureBuiltInRole.of('managed services registration assignment delete role'),
+      '"Managed Services Registration assignment Delete Role" must not go to PEC-Automation; ' +
+        'choose a role that earns, such as "Contributor"',
+    ],
+    [
+      'a role with data actions',
+      AzureBuiltInRole.of('Monitoring Metrics Publisher'),
+      '"Monitoring Metrics Publisher" has data actions, which Azure Lighthouse refuses; ' +
+        'choose a role without, such as "Contributor" or "Reader"',
+    ],
+    [
+      'a restricted role',
+      AzureBuiltInRole.of('Locks Contributor'),
+      '"Locks Contributor" contains Microsoft.Authorization/locks/delete, Microsoft.Authorization/locks/write, ' +
+        'which Azure Lighthouse refuses; choose a role without',
+    ],
+    [
+      'an unknown role',
+      AzureBuiltInRole.of('Contributr'),
+      '"Contributr" is not a built-in role; did you mean "Contributor"?',
+    ],
+    [
+      'a name',
+      untyped('Contributor'),
+      '"Contributor" is not a role; take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)',
+    ],
+    ['anything else', untyped(5), '5 is not a role; take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)'],
+  ])('cannot hold %s', (_case, automationRole, sentence) => {
+    expect(faultsOf(() => newDelegation(newStack(), { automation, automationRole }))).toEqual([
+      `automationRole: ${sentence}`,
+    ]);
+  });
+
+  it('can hold a role that only Terraform knows, or that is newer than the catalogue', () => {
+    const stack = newStack();
+    newDelegation(stack, { automation, automationRole: AzureBuiltInRole.of(token(stack, 'Role')) }, 'one');
+    newDelegation(
+      stack,
+      {
+        automation,
+        automationRole: AzureBuiltInRole.newerThanCatalogue(GIVEN, 'New'),
+        subscriptionId: OTHER_SUBSCRIPTION,
+      },
+      'two',
+    );
+    expect(Object.values(resources(stack, DEFINITION)).map(({ authorization }) => authorization)).toMatchObject([
+      [{}, { role_definition_id: '${var.Role}' }, {}],
+      [{}, { role_definition_id: GIVEN.toLowerCase() }, {}],
+    ]);
+  });
+});
+
+describe('the offer of a delegation', () => {
+  it.each<[unknown, string]>([
+    [undefined, 'is missing; make it with new LighthouseOffer'],
+    [null, 'is missing; make it with new LighthouseOffer'],
+    ['Fabrikam', '"Fabrikam" is not an offer; make it with new LighthouseOffer'],
+    [{ authorizations: [] }, 'an object is not an offer; make it with new LighthouseOffer'],
+  ])('cannot be %j', (offer, sentence) => {
+    expect(faultsOf(() => newDelegation(newStack(), { offer: untyped(offer) }))).toEqual([`offer: ${sentence}`]);
+  });
+
+  it('must give something to somebody', () => {
+    const offer = newOffer({ authorizations: [] });
+    expect(faultsOf(() => newDelegation(newStack(), { offer }))).toEqual([
+      'offer.authorizations: is empty and there is no automation; a delegation needs one authorization at least',
+    ]);
+    expect(faultsOf(() => newDelegation(newStack(), { offer, automation }))).toEqual([]);
+  });
+
+  it('needs a permanent authorization, because azurerm does', () => {
+    const offer = newOffer({ authorizations: [Authorization.eligible(ada, AzureBuiltInRole.CONTRIBUTOR)] });
+    expect(faultsOf(() => newDelegation(newStack(), { offer }))).toEqual([
+      'offer.authorizations: are eligible only and there is no automation; add Authorization.permanent with AzureBuiltInRole.READER',
+    ]);
+    expect(() => newDelegation(newStack(), { offer, automation })).not.toThrow();
+  });
+});
+
+describe('adoption', () => {
+  it('imports definition and assignment', () => {
+    const stack = newStack();
+    newDelegation(stack, { adopt: true, definitionId: GIVEN });
+    const id = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ManagedServices`;
+    expect(synthesize(stack).import).toEqual([
+      {
+        to: 'azurerm_lighthouse_definition.contoso_Definition_39D049CB',
+        id: `${id}/registrationDefinitions/${GIVEN.toLowerCase()}`,
+      },
+      {
+        to: 'azurerm_lighthouse_assignment.contoso_Assignment_634A7E2D',
+        id: `${id}/registrationAssignments/${GUID_OF['Fabrikam Managed Services']}`,
+      },
+    ]);
+  });
+
+  it('imports the assignment of each resource group', () => {
+    const stack = newStack();
+    newDelegation(stack, {
+      adopt: true,
+      resourceGroups: ['RG-Web', 'rg-data'],
+      resourceGroupAssignmentIds: { 'RG-Web': GIVEN },
+    });
+    const id = `/subscriptions/${SUBSCRIPTION}`;
+    expect(synthesize(stack).import).toMatchObject([
+      {},
+      {
+        to: 'azurerm_lighthouse_assignment.contoso_Assignment-rg-web_CF9805E2',
+        id: `${id}/resourceGroups/RG-Web/providers/Microsoft.ManagedServices/registrationAssignments/${GIVEN.toLowerCase()}`,
+      },
+      {
+        to: 'azurerm_lighthouse_assignment.contoso_Assignment-rg-data_61B16C05',
+        id: `${id}/resourceGroups/rg-data/providers/Microsoft.ManagedServices/registrationAssignments/${GUID_OF['rg-data']}`,
+      },
+    ]);
+  });
+
+  it('registers no resource provider unless told to: where a delegation exists, it is registered', () => {
+    const stack = newStack();
+    newDelegation(stack, { adopt: true });
+    expect(Object.keys(synthesize(stack)).sort()).toEqual(['import', 'resource']);
+    expect(Object.keys(synthesize(stack).resource as object).sort()).toEqual([
+      'azurerm_lighthouse_assignment',
+      'azurerm_lighthouse_definition',
+    ]);
+  });
+
+  it('changes nothing but that', () => {
+    const [fresh, adopted] = [false, true].map(adopt => {
+      const stack = newStack();
+      newDelegation(stack, { adopt, registerResourceProvider: true });
+      return synthesize(stack);
+    });
+    expect({ ...adopted, import: undefined }).toEqual(fresh);
+    expect(fresh.import).toBeUndefined();
+  });
+});
+
+describe('deletion protection', () => {
+  it('can be taken off', () => {
+    const stack = newStack();
+    newDelegation(stack, { deletionProtection: false });
+    expect(resource(stack, DEFINITION).lifecycle).toBeUndefined();
+    expect(resource(stack, ASSIGNMENT).lifecycle).toBeUndefined();
+  });
+});
+
+describe('convergeAfterInterruption', () => {
+  it('sets the flag of the provider', () => {
+    const stack = newStack();
+    LighthouseDelegation.convergeAfterInterruption(new AzurermProvider(stack, 'azurerm', { features: [{}] }));
+    expect(synthesize(stack).provider).toEqual({
+      azurerm: [{ features: [{ skip_import_check_on_create_and_allow_overwriting_existing_resources: true }] }],
+    });
+  });
+});
+
+describe('a faulty delegation', () => {
+  it('tells all its faults in one error, and makes nothing', () => {
+    const stack = newStack();
+    const declare = () =>
+      newDelegation(stack, {
+        subscriptionId: 'production',
+        resourceGroups: ['rg.'],
+        assignmentId: 'x',
+        customerTenantId: MANAGING_TENANT,
+        automation: { ...automation, tenantId: CUSTOMER_TENANT },
+        automationRole: AzureBuiltInRole.of('Owner'),
+        offer: newOffer({
+          name: ' ',
+          authorizations: [Authorization.permanent(operators, AzureBuiltInRole.USER_ACCESS_ADMINISTRATOR)],
+        }),
+      });
+    expect(declare).toThrow(
+      [
+        'the delegation "contoso" has 9 faults:',
+        '  - subscriptionId: "production" is not a GUID; expected the id of the subscription: 8-4-4-4-12 hexadecimal digits',
+        '  - resourceGroups[0]: "rg." is not the name of a resource group; expected at most 90 letters, digits, "_", "-", ' +
+          '"(", ")" and ".", not ending in "."',
+        '  - assignmentId: "x" is not a GUID; expected the GUID: 8-4-4-4-12 hexadecimal digits',
+        '  - assignmentId: is for a whole subscription; with resource groups use resourceGroupAssignmentIds',
+        `  - customerTenantId: "${MANAGING_TENANT}" is the managing tenant; expected the customer's own: ` +
+          'Azure delegates to another tenant only',
+        '  - automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
+        '  - offer.name: " " is blank; expected the name that the customer sees',
+        '  - offer.authorizations[0].delegatedRoles: is missing; User Access Administrator can be delegated only with ' +
+          'the roles that it may assign to managed identities of the customer',
+        `  - automation.tenantId: "${CUSTOMER_TENANT}" is not the managing tenant ${MANAGING_TENANT} of the offer; ` +
+          'PEC-Automation has to live in the managing tenant',
+      ].join('\n'),
+    );
+    expect(declare).toThrow(DeclarationError);
+    expect(synthesize(stack)).toEqual({});
+  });
+
+  it('can be declared again without the fault', () => {
+    const stack = newStack();
+    expect(faultsOf(() => newDelegation(stack, { definitionId: 'x' }))).toHaveLength(1);
+    expect(faultsOf(() => newDelegation(stack))).toEqual([]);
+  });
+
+  it('belongs to another framework', () => {
+    const app = newApp();
+    app.node.setContext('cdktfVersion', '0.20.12');
+    const stack = newStack('stack', app);
+    expect(() => newDelegation(stack)).toThrow(FrameworkMismatchError);
+  });
+});
