@@ -18,6 +18,7 @@ const FLOORS = [
   'stacks',
   'customers',
   'portfolio',
+  'azure-live',
   'testing',
   'command-line',
 ];

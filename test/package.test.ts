@@ -13,6 +13,7 @@ interface PackageJson {
   readonly license: string;
   readonly dependencies: Record<string, string>;
   readonly peerDependencies: Record<string, string>;
+  readonly peerDependenciesMeta: Record<string, { readonly optional: boolean }>;
   readonly devDependencies: Record<string, string>;
   readonly scripts: Record<string, string>;
 }
@@ -42,11 +43,20 @@ describe('the package', () => {
   it('depends on little, and on what its user has', () => {
     expect(Object.keys(packageJson.dependencies).sort()).toEqual(['ajv', 'commander', 'yaml']);
     expect(Object.keys(packageJson.peerDependencies).sort()).toEqual([
+      '@azure/core-rest-pipeline',
+      '@azure/identity',
       '@cdktf/provider-azuread',
       '@cdktf/provider-azurerm',
       'cdktf',
       'constructs',
     ]);
+  });
+
+  it('does not make anybody install what only "pec verify" needs', () => {
+    expect(packageJson.peerDependenciesMeta).toEqual({
+      '@azure/core-rest-pipeline': { optional: true },
+      '@azure/identity': { optional: true },
+    });
   });
 
   it('runs nothing at install', () => {
@@ -105,6 +115,12 @@ describe('importing the package', () => {
     const added = modulesLoadedBy("require('./lib')").filter(module => !framework.includes(module));
     expect(added.filter(module => !module.startsWith('lib/'))).toEqual([]);
     expect(added).toContain('lib/index.ts');
+  });
+
+  it('loads nothing that asks Azure, nor does the command line before it is told to', () => {
+    const asking = (module: string) => /azure-live|verification|^@azure\/|^@typespec\//.test(module);
+    expect(modulesLoadedBy("require('./lib')").filter(asking)).toEqual([]);
+    expect(modulesLoadedBy("require('./lib/command-line/program')").filter(asking)).toEqual([]);
   });
 
   it('does not load the role catalogue or bindings before they are needed', () => {

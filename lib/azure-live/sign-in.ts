@@ -1,0 +1,57 @@
+import type { CloudEndpoints } from './endpoints';
+import { credentialFor } from './credential';
+import { asText } from './json';
+import { pipelineLibrary } from './optional-peer';
+import { claimsOf, signInErrorOf } from './refused-sign-in';
+import type { SignInMethod } from './sign-in-method';
+import { type AzureRequests, type AzureTransport, requestsWith } from './transport';
+
+/** Somebody who is signed in, and may ask. */
+export interface SignedIn {
+  readonly tenantId: string;
+  /** The object id: who it is, whatever it signed in with. */
+  readonly objectId: string;
+  /** The client id; undefined for a person. */
+  readonly clientId?: string;
+  readonly endpoints: CloudEndpoints;
+  /** Asks Azure Resource Manager. */
+  readonly arm: AzureRequests;
+  /** Asks Microsoft Graph. */
+  readonly graph: AzureRequests;
+}
+
+/**
+ * Signs in.
+ *
+ * @throws SignInError if nobody is let in
+ */
+export async function signIn(
+  method: SignInMethod,
+  endpoints: CloudEndpoints,
+  transport: AzureTransport,
+): Promise<SignedIn> {
+  const { tokens, assertion } = await credentialFor(method, endpoints, transport);
+  const scope = scopeOf(endpoints.resourceManagerAudience);
+  let claims: ReturnType<typeof claimsOf>;
+  try {
+    claims = claimsOf((await tokens.getToken(scope))?.token ?? '');
+  } catch (error) {
+    throw signInErrorOf(error, assertion());
+  }
+  const { bearerTokenAuthenticationPolicy } = await pipelineLibrary();
+  const requestsFor = (scopes: string) =>
+    requestsWith(transport, [bearerTokenAuthenticationPolicy({ credential: tokens, scopes })]);
+  return {
+    tenantId: asText(claims.tid).toLowerCase(),
+    objectId: asText(claims.oid).toLowerCase(),
+    // Tokens of version 1 say `appid`, of version 2 `azp`; those of people name the Azure CLI there.
+    clientId: claims.idtyp === 'user' || 'scp' in claims ? undefined : asText(claims.appid ?? claims.azp).toLowerCase(),
+    endpoints,
+    arm: await requestsFor(scope),
+    graph: await requestsFor(scopeOf(endpoints.microsoftGraph)),
+  };
+}
+
+function scopeOf(audience: string): string {
+  return `${audience.replace(/\/+$/, '')}/.default`;
+}

@@ -1,0 +1,95 @@
+import type { HttpClient, PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline';
+import { asObject, asText, type JsonObject } from './json';
+import { pipelineLibrary } from './optional-peer';
+
+/** What sends requests; a test or a proxy puts its own in place. */
+export interface AzureTransport {
+  /** @default - the client of @azure/core-rest-pipeline, with the certificate authorities of Node */
+  readonly httpClient?: HttpClient;
+}
+
+/** An answer, whatever its status. */
+export interface AzureAnswer {
+  readonly status: number;
+  /** The parsed JSON; empty if there was none. */
+  readonly body: JsonObject;
+  /** The error code, such as `AuthorizationFailed`; empty if there is none. */
+  readonly code: string;
+}
+
+/** Thrown when Azure still says 429 after the last attempt: nothing more can be learnt now. */
+export class ThrottledError extends Error {
+  constructor(url: string) {
+    super(`Azure is throttling ${new URL(url).hostname} and did not stop; try again later, or lower --concurrency`);
+    this.name = 'ThrottledError';
+  }
+}
+
+/** Thrown when no answer came: no network, an unknown certificate authority, a proxy. */
+export class UnreachableError extends Error {
+  constructor(url: string, reason: string) {
+    super(
+      `${new URL(url).hostname} cannot be reached: ${reason}; check the network, the proxy (HTTPS_PROXY) and, behind a ` +
+        'certificate authority of your own, NODE_EXTRA_CA_CERTS',
+    );
+    this.name = 'UnreachableError';
+  }
+}
+
+/** Requests that change nothing. There is no way here to send another one. */
+export interface AzureRequests {
+  get(url: string): Promise<AzureAnswer>;
+  /** POST where a query is one. */
+  query(url: string, body: JsonObject): Promise<AzureAnswer>;
+}
+
+/** How often a request is tried. The library waits as long as `Retry-After` says, else 1, 2, 4 … seconds. */
+const MOST_RETRIES = 8;
+
+/** Requests without a sign-in. */
+export function plainRequests(transport: AzureTransport): Promise<AzureRequests> {
+  return requestsWith(transport, []);
+}
+
+/** Requests that pass a few more policies of the library, such as the one that adds a token. */
+export async function requestsWith(transport: AzureTransport, policies: PipelinePolicy[]): Promise<AzureRequests> {
+  const library = await pipelineLibrary();
+  const pipeline = library.createPipelineFromOptions({ retryOptions: { maxRetries: MOST_RETRIES } });
+  // An address that Azure did not give is nobody's to send a token to.
+  pipeline.removePolicy({ name: library.redirectPolicyName });
+  policies.forEach(policy => pipeline.addPolicy(policy, { phase: 'Sign' }));
+  const client = transport.httpClient ?? library.createDefaultHttpClient();
+
+  const send = async (method: 'GET' | 'POST', url: string, body?: JsonObject): Promise<AzureAnswer> => {
+    const headers = library.createHttpHeaders({ accept: 'application/json' });
+    if (body !== undefined) {
+      headers.set('content-type', 'application/json');
+    }
+    const request = library.createPipelineRequest({ url, method, headers, body: body && JSON.stringify(body) });
+    let response: PipelineResponse;
+    try {
+      response = await pipeline.sendRequest(client, request);
+    } catch (error) {
+      throw library.isRestError(error) ? new UnreachableError(url, error.code ?? error.name) : error;
+    }
+    if (response.status === 429) {
+      throw new ThrottledError(url);
+    }
+    return answerOf(response);
+  };
+  return { get: url => send('GET', url), query: (url, body) => send('POST', url, body) };
+}
+
+function answerOf({ status, bodyAsText }: PipelineResponse): AzureAnswer {
+  const body = parsed(bodyAsText ?? '');
+  return { status, body, code: asText(asObject(body.error).code) };
+}
+
+/** Empty if it is no JSON object, such as the page of a gateway. */
+function parsed(text: string): JsonObject {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
