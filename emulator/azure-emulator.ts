@@ -16,16 +16,19 @@ import { Guesses } from './guesses';
 import { addGraphRoutes } from './graph/microsoft-graph';
 import { AzurePolicy } from './policy/azure-policy';
 import { AccessControl, admitToResourceManager } from './resource-manager/access-control';
+import { ActivityLog } from './resource-manager/activity-log';
 import { Delegations } from './resource-manager/delegations';
 import { ManagementGroups } from './resource-manager/management-groups';
 import { addManagedServicesRoutes } from './resource-manager/managed-services';
 import { ManagementPartner } from './resource-manager/management-partner';
 import { addMetadataRoutes } from './resource-manager/metadata';
+import { addOwnPermissionsRoute } from './resource-manager/own-permissions';
+import { ResourceGraph } from './resource-manager/resource-graph';
 import { RoleAssignments } from './resource-manager/role-assignments';
 import { Operations } from './resource-manager/operations';
 import { SubscriptionService } from './resource-manager/subscription-service';
 import { Subscriptions } from './resource-manager/subscriptions';
-import { principalNamed, seed } from './seeding';
+import { principalNamed, seed, seedDelegations } from './seeding';
 import { makeServerIdentity } from './server/certificate-authority';
 import { Faults } from './server/faults';
 import { HttpsServer } from './server/https-server';
@@ -33,9 +36,11 @@ import type { Delay } from './server/progress';
 import type { RecordedRequest } from './server/request-log';
 import { RequestLog } from './server/request-log';
 import { Router } from './server/router';
+import type { World } from './world';
 
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 const TOKEN_EXCHANGE_AUDIENCE = 'api://AzureADTokenExchange';
+const LIST_PAGE_SIZE = 200;
 const DAY_SECONDS = 24 * 60 * 60;
 
 /** What there is once the server listens. */
@@ -99,7 +104,9 @@ export class AzureEmulator {
   /** Subscriptions with their rights and registered providers. */
   public readonly subscriptions: Subscriptions;
   /** Registration definitions and assignments of Azure Lighthouse. */
-  public readonly delegations = new Delegations();
+  public readonly delegations: Delegations;
+  /** What managing tenants can read about delegations that came and went. */
+  public readonly activityLog: ActivityLog;
   /** Management groups with their rights. */
   public readonly managementGroups: ManagementGroups;
   /** Policies of management groups. */
@@ -124,6 +131,13 @@ export class AzureEmulator {
     this.subscriptions = parts.subscriptions;
     this.managementGroups = parts.managementGroups;
     this.guesses = new Guesses(options.guesses);
+    this.delegations = new Delegations(options.indexing);
+    seedDelegations(options.world, this.subscriptions, this.delegations, this.directory);
+    this.activityLog = new ActivityLog(
+      this.directory,
+      ({ objectId, tenantId }) => this.readsActivityLog(options.world, objectId, tenantId),
+      options.listPageSize ?? LIST_PAGE_SIZE,
+    );
     this.managementPartner = new ManagementPartner(options.world.partners, this.guesses);
     this.tokens = new AccessTokens(this.directory, this.signer, parts.endpoints);
     this.agent = new Agent({ keepAlive: true, ca: parts.authorityCertificate });
@@ -253,6 +267,12 @@ export class AzureEmulator {
     return { principal, application };
   }
 
+  private readsActivityLog({ tenants }: World, objectId: string, tenantId: string): boolean {
+    const identities = this.directory.identitiesOf(objectId, tenantId);
+    const readers = tenants.find(({ id }) => id === tenantId)?.activityLogReaders ?? [];
+    return readers.some(reader => identities.has(principalNamed(this.directory, reader, tenantId).id.toLowerCase()));
+  }
+
   /** Adds the routes of every service; gives back the one that has more to say than answers. */
   private addRoutes(options: AzureEmulatorOptions): AzurePolicy {
     const { directory, endpoints, subscriptions, delegations, tokens, signer, guesses } = this;
@@ -291,8 +311,13 @@ export class AzureEmulator {
       provisioning: options.provisioning ?? untilSeen,
       deletion: options.deletion ?? untilSeen,
       guesses,
+      activityLog: this.activityLog,
+      listPageSize: options.listPageSize ?? LIST_PAGE_SIZE,
     });
-    new RoleAssignments({ directory, access }).addRoutes(arm);
+    new ResourceGraph({ delegations, access, guesses, quota: options.graphQuota ?? 15 }).addRoutes(arm);
+    this.activityLog.addRoutes(arm);
+    addOwnPermissionsRoute(arm, { subscriptions, access, guesses });
+    new RoleAssignments({ directory, subscriptions, access }).addRoutes(arm);
     const { resourceManager } = endpoints;
     const policy = new AzurePolicy({ router, tokens, resourceManager, delegations, directory, subscriptions, access });
     policy.addRoutes(arm);

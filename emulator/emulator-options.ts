@@ -56,6 +56,24 @@ export interface AzureEmulatorOptions {
    */
   readonly retryAfterSeconds?: number;
   /**
+   * How long Resource Graph takes to know an assignment that is new or gone. A query counts as a look.
+   *
+   * @default - no time
+   */
+  readonly indexing?: Delay;
+  /**
+   * How many queries of Resource Graph a caller has in five seconds.
+   *
+   * @default 15
+   */
+  readonly graphQuota?: number;
+  /**
+   * The most items in a page of a list.
+   *
+   * @default 200
+   */
+  readonly listPageSize?: number;
+  /**
    * What Azure does where nobody knows what it does.
    *
    * @default - the answer that {@link GUESSES} gives for each

@@ -210,6 +210,35 @@ export const GUESSES = {
     strength: 'nothing',
     known: 'The limit of 20 is documented.',
   }),
+  graphAssignments: guess({
+    question: 'Does an assignment in Resource Graph hold its definition?',
+    answers: { named: 'no, its id only', expanded: 'yes, as an expanded assignment of the provider' },
+    default: 'named',
+    strength: 'code',
+    known: 'No row has been shown. A client expects the definition inside and has no test; most join by the id.',
+  }),
+  graphAuthorizations: guess({
+    question: 'Does Resource Graph show the authorizations of a definition to the managing tenant?',
+    answers: { shown: 'yes', 'left-out': 'the definition without authorizations' },
+    default: 'shown',
+    strength: 'nothing',
+    known: 'The table is documented; what stands in a row is not.',
+  }),
+  graphTenant: guess({
+    question: 'Which tenant does a row of Resource Graph name?',
+    answers: { customer: 'that of the subscription', managing: 'that of the caller' },
+    default: 'customer',
+    strength: 'documentation',
+    known:
+      'Azure Lighthouse, cross-tenant experience: queries tell customers apart by `tenantId`. For this table nobody has shown it.',
+  }),
+  permissionsOnDelegatedScope: guess({
+    question: 'May a principal of the managing tenant ask for its own permissions at a delegated scope?',
+    answers: { answered: 'what its roles allow', refused: '403 AuthorizationFailed' },
+    default: 'answered',
+    strength: 'nothing',
+    known: 'The action stands in the roles; that it works across tenants nobody has shown.',
+  }),
 };
 
 /** The name of a guess. */

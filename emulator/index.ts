@@ -6,6 +6,7 @@ export { EXAMPLE, EXAMPLE_WORLD } from './example-world';
 export { type Answers, type GuessName, GUESSES, otherAnswers } from './guesses';
 export { decodeToken } from './entra/json-web-token';
 export type { RegistrationAssignment, RegistrationDefinition } from './resource-manager/delegations';
+export type { ActivityLog } from './resource-manager/activity-log';
 export type { PartnerLink } from './resource-manager/management-partner';
 export { FaultKind } from './server/faults';
 export type { Fault } from './server/faults';

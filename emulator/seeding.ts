@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { armGuid, AzureBuiltInRole } from '../lib/azure';
 import type { Application, Directory, Principal } from './entra/directory';
 import { newSecret } from './graph/secrets';
+import type { Delegations, RegistrationDefinition } from './resource-manager/delegations';
 import { ManagementGroup, type ManagementGroups } from './resource-manager/management-groups';
 import { ALWAYS_REGISTERED } from './resource-manager/subscription-service';
 import type { RoleAssignment, Subscriptions } from './resource-manager/subscriptions';
@@ -9,6 +10,7 @@ import { Subscription } from './resource-manager/subscriptions';
 import { Progress } from './server/progress';
 import type {
   ApplicationSeed,
+  DelegationSeed,
   GroupSeed,
   GuestServicePrincipalSeed,
   ManagementGroupSeed,
@@ -46,6 +48,21 @@ export function seed(
     tenant.managementGroups?.forEach(group =>
       managementGroups.add(managementGroupOf(directory, subscriptions, tenant, group)),
     );
+  }
+}
+
+/** Fills in what is delegated already. */
+export function seedDelegations(
+  world: World,
+  subscriptions: Subscriptions,
+  delegations: Delegations,
+  directory: Directory,
+): void {
+  for (const { id, delegations: seeds = [] } of world.tenants.flatMap(tenant => tenant.subscriptions ?? [])) {
+    const subscription = subscriptions.find(id);
+    if (subscription) {
+      seeds.forEach(given => addDelegation(given, subscription, delegations, directory));
+    }
   }
 }
 
@@ -173,6 +190,50 @@ function subscriptionOf(directory: Directory, tenant: TenantSeed, given: Subscri
     subscription.register(namespace);
   }
   return subscription;
+}
+
+function addDelegation(
+  given: DelegationSeed,
+  subscription: Subscription,
+  delegations: Delegations,
+  directory: Directory,
+): void {
+  const { offer, managedByTenantId, authorizations, eligibleAuthorizations, resourceGroups = [] } = given;
+  const name = given.definitionId ?? armGuid(offer);
+  const provider = 'providers/Microsoft.ManagedServices';
+  const definition: RegistrationDefinition = {
+    id: `${subscription.resourceId}/${provider}/registrationDefinitions/${name}`,
+    name,
+    subscription,
+    properties: {
+      registrationDefinitionName: offer,
+      managedByTenantId,
+      managedByTenantName: directory.tenant(managedByTenantId)?.displayName,
+      authorizations,
+      ...(eligibleAuthorizations && { eligibleAuthorizations }),
+    },
+    managee: {
+      manageeTenantId: subscription.tenantId,
+      manageeTenantName: directory.tenant(subscription.tenantId)?.displayName,
+    },
+    provisioning: new Progress(),
+  };
+  delegations.addDefinition(definition);
+  const groups: (string | undefined)[] = resourceGroups.length === 0 ? [undefined] : [...resourceGroups];
+  for (const [i, resourceGroup] of groups.entries()) {
+    const scopeId = subscription.resourceId + (resourceGroup === undefined ? '' : `/resourceGroups/${resourceGroup}`);
+    const assignmentName =
+      given.assignmentIds?.[i] ?? (resourceGroup === undefined ? armGuid(offer) : armGuid(offer, resourceGroup));
+    delegations.addAssignment({
+      id: `${scopeId}/${provider}/registrationAssignments/${assignmentName}`,
+      name: assignmentName,
+      scope: { subscription, resourceGroup, id: scopeId },
+      definition,
+      registrationDefinitionId: definition.id,
+      provisioning: new Progress(),
+      indexing: new Progress(),
+    });
+  }
 }
 
 function managementGroupOf(

@@ -26,6 +26,8 @@ export interface TenantSeed {
   readonly groups?: readonly GroupSeed[];
   readonly subscriptions?: readonly SubscriptionSeed[];
   readonly managementGroups?: readonly ManagementGroupSeed[];
+  /** Who may read the activity log of the tenant: Monitoring Reader at its root, by display name or object id. */
+  readonly activityLogReaders?: readonly string[];
 }
 
 /** What an application may do in Microsoft Graph without a signed-in user. */
@@ -129,6 +131,29 @@ export interface SubscriptionSeed {
    */
   readonly registeredProviders?: readonly string[];
   readonly roleAssignments?: readonly RoleAssignmentSeed[];
+  /** What is delegated to other tenants already. */
+  readonly delegations?: readonly DelegationSeed[];
+}
+
+/** An offer that a subscription has accepted some time ago. */
+export interface DelegationSeed {
+  readonly offer: string;
+  readonly managedByTenantId: string;
+  readonly authorizations: readonly AuthorizationSeed[];
+  readonly eligibleAuthorizations?: readonly AuthorizationSeed[];
+  /** @default - the whole subscription */
+  readonly resourceGroups?: readonly string[];
+  /** @default - `guid(offer)` */
+  readonly definitionId?: string;
+  /** One for the subscription, or one for each resource group. @default - `guid(offer)`, or `guid(offer, group)` */
+  readonly assignmentIds?: readonly string[];
+}
+
+/** Who gets which role, by their ids: nobody looks whether the principal exists. */
+export interface AuthorizationSeed {
+  readonly principalId: string;
+  readonly principalIdDisplayName?: string;
+  readonly roleDefinitionId: string;
 }
 
 /** A management group of the tenant; none is inside another. */

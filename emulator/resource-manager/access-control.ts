@@ -102,7 +102,8 @@ export class AccessControl {
     }
   }
 
-  private rolesOf(caller: Caller, scope: Scope): string[] {
+  /** The roles that the caller holds at the scope, by whatever right. */
+  public rolesOf(caller: Caller, scope: Scope): string[] {
     const identities = this.directory.identitiesOf(caller.objectId, caller.tenantId);
     return sameText(caller.tenantId, scope.subscription.tenantId)
       ? [

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../server/json';
 import { asList, asObject, asText, sameText } from '../server/json';
-import { Progress } from '../server/progress';
+import { type Delay, Progress } from '../server/progress';
 import type { Scope } from './scopes';
 import { isSameScope, reaches } from './scopes';
 import type { Subscription } from './subscriptions';
@@ -30,16 +30,23 @@ export interface RegistrationAssignment {
   readonly provisioning: Progress;
   /** Set once somebody has deleted it; it stays until this is done. */
   deletion?: Progress;
+  /** Whether Resource Graph knows it yet; once it is gone, whether Resource Graph knows that. */
+  indexing?: Progress;
 }
 
 /** The definitions and assignments of all subscriptions. */
 export class Delegations {
-  private definitionList: RegistrationDefinition[] = [];
-  private assignmentList: RegistrationAssignment[] = [];
+  private readonly definitionLists = new Map<Subscription, RegistrationDefinition[]>();
+  private readonly assignmentLists = new Map<Subscription, RegistrationAssignment[]>();
+  /** Gone, but Resource Graph may not know it. */
+  private ghosts: RegistrationAssignment[] = [];
+
+  /** @param indexing how long Resource Graph takes to know what is new or gone */
+  constructor(private readonly indexing: Delay = {}) {}
 
   /** The definitions of a subscription. */
   public definitions(subscription: Subscription): RegistrationDefinition[] {
-    return this.definitionList.filter(definition => definition.subscription === subscription);
+    return [...(this.definitionLists.get(subscription) ?? [])];
   }
 
   /** The definition with a name. */
@@ -49,18 +56,24 @@ export class Delegations {
 
   /** Adds a definition. */
   public addDefinition(definition: RegistrationDefinition): void {
-    this.definitionList.push(definition);
+    this.definitionLists.set(definition.subscription, [...this.definitions(definition.subscription), definition]);
   }
 
   /** Removes a definition. */
   public removeDefinition(definition: RegistrationDefinition): void {
-    this.definitionList = this.definitionList.filter(other => other !== definition);
+    const others = this.definitions(definition.subscription).filter(other => other !== definition);
+    this.definitionLists.set(definition.subscription, others);
   }
 
   /** The assignments at a scope and below; those whose deletion is done are gone. */
   public assignments(scope: Scope): RegistrationAssignment[] {
-    this.assignmentList = this.assignmentList.filter(assignment => !assignment.deletion?.isDone);
-    return this.assignmentList.filter(assignment => reaches(scope, assignment.scope));
+    const all = this.assignmentLists.get(scope.subscription) ?? [];
+    const [gone, left] = [all.filter(isGone), all.filter(assignment => !isGone(assignment))];
+    if (gone.length > 0) {
+      this.assignmentLists.set(scope.subscription, left);
+      this.ghosts.push(...gone.map(assignment => ({ ...assignment, indexing: new Progress(this.indexing) })));
+    }
+    return left.filter(assignment => reaches(scope, assignment.scope));
   }
 
   /** The assignments at exactly this scope. */
@@ -70,8 +83,19 @@ export class Delegations {
 
   /** Adds an assignment. */
   public addAssignment(assignment: RegistrationAssignment): void {
-    this.assignmentList.push(assignment);
+    const { subscription } = assignment.scope;
+    assignment.indexing ??= new Progress(this.indexing);
+    this.assignmentLists.set(subscription, [...(this.assignmentLists.get(subscription) ?? []), assignment]);
     assignment.definition.release = new Progress({ looks: 2 });
+  }
+
+  /** The assignments that Resource Graph knows: late, and some that are gone. Asking counts as a look. */
+  public indexed(): RegistrationAssignment[] {
+    const present = [...this.assignmentLists.keys()].flatMap(subscription =>
+      this.assignments({ subscription, id: subscription.resourceId }),
+    );
+    this.ghosts = this.ghosts.filter(({ indexing }) => indexing?.look() === false);
+    return [...present.filter(({ indexing }) => indexing?.look() ?? true), ...this.ghosts];
   }
 
   /**
@@ -93,6 +117,10 @@ export class Delegations {
     const assignments = this.assignments({ subscription, id: subscription.resourceId });
     return [...new Set(assignments.map(managingTenantOf))];
   }
+}
+
+function isGone({ deletion }: RegistrationAssignment): boolean {
+  return deletion?.isDone ?? false;
 }
 
 function managingTenantOf(assignment: RegistrationAssignment): string {

@@ -6,6 +6,7 @@ import type { EmulatedRequest, Refusal } from '../server/http-message';
 import type { Delay } from '../server/progress';
 import type { GuardedRouter } from '../server/router';
 import type { AccessControl } from './access-control';
+import type { ActivityLog } from './activity-log';
 import type { VersionedType } from './api-versions';
 import { requiredApiVersion } from './api-versions';
 import { armRefusal, missingSubscriptionRegistration } from './arm-errors';
@@ -32,6 +33,10 @@ export interface ManagedServicesParts {
   /** How long a deleted assignment stays to be seen. */
   readonly deletion: Delay;
   readonly guesses: Guesses;
+  /** Where it is written down for the managing tenant that a delegation came or went. */
+  readonly activityLog: ActivityLog;
+  /** The most items of a page. */
+  readonly listPageSize: number;
 }
 
 /** A request that was let in. */

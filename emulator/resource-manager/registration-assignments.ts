@@ -8,6 +8,7 @@ import type { GuardedRouter } from '../server/router';
 import { invalidRequestContent } from './arm-errors';
 import { expandedDefinition } from './definition-content';
 import type { RegistrationAssignment, RegistrationDefinition } from './delegations';
+import { pageOf } from './list-pages';
 import type { ManagedServicesGate, ManagedServicesParts } from './managed-services';
 import { assignmentNotFound, definitionNotFound, invalidAssignment } from './managed-services-errors';
 import { MANAGED_SERVICES, REGISTRATION_ASSIGNMENTS } from './managed-services-types';
@@ -44,8 +45,8 @@ export class RegistrationAssignments {
     const { delegations, guesses } = this.parts;
     const isWhole = guesses.is('listOfSubscription', 'with-groups');
     const assignments = isWhole ? delegations.assignments(scope) : delegations.assignmentsAt(scope);
-    const value = this.gate.inAnyOrder(assignments.map(assignment => shown(assignment, expands(request))));
-    return { status: 200, body: { value } };
+    const value = this.gate.inAnyOrder(assignments.map(assignment => shownAssignment(assignment, expands(request))));
+    return { status: 200, body: pageOf(request, value, this.parts.listPageSize) };
   }
 
   private get(caller: Caller, request: EmulatedRequest, path: string, name: string): Answer {
@@ -55,7 +56,7 @@ export class RegistrationAssignments {
     if (!assignment || assignment.deletion?.look()) {
       throw assignmentNotFound(name);
     }
-    return { status: 200, body: shown(assignment, expands(request)) };
+    return { status: 200, body: shownAssignment(assignment, expands(request)) };
   }
 
   private put(caller: Caller, request: EmulatedRequest, path: string, name: string): Answer {
@@ -70,7 +71,7 @@ export class RegistrationAssignments {
     if (existing) {
       this.refuseChange(existing, definition);
       Object.assign(existing, { definition, registrationDefinitionId });
-      return { status: 200, body: shown(existing, false) };
+      return { status: 200, body: shownAssignment(existing, false) };
     }
     this.refuseSecond(scope, definition);
     const assignment: RegistrationAssignment = {
@@ -82,10 +83,11 @@ export class RegistrationAssignments {
       provisioning: new Progress(this.parts.provisioning),
     };
     this.parts.delegations.addAssignment(assignment);
+    this.parts.activityLog.note('register', assignment, caller);
     return {
       status: 201,
       headers: this.parts.operations.begin(scope.subscription, assignment.provisioning, apiVersion),
-      body: shown(assignment, false),
+      body: shownAssignment(assignment, false),
     };
   }
 
@@ -97,7 +99,10 @@ export class RegistrationAssignments {
     if (!assignment) {
       return { status: 204 };
     }
-    assignment.deletion ??= new Progress(deletion);
+    if (!assignment.deletion) {
+      assignment.deletion = new Progress(deletion);
+      this.parts.activityLog.note('unregister', assignment, caller);
+    }
     return { status: 202, headers: operations.begin(scope.subscription, assignment.deletion, apiVersion, 'Location') };
   }
 
@@ -160,7 +165,8 @@ function expands(request: EmulatedRequest): boolean {
   return request.query.get('$expandRegistrationDefinition')?.toLowerCase() === 'true';
 }
 
-function shown(assignment: RegistrationAssignment, isExpanded: boolean): JsonObject {
+/** An assignment as Azure answers it. */
+export function shownAssignment(assignment: RegistrationAssignment, isExpanded: boolean): JsonObject {
   const state = assignment.provisioning.isDone ? 'Succeeded' : 'Accepted';
   return {
     id: assignment.id,

@@ -71,6 +71,11 @@ export class RegistrationDefinitions {
     refuseOtherTenant(existing, properties);
     existing.properties = properties;
     existing.provisioning = new Progress(this.parts.provisioning);
+    const { subscription } = existing;
+    this.parts.delegations
+      .assignments({ subscription, id: subscription.resourceId })
+      .filter(assignment => assignment.definition === existing)
+      .forEach(assignment => this.parts.activityLog.note('register', assignment, caller));
     return { status: 200, ...this.accepted(existing, apiVersion) };
   }
 

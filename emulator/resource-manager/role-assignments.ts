@@ -9,6 +9,10 @@ import type { AccessControl } from './access-control';
 import { anyApiVersion } from './api-versions';
 import { armRefusal, invalidRequestContent, resourceNotFound } from './arm-errors';
 import type { InheritedRoleAssignment, ManagementGroup } from './management-groups';
+import { shownPermissions } from './own-permissions';
+import { permissionsOf } from './role-permissions';
+import { scopeAt } from './scopes';
+import type { Subscriptions } from './subscriptions';
 
 const TYPE = 'Microsoft.Authorization/roleAssignments';
 const ROLE = /\/providers\/Microsoft\.Authorization\/roleDefinitions\/([^/]+)$/i;
@@ -16,11 +20,12 @@ const ROLE = /\/providers\/Microsoft\.Authorization\/roleDefinitions\/([^/]+)$/i
 /** What the service needs to answer. */
 export interface RoleAssignmentParts {
   readonly directory: Directory;
+  readonly subscriptions: Subscriptions;
   readonly access: AccessControl;
 }
 
 /**
- * Role assignments at management groups, and the names of built-in roles.
+ * Role assignments at management groups, and what built-in roles allow.
  *
  * @see https://learn.microsoft.com/azure/role-based-access-control/role-assignments-rest
  */
@@ -33,6 +38,11 @@ export class RoleAssignments {
     arm.on('GET', '/providers/Microsoft.Authorization/roleDefinitions/{id}', (_caller, request, { id }) =>
       roleDefinition(request, id),
     );
+    arm.on('GET', '/{scope*}/providers/Microsoft.Authorization/roleDefinitions/{id}', (caller, request, parameters) => {
+      const scope = scopeAt(this.parts.subscriptions, parameters.scope);
+      this.parts.access.demand(caller, scope, 'Microsoft.Authorization/roleDefinitions/read');
+      return roleDefinition(request, parameters.id);
+    });
     arm.on('GET', one, (caller, request, { group, name }) => this.get(caller, request, group, name));
     arm.on('PUT', one, (caller, request, { group, name }) => this.put(caller, request, group, name));
     arm.on('DELETE', one, (caller, request, { group, name }) => this.delete(caller, request, group, name));
@@ -110,5 +120,6 @@ function roleDefinition(request: EmulatedRequest, id: string): Answer {
   if (!role.isKnown) {
     throw resourceNotFound('Microsoft.Authorization/roleDefinitions', id);
   }
-  return { status: 200, body: { id: request.path, name: role.id, properties: { roleName: role.name } } };
+  const permissions = [shownPermissions(permissionsOf(role.id))];
+  return { status: 200, body: { id: request.path, name: role.id, properties: { roleName: role.name, permissions } } };
 }

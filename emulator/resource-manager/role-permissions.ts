@@ -1,6 +1,7 @@
 import { AzureBuiltInRole } from '../../lib/azure';
 
-interface Permissions {
+/** What a role allows. */
+export interface Permissions {
   readonly actions: readonly string[];
   readonly notActions?: readonly string[];
 }
@@ -16,6 +17,29 @@ const PERMISSIONS: readonly [AzureBuiltInRole, Permissions][] = [
     },
   ],
   [AzureBuiltInRole.READER, { actions: ['*/read'] }],
+  [
+    AzureBuiltInRole.of('Managed Application Operator Role'),
+    { actions: ['*/read', 'Microsoft.Solutions/applications/read', 'Microsoft.Solutions/*/action'] },
+  ],
+  [
+    AzureBuiltInRole.MONITORING_CONTRIBUTOR,
+    { actions: ['*/read', 'Microsoft.AlertsManagement/alerts/*', 'Microsoft.Insights/*', 'Microsoft.Support/*'] },
+  ],
+  [AzureBuiltInRole.MONITORING_READER, { actions: ['*/read', 'Microsoft.Support/*'] }],
+  [
+    AzureBuiltInRole.of('Resource Policy Contributor'),
+    { actions: ['*/read', 'Microsoft.Authorization/policyAssignments/*', 'Microsoft.Support/*'] },
+  ],
+  [
+    AzureBuiltInRole.SUPPORT_REQUEST_CONTRIBUTOR,
+    {
+      actions: [
+        'Microsoft.Authorization/*/read',
+        'Microsoft.Resources/subscriptions/resourceGroups/read',
+        'Microsoft.Support/*',
+      ],
+    },
+  ],
   [
     AzureBuiltInRole.USER_ACCESS_ADMINISTRATOR,
     { actions: ['*/read', 'Microsoft.Authorization/*', 'Microsoft.Support/*'] },
@@ -42,11 +66,15 @@ const SEEING: Permissions = {
  * @see https://learn.microsoft.com/azure/role-based-access-control/role-definitions
  */
 export function permits(roleId: string, action: string): boolean {
-  const role = AzureBuiltInRole.of(roleId);
-  const own = PERMISSIONS.find(([known]) => known.isSameAs(role))?.[1];
-  return [own ?? SEEING, SEEING].some(
+  return [permissionsOf(roleId), SEEING].some(
     ({ actions, notActions }) => matchesAny(actions, action) && !matchesAny(notActions ?? [], action),
   );
+}
+
+/** What a role allows, as far as the emulated services know it. */
+export function permissionsOf(roleId: string): Permissions {
+  const role = AzureBuiltInRole.of(roleId);
+  return PERMISSIONS.find(([known]) => known.isSameAs(role))?.[1] ?? SEEING;
 }
 
 function matchesAny(patterns: readonly string[], action: string): boolean {

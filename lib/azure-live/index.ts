@@ -1,5 +1,13 @@
+export { type ActivityAnswer, type DelegationEvent, delegationEvents } from './activity-log';
+export { concurrently } from './concurrently';
 export { type CloudEndpoints, endpointsOf } from './endpoints';
+export type { LiveAuthorization, LiveDefinition, LiveDelegation } from './live-delegation';
+export { type LinkAnswer, ownPartnerLink } from './partner-link';
+export { ownPermissions, type Permissions, type PermissionsAnswer, permissionsOfRole } from './permissions';
 export { PrincipalFault, principalFaultOf } from './refused-sign-in';
+export { delegationsAt, type ScopeAnswer } from './registration-assignments';
+export { delegationsInGraph, type GraphAnswer } from './resource-graph';
+export { type PrincipalAnswer, servicePrincipal } from './service-principal';
 export { type SignedIn, signIn } from './sign-in';
 export { SignInError } from './sign-in-error';
 export { automationSignInOf, type Environment, type SignInMethod, signInMethodOf } from './sign-in-method';

@@ -81,6 +81,13 @@ export function signInErrorOf(error: unknown, assertion?: string): SignInError {
     const received = assertion !== undefined && OF_ASSERTION.has(code) ? receivedIn(assertion) : '';
     return new SignInError(`Microsoft Entra ID refused the sign-in (${code}): ${meaning}${received}`, code);
   }
+  // MSAL says no more where it cannot read a tenant's addresses.
+  if (message.includes('endpoints_resolution_error')) {
+    return new SignInError(
+      'Microsoft Entra ID gives no address to sign in at; check ARM_TENANT_ID and ARM_METADATA_HOSTNAME, the network, the ' +
+        'proxy (HTTPS_PROXY) and, behind a certificate authority of your own, NODE_EXTRA_CA_CERTS',
+    );
+  }
   if (/az login|Azure CLI|azure:? ?cli/i.test(message)) {
     return new SignInError(
       'nobody is signed in: the environment names no application, and the Azure CLI gives no token; run "az login" in ' +
