@@ -93,7 +93,7 @@ describe('Resource Graph', () => {
   test.each([
     'resources | project id',
     'managedservicesresources | take 1',
-    'managedservicesresources | where name == "a"',
+    'managedservicesresources | where tenantId == "a"',
   ])('knows no "%s"', async text => {
     await start();
     expect((await query(text)).status).toBe(400);

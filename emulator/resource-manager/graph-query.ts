@@ -3,7 +3,7 @@ import { asText, sameText } from '../server/json';
 import { armRefusal } from './arm-errors';
 
 const TABLE = 'managedservicesresources';
-const CONDITION = /^type\s*(?<operator>=~|==)\s*(?<quote>['"])(?<value>[^'"]*)\k<quote>$/;
+const CONDITION = /^(?<column>type|id|name)\s*(?<operator>=~|==)\s*(?<quote>['"])(?<value>[^'"]*)\k<quote>$/;
 
 /** A query of the table of Azure Lighthouse, as far as Resource Graph's language is emulated: where, project, order by. */
 export class GraphQuery {
@@ -57,11 +57,11 @@ function columnsOf(step: string): string[] | undefined {
 
 /** Types are in lower case in the table; `==` compares every letter. */
 function matcherOf(condition: string): (row: JsonObject) => boolean {
-  const { operator, value } = CONDITION.exec(condition.trim())?.groups ?? {};
-  if (operator === undefined) {
+  const { column, operator, value } = CONDITION.exec(condition.trim())?.groups ?? {};
+  if (column === undefined) {
     throw invalidQuery(`The emulated Resource Graph does not know the condition "${condition}".`);
   }
-  return ({ type }) => (operator === '==' ? type === value : sameText(asText(type), value));
+  return row => (operator === '==' ? row[column] === value : sameText(asText(row[column]), value));
 }
 
 function invalidQuery(message: string) {

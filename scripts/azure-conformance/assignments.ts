@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GuessName } from '../../emulator';
 import { asList, asObject, asText, sameText } from '../../emulator/server/json';
+import { ACROSS_TENANTS_GUESSES, askAcrossTenants } from './across-tenants';
 import type { Context } from './context';
 import { interpreted, outcomeOf, stateOf } from './findings';
 import { API_VERSION } from './session';
@@ -15,6 +16,7 @@ export const ASSIGNMENT_GUESSES = [
   'reassignment',
   'listOfSubscription',
   'definitionAfterItsAssignment',
+  ...ACROSS_TENANTS_GUESSES,
 ] as const satisfies readonly GuessName[];
 
 const REFUSED = 'InvalidRegistrationAssignmentCreateRequest';
@@ -35,6 +37,7 @@ export async function askAssignments(context: Context, offers: ThrowAwayOffers, 
   }
   await offers.settled(assignment);
   await askManagee(context, offers, definition, assignment);
+  await askAcrossTenants(context, offers, definition, assignment);
   await askListOfSubscription(context, offers, definition);
   await askReassignment(context, offers, assignment);
 

@@ -11,7 +11,13 @@ const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const RENEW_AFTER_MILLISECONDS = 40 * 60 * 1000;
 
 /** The versions that are asked. */
-export const API_VERSION = { managedServices: '2022-10-01', managementPartner: '2018-02-01', resources: '2021-04-01' };
+export const API_VERSION = {
+  managedServices: '2022-10-01',
+  managementPartner: '2018-02-01',
+  resources: '2021-04-01',
+  resourceGraph: '2022-10-01',
+  permissions: '2022-04-01',
+};
 
 type Audience = 'resource-manager' | 'microsoft-graph';
 
