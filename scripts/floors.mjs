@@ -14,6 +14,7 @@ export const FLOORS = [
   'customers',
   'portfolio',
   'azure-live',
+  'verification',
   'testing',
   'command-line',
 ];

@@ -19,6 +19,7 @@ const FLOORS = [
   'customers',
   'portfolio',
   'azure-live',
+  'verification',
   'testing',
   'command-line',
 ];

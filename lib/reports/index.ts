@@ -1,2 +1,28 @@
+export {
+  type DeclaredAuthorization,
+  type DeclaredAutomation,
+  type DeclaredDelegation,
+  EarnsBy,
+  type FormerDelegation,
+  type VerifiableCustomer,
+  verifiableCustomers,
+} from './declared';
 export { ReadinessReport } from './readiness-report';
 export { reportTexts } from './report-files';
+export {
+  type DelegationChange,
+  LiveEarning,
+  LiveVerdict,
+  type LookedAs,
+  type Sight,
+  type Sighting,
+  type UndeclaredDelegation,
+  type VerificationContent,
+  type VerificationFinding,
+  type VerifiedCustomer,
+  type VerifiedIdentity,
+  type VerifiedSubscription,
+  worstOf,
+} from './verification/document';
+export { VERIFICATION_RULES, type VerificationRule } from './verification/rules';
+export { VerificationReport } from './verification/verification-report';

@@ -2,10 +2,14 @@ import { parseJson } from '../manifest';
 import { readable } from '../terraform';
 import { visibleLines } from '../text';
 import { type CustomerReadiness, Readiness, RULES, Verdict } from '../readiness';
-import { faultOfForm } from './json-form';
+import { JsonForm } from './json-form';
+import type schema from './readiness.schema.json';
 
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
 const VERSION = 1;
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
+const FORM = new JsonForm(() => require('./readiness.schema.json') as typeof schema);
 
 /** The file `readiness.json`. */
 interface ReadinessDocument {
@@ -56,7 +60,7 @@ export function fromJson(json: string): Readiness {
         'update the package',
     );
   }
-  const fault = faultOfForm(document);
+  const fault = FORM.faultOf(document);
   if (fault !== undefined) {
     throw new Error(`${fault}; expected the readiness.json that synth writes`);
   }
