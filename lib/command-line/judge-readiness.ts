@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { MANIFEST_FILE, OutputFolder, REPORT_FILES } from '../manifest';
+import { OutputFolder, REPORT_FILES } from '../manifest';
 import { Verdict } from '../readiness';
-import { ReadinessReport } from '../reports';
-import { readAs, readOutput, readText, writeText } from './files';
+import type { ReadinessReport } from '../reports';
+import { readText, writeText } from './files';
+import { readReport, readReportOf } from './readiness-file';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { appOf, runApp } from './synth-app';
 import { type Terminal, withProgress } from './terminal';
@@ -63,7 +64,7 @@ function judgeReadiness(report: ReadinessReport, { format, strict, hasColour }: 
 
 /** Does what `pec readiness` is asked for. */
 export async function runReadiness(options: ReadinessCommandOptions, terminal: Terminal): Promise<CommandResult> {
-  const report = options.synth ? await synthesize(options.output, terminal) : readReport(options.output);
+  const report = options.synth ? await synthesize(options.output, terminal) : readReportOf(options.output);
   const hasColour = terminal.hasColour && options.write === undefined;
   const result = judgeReadiness(report, { ...options, hasColour });
   if (options.write === undefined) {
@@ -84,7 +85,7 @@ async function synthesize(outdir: string, terminal: Terminal): Promise<Readiness
   if (!succeeded) {
     // Readiness may be one reason of several.
     terminal.error(output);
-    const report = existsSync(file) ? parseReport(file) : undefined;
+    const report = existsSync(file) ? readReport(file) : undefined;
     if (report && !report.isAccepted) {
       return report;
     }
@@ -95,22 +96,7 @@ async function synthesize(outdir: string, terminal: Terminal): Promise<Readiness
   if (!existsSync(file)) {
     throw new UsageError(`the app wrote no ${file}; it has to declare customers and call synth()`);
   }
-  return readReport(outdir);
-}
-
-/** The report in a folder. One of a synth that failed needs no manifest: nobody deploys for it. */
-function readReport(folder: string): ReadinessReport {
-  const report = parseReport(join(folder, REPORT_FILES.json));
-  const hasManifest = report.manifest !== undefined || existsSync(join(folder, MANIFEST_FILE));
-  if (report.isAccepted && hasManifest) {
-    readOutput(folder, REPORT_FILES.json);
-  }
-  return report;
-}
-
-function parseReport(file: string): ReadinessReport {
-  const cure = 'synth again (--synth), or name the folder of the output with --output';
-  return readAs(file, cure, text => ReadinessReport.fromJson(text));
+  return readReportOf(outdir);
 }
 
 const COLOURS: Record<Verdict, number> = {

@@ -8,13 +8,15 @@ import { addRecover } from './recover';
 import { type CommandResult, ExitCode } from './result';
 import { addStacks } from './stacks';
 import type { Terminal } from './terminal';
+import { addVerify } from './verify';
 import { visible } from '../text';
 
 const EXIT_CODES = `
 Exit codes:
   0  nothing is lost
-  1  somebody would lose credit, a delegation, or the way to remove it; of recover: something needs a person
-  2  wrong usage, or something that cannot be read`;
+  1  somebody would lose credit, a delegation, or the way to remove it; of recover: something needs a person;
+     of verify: something is missing or differs
+  2  wrong usage, or something that cannot be read; of verify: no sign-in, nothing seen, or throttled to the end`;
 
 /**
  * Runs `pec`.
@@ -41,6 +43,7 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
       outputError: (text, write) => write(`pec: ${sayingOf(text)}\n`),
     });
   addReadiness(program, terminal, end);
+  addVerify(program, terminal, end);
   addStacks(program, end);
   addGuard(program, end);
   addRecord(program, end);

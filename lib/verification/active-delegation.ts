@@ -9,7 +9,7 @@ import { earningAt, earningOfRoles } from './earning';
 import { finding, roleName, scopeName } from './finding';
 import { type Judgement, notChecked, unseenReason, wasRead } from './judgement';
 import type { Knowledge } from './knowledge';
-import { isRefusal, type SubscriptionObservation } from './observations';
+import { isRefusal, type SubscriptionObservation, UNSEEN } from './observations';
 
 /**
  * Judges a delegation of a customer who has not left.
@@ -21,8 +21,11 @@ export function judgeActive(
   customerTenantId: string | undefined,
   knowledge: Knowledge,
 ): Judgement {
-  if (!isGuid(declared.subscriptionId)) {
-    return notChecked('only Terraform knows which subscription it is, or a policy delegates whatever it finds');
+  if (declared.earnsBy === EarnsBy.POLICY) {
+    return notChecked('a policy of a management group delegates, and nobody names its subscriptions');
+  }
+  if (!isPinned(declared)) {
+    return notChecked('only Terraform knows some of its ids; pin them as constants');
   }
   const observed = knowledge.observed(declared);
   const matched = matching(declared, observed.delegations);
@@ -47,6 +50,28 @@ export function judgeActive(
         findings: [finding('delegation-visible', declared.offer, null, unseenReason(observed))],
       }
     : missing(declared, knowledge, proof);
+}
+
+/** Whether live delegations of a subscription are all that was declared, so that nobody has to ask again. */
+export function isSettled(
+  declared: DeclaredDelegation,
+  customerTenantId: string | undefined,
+  delegations: readonly LiveDelegation[],
+): boolean {
+  const matched = matching(declared, delegations);
+  if (matched.length === 0) {
+    return false;
+  }
+  const { differences, unread } = compare(declared, matched, customerTenantId, UNSEEN);
+  return differences.length + unread.length === 0;
+}
+
+/** Whether every id is known, and none stands for a reference. */
+function isPinned({ subscriptionId, managingTenantId, definitionId, authorizations }: DeclaredDelegation): boolean {
+  const ids = authorizations.flatMap(({ principalId, roleId }) => [principalId, roleId]);
+  return [subscriptionId, managingTenantId, ...(definitionId === undefined ? [] : [definitionId]), ...ids].every(
+    isGuid,
+  );
 }
 
 function found(

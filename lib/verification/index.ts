@@ -1,12 +1,16 @@
+export { isSettled } from './active-delegation';
+export { automationRoles } from './authorizations';
 export { matching } from './comparison';
 export { grouped } from './grouped';
-export { Knowledge, type VerificationInput } from './knowledge';
-export type {
-  AccessObservation,
-  ActivityObservation,
-  IdentityObservation,
-  MetAs,
-  Observations,
-  SubscriptionObservation,
+export { wasRead } from './judgement';
+export {
+  type AccessObservation,
+  type ActivityObservation,
+  type IdentityObservation,
+  isRefusal,
+  type MetAs,
+  type Observations,
+  type SubscriptionObservation,
+  UNSEEN,
 } from './observations';
 export { verify } from './verify';

@@ -1,0 +1,101 @@
+import {
+  type AzureTransport,
+  automationSignInOf,
+  type CloudEndpoints,
+  type Environment,
+  ownPartnerLink,
+  principalFaultOf,
+  servicePrincipal,
+  type SignedIn,
+  SignInError,
+  signIn,
+} from '../azure-live';
+import { isGuid } from '../azure';
+import type { DeclaredDelegation, LookedAs } from '../reports';
+import type { IdentityObservation } from '../verification';
+
+/** A principal that earns, as it was declared. */
+export type DeclaredIdentity = Pick<IdentityObservation, 'principalId' | 'tenantId' | 'clientId' | 'partnerId'>;
+
+/** A principal that earns: what was seen of it, and its sign-in if it has one. */
+export interface MetIdentity {
+  readonly observation: IdentityObservation;
+  readonly signedIn?: SignedIn;
+}
+
+/** Every principal that earns, in each tenant once. */
+export function declaredIdentities(delegations: readonly DeclaredDelegation[]): DeclaredIdentity[] {
+  const identities = new Map<string, DeclaredIdentity>();
+  for (const { automation, managingTenantId } of delegations) {
+    if (automation !== undefined && isGuid(automation.principalId)) {
+      const [principalId, tenantId] = [automation.principalId.toLowerCase(), managingTenantId.toLowerCase()];
+      const key = `${principalId} ${tenantId}`;
+      const known = identities.get(key);
+      identities.set(key, {
+        principalId,
+        tenantId,
+        clientId: known?.clientId ?? automation.clientId?.toLowerCase(),
+        partnerId: known?.partnerId ?? automation.partnerId,
+      });
+    }
+  }
+  return [...identities.values()];
+}
+
+/** Whether somebody who is signed in is a declared principal, or at least its application. */
+export function isIdentity({ objectId, clientId }: SignedIn, identity: DeclaredIdentity): boolean {
+  return objectId === identity.principalId || (clientId !== undefined && clientId === identity.clientId);
+}
+
+/** What is needed to meet them. */
+export interface Introduction {
+  readonly as: LookedAs;
+  readonly signedIn: SignedIn;
+  readonly env: Environment;
+  readonly endpoints: CloudEndpoints;
+  readonly transport: AzureTransport;
+}
+
+/** Looks at one principal that earns: as itself where it is signed in, or may be; else through Microsoft Graph. */
+export async function meet(identity: DeclaredIdentity, introduction: Introduction): Promise<MetIdentity> {
+  const { as, signedIn, env, endpoints, transport } = introduction;
+  if (isIdentity(signedIn, identity)) {
+    return metAsItself(identity, signedIn);
+  }
+  if (as !== 'both') {
+    return metAsNobody(identity, signedIn, 'signed in as somebody else: only the principal itself can read its link');
+  }
+  if (identity.clientId === undefined) {
+    return metAsNobody(identity, signedIn, 'its client id is not declared, so it cannot sign in');
+  }
+  try {
+    const method = automationSignInOf(env, { tenantId: identity.tenantId, clientId: identity.clientId });
+    return await metAsItself(identity, await signIn(method, endpoints, transport));
+  } catch (error) {
+    if (!(error instanceof SignInError)) {
+      throw error;
+    }
+    const principal = await servicePrincipal(signedIn, identity.principalId);
+    return { observation: { ...identity, met: refused(error), principal } };
+  }
+}
+
+/** A principal that was to sign in and could not, where nobody else is there to ask about it. */
+export function refusedIdentity(identity: DeclaredIdentity, error: SignInError): MetIdentity {
+  return { observation: { ...identity, met: refused(error) } };
+}
+
+function refused(error: SignInError): IdentityObservation['met'] {
+  return { as: 'refused', fault: principalFaultOf(error), message: error.message };
+}
+
+async function metAsItself(identity: DeclaredIdentity, signedIn: SignedIn): Promise<MetIdentity> {
+  const { objectId, clientId } = signedIn;
+  const link = await ownPartnerLink(signedIn);
+  return { observation: { ...identity, met: { as: 'itself', objectId, clientId }, link }, signedIn };
+}
+
+async function metAsNobody(identity: DeclaredIdentity, reader: SignedIn, reason: string): Promise<MetIdentity> {
+  const principal = await servicePrincipal(reader, identity.principalId);
+  return { observation: { ...identity, met: { as: 'nobody', reason }, principal } };
+}

@@ -1,0 +1,149 @@
+import type { AzureTransport } from '../azure-live';
+import {
+  delegationEvents,
+  endpointsOf,
+  type Environment,
+  type Permissions,
+  principalFaultOf,
+  type SignedIn,
+  SignInError,
+  signIn,
+  type SignInMethod,
+  signInMethodOf,
+} from '../azure-live';
+import type { LookedAs } from '../reports';
+import type { ActivityObservation, Observations } from '../verification';
+import { UsageError } from './result';
+import { lookAsAutomation } from './verify-access';
+import type { Declaration } from './verify-declaration';
+import { lookForDelegations } from './verify-delegations';
+import { type DeclaredIdentity, isIdentity, meet, refusedIdentity } from './verify-identities';
+
+/** What is around the program; a test puts its own in place. */
+export interface Surroundings {
+  readonly env: Environment;
+  readonly now: Date;
+  readonly transport: AzureTransport;
+}
+
+/** How to look. */
+export interface LookOptions {
+  /** @default - as whoever is signed in */
+  readonly as?: LookedAs;
+  /** How many days of the activity log to read; none if left out. */
+  readonly activity?: number;
+  readonly concurrency: number;
+}
+
+/** What was seen, as whom, and what a reader should know of it. */
+export interface Look {
+  readonly observations: Observations;
+  readonly as: LookedAs;
+  readonly notes: string[];
+}
+
+/** Signs in, and asks Azure about everything that was declared. */
+export async function look(
+  declared: Declaration,
+  options: LookOptions,
+  { env, now, transport }: Surroundings,
+): Promise<Look> {
+  const { customers, only, identities } = declared;
+  const tenantId = managingTenantOf(declared, env);
+  const endpoints = await endpointsOf(declared.cloud, env, transport);
+  const method = signInMethodOf(env, tenantId);
+  const signedIn = await signIn(method, endpoints, transport).catch((error: unknown) =>
+    faultOf(error, method, identities),
+  );
+  if ('observations' in signedIn) {
+    return signedIn;
+  }
+  const as = options.as ?? (identities.some(each => isIdentity(signedIn, each)) ? 'automation' : 'reader');
+  if (as === 'automation' && !identities.some(each => isIdentity(signedIn, each))) {
+    throw new UsageError(
+      `--as automation: signed in as ${signedIn.objectId}, which is no PEC-Automation of the declaration; sign in as it, ` +
+        'or take --as reader or both',
+    );
+  }
+  const introduction = { as, signedIn, env, endpoints, transport };
+  const met = [];
+  for (const identity of identities) {
+    met.push(await meet(identity, introduction));
+  }
+  const judged = customers.filter(({ key }) => only?.has(key) ?? true);
+  const { subscriptions, notes } = await lookForDelegations(signedIn, customers, judged, options.concurrency);
+  const roles = new Map<string, Permissions[]>();
+  for (const identity of as === 'reader' ? [] : met) {
+    const read = await lookAsAutomation(identity, judged, subscriptions, options.concurrency);
+    read.forEach((permissions, role) => roles.set(role, permissions));
+  }
+  const activity = await activityOf(signedIn, options.activity, now);
+  return {
+    observations: {
+      signedIn,
+      identities: met.map(({ observation }) => observation),
+      subscriptions,
+      roles,
+      activity: 'since' in activity ? activity : undefined,
+    },
+    as,
+    notes: [...notes, ...('note' in activity && activity.note !== undefined ? [activity.note] : [])],
+  };
+}
+
+function managingTenantOf({ managingTenants }: Declaration, env: Environment): string {
+  const given = env.ARM_TENANT_ID?.trim().toLowerCase();
+  if (managingTenants.length > 1 && !managingTenants.includes(given ?? '')) {
+    throw new UsageError(
+      `the customers are delegated to ${managingTenants.join(' and ')}; set ARM_TENANT_ID to one of them`,
+    );
+  }
+  return managingTenants.length > 1 ? (given ?? '') : managingTenants[0];
+}
+
+/** Where PEC-Automation itself is refused for what is wrong with it, that is what was to be found out. */
+function faultOf(error: unknown, method: SignInMethod, identities: readonly DeclaredIdentity[]): Look {
+  const clientId = 'clientId' in method ? method.clientId?.toLowerCase() : undefined;
+  const identity = identities.find(each => clientId !== undefined && each.clientId === clientId);
+  if (error instanceof SignInError && principalFaultOf(error) !== undefined && identity !== undefined) {
+    return unableToLook(identity, identities, error);
+  }
+  throw error;
+}
+
+function unableToLook(identity: DeclaredIdentity, identities: readonly DeclaredIdentity[], error: SignInError): Look {
+  const others = identities.filter(each => each !== identity);
+  const reason = 'PEC-Automation could not sign in, and nobody else was to';
+  return {
+    observations: {
+      signedIn: { tenantId: identity.tenantId, objectId: identity.principalId },
+      identities: [
+        refusedIdentity(identity, error).observation,
+        ...others.map(each => ({ ...each, met: { as: 'nobody', reason } as const })),
+      ],
+      subscriptions: new Map(),
+      roles: new Map(),
+    },
+    as: 'automation',
+    notes: [reason],
+  };
+}
+
+async function activityOf(
+  signedIn: SignedIn,
+  days: number | undefined,
+  now: Date,
+): Promise<ActivityObservation | { readonly note?: string }> {
+  if (days === undefined) {
+    return {};
+  }
+  const since = new Date(now.getTime() - days * 24 * 60 * 60 * 1000).toISOString();
+  const answer = await delegationEvents(signedIn, since);
+  return 'refused' in answer
+    ? {
+        note:
+          `the activity log was not read (${answer.refused}); give ${signedIn.objectId} the role Monitoring Reader at the ` +
+          'root scope of the managing tenant (--scope /), which an administrator with elevated access can do',
+      }
+    : { since, events: answer.events };
+}
