@@ -36,7 +36,7 @@ export interface DelegationNote {
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/monitor-delegation-changes
  */
 export class ActivityLog {
-  private readonly notes: DelegationNote[] = [];
+  private notes: DelegationNote[] = [];
 
   constructor(
     private readonly directory: Directory,
@@ -67,6 +67,11 @@ export class ActivityLog {
   /** Writes something down, as a test wants it to have happened. */
   public add(note: DelegationNote): void {
     this.notes.push(note);
+  }
+
+  /** Forgets everything, as Azure does after 90 days. */
+  public clear(): void {
+    this.notes = [];
   }
 
   private list(caller: Caller, request: EmulatedRequest): Answer {

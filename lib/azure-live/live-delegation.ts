@@ -54,11 +54,12 @@ export function readAssignment(
   };
 }
 
-/** What a definition says; undefined if there is nothing, as in an assignment that is not expanded. */
+/** What a definition says; undefined if it is not all there, as in an assignment that is not expanded. */
 export function readDefinition(item: JsonObject): LiveDefinition | undefined {
   const properties = asObject(item.properties);
   const managedByTenantId = asText(properties.managedByTenantId).toLowerCase();
-  if (managedByTenantId === '') {
+  // Every definition has an authorization; one without was not shown whole.
+  if (managedByTenantId === '' || asObjects(properties.authorizations).length === 0) {
     return undefined;
   }
   const name = asText(item.name) || asText(item.id).replace(/^.*\//, '');

@@ -21,8 +21,8 @@ const PAGE = 1_000;
 /** What Resource Graph tells, which says nothing of what it leaves out. */
 export interface GraphAnswer {
   readonly delegations: LiveDelegation[];
-  /** Subscriptions of which it knows an assignment, but not the definition. */
-  readonly incomplete: ReadonlySet<string>;
+  /** Where it knows an assignment, but not the definition, so that nobody can tell what is delegated there. */
+  readonly incomplete: readonly Pick<LiveDelegation, 'subscriptionId' | 'resourceGroup'>[];
   /** Why it told nothing, such as `403 AccessDenied`. */
   readonly refused?: string;
 }
@@ -49,7 +49,7 @@ export async function delegationsInGraph({ arm, endpoints }: SignedIn): Promise<
     };
     const { status, body, code } = await arm.query(url, { query: QUERY, options });
     if (status !== 200) {
-      return { delegations: [], incomplete: new Set(), refused: `${status} ${code}`.trim() };
+      return { delegations: [], incomplete: [], refused: `${status} ${code}`.trim() };
     }
     rows.push(...asObjects(body.data));
     skipToken = asText(body.$skipToken);
@@ -67,7 +67,7 @@ function joined(rows: JsonObject[]): GraphAnswer {
     }
   }
   const delegations: LiveDelegation[] = [];
-  const incomplete = new Set<string>();
+  const incomplete: GraphAnswer['incomplete'][number][] = [];
   for (const row of rows) {
     const assignment = readAssignment(row);
     if (assignment === undefined) {
@@ -77,10 +77,12 @@ function joined(rows: JsonObject[]): GraphAnswer {
     const expanded = asObject(asObject(row.properties).registrationDefinition);
     const definition = readDefinition(expanded) ?? definitions.get(definitionId);
     if (definition === undefined) {
-      incomplete.add(rest.subscriptionId);
+      incomplete.push(rest);
     } else {
-      const customerTenantId = asText(row.tenantId).toLowerCase();
-      delegations.push({ ...rest, definition, ...(customerTenantId && { customerTenantId }) });
+      // Nobody has shown whose tenant a row names; the managing one would say nothing of the customer.
+      const tenantId = asText(row.tenantId).toLowerCase();
+      const isKnown = tenantId !== '' && tenantId !== definition.managedByTenantId;
+      delegations.push({ ...rest, definition, ...(isKnown && { customerTenantId: tenantId }) });
     }
   }
   return { delegations, incomplete };

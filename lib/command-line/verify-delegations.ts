@@ -31,23 +31,20 @@ export async function lookForDelegations(
 ): Promise<SeenDelegations> {
   const graph = await delegationsInGraph(signedIn);
   const inGraph = grouped(graph.delegations, ({ subscriptionId }) => subscriptionId);
+  const incomplete = grouped(graph.incomplete, ({ subscriptionId }) => subscriptionId);
   const wanted = wantedIn(judged);
   const known = wantedIn(customers);
-  const open = [...new Set([...wanted.keys(), ...inGraph.keys()])].filter(
-    id =>
-      graph.incomplete.has(id) ||
-      !isClear(wanted.get(id) ?? [], known.get(id) ?? [], oursIn(inGraph.get(id) ?? [], signedIn, known.get(id) ?? [])),
-  );
-  const read = new Map(
-    (
-      await concurrently(open, atATime, id =>
-        readSubscription(signedIn, id, wanted.get(id) ?? [], inGraph.get(id) ?? []),
-      )
-    ).map((observation, i) => [open[i], observation]),
-  );
-  const subscriptions = new Map(
-    [...new Set([...inGraph.keys(), ...open])].map(id => [id, read.get(id) ?? fromGraph(inGraph.get(id) ?? [])]),
-  );
+  const ids = [...new Set([...wanted.keys(), ...inGraph.keys(), ...incomplete.keys()])];
+  const observations = await concurrently(ids, atATime, async id => {
+    const [sought, seen] = [wanted.get(id) ?? [], inGraph.get(id) ?? []];
+    const expected = known.get(id) ?? [];
+    if (!incomplete.has(id) && isClear(sought, expected, oursIn(seen, signedIn, expected))) {
+      return fromGraph(seen);
+    }
+    const groups = [...sought.flatMap(groupsOf), ...[...seen, ...(incomplete.get(id) ?? [])].flatMap(groupOf)];
+    return readSubscription(signedIn, id, new Set(groups));
+  });
+  const subscriptions = new Map(ids.map((id, i) => [id, observations[i]]));
   const notes =
     graph.refused === undefined
       ? []
@@ -92,21 +89,27 @@ function fromGraph(delegations: readonly LiveDelegation[]): SubscriptionObservat
   return { delegations, isRead: false, groupsRead: new Set(), access: [] };
 }
 
+function groupsOf({ declared }: Wanted): string[] {
+  return declared.resourceGroups.map(name => name.toLowerCase());
+}
+
+function groupOf({ resourceGroup }: Pick<LiveDelegation, 'resourceGroup'>): string[] {
+  return resourceGroup === undefined ? [] : [resourceGroup];
+}
+
+/**
+ * Reads the list of a subscription, and those of resource groups that it lacks: it may leave them out, and a reader of a
+ * group may not read the subscription.
+ */
 async function readSubscription(
   signedIn: SignedIn,
   id: string,
-  wanted: readonly Wanted[],
-  inGraph: readonly LiveDelegation[],
+  groups: ReadonlySet<string>,
 ): Promise<SubscriptionObservation> {
   const scope = `/subscriptions/${id}`;
   const whole = await delegationsAt(signedIn, scope);
   const delegations = 'refused' in whole ? [] : [...whole.delegations];
   const groupsRead = new Set<string>();
-  // The list of a subscription may lack its resource groups, and a reader of a group may not read the subscription.
-  const groups = new Set([
-    ...wanted.flatMap(({ declared }) => declared.resourceGroups.map(name => name.toLowerCase())),
-    ...inGraph.flatMap(({ resourceGroup }) => resourceGroup ?? []),
-  ]);
   for (const group of groups) {
     if (delegations.every(({ resourceGroup }) => resourceGroup !== group)) {
       const answer = await delegationsAt(signedIn, `${scope}/resourceGroups/${encodeURIComponent(group)}`);
