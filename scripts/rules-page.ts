@@ -1,11 +1,12 @@
 /**
- * Makes docs/rules.md from the rules of readiness.
+ * Makes docs/rules.md from the rules of readiness and of verification.
  *
  *   npm run rules
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ReadinessRule, RULES, Verdict } from '../lib/readiness';
+import { VERIFICATION_RULES } from '../lib/reports';
 
 const ROOT = join(__dirname, '..');
 
@@ -25,6 +26,14 @@ export function rulesPage(): string {
     "```ts\nacknowledgements: [{ rule: 'role-earns', reason: 'Pilot until June, agreed with the service manager.' }];\n```",
     RULES.map(({ id, title }) => `- [${id}](#${id}): ${title}`).join('\n'),
     ...RULES.map(entry),
+    '## Verification',
+    'What `pec verify` looks at in Azure; each finding has one of these as its `rule`. [Verifying](guides/verify.md) ' +
+      'says what the verdicts mean.',
+    [
+      '| Rule | Looks at | Cure |',
+      '| --- | --- | --- |',
+      ...Object.entries(VERIFICATION_RULES).map(verificationRow),
+    ].join('\n'),
   ];
   return `${page.join('\n\n')}\n`;
 }
@@ -41,6 +50,14 @@ function entry(rule: ReadinessRule): string {
       `- **Says:** ${verdictsOf(rule).join('; ')}.`,
     ].join('\n'),
   ].join('\n\n');
+}
+
+function verificationRow([id, { checks, cure }]: [string, { readonly checks: string; readonly cure: string }]): string {
+  return `| \`${id}\` | ${checks} | ${sentence(cure)} |`;
+}
+
+function sentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
 }
 
 /** What a rule can say. Only its code tells, so that is read. */
