@@ -29,11 +29,7 @@ export function rulesPage(): string {
     '## Verification',
     'What `pec verify` looks at in Azure; each finding has one of these as its `rule`. [Verifying](guides/verify.md) ' +
       'says what the verdicts mean.',
-    [
-      '| Rule | Looks at | Cure |',
-      '| --- | --- | --- |',
-      ...Object.entries(VERIFICATION_RULES).map(verificationRow),
-    ].join('\n'),
+    Object.entries(VERIFICATION_RULES).map(verificationLine).join('\n'),
   ];
   return `${page.join('\n\n')}\n`;
 }
@@ -52,12 +48,11 @@ function entry(rule: ReadinessRule): string {
   ].join('\n\n');
 }
 
-function verificationRow([id, { checks, cure }]: [string, { readonly checks: string; readonly cure: string }]): string {
-  return `| \`${id}\` | ${checks} | ${sentence(cure)} |`;
-}
-
-function sentence(clause: string): string {
-  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+function verificationLine([id, { checks, cure }]: [
+  string,
+  { readonly checks: string; readonly cure: string },
+]): string {
+  return `- \`${id}\`: ${checks} Cure: ${cure}.`;
 }
 
 /** What a rule can say. Only its code tells, so that is read. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { RULES } from '../../lib/readiness';
+import { VERIFICATION_RULES } from '../../lib/reports';
 import { RULES_PAGE, rulesPage } from '../../scripts/rules-page';
 
 describe('docs/rules.md', () => {
@@ -8,9 +9,16 @@ describe('docs/rules.md', () => {
   });
 
   it('has a heading for each rule, by which reports link to it, and says what the rule can say', () => {
-    const entries = rulesPage().split('\n## ').slice(1);
+    const entries = rulesPage().split('\n## Verification')[0].split('\n## ').slice(1);
     expect(entries.map(entry => entry.split('\n')[0])).toEqual(RULES.map(({ id }) => id));
     expect(entries.filter(entry => !/\*\*Says:\*\* `[a-z-]+`/.test(entry))).toEqual([]);
+  });
+
+  it('has a line for each rule of verification', () => {
+    const [, verification] = rulesPage().split('\n## Verification');
+    expect([...verification.matchAll(/^- `([a-z-]+)`: /gm)].map(([, id]) => id)).toEqual(
+      Object.keys(VERIFICATION_RULES),
+    );
   });
 
   it('tells what stops synth from what is reported only', () => {
