@@ -66,7 +66,7 @@ describe('the scripts of the pipelines', () => {
   // A name in a log would be an order otherwise. What prints names: pec, and terraform through customers.sh.
   it('let no name that they print give orders to the runner', () => {
     const printing = SCRIPTS.filter(([, script]) => /pec readiness|^stack=/m.test(script));
-    expect(printing).toHaveLength(5);
+    expect(printing).toHaveLength(7);
     for (const [file, script] of printing.filter(([name]) => !name.startsWith('azure-devops'))) {
       expect({ file, script }).toMatchObject({
         script: expect.stringMatching(
@@ -74,10 +74,13 @@ describe('the scripts of the pipelines', () => {
         ) as string,
       });
     }
-    const steps = ['azure-pipelines.yml', 'prepare.yml']
+    const steps = ['azure-pipelines.yml', 'prepare.yml', 'verify.yml']
       .flatMap(file => scriptsIn(`azure-devops/${file}`))
       .filter(({ script }) => /pec |customers\.sh/.test(script));
-    const inputs = (parse(read('azure-devops/azure-pipelines.yml')) as { stages: { jobs: Job[] }[] }).stages
+    const inputs = [
+      ...(parse(read('azure-devops/azure-pipelines.yml')) as { stages: { jobs: Job[] }[] }).stages,
+      parse(read('azure-devops/verify.yml')) as { jobs: Job[] },
+    ]
       .flatMap(({ jobs }) => jobs)
       .flatMap(job => job.steps);
     const targets = [
@@ -87,13 +90,16 @@ describe('the scripts of the pipelines', () => {
     expect(targets).toHaveLength(steps.length);
     const sets = (settableVariables: unknown) => ({ container: 'host', commands: 'restricted', settableVariables });
     expect(targets.filter(target => (target as { settableVariables: unknown }).settableVariables === 'none')).toEqual(
-      Array(targets.length - 1).fill(sets('none')),
+      Array(targets.length - 2).fill(sets('none')),
     );
     expect(targets).toContainEqual(sets(['canary', 'rest']));
+    expect(targets).toContainEqual(sets(['code']));
   });
 
   it('of Azure DevOps stop at the first failure', () => {
-    const multiLine = scriptsIn('azure-devops/azure-pipelines.yml').filter(({ script }) => script.includes('\n'));
+    const multiLine = ['azure-devops/azure-pipelines.yml', 'azure-devops/verify.yml']
+      .flatMap(scriptsIn)
+      .filter(({ script }) => script.includes('\n'));
     expect(multiLine.filter(({ script }) => !script.startsWith('set -euo pipefail\n'))).toEqual([]);
   });
 
@@ -102,7 +108,7 @@ describe('the scripts of the pipelines', () => {
     const options = calls.map(([, command, rest]) => [command, ...(rest.match(/--[a-z-]+/g) ?? [])]);
     options.push(['guard', ...(read('customers.sh').match(/guard\+?=\(--[a-z]+/g) ?? []).map(at => at.split('(')[1])]);
     expect(new Set(options.map(([command]) => command))).toEqual(
-      new Set(['readiness', 'stacks', 'guard', 'record', 'recover']),
+      new Set(['readiness', 'verify', 'stacks', 'guard', 'record', 'recover']),
     );
     for (const [command, ...used] of options) {
       const { stdout } = await pec([command, '--help']);
@@ -125,7 +131,7 @@ describe('the page about the pipelines', () => {
 });
 
 describe('the workflow of GitHub', () => {
-  const texts = ['github/customers.yml', 'github/prepare/action.yml'].map(read);
+  const texts = ['github/customers.yml', 'github/prepare/action.yml', 'github/verify.yml'].map(read);
 
   it('pins every action by its commit, the ones of our own workflow as there', () => {
     const ours = readFileSync(join(ROOT, '.github/workflows/ci.yml'), 'utf8');
@@ -150,6 +156,15 @@ describe('the workflow of GitHub', () => {
       ['canary', signsIn, 'canary'],
       ['rest', signsIn, 'production'],
     ]);
+  });
+
+  it('that verifies signs in where it cannot write, and writes issues where nothing of the repository runs', () => {
+    const { permissions, jobs } = parse(read('github/verify.yml')) as typeof github;
+    expect(permissions).toEqual({ contents: 'read' });
+    expect(jobs.verify.permissions).toEqual({ actions: 'read', contents: 'read', 'id-token': 'write' });
+    expect(jobs.verify.environment).toBe('verify');
+    expect(jobs.issue.permissions).toEqual({ issues: 'write' });
+    expect(JSON.stringify(jobs.issue.steps)).not.toMatch(/checkout|npm|pec verify/);
   });
 
   it('leaves no credentials to what it runs, and runs nothing where it may comment', () => {
@@ -374,7 +389,73 @@ describe('what the pipelines run', () => {
     expect(log()).toEqual([call]);
   });
 
+  it.each([
+    [
+      '1',
+      '',
+      'api --silent --method POST repos/fabrikam/azure/issues --field title=Partner earned credit: not as declared --field body=@verification.md',
+    ],
+    [
+      '1',
+      '12\n34',
+      'api --silent --method PATCH repos/fabrikam/azure/issues/12 --field body=@verification.md --field state=open',
+    ],
+    [
+      '0',
+      '12',
+      'api --silent --method PATCH repos/fabrikam/azure/issues/12 --field body=@verification.md --field state=closed',
+    ],
+    ['0', '', undefined],
+  ])('keeps one issue on GitHub: verify ended with %s, found %j', (code, numbers, call) => {
+    program('gh', `case "$*" in *--paginate*) printf '%s' '${numbers}' ;; *) echo "$*" >> log ;; esac`);
+    const [{ script }] = scriptsIn('github/verify.yml').filter(({ script }) => script.includes('issues='));
+    expect(bash(script, { GITHUB_REPOSITORY: 'fabrikam/azure', CODE: code }).status).toBe(0);
+    expect(existsSync(join(folder.path, 'log')) ? log() : []).toEqual(call === undefined ? [] : [call]);
+  });
+
+  it.each([
+    [0, 0],
+    [1, 0],
+    [2, 1],
+  ])('a verification that ends with %d ends the step with %d', (code, status) => {
+    mkdirSync(join(folder.path, 'node_modules/.bin'), { recursive: true });
+    program('fake', `case "$*" in *--from*) touch verification.md; exit 1 ;; *) exit ${code} ;; esac`);
+    cpSync(join(folder.path, 'bin/fake'), join(folder.path, 'node_modules/.bin/pec'));
+    const [{ script }] = scriptsIn('github/verify.yml').filter(({ script }) => script.includes('pec verify'));
+    expect(bash(script, { GITHUB_OUTPUT: 'output', GITHUB_STEP_SUMMARY: 'summary' }).status).toBe(status);
+    expect(readFileSync(join(folder.path, 'output'), 'utf8')).toBe(`code=${code}\n`);
+  });
+
   const itWithJq = spawnSync('jq', ['--version']).error ? it.skip : it;
+
+  itWithJq.each([
+    [
+      '1',
+      '{"workItems":[]}',
+      /--request POST .*json-patch\+json --data @- .*workitems\/\$Task\?.*"path":"\/fields\/System.Title"/,
+    ],
+    ['1', '{"workItems":[{"id":5}]}', /--request PATCH .*"path": "\/fields\/System.Description".*workitems\/5\?/],
+    ['0', '{"workItems":[]}', undefined],
+  ])('keeps one work item: verify ended with %s, found %s', (code, found, call) => {
+    program(
+      'curl',
+      `case "$*" in *wiql*) cat > /dev/null; printf '%s' '${found}' ;; *) echo "$(tr '\\n' ' ' <<< "$*") $([ -t 0 ] || timeout 1 cat | tr -d '\\n ')" >> log ;; esac`,
+    );
+    mkdirSync(join(folder.path, 'verification'));
+    writeFileSync(join(folder.path, 'verification/verification.md'), 'report');
+    const [{ script }] = scriptsIn('azure-devops/verify.yml').filter(({ script }) => script.includes('items='));
+    const run = bash(script, {
+      PIPELINE_WORKSPACE: folder.path,
+      SYSTEM_COLLECTIONURI: 'https://azure.example/fabrikam/',
+      SYSTEM_TEAMPROJECTID: 'p',
+      SYSTEM_ACCESSTOKEN: 'token',
+      CODE: code,
+    });
+    expect([run.stderr, run.status]).toEqual(['', 0]);
+    expect(existsSync(join(folder.path, 'log')) ? log() : []).toEqual(
+      call === undefined ? [] : [expect.stringMatching(call)],
+    );
+  });
 
   itWithJq.each([
     ['{"value":[{"id":1,"comments":[{"id":1}]}]}', /--request POST https:\S+\/pullRequests\/7\/threads\?.*"closed"/],

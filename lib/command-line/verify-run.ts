@@ -24,6 +24,8 @@ export interface VerifyOptions extends LookOptions {
   /** Keys of customers; all, if there are none. */
   readonly customer?: string[];
   readonly previous?: string;
+  /** A report to render, in place of asking Azure. */
+  readonly from?: string;
   readonly format: VerificationFormat;
   readonly write?: string;
   readonly strict?: boolean;
@@ -35,6 +37,9 @@ export async function runVerify(
   terminal: Terminal,
   surroundings: Surroundings = { env: process.env, now: new Date(), transport: {} },
 ): Promise<CommandResult> {
+  if (options.from !== undefined) {
+    return resultOf(reportIn(options.from), options);
+  }
   const declared = declarationIn(options.output, options.customer);
   const previous = previousReport(options.previous);
   const work = readingAzure(() => look(declared, options, surroundings));
@@ -56,9 +61,11 @@ const NO_PREVIOUS = 'there is no earlier report, so what cannot be seen cannot b
 
 /** A missing one is none: the first night has no earlier report. */
 function previousReport(file: string | undefined): VerificationReport | undefined {
-  return file === undefined || !existsSync(file)
-    ? undefined
-    : readAs(file, 'give what "pec verify --format json" wrote', text => VerificationReport.fromJson(text));
+  return file === undefined || !existsSync(file) ? undefined : reportIn(file);
+}
+
+function reportIn(file: string): VerificationReport {
+  return readAs(file, 'give what "pec verify --format json" wrote', text => VerificationReport.fromJson(text));
 }
 
 /** Whatever keeps Azure from answering ends the command as something that cannot be read. */

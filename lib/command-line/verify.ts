@@ -30,6 +30,7 @@ export function addVerify(program: Command, terminal: Terminal, end: (result: Co
     .option('--customer <key>', 'verify this customer only; may be repeated', collect)
     .option('--activity <days>', 'read who changed what from the activity log, such as 30d', days)
     .option('--previous <file>', 'the last report as JSON: what was visible then and is not now is missing')
+    .option('--from <file>', 'render this report, and ask Azure nothing')
     .addOption(new Option('--format <format>', 'form of the report').choices(FORMATS).default('table'))
     .option('--write <file>', 'write the report into a file; stdout stays empty')
     .option('--strict', 'end with 1 also for what could not be seen, or nobody declared')

@@ -789,6 +789,15 @@ describe('pec verify', () => {
     expect(exitCode).toBe(2);
   });
 
+  it('renders a report that was written, with its exit code, and asks nobody', async () => {
+    const file = join(folder.path, 'verification.json');
+    await verify({ write: file });
+    emulator.requests.clear();
+    const { stdout, exitCode } = await pec(['verify', '--from', file, '--format', 'markdown']);
+    expect(stdout).toBe(VerificationReport.fromJson(readFileSync(file, 'utf8')).toMarkdown());
+    expect([exitCode, emulator.requests.all()]).toEqual([0, []]);
+  });
+
   it('writes a file, and one line about it', async () => {
     const file = join(folder.path, 'deep', 'verification.json');
     const run = await verify({ write: file });
