@@ -48,13 +48,14 @@ function readEvent(item: JsonObject): DelegationEvent | undefined {
   const subscriptionId = asText(description.subscriptionId).toLowerCase();
   const hasEnded = /^EndRequest$/i.test(valueOf(item.eventName));
   const hasFailed = /^(failed|canceled)$/i.test(valueOf(item.status));
-  if (operation === undefined || subscriptionId === '' || !hasEnded || hasFailed) {
+  const time = new Date(asText(item.eventTimestamp));
+  if (operation === undefined || subscriptionId === '' || !hasEnded || hasFailed || Number.isNaN(time.getTime())) {
     return undefined;
   }
   const [, resourceGroup] =
     /\/resourcegroups\/([^/]+)/.exec(asText(description.delegationResourceId).toLowerCase()) ?? [];
   return {
-    time: new Date(asText(item.eventTimestamp)).toISOString(),
+    time: time.toISOString(),
     operation: operation === 'register' ? 'register' : 'unregister',
     subscriptionId,
     ...(resourceGroup !== undefined && { resourceGroup }),

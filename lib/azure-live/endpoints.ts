@@ -63,8 +63,13 @@ async function describedBy(host: string, cloud: AzureCloud, transport: AzureTran
   };
 }
 
+/** An address without the slash at its end. */
+export function withoutSlash(address: string): string {
+  return address.endsWith('/') ? address.slice(0, -1) : address;
+}
+
 /** The document ends some addresses with a slash, and others not. Tokens go nowhere without TLS. */
 function origin(address: unknown): string {
-  const text = asText(address).replace(/\/+$/, '');
+  const text = withoutSlash(asText(address));
   return text.startsWith('https://') ? text : '';
 }

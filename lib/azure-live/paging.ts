@@ -24,8 +24,12 @@ export async function listAll(requests: AzureRequests, url: string): Promise<Lis
 }
 
 function sameHost(url: string, nextLink: string): string {
-  if (nextLink !== '' && new URL(nextLink, url).host !== new URL(url).host) {
+  if (nextLink === '') {
+    return '';
+  }
+  const next = new URL(nextLink, url);
+  if (next.origin !== new URL(url).origin) {
     throw new Error(`${new URL(url).host} named another host for the next page of a list; nothing was sent there`);
   }
-  return nextLink;
+  return next.href;
 }

@@ -1,4 +1,4 @@
-import type { CloudEndpoints } from './endpoints';
+import { type CloudEndpoints, withoutSlash } from './endpoints';
 import { credentialFor } from './credential';
 import { asText } from './json';
 import { pipelineLibrary } from './optional-peer';
@@ -44,14 +44,19 @@ export async function signIn(
   return {
     tenantId: asText(claims.tid).toLowerCase(),
     objectId: asText(claims.oid).toLowerCase(),
-    // Tokens of version 1 say `appid`, of version 2 `azp`; those of people name the Azure CLI there.
-    clientId: claims.idtyp === 'user' || 'scp' in claims ? undefined : asText(claims.appid ?? claims.azp).toLowerCase(),
+    clientId: clientIdOf(claims),
     endpoints,
     arm: await requestsFor(scope),
     graph: await requestsFor(scopeOf(endpoints.microsoftGraph)),
   };
 }
 
+/** Tokens of version 1 say `appid`, of version 2 `azp`; those of people name the program there, such as the Azure CLI. */
+function clientIdOf(claims: ReturnType<typeof claimsOf>): string | undefined {
+  const isPerson = claims.idtyp === 'user' || 'scp' in claims;
+  return isPerson ? undefined : asText(claims.appid ?? claims.azp).toLowerCase() || undefined;
+}
+
 function scopeOf(audience: string): string {
-  return `${audience.replace(/\/+$/, '')}/.default`;
+  return `${withoutSlash(audience)}/.default`;
 }

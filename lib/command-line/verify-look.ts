@@ -58,6 +58,9 @@ export async function look(
   if ('observations' in signedIn) {
     return signedIn;
   }
+  if (signedIn.tenantId !== tenantId) {
+    throw new UsageError(`signed in to tenant ${signedIn.tenantId}, but the customers are delegated to ${tenantId}`);
+  }
   const as = options.as ?? (identities.some(each => isIdentity(signedIn, each)) ? 'automation' : 'reader');
   if (as === 'automation' && !identities.some(each => isIdentity(signedIn, each))) {
     throw new UsageError(
@@ -77,17 +80,17 @@ export async function look(
     const read = await lookAsAutomation(identity, judged, subscriptions, options.concurrency);
     read.forEach((permissions, role) => roles.set(role, permissions));
   }
-  const activity = await activityOf(signedIn, options.activity, now);
+  const log = await activityOf(signedIn, options.activity, now);
   return {
     observations: {
-      signedIn,
+      signedIn: { tenantId, objectId: signedIn.objectId },
       identities: met.map(({ observation }) => observation),
       subscriptions,
       roles,
-      activity: 'since' in activity ? activity : undefined,
+      activity: log.activity,
     },
     as,
-    notes: [...notes, ...('note' in activity && activity.note !== undefined ? [activity.note] : [])],
+    notes: [...notes, ...log.notes],
   };
 }
 
@@ -133,17 +136,17 @@ async function activityOf(
   signedIn: SignedIn,
   days: number | undefined,
   now: Date,
-): Promise<ActivityObservation | { readonly note?: string }> {
+): Promise<{ readonly activity?: ActivityObservation; readonly notes: string[] }> {
   if (days === undefined) {
-    return {};
+    return { notes: [] };
   }
   const since = new Date(now.getTime() - days * 24 * 60 * 60 * 1000).toISOString();
   const answer = await delegationEvents(signedIn, since);
-  return 'refused' in answer
-    ? {
-        note:
-          `the activity log was not read (${answer.refused}); give ${signedIn.objectId} the role Monitoring Reader at the ` +
-          'root scope of the managing tenant (--scope /), which an administrator with elevated access can do',
-      }
-    : { since, events: answer.events };
+  if ('refused' in answer) {
+    const note =
+      `the activity log was not read (${answer.refused}); give ${signedIn.objectId} the role Monitoring Reader at the root ` +
+      'scope of the managing tenant (--scope /), which an administrator with elevated access can do';
+    return { notes: [note] };
+  }
+  return { activity: { since, events: answer.events }, notes: [] };
 }

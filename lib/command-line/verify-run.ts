@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { LiveVerdict, VerificationReport } from '../reports';
 import { verify } from '../verification';
 import { readAs, writeText } from './files';
-import { type CommandResult, ExitCode, UsageError } from './result';
+import { type CommandResult, ExitCode } from './result';
 import { type Terminal, withProgress } from './terminal';
 import { declarationIn } from './verify-declaration';
 import { look, type LookOptions, type Surroundings } from './verify-look';
@@ -42,7 +42,7 @@ export async function runVerify(
   }
   const declared = declarationIn(options.output, options.customer);
   const previous = previousReport(options.previous);
-  const work = readingAzure(() => look(declared, options, surroundings));
+  const work = look(declared, options, surroundings);
   const { observations, as, notes } = await withProgress(terminal, 'Asking Azure', work);
   const report = new VerificationReport(
     verify({
@@ -66,15 +66,6 @@ function previousReport(file: string | undefined): VerificationReport | undefine
 
 function reportIn(file: string): VerificationReport {
   return readAs(file, 'give what "pec verify --format json" wrote', text => VerificationReport.fromJson(text));
-}
-
-/** Whatever keeps Azure from answering ends the command as something that cannot be read. */
-async function readingAzure<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof Error ? new UsageError(error.message) : error;
-  }
 }
 
 function resultOf(report: VerificationReport, { format, write, strict }: VerifyOptions): CommandResult {

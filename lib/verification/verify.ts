@@ -28,7 +28,7 @@ export function verify(input: VerificationInput): VerificationContent {
     readinessSha256,
     as,
     signedIn: observations.signedIn,
-    selection,
+    selection: selection ?? (only && `customers ${[...only].join(', ')}`),
     notes,
     identity: {
       verdict: worstOf(identities.map(({ verdict }) => verdict)),
