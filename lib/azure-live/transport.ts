@@ -43,8 +43,11 @@ export interface AzureRequests {
   query(url: string, body: JsonObject): Promise<AzureAnswer>;
 }
 
-/** How often a request is tried. The library waits as long as `Retry-After` says, else 1, 2, 4 … seconds. */
-const MOST_RETRIES = 8;
+/** How often a request is repeated that was throttled: each time the library waits as long as `Retry-After` says. */
+const MOST_WAITS = 8;
+
+/** How often it is repeated where Azure or the network failed: after 1, 2 and 4 seconds. */
+const MOST_RETRIES = 3;
 
 /** Requests without a sign-in. */
 export function plainRequests(transport: AzureTransport): Promise<AzureRequests> {
@@ -54,7 +57,16 @@ export function plainRequests(transport: AzureTransport): Promise<AzureRequests>
 /** Requests that pass a few more policies of the library, such as the one that adds a token. */
 export async function requestsWith(transport: AzureTransport, policies: PipelinePolicy[]): Promise<AzureRequests> {
   const library = await pipelineLibrary();
-  const pipeline = library.createPipelineFromOptions({ retryOptions: { maxRetries: MOST_RETRIES } });
+  const pipeline = library.createPipelineFromOptions({});
+  // In place of the one policy for everything, which would wait minutes for a network that is not there.
+  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  for (const policy of [
+    library.throttlingRetryPolicy({ maxRetries: MOST_WAITS }),
+    library.exponentialRetryPolicy({ maxRetries: MOST_RETRIES }),
+    library.systemErrorRetryPolicy({ maxRetries: MOST_RETRIES }),
+  ]) {
+    pipeline.addPolicy(policy, { phase: 'Retry' });
+  }
   // An address that Azure did not give is nobody's to send a token to.
   pipeline.removePolicy({ name: library.redirectPolicyName });
   policies.forEach(policy => pipeline.addPolicy(policy, { phase: 'Sign' }));
