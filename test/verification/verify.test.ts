@@ -10,7 +10,8 @@ import {
   subscriptionOf,
   VERIFIER,
 } from '../command-line/verify-world';
-import { customer, judge, liveDelegation } from './judged';
+import type { LiveAuthorization } from '../../lib/azure-live';
+import { AS_DECLARED, customer, judge, liveDelegation } from './judged';
 
 const verdictOf = (content: VerificationContent, i = 0) => content.customers[i].subscriptions[0].verdict;
 
@@ -120,6 +121,33 @@ describe('the log', () => {
     expect(verdictOf(judge(groups, {}, { activity: activity({ resourceGroup: 'a' }) }))).toBe('not-visible');
     const both = activity({ resourceGroup: 'a' }, { resourceGroup: 'b' });
     expect(verdictOf(judge(groups, {}, { activity: both }))).toBe('missing');
+  });
+});
+
+describe('an earlier report', () => {
+  const two = [customer(1), customer(2)];
+  const [operators, verifier] = AS_DECLARED;
+  const stranger = { principalId: STRANGER, roleId: verifier.roleId, isPermanent: true };
+  const vanished = (before: LiveAuthorization[], now: LiveAuthorization[]) => {
+    const seen = (number: number, authorizations: LiveAuthorization[]) => ({
+      delegations: [liveDelegation(number, {}, { authorizations })],
+    });
+    const previous = judge(two, { 1: seen(1, before), 2: seen(2, before) });
+    return verdictOf(judge(two, { 2: seen(2, now) }, { previous }));
+  };
+
+  it.each<[string, LiveAuthorization[], LiveAuthorization[], LiveVerdict]>([
+    ['the reader holds itself what it held there', [verifier], [verifier, stranger], LiveVerdict.MISSING],
+    ['every authorization is one that it had', [operators, stranger], [operators], LiveVerdict.MISSING],
+    ['the reader may see by one that it never had', [operators], [operators, stranger], LiveVerdict.NOT_VISIBLE],
+    [
+      'the role there was to be activated first',
+      [{ ...operators, isPermanent: false }],
+      [operators],
+      LiveVerdict.NOT_VISIBLE,
+    ],
+  ])('where %s', (_, before, now, verdict) => {
+    expect(vanished(before, now)).toBe(verdict);
   });
 });
 
