@@ -14,9 +14,8 @@ import { visible } from '../text';
 const EXIT_CODES = `
 Exit codes:
   0  nothing is lost
-  1  somebody would lose credit, a delegation, or the way to remove it; of recover: something needs a person;
-     of verify: something is missing or differs
-  2  wrong usage, or something that cannot be read; of verify: no sign-in, nothing seen, or throttled to the end`;
+  1  somebody would lose credit, a delegation, or the way to remove it; recover: needs a person; verify: missing or differs
+  2  wrong usage, or something that cannot be read; verify: no sign-in, nothing seen, or throttled`;
 
 /**
  * Runs `pec`.
