@@ -104,6 +104,6 @@ function doubtsOf(report: VerificationReport): string[] {
           `NOT VERIFIED: ${hidden} of ${total} delegations could not be seen, which is no word on whether they are there`,
         ]
       : []),
-    ...(undeclared.length > 0 ? [`UNDECLARED: ${undeclared.length} delegations to you are declared by nobody`] : []),
+    ...(undeclared.length > 0 ? [`UNDECLARED: nobody declared ${undeclared.length} of the delegations to you`] : []),
   ];
 }

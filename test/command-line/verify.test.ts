@@ -257,7 +257,7 @@ describe('other delegations', () => {
         wouldEarn: 'does-not-earn',
       },
     ]);
-    expect([run.exitCode, run.messages.at(-1)]).toEqual([0, 'UNDECLARED: 2 delegations to you are declared by nobody']);
+    expect([run.exitCode, run.messages.at(-1)]).toEqual([0, 'UNDECLARED: nobody declared 2 of the delegations to you']);
     expect((await stage.verify({ strict: true })).exitCode).toBe(1);
   });
 
