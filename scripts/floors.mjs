@@ -2,6 +2,7 @@
 export const FLOORS = [
   'text',
   'azure',
+  'app',
   'terraform',
   'manifest',
   'declaration',

@@ -1,16 +1,10 @@
 export {
   CUSTOMER,
   type Customer,
+  type CustomerDeclaration,
   CustomerStatus,
   type CustomerSubscription,
-  inspectCustomer,
-  subscriptionKey,
 } from './customer';
-export { CustomerStack, type CustomerStackProps } from './customer-stack';
-export {
-  delegationOf,
-  earningPrincipal,
-  inspectExisting,
-  UnmanagedCustomer,
-  type UnmanagedCustomerProps,
-} from './unmanaged-customer';
+export { CustomerStack, type CustomerStackOptions, type CustomerStackProps } from './customer-stack';
+export { DeclaredCustomer } from './declared-customer';
+export { UnmanagedCustomer, type UnmanagedCustomerProps, type UnmanagedOnboarding } from './unmanaged-customer';

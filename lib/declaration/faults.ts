@@ -1,7 +1,8 @@
 import { isGuid, type Kind } from '../azure';
 import { isUnresolved, resemblesReference, textAround } from '../terraform';
 import { clipped, kindOf, shown, visible } from '../text';
-import { DeclarationError, type Fault } from './declaration-error';
+import { DeclarationError } from './declaration-error';
+import type { Fault, FaultKey } from './fault';
 
 /**
  * The most characters of a text, unless its place says otherwise. No rule looks at a longer one.
@@ -19,22 +20,31 @@ const LONGEST_MESSAGE = 2_000;
  * Values that are unresolved are never judged: a check of one passes.
  */
 export class Faults {
-  constructor(
-    private readonly path: string = '',
-    private readonly collected: Fault[] = [],
-    private readonly paths = new Set<string>(),
-    private readonly isConfidential: boolean = false,
+  private constructor(
+    private readonly collected: Fault[],
+    /** The places of which something was found. */
+    private readonly refused: Set<string>,
+    private readonly isConfidential: boolean,
+    private readonly parent?: Faults,
+    private readonly key?: FaultKey,
   ) {}
 
-  /** The same list, one property or index deeper. */
-  public at(segment: string | number): Faults {
-    const step = typeof segment === 'number' ? `[${segment}]` : this.path === '' ? segment : `.${segment}`;
-    return this.from(`${this.path}${step}`);
+  /** An empty list, at the top of a declaration. */
+  public static none(): Faults {
+    return new Faults([], new Set(), false);
+  }
+
+  /** The same list, one property or index deeper, or several. */
+  public at(...path: FaultKey[]): Faults {
+    return path.reduce<Faults>(
+      (faults, key) => new Faults(this.collected, this.refused, this.isConfidential, faults, key),
+      this,
+    );
   }
 
   /** The same place as one where secrets are written: a fault of it, or of what is below, names the kind of a value only. */
   public get confidential(): Faults {
-    return new Faults(this.path, this.collected, this.paths, true);
+    return new Faults(this.collected, this.refused, true, this.parent, this.key);
   }
 
   /**
@@ -50,18 +60,12 @@ export class Faults {
 
   /** Adds a fault whose sentence needs no value in front. */
   public report(message: string): void {
-    this.collected.push({ path: this.path, message: visible(clipped(message, LONGEST_MESSAGE)) });
-    this.paths.add(this.path);
-  }
-
-  /** The same list, elsewhere in the declaration. */
-  private from(path: string): Faults {
-    return new Faults(path, this.collected, this.paths, this.isConfidential);
+    this.add({ path: this.path, message });
   }
 
   /** Whether something was found about exactly this property, so that it may be undefined only because of that. */
   public get isRefused(): boolean {
-    return this.paths.has(this.path);
+    return this.refused.size > 0 && this.refused.has(placeOf(this.path));
   }
 
   /** Adds that something is missing, unless it was refused. */
@@ -69,6 +73,11 @@ export class Faults {
     if (!this.isRefused) {
       this.report(`is missing; ${expected}`);
     }
+  }
+
+  /** Whether nothing has been found so far, anywhere in the declaration. */
+  public get isEmpty(): boolean {
+    return this.collected.length === 0;
   }
 
   /** Every fault found so far, anywhere in the declaration. */
@@ -167,11 +176,8 @@ export class Faults {
   }
 
   /** Adds what was found about a part of the declaration before it was known where the part belongs. */
-  public include(found: Fault[]): void {
-    for (const { path, message } of found) {
-      const separator = this.path === '' || path === '' || path.startsWith('[') ? '' : '.';
-      this.from(`${this.path}${separator}${path}`).report(message);
-    }
+  public include(found: readonly Fault[]): void {
+    found.forEach(fault => this.add({ ...fault, path: [...this.path, ...fault.path] }));
   }
 
   /** The value if it is a list; otherwise adds a fault and gives an empty one. */
@@ -193,8 +199,34 @@ export class Faults {
    * @throws DeclarationError with every fault, if there is one
    */
   public throwIfAny(subject: string): void {
-    if (this.collected.length > 0) {
+    if (!this.isEmpty) {
       throw new DeclarationError(subject, this.found);
     }
   }
+
+  /** The same, but nothing about a place at or around which something was found before: it was reported once. */
+  public includeNews(found: readonly Fault[]): void {
+    const news = found.filter(({ path }) => !this.isRefusedAround([...this.path, ...path]));
+    this.include(news);
+  }
+
+  private isRefusedAround(path: FaultKey[]): boolean {
+    return (
+      this.refused.size > 0 &&
+      [...path.keys(), path.length].some(length => this.refused.has(placeOf(path.slice(0, length))))
+    );
+  }
+
+  private get path(): FaultKey[] {
+    return this.parent === undefined || this.key === undefined ? [] : [...this.parent.path, this.key];
+  }
+
+  private add(fault: Fault): void {
+    this.collected.push({ ...fault, message: visible(clipped(fault.message, LONGEST_MESSAGE)) });
+    this.refused.add(placeOf(fault.path));
+  }
+}
+
+function placeOf(path: FaultKey[]): string {
+  return JSON.stringify(path);
 }

@@ -1,5 +1,5 @@
 export { assertConstruct, declare, type Declared, inspectScope, provider } from './construct';
-export type { Fault } from './declaration-error';
+export { type Fault, type FaultKey, faultText, pathText } from './fault';
 export { DeclarationError, MOST_SHOWN } from './declaration-error';
 export { Faults, LONGEST_TEXT } from './faults';
 export {
@@ -9,8 +9,10 @@ export {
   flag,
   listOf,
   mapOf,
+  memberOf,
   objectOf,
   ofKind,
+  oneOf,
   optionsOf,
   type Properties,
   required,

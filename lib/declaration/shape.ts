@@ -28,6 +28,11 @@ export function text(given: unknown, faults: Faults): string | undefined {
   return undefined;
 }
 
+/** One of some words; what is none of them is undefined, because a schema tells that it is none. */
+export function oneOf<T extends string>(words: readonly T[]): Taker<T> {
+  return given => words.find(word => word === given);
+}
+
 /** True or false, which has to be known at synth. */
 export function flag(given: unknown, faults: Faults): boolean | undefined {
   if (given === undefined || typeof given === 'boolean') {
@@ -157,7 +162,7 @@ export function optionsOf<T extends object>(
   given: T | null | undefined,
   taker: Taker<T>,
 ): { taken: T; faults: Faults } {
-  const faults = new Faults();
+  const faults = Faults.none();
   return { taken: taker(given ?? {}, faults) ?? ({} as T), faults };
 }
 
@@ -168,6 +173,15 @@ function read(from: unknown, name: string | number, faults: Faults): unknown {
   } catch {
     faults.at(name).report('cannot be read, because reading it throws an error; give a plain value');
     return undefined;
+  }
+}
+
+/** A property of whatever it is; undefined if it has none, or cannot be asked. */
+export function memberOf(given: unknown, name: string): unknown {
+  try {
+    return given !== null && typeof given === 'object' ? Reflect.get(given, name) : undefined;
+  } catch {
+    return undefined; // A Proxy.
   }
 }
 

@@ -1,4 +1,5 @@
-export { CustomerPortfolio, type CustomerPortfolioProps } from './customer-portfolio';
+export { CustomerPortfolio } from './customer-portfolio';
+export type { CustomerPortfolioProps } from './portfolio-props';
 export type {
   ExistingDelegation,
   PortfolioAuthorization,

@@ -1,9 +1,9 @@
 import { AzureBuiltInRole, AzureCloud } from '../azure';
-import type { Customer, CustomerStatus, CustomerSubscription, UnmanagedCustomerProps } from '../customers';
-import type { IPartnerPrincipal, IPecAutomation } from '../principals';
-import { Authorization, type LighthouseOffer, Onboarding, Principal } from '../lighthouse';
-import type { Acknowledgement } from '../readiness';
+import { type Customer, type CustomerDeclaration, CustomerStatus } from '../customers';
+import { Authorization, type DelegatedScope, type LighthouseOffer, Onboarding, Principal } from '../lighthouse';
 import type { ManifestEntry } from '../manifest';
+import type { ILinkedAccount, IPecAutomation } from '../principals';
+import type { Acknowledgement } from '../readiness';
 
 /** Who holds which role in a delegation that exists already. */
 export interface PortfolioAuthorization {
@@ -19,8 +19,8 @@ export interface PortfolioAuthorization {
   readonly eligible?: boolean;
 }
 
-/** One subscription of an entry. */
-export interface PortfolioSubscription {
+/** One subscription of an entry: what is delegated of it, and under which ids, too. */
+export interface PortfolioSubscription extends DelegatedScope {
   /** The subscription (GUID). */
   readonly id: string;
   /**
@@ -30,36 +30,11 @@ export interface PortfolioSubscription {
    */
   readonly key?: string;
   /**
-   * The names of the resource groups that are delegated.
-   *
-   * @default - the whole subscription
-   */
-  readonly resourceGroups?: string[];
-  /**
    * The role that PEC-Automation holds at this subscription: the name or GUID of a built-in role.
    *
    * @default - the role of the entry
    */
   readonly automationRole?: string;
-  /**
-   * The id of the registration definition (GUID).
-   *
-   * @default - `guid(offer name)`, as in Microsoft's templates
-   */
-  readonly definitionId?: string;
-  /**
-   * The id of the registration assignment of the subscription (GUID).
-   *
-   * @default - `guid(offer name)`, as in Microsoft's templates
-   */
-  readonly assignmentId?: string;
-  /**
-   * The ids of registration assignments (GUID) by the name of their resource group. To adopt what Microsoft's template
-   * for a single resource group made, give `guid(offer name)`.
-   *
-   * @default - `guid(resource group name)`, as in Microsoft's template for several resource groups
-   */
-  readonly resourceGroupAssignmentIds?: Record<string, string>;
   /**
    * Whether the delegation exists and Terraform shall take it over.
    *
@@ -89,11 +64,11 @@ export interface PortfolioEntry {
   /** The customer's Entra tenant (GUID). */
   readonly tenant: string;
   /**
-   * The cloud of the customer's tenant: `public`, `us-government` or `china`.
+   * The cloud of the customer's tenant.
    *
    * @default "public"
    */
-  readonly cloud?: string;
+  readonly cloud?: PortfolioCloud;
   /**
    * The name under which the program gives the offer.
    *
@@ -101,17 +76,17 @@ export interface PortfolioEntry {
    */
   readonly offer?: string;
   /**
-   * How the delegation comes about: `terraform`, `arm-template`, `marketplace` or `existing`.
+   * How the delegation comes about.
    *
    * @default "terraform"
    */
-  readonly onboarding?: string;
+  readonly onboarding?: PortfolioOnboarding;
   /**
-   * Whether the partner manages the customer: `active` or `offboarded`.
+   * Whether the partner manages the customer.
    *
    * @default "active"
    */
-  readonly status?: string;
+  readonly status?: `${CustomerStatus}`;
   /**
    * The wave in which the customer is deployed, such as `canary`.
    *
@@ -158,11 +133,18 @@ export interface ExistingDelegation {
   readonly authorizations: PortfolioAuthorization[];
 }
 
-const CLOUDS = new Map([
-  ['public', AzureCloud.PUBLIC],
-  ['us-government', AzureCloud.US_GOVERNMENT],
-  ['china', AzureCloud.CHINA],
-]);
+/** What a file calls the clouds. */
+export const PORTFOLIO_CLOUDS = {
+  public: AzureCloud.PUBLIC,
+  'us-government': AzureCloud.US_GOVERNMENT,
+  china: AzureCloud.CHINA,
+};
+
+/** A cloud, as a file calls it. */
+export type PortfolioCloud = keyof typeof PORTFOLIO_CLOUDS;
+
+/** How the delegation of an entry comes about: a policy is declared in code only. */
+export type PortfolioOnboarding = `${Exclude<Onboarding, Onboarding.POLICY>}`;
 
 /** The name of a customer's stack, which is also the name of its state. */
 export function stackIdOf(key: string): string {
@@ -174,30 +156,12 @@ export interface PortfolioContext {
   readonly offers: Record<string, LighthouseOffer>;
   readonly automation?: IPecAutomation;
   readonly automationRole?: AzureBuiltInRole;
-  readonly linkedAccount?: IPartnerPrincipal;
-  /** The cloud of a principal, if anybody said. */
-  cloudOf(principal: IPartnerPrincipal | undefined): AzureCloud | undefined;
+  readonly linkedAccount?: ILinkedAccount;
 }
 
 /** How the delegation of an entry comes about. */
 export function onboardingOf({ onboarding }: PortfolioEntry): Onboarding {
-  return (onboarding as Onboarding | undefined) ?? Onboarding.TERRAFORM;
-}
-
-/** The customer of an entry. */
-export function customerOf(entry: PortfolioEntry): Customer {
-  return {
-    key: entry.key,
-    name: entry.name,
-    tenantId: entry.tenant,
-    cloud: CLOUDS.get(entry.cloud ?? ''),
-    status: entry.status as CustomerStatus | undefined,
-    ring: entry.ring,
-    tags: entry.tags,
-    notes: entry.notes,
-    acknowledgements: entry.acknowledgements,
-    subscriptions: entry.subscriptions?.map(subscriptionOf),
-  };
+  return Object.values(Onboarding).find(way => way === onboarding) ?? Onboarding.TERRAFORM;
 }
 
 /** The offer of an entry; undefined if there is none of that name. */
@@ -217,11 +181,8 @@ function onlyNameIn(offers: PortfolioContext['offers']): string | undefined {
   return names.length === 1 ? names[0] : undefined;
 }
 
-/** What the construct of an entry is given, whether it has a stack or not. */
-export function customerPropsOf(
-  entry: PortfolioEntry,
-  context: Omit<PortfolioContext, 'cloudOf'>,
-): UnmanagedCustomerProps {
+/** What an entry declares. */
+export function declarationOf(entry: PortfolioEntry, context: PortfolioContext): CustomerDeclaration {
   return {
     customer: customerOf(entry),
     onboarding: onboardingOf(entry),
@@ -229,17 +190,23 @@ export function customerPropsOf(
     automation: context.automation,
     automationRole: roleOf(entry.automationRole) ?? context.automationRole,
     linkedAccount: context.linkedAccount,
-    existing: existingOf(entry),
+    existing: entry.existing?.authorizations?.map(given => authorizationOf(given ?? {})),
   };
 }
 
-/** The authorizations of an existing delegation; undefined if the entry has none. */
-export function existingOf({ existing }: PortfolioEntry): Authorization[] | undefined {
-  return existing?.authorizations?.map(given => authorizationOf(given ?? {}));
-}
-
-function subscriptionOf(subscription: PortfolioSubscription): CustomerSubscription {
-  return subscription && { ...subscription, automationRole: roleOf(subscription.automationRole) };
+function customerOf({ tenant, cloud, status, subscriptions, ...entry }: PortfolioEntry): Customer {
+  return {
+    key: entry.key,
+    name: entry.name,
+    tenantId: tenant,
+    cloud: cloud && PORTFOLIO_CLOUDS[cloud],
+    status: Object.values(CustomerStatus).find(known => known === status),
+    ring: entry.ring,
+    tags: entry.tags,
+    notes: entry.notes,
+    acknowledgements: entry.acknowledgements,
+    subscriptions: subscriptions?.map(given => given && { ...given, automationRole: roleOf(given.automationRole) }),
+  };
 }
 
 /** Whether it is a user, a group or a service principal makes no difference to what an existing role is worth. */
@@ -253,7 +220,7 @@ function authorizationOf({ principalId = '', role = '', eligible }: Partial<Port
 const roles = new Map<string, AzureBuiltInRole>();
 
 /** The role of a name or GUID: one object for all who hold it. */
-export function roleOf(reference: string | undefined): AzureBuiltInRole | undefined {
+function roleOf(reference: string | undefined): AzureBuiltInRole | undefined {
   if (reference === undefined) {
     return undefined;
   }
@@ -268,7 +235,7 @@ export function manifestEntryOf(entry: PortfolioEntry): ManifestEntry {
   return {
     stack: onboarding === Onboarding.TERRAFORM ? stackIdOf(entry.key) : undefined,
     ring: entry.ring,
-    status: entry.status ?? 'active',
+    status: entry.status ?? CustomerStatus.ACTIVE,
     onboarding,
   };
 }

@@ -1,7 +1,7 @@
 import type * as ajv from 'ajv/dist/2020';
 import type { DefinedError, SchemaObject, ValidateFunction } from 'ajv/dist/2020';
 import { similarNames } from '../azure';
-import type { Faults } from '../declaration';
+import type { FaultKey, Faults } from '../declaration';
 import { isReference } from '../terraform';
 import type schema from './portfolio.schema.json';
 
@@ -11,9 +11,6 @@ interface Described {
   readonly description: string;
   readonly properties?: Record<string, Described>;
 }
-
-/** The way to a property: keys of objects, and indexes of lists. */
-export type Path = (string | number)[];
 
 let validator: ValidateFunction | undefined;
 
@@ -26,8 +23,8 @@ let validator: ValidateFunction | undefined;
  */
 export function inspectForm(
   document: unknown,
-  faultsAt: (path: Path) => Faults,
-  sourceOf?: (path: string) => string | undefined,
+  faultsAt: (path: FaultKey[]) => Faults,
+  sourceOf?: (path: FaultKey[]) => string | undefined,
 ): void {
   validator ??= compile();
   if (validator(document)) {
@@ -57,8 +54,8 @@ function compile(): ValidateFunction {
 function inspectError(
   error: DefinedError,
   document: unknown,
-  faultsAt: (path: Path) => Faults,
-  sourceOf?: (path: string) => string | undefined,
+  faultsAt: (path: FaultKey[]) => Faults,
+  sourceOf?: (path: FaultKey[]) => string | undefined,
 ): void {
   const { data } = error;
   const described = error.parentSchema as Described;
@@ -95,7 +92,7 @@ function inspectError(
       );
       break;
     default:
-      inspectValue(data, error.keyword, described, faults, () => sourceOf?.(textOf(path)));
+      inspectValue(data, error.keyword, described, faults, () => sourceOf?.(path));
   }
 }
 
@@ -131,18 +128,9 @@ function alternatives(values: string[]): string {
   return `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
 }
 
-/** The way to a property as text: `customers[3].name`. */
-function textOf(path: Path): string {
-  return path.reduce<string>(
-    (text, segment) =>
-      typeof segment === 'number' ? `${text}[${segment}]` : text === '' ? segment : `${text}.${segment}`,
-    '',
-  );
-}
-
 /** The segments of a JSON pointer, where those of lists are numbers. */
-function pathOf(pointer: string, document: unknown): Path {
-  const path: Path = [];
+function pathOf(pointer: string, document: unknown): FaultKey[] {
+  const path: FaultKey[] = [];
   let value = document;
   for (const escaped of pointer.split('/').slice(1)) {
     const segment = escaped.replaceAll('~1', '/').replaceAll('~0', '~');

@@ -1,6 +1,6 @@
 import type { Faults } from '../declaration';
 import { isUnresolved } from '../terraform';
-import type { GitHubActionsOptions, GitLabOptions } from './federated-credential';
+import type { GitHubActionsOptions, GitLabOptions } from './federated-credential-options';
 
 /** Finds the faults of a workflow; contexts is how many ways it says where it runs. */
 export function inspectWorkflow(workflow: GitHubActionsOptions, contexts: number, faults: Faults): void {

@@ -3,7 +3,7 @@ import { isUnresolved } from '../terraform';
 import { inspectClientCertificate } from './client-certificate';
 import { inspectClientSecret } from './client-secret';
 import { FEDERATED_CREDENTIAL, type FederatedCredential } from './federated-credential';
-import type { PecAutomationOptions } from './pec-automation';
+import type { PecAutomationOptions } from './pec-automation-props';
 
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
 const MOST_FEDERATED_CREDENTIALS = 20;

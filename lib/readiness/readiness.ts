@@ -1,4 +1,5 @@
 import type { Onboarding } from '../lighthouse';
+import { readable } from '../terraform';
 import { Verdict } from './verdict';
 
 /** What one rule says of one subscription. */
@@ -19,8 +20,10 @@ export interface ReadinessFinding {
 
 /** One delegated subscription. */
 export interface SubscriptionReadiness {
-  /** The subscription: a GUID, or a Terraform reference. */
-  readonly subscriptionId: string;
+  /** The subscription: a GUID, or a Terraform reference; undefined for a management group. */
+  readonly subscriptionId?: string;
+  /** The management group whose policy delegates its subscriptions: its full resource id, or a Terraform reference. */
+  readonly managementGroupId?: string;
   /** The delegated resource groups; empty means the whole subscription. */
   readonly resourceGroups: string[];
   /** The name of the offer. */
@@ -118,4 +121,16 @@ export class Readiness {
 /** Whether a finding keeps synth from writing anything: it needs an acknowledgement and has none. */
 export function stopsSynth({ needsAcknowledgement, acknowledgement }: ReadinessFinding): boolean {
   return needsAcknowledgement && acknowledgement === undefined;
+}
+
+/** What to say where a finding keeps synth from writing anything. */
+export function objectionOf({ rule, reason, cure }: ReadinessFinding): string {
+  return `${reason}; ${cure}, or acknowledge the rule "${rule}" with a reason`;
+}
+
+/** What was judged, in words: `subscription 22222222-…`. */
+export function scopeInWords({ subscriptionId, managementGroupId }: SubscriptionReadiness): string {
+  return managementGroupId === undefined
+    ? `subscription ${readable(subscriptionId)}`
+    : `management group ${readable(managementGroupId)}`;
 }

@@ -56,8 +56,8 @@ function reasons({ findings, verdict }: SubscriptionReadiness): string[] {
     : noteworthy;
 }
 
-function describeSubscription({ subscriptionId, resourceGroups }: SubscriptionReadiness): string {
-  const id = clipped(plain(subscriptionId), WIDEST);
+function describeSubscription({ subscriptionId, managementGroupId, resourceGroups }: SubscriptionReadiness): string {
+  const id = clipped(plain(managementGroupId ?? subscriptionId ?? ''), WIDEST);
   const groups = resourceGroups.length;
   return groups === 0 ? id : `${id} (${count(groups, 'resource group')})`;
 }

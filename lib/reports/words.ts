@@ -67,5 +67,10 @@ export function figure(number: number): string {
 /** A clause of a rule as a sentence. */
 export function sentence(clause: string): string {
   const text = readable(clause);
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!…]$/.test(text) ? '' : '.'}`;
+  return `${capitalized(text)}${/[.?!…]$/.test(text) ? '' : '.'}`;
+}
+
+/** A text with a capital at its beginning. */
+export function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

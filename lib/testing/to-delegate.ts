@@ -18,7 +18,7 @@ export interface ExpectedDelegation {
   /** The subscription: a GUID, or the very same Terraform reference. */
   readonly subscriptionId?: string;
   /** All delegated resource groups, in any order; empty means the whole subscription. */
-  readonly resourceGroups?: string[];
+  readonly resourceGroups?: readonly string[];
   /** The name of the offer. */
   readonly offer?: string;
   /** Who is authorized: the object id of the principal, or the name that the customer sees. */
@@ -31,7 +31,7 @@ export interface ExpectedDelegation {
 
 /** Passes if a {@link LighthouseDelegation} in a construct has everything that is expected. */
 export function toDelegate(scope: IConstruct, expected: ExpectedDelegation = {}): MatcherResult {
-  const faults = new Faults();
+  const faults = Faults.none();
   inspectScope(scope, faults);
   inspectProperties(expected, PROPERTIES, faults);
   faults.throwIfAny('toDelegate');
@@ -118,8 +118,8 @@ function isSame(a: string, b: string): boolean {
   return a === b || knownToEqual(a, b);
 }
 
-function areSame(some: string[], others: string[]): boolean {
-  const includes = (list: string[], text: string) => list.some(other => isSame(other, text));
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  const includes = (list: readonly string[], text: string) => list.some(other => isSame(other, text));
   return some.every(text => includes(others, text)) && others.every(text => includes(some, text));
 }
 

@@ -6,7 +6,7 @@ import { inspectScope, type MatcherResult, nameOf } from './matcher';
 
 /** Passes if a {@link PartnerAdminLink} in a construct links to a Partner ID. */
 export function toLinkPartnerId(scope: IConstruct, partnerId: string): MatcherResult {
-  const faults = new Faults();
+  const faults = Faults.none();
   inspectScope(scope, faults);
   inspectPartnerId(partnerId, faults.at('partnerId'));
   faults.throwIfAny('toLinkPartnerId');

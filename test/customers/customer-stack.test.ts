@@ -411,7 +411,7 @@ describe('a faulty customer', () => {
           tenantId: MANAGING_TENANT,
           status: untyped('asleep'),
           subscriptions: [{ id: 'production', key: 'Production' }],
-          acknowledgements: [{ rule: 'weather', reason: '' }],
+          acknowledgements: [{ rule: untyped('weather'), reason: '' }],
         },
       );
     expect(declare).toThrow(
@@ -430,10 +430,10 @@ describe('a faulty customer', () => {
         '  - customer.subscriptions[0].id: "production" is not a GUID; expected the id of the subscription: ' +
           '8-4-4-4-12 hexadecimal digits',
         '  - customer.subscriptions[0].key: "Production" is not a key; expected lower-case letters, digits and "-"',
-        '  - signIn.secret: is written out; leave it out and set ARM_CLIENT_SECRET, or give the value of a sensitive ' +
-          'TerraformVariable',
         '  - automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
         '  - offer.name: is missing; expected the name that the customer sees',
+        '  - signIn.secret: is written out; leave it out and set ARM_CLIENT_SECRET, or give the value of a sensitive ' +
+          'TerraformVariable',
       ].join('\n'),
     );
     expect(app.node.children).toEqual([]);

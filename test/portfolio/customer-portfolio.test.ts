@@ -7,7 +7,7 @@ import {
   CustomerPortfolio,
   CustomerStatus,
   Onboarding,
-  PartnerPrincipal,
+  LinkedAccount,
   PecReadiness,
   type PortfolioEntry,
   ReadinessError,
@@ -54,7 +54,7 @@ describe('a portfolio', () => {
         automationRole: AzureBuiltInRole.MONITORING_CONTRIBUTOR,
         deletionProtection: false,
         registerResourceProvider: false,
-        state: StateBackend.local({ directory: 'state' }),
+        backend: StateBackend.local({ directory: 'state' }),
       },
     );
     const [one, two] = stacks.map(
@@ -110,7 +110,7 @@ describe('a portfolio', () => {
 });
 
 describe('customers whose delegation Terraform does not make', () => {
-  const account = PartnerPrincipal.user({
+  const account = LinkedAccount.user({
     principalId: 'f0000000-0000-4000-8000-000000000031',
     tenantId: MANAGING_TENANT,
     linkedPartnerId: '1234567',
@@ -388,12 +388,12 @@ describe('the faults of a list', () => {
         offers: { ...offers, broken },
         automation: { ...automation, principalId: 'abc' },
         automationRole: AzureBuiltInRole.of('Owner'),
-        state: 'here',
+        backend: 'here',
         signIn: 'me',
         linkedAccount: { principalId: 'x', tenantId: MANAGING_TENANT },
       }),
     ).toEqual([
-      'state: a text is not a StateBackend; make it with StateBackend, such as StateBackend.azurerm({ … })',
+      'backend: a text is not a StateBackend; make it with StateBackend, such as StateBackend.azurerm({ … })',
       'signIn: a text is not a SignIn; make it with SignIn, such as SignIn.oidc()',
       'automation.principalId: "abc" is not a GUID; expected the object id of the service principal: 8-4-4-4-12 hexadecimal digits',
       'offers.broken.name: is missing; expected the name that the customer sees',

@@ -406,7 +406,7 @@ customers:
       'x.name: has 257 characters; shorten it to 256',
       'x.ring: has 65 characters; shorten it to 64',
       'x.tags: has 257 characters; shorten it to 256',
-      'x.tags.x…: has 1,025 characters; shorten it to 1,024',
+      'x.tags.x: has 1,025 characters; shorten it to 1,024',
       'x.notes: has 8,193 characters; shorten it to 8,192',
       'x.subscriptions[0].key: has 64 characters; shorten it to 63',
       'x.acknowledgements[0].reason: has 1,025 characters; shorten it to 1,024',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { type App, TerraformStack, Testing } from 'cdktf';
 import {
+  type Acknowledgement,
   AzureBuiltInRole,
   AzureCloud,
   CustomerStatus,
@@ -30,7 +31,7 @@ import {
   untyped,
   writingApp,
 } from '../fabrikam';
-import { declareCustomer } from '../../lib/readiness';
+import { CUSTOMER_FACTS, RULES } from '../../lib/readiness';
 
 const { READER, TAG_CONTRIBUTOR } = AzureBuiltInRole;
 const THIRD_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000013';
@@ -184,7 +185,13 @@ describe('PecReadiness.check', () => {
       );
     delegate(['rg-web'], AzureBuiltInRole.BACKUP_CONTRIBUTOR, '1');
     delegate(['rg-data'], AzureBuiltInRole.READER, '2');
-    declareCustomer(stack, { key: 'contoso', name: 'Contoso', cloud: AzureCloud.PUBLIC, hasLeft: false });
+    CUSTOMER_FACTS.add(stack, {
+      key: 'contoso',
+      name: 'Contoso',
+      cloud: AzureCloud.PUBLIC,
+      onboarding: Onboarding.TERRAFORM,
+      hasLeft: false,
+    });
     const [customer] = PecReadiness.check(stack).customers;
     expect(customer.verdict).toBe(Verdict.DOES_NOT_EARN);
     expect(customer.subscriptions.map(({ resourceGroups, verdict }) => [resourceGroups, verdict])).toEqual([
@@ -278,7 +285,7 @@ describe('a synth with customers that would not earn', () => {
     } catch (error) {
       expect(error).toMatchObject({ name: 'ReadinessError' });
       expect((error as ReadinessError).faults).toEqual([
-        { path: `contoso, subscription ${SUBSCRIPTION}`, message: without('').split(': ').slice(1).join(': ') },
+        { path: [`contoso, subscription ${SUBSCRIPTION}`], message: without('').split(': ').slice(1).join(': ') },
       ]);
     }
     expect.assertions(2);
@@ -337,10 +344,12 @@ describe('a synth with customers that would not earn', () => {
     ['contoso', 'northwind', 'tailspin'].forEach((key, i) =>
       newCustomer(app, key, {}, { subscriptions: [{ id: SUBSCRIPTION.replace(/1$/, String(i + 1)) }] }),
     );
-    const check = jest.spyOn(PecReadiness, 'check');
+    const judge = jest.spyOn(RULES[0], 'judge');
     app.synth();
-    expect(check.mock.calls.map(([scope]) => scope.node.path)).toEqual(['']);
-    check.mockRestore();
+    expect(judge.mock.calls.map(([{ delegation }]) => delegation.subscriptionId)).toEqual(
+      ['1', '2', '3'].map(digit => SUBSCRIPTION.replace(/1$/, digit)),
+    );
+    judge.mockRestore();
   });
 
   it('fails for a landing zone that asks for it, and for no other', () => {
@@ -357,7 +366,7 @@ describe('a synth with customers that would not earn', () => {
 });
 
 describe('PecReadiness.acknowledge', () => {
-  const acknowledgement = { rule: 'automation-authorized', reason: 'Earns by another partner.' };
+  const acknowledgement: Acknowledgement = { rule: 'automation-authorized', reason: 'Earns by another partner.' };
 
   it.each([
     ['the app', 0],

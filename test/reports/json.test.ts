@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020';
-import { Onboarding, PecReadiness, ReadinessReport, UnmanagedCustomer } from 'cdktf-partner-earned-credit';
+import {
+  type Customer,
+  Onboarding,
+  PecReadiness,
+  ReadinessReport,
+  UnmanagedCustomer,
+} from 'cdktf-partner-earned-credit';
 import {
   automation,
   CUSTOMER_TENANT,
@@ -39,7 +45,7 @@ function judged(): ReadinessReport {
   newCustomer(app, 'northwind', { automation: undefined }, { subscriptions: [{ id: OTHER_SUBSCRIPTION }] });
   const stack = newStack('landing-zone', app);
   newDelegation(stack, { subscriptionId: token(stack, 'subscription'), automation });
-  const customer = {
+  const customer: Customer = {
     name: 'Woodgrove',
     tenantId: CUSTOMER_TENANT,
     subscriptions: [{ id: SUBSCRIPTION, resourceGroups: ['rg-web'] }],

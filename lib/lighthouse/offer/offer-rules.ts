@@ -4,19 +4,22 @@ import type { IPecAutomation } from '../../principals';
 import { isUnresolved, knownToEqual } from '../../terraform';
 import { kindOf } from '../../text';
 import { type Authorization, isSameRole, isWellFormed } from './authorization';
-import type { LighthouseOffer } from './lighthouse-offer';
 import { type Principal, PrincipalKind } from './principal';
 
 /** The role with which the partner can end a delegation. */
 export const DELETE_ROLE = AzureBuiltInRole.MANAGED_SERVICES_REGISTRATION_ASSIGNMENT_DELETE;
 
-/** Finds what is wrong between an offer and the PEC-Automation that a delegation adds to it. */
-export function inspectAutomationInOffer(offer: LighthouseOffer, automation: IPecAutomation, faults: Faults): void {
-  offer.authorizations.forEach((authorization, i) => {
+/** Finds what is wrong between the authorizations of an offer and the PEC-Automation that a delegation adds to them. */
+export function inspectAutomationBeside(
+  authorizations: readonly Authorization[],
+  automation: IPecAutomation,
+  faults: Faults,
+): void {
+  authorizations.forEach((authorization, i) => {
     if (!isWellFormed(authorization)) {
       return;
     }
-    const at = faults.at('authorizations').at(i);
+    const at = faults.at(i);
     const { principal } = authorization;
     if (knownToEqual(principal.id, automation.clientId)) {
       at.at('principal').reject(
@@ -49,7 +52,7 @@ export function endsDelegation(authorization: Authorization): boolean {
 }
 
 /** Finds pairs of principal and role that are listed twice. */
-export function inspectPairs(authorizations: Authorization[], faults: Faults): void {
+export function inspectPairs(authorizations: readonly Authorization[], faults: Faults): void {
   const firsts = new Map<string | Principal, Map<string, number>>();
   authorizations.forEach((authorization, i) => {
     const { principal, role } = authorization;
@@ -75,7 +78,7 @@ export function inspectPairs(authorizations: Authorization[], faults: Faults): v
 }
 
 /** https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations: one policy for one role. */
-export function inspectPolicies(authorizations: Authorization[], faults: Faults): void {
+export function inspectPolicies(authorizations: readonly Authorization[], faults: Faults): void {
   const eligible = authorizations
     .map((authorization, i) => ({ authorization, i }))
     .filter(({ authorization }) => !authorization.isPermanent && !isUnresolved(authorization.role.id));

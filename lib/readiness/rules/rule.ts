@@ -1,11 +1,20 @@
 import type { AzureCloud } from '../../azure';
 import type { PartnerAdminLink } from '../../principals';
-import type { DeclaredDelegation } from '../declared-customer';
+import type { CarriedOut } from '../../lighthouse';
 import type { ReadinessFinding } from '../readiness';
 
+/** The ids of the rules: stable, because acknowledgements name them. */
+export type RuleId =
+  | 'automation-authorized'
+  | 'role-earns'
+  | 'principal-linked'
+  | 'customer-deployed'
+  | 'marketplace-plan'
+  | 'policy-delegates'
+  | 'public-cloud';
+
 /** What the rules look at. */
-export interface RuleSubject {
-  readonly delegation: Omit<DeclaredDelegation, 'construct'>;
+export interface RuleSubject extends CarriedOut {
   /** The cloud of the customer. */
   readonly cloud: AzureCloud;
   /** Every partner admin link of the app. */
@@ -17,8 +26,7 @@ export type RuleResult = Omit<ReadinessFinding, 'rule' | 'acknowledgement'>;
 
 /** One condition for earning. `docs/rules.md` is made from these texts. */
 export interface ReadinessRule {
-  /** Stable: acknowledgements name it. */
-  readonly id: string;
+  readonly id: RuleId;
   /** What the rule asks for, one sentence. */
   readonly title: string;
   /** What it looks at and when it says what. */

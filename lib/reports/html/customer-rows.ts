@@ -2,12 +2,14 @@ import {
   type CustomerReadiness,
   type ReadinessFinding,
   RULES,
+  scopeInWords,
   stopsSynth,
   type SubscriptionReadiness,
   Verdict,
 } from '../../readiness';
 import { isNoteworthy, sharedFindings } from '../findings';
 import {
+  capitalized,
   cloudName,
   count,
   departure,
@@ -104,14 +106,15 @@ function details(customer: CustomerReadiness): string {
   ].join('');
 }
 
-function subscriptionSection({ subscriptionId, resourceGroups, offer, findings }: SubscriptionReadiness): string {
+function subscriptionSection(subscription: SubscriptionReadiness): string {
+  const { resourceGroups, offer, findings } = subscription;
   const scope =
     resourceGroups.length === 0
       ? 'the whole subscription'
       : `${count(resourceGroups.length, 'resource group')}: ${resourceGroups.map(html).join(', ')}`;
   const ordered = VERDICTS.flatMap(verdict => findings.filter(finding => finding.verdict === verdict));
   return (
-    `<div class="subscription"><h3>Subscription ${html(subscriptionId)}</h3><p>Offer ${html(offer)}, ${scope}.</p>` +
+    `<div class="subscription"><h3>${html(capitalized(scopeInWords(subscription)))}</h3><p>Offer ${html(offer)}, ${scope}.</p>` +
     `<ul class="findings">${ordered.map(findingItem).join('')}</ul></div>`
   );
 }

@@ -26,6 +26,7 @@ import {
   token,
   refused,
   untyped,
+  warningsOf,
 } from '../../fabrikam';
 
 const { CONTRIBUTOR, MONITORING_CONTRIBUTOR, READER, SUPPORT_REQUEST_CONTRIBUTOR } = AzureBuiltInRole;
@@ -122,39 +123,39 @@ describe('LighthouseOffer', () => {
       ],
     });
     expect(offer.validate()).toEqual([
-      { path: 'name', message: 'is missing; expected the name that the customer sees' },
-      { path: 'description', message: '" " is blank; expected what the customer reads below the name' },
+      { path: ['name'], message: 'is missing; expected the name that the customer sees' },
+      { path: ['description'], message: '" " is blank; expected what the customer reads below the name' },
       {
-        path: 'managingTenantId',
+        path: ['managingTenantId'],
         message: '"fabrikam" is not a GUID; expected the id of the managing tenant: 8-4-4-4-12 hexadecimal digits',
       },
       {
-        path: 'authorizations[0].principal.id',
+        path: ['authorizations', 0, 'principal', 'id'],
         message: '"operators" is not a GUID; expected the object id of the group: 8-4-4-4-12 hexadecimal digits',
       },
       {
-        path: 'authorizations[0].principal.displayName',
+        path: ['authorizations', 0, 'principal', 'displayName'],
         message: 'is missing; expected the name that the customer sees',
       },
       {
-        path: 'authorizations[0].role',
+        path: ['authorizations', 0, 'role'],
         message: '"Owner" cannot be delegated; choose "Contributor" or a narrower role',
       },
       {
-        path: 'authorizations[1].principal',
+        path: ['authorizations', 1, 'principal'],
         message:
           '"robot" is a service principal and cannot be eligible; use Authorization.permanent, or a group or user',
       },
       {
-        path: 'authorizations[1].maximumActivationDuration',
+        path: ['authorizations', 1, 'maximumActivationDuration'],
         message: '"PT9H" is not accepted; expected half hours from "PT30M" to "PT8H" (ISO 8601)',
       },
       {
-        path: 'authorizations[1].approvers[0]',
+        path: ['authorizations', 1, 'approvers', 0],
         message: '"robot" is a service principal and cannot approve; name a group or user',
       },
       {
-        path: 'authorizations[1].approvers[0]',
+        path: ['authorizations', 1, 'approvers', 0],
         message: '"robot" would approve its own activations; name somebody else',
       },
     ]);
@@ -510,11 +511,9 @@ describe('the advice of an offer', () => {
       automation,
       offer: newOffer({ authorizations: [Authorization.eligible(ada, READER)] }),
     });
-    expect(
-      delegation.node.metadata.filter(entry => entry.type === '@cdktf/warn').map(entry => String(entry.data)),
-    ).toEqual(delegation.offer.advice);
+    expect(warningsOf(delegation)).toEqual(delegation.offer.advice);
     expect(delegation.offer.advice).toHaveLength(2);
-    expect(newDelegation(newStack()).node.metadata).toEqual([]);
+    expect(warningsOf(newDelegation(newStack()))).toEqual([]);
   });
 });
 

@@ -19,6 +19,7 @@ import {
   resource,
   SUBSCRIPTION,
   token,
+  warningsOf,
 } from '../../fabrikam';
 import { newOnboarding } from './onboarding';
 
@@ -146,9 +147,7 @@ describe('ManagementGroupOnboarding', () => {
 
   it('warns about an offer that nobody can end', () => {
     const onboarding = newOnboarding(newStack(), { offer: newOffer({ operatorsCanEndDelegation: false }) });
-    expect(onboarding.node.metadata.map(({ data }) => data as string)).toEqual([
-      expect.stringContaining('only the customer can end'),
-    ]);
+    expect(warningsOf(onboarding)).toEqual([expect.stringContaining('only the customer can end')]);
   });
 });
 

@@ -1,16 +1,16 @@
 import { Construct, RootConstruct } from 'constructs';
-import { AppRegistry } from '../../lib/terraform';
+import { AppRegistry } from '../../lib/app';
 
 describe('AppRegistry', () => {
   it('is empty at first', () => {
-    const registry = new AppRegistry<string>();
+    const registry = new AppRegistry<string>('test');
     const app = new RootConstruct();
     expect(registry.find(app, 'key')).toStrictEqual([]);
     expect(registry.all(app)).toStrictEqual([]);
   });
 
   it('finds the entries of a key in the order of their declaration', () => {
-    const registry = new AppRegistry<string>();
+    const registry = new AppRegistry<string>('test');
     const app = new RootConstruct();
     registry.add(app, 'a', 'first');
     registry.add(app, 'b', 'other');
@@ -23,7 +23,7 @@ describe('AppRegistry', () => {
   });
 
   it('is one for all constructs of an app', () => {
-    const registry = new AppRegistry<string>();
+    const registry = new AppRegistry<string>('test');
     const app = new RootConstruct();
     const left = new Construct(app, 'left');
     const right = new Construct(new Construct(app, 'right'), 'below');
@@ -33,7 +33,7 @@ describe('AppRegistry', () => {
   });
 
   it('keeps apps apart', () => {
-    const registry = new AppRegistry<string>();
+    const registry = new AppRegistry<string>('test');
     const app = new RootConstruct();
     const other = new RootConstruct();
     registry.add(app, 'key', 'entry');
@@ -41,9 +41,10 @@ describe('AppRegistry', () => {
     expect(registry.all(other)).toStrictEqual([]);
   });
 
-  it('keeps registries apart', () => {
+  it('keeps registries of different names apart, and has one for each name', () => {
     const app = new RootConstruct();
-    new AppRegistry<string>().add(app, 'key', 'entry');
-    expect(new AppRegistry<string>().all(app)).toStrictEqual([]);
+    new AppRegistry<string>('test').add(app, 'key', 'entry');
+    expect(new AppRegistry<string>('other').all(app)).toStrictEqual([]);
+    expect(new AppRegistry<string>('test').all(app)).toStrictEqual(['entry']);
   });
 });

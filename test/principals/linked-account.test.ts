@@ -1,30 +1,30 @@
-import { type IPartnerPrincipal, PartnerPrincipal } from 'cdktf-partner-earned-credit';
+import { type ILinkedAccount, LinkedAccount } from 'cdktf-partner-earned-credit';
 import * as fc from 'fast-check';
-import { inspectPartnerPrincipal } from '../../lib/principals';
+import { inspectLinkedAccount } from '../../lib/principals';
 import { faultsOf, TOKEN } from './inspection';
 
 const PRINCIPAL_ID = '00000000-0000-0000-0000-0000000000aa';
 const CLIENT_ID = '00000000-0000-0000-0000-0000000000bb';
 const TENANT_ID = '00000000-0000-0000-0000-000000000001';
-const PRINCIPAL: IPartnerPrincipal = { principalId: PRINCIPAL_ID, clientId: CLIENT_ID, tenantId: TENANT_ID };
+const PRINCIPAL: ILinkedAccount = { principalId: PRINCIPAL_ID, clientId: CLIENT_ID, tenantId: TENANT_ID };
 
-const faultsIn = (principal: Partial<IPartnerPrincipal> | undefined) =>
-  faultsOf(faults => inspectPartnerPrincipal(principal as IPartnerPrincipal, faults));
+const faultsIn = (principal: Partial<ILinkedAccount> | undefined) =>
+  faultsOf(faults => inspectLinkedAccount(principal as ILinkedAccount, faults));
 
-describe('PartnerPrincipal.user', () => {
+describe('LinkedAccount.user', () => {
   it('is what was given, without a client id', () => {
-    expect(PartnerPrincipal.user({ principalId: PRINCIPAL_ID, tenantId: TENANT_ID })).toStrictEqual({
+    expect(LinkedAccount.user({ principalId: PRINCIPAL_ID, tenantId: TENANT_ID })).toStrictEqual({
       principalId: PRINCIPAL_ID,
       tenantId: TENANT_ID,
     });
     expect(
-      PartnerPrincipal.user({ principalId: PRINCIPAL_ID, tenantId: TENANT_ID, linkedPartnerId: '1234567' }),
+      LinkedAccount.user({ principalId: PRINCIPAL_ID, tenantId: TENANT_ID, linkedPartnerId: '1234567' }),
     ).toStrictEqual({ principalId: PRINCIPAL_ID, tenantId: TENANT_ID, linkedPartnerId: '1234567' });
   });
 
   it('is a copy, which no later change reaches', () => {
     const attributes = { principalId: PRINCIPAL_ID, tenantId: TENANT_ID };
-    const user = PartnerPrincipal.user(attributes);
+    const user = LinkedAccount.user(attributes);
     attributes.tenantId = CLIENT_ID;
     expect(user.tenantId).toBe(TENANT_ID);
   });
@@ -40,7 +40,7 @@ describe('a principal', () => {
     );
   });
 
-  it.each<[string, Partial<IPartnerPrincipal>]>([
+  it.each<[string, Partial<ILinkedAccount>]>([
     ['without client id', { clientId: undefined }],
     ['whose ids only Terraform knows', { principalId: TOKEN, clientId: TOKEN, tenantId: TOKEN }],
     ['whose client id is the same as its tenant', { clientId: TENANT_ID }],
@@ -48,7 +48,7 @@ describe('a principal', () => {
     expect(faultsIn({ ...PRINCIPAL, ...principal })).toStrictEqual([]);
   });
 
-  it.each<[string, Partial<IPartnerPrincipal>, string]>([
+  it.each<[string, Partial<ILinkedAccount>, string]>([
     [
       'without object id',
       { principalId: undefined },

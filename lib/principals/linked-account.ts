@@ -3,7 +3,7 @@ import { asGiven, type Fault, type Faults, listOf, objectOf, ofKind, optionsOf, 
 import { isUnresolved, knownToEqual } from '../terraform';
 
 /** A principal of the managing tenant that carries, or shall carry, the Partner ID. */
-export interface IPartnerPrincipal {
+export interface ILinkedAccount {
   /** The object id of the service principal or user in the managing tenant: a GUID, or a Terraform reference. */
   readonly principalId: string;
   /** The managing tenant: a GUID, or a Terraform reference. */
@@ -19,7 +19,7 @@ export interface IPartnerPrincipal {
 }
 
 /** The account of a person in the managing tenant. */
-export interface UserAttributes {
+export interface LinkedAccountAttributes {
   /** The object id of the user in the managing tenant (GUID). */
   readonly principalId: string;
   /** The managing tenant (GUID). */
@@ -48,14 +48,14 @@ export interface UserAttributes {
 const MADE_BY = 'PecAutomation, or what PecAutomation.fromAttributes gives';
 
 /** Principals that this package made: nobody changes them any more. */
-export const PARTNER_PRINCIPAL = new Kind<IPartnerPrincipal>('PartnerPrincipal', 'a principal', `expected ${MADE_BY}`);
+export const LINKED_ACCOUNT = new Kind<ILinkedAccount>('LinkedAccount', 'a principal', `expected ${MADE_BY}`);
 
 /** What was wrong with the attributes of principals, told when they are inspected. */
-const faultsOfAttributes = new WeakMap<IPartnerPrincipal, Fault[]>();
+const faultsOfAttributes = new WeakMap<ILinkedAccount, Fault[]>();
 
 const groups = listOf<string>(asGiven, 'a list of object ids of groups');
 
-const USER = objectOf<UserAttributes>('a user', '{ principalId, tenantId }', {
+const USER = objectOf<LinkedAccountAttributes>('a user', '{ principalId, tenantId }', {
   principalId: asGiven,
   tenantId: asGiven,
   linkedPartnerId: asGiven,
@@ -63,7 +63,7 @@ const USER = objectOf<UserAttributes>('a user', '{ principalId, tenantId }', {
   cloud: ofKind(AZURE_CLOUD),
 });
 
-const PRINCIPAL = objectOf<IPartnerPrincipal>('a principal', MADE_BY, {
+const PRINCIPAL = objectOf<ILinkedAccount>('a principal', MADE_BY, {
   principalId: asGiven,
   tenantId: asGiven,
   clientId: asGiven,
@@ -73,26 +73,26 @@ const PRINCIPAL = objectOf<IPartnerPrincipal>('a principal', MADE_BY, {
 });
 
 /** A principal that was given to a construct: one of ours as it is, because it can be told by itself; else a copy. */
-export function partnerPrincipal<T extends IPartnerPrincipal>(given: unknown, faults: Faults): T | undefined {
-  return (PARTNER_PRINCIPAL.includes(given) ? given : PRINCIPAL(given, faults)) as T | undefined;
+export function linkedAccount<T extends ILinkedAccount>(given: unknown, faults: Faults): T | undefined {
+  return (LINKED_ACCOUNT.includes(given) ? given : PRINCIPAL(given, faults)) as T | undefined;
 }
 
 /** Makes a principal of attributes; what is wrong with them is told when it is inspected. */
-export function principalFrom<T extends Omit<IPartnerPrincipal, 'clientId'>>(given: T, taker: Taker<T>): T {
+export function principalFrom<T extends Omit<ILinkedAccount, 'clientId'>>(given: T, taker: Taker<T>): T {
   const { taken: principal, faults } = optionsOf(given, taker);
-  PARTNER_PRINCIPAL.register(principal);
+  LINKED_ACCOUNT.register(principal);
   faultsOfAttributes.set(principal, faults.found);
   return Object.freeze(principal);
 }
 
 /** Principals that carry a Partner ID and are not {@link PecAutomation}. */
-export class PartnerPrincipal {
+export class LinkedAccount {
   /**
    * The account of a person, for customers whose delegation must not be touched and already gives that person access.
    *
    * @see https://learn.microsoft.com/azure/lighthouse/concepts/cloud-solution-provider
    */
-  public static user(attributes: UserAttributes): IPartnerPrincipal {
+  public static user(attributes: LinkedAccountAttributes): ILinkedAccount {
     return principalFrom(attributes, USER);
   }
 
@@ -112,7 +112,7 @@ export function inspectPartnerId(partnerId: string, faults: Faults): boolean {
 }
 
 /** Finds the faults of a principal that was given to a construct. */
-export function inspectPartnerPrincipal(principal: IPartnerPrincipal, faults: Faults): void {
+export function inspectLinkedAccount(principal: ILinkedAccount, faults: Faults): void {
   faults.include(faultsOfAttributes.get(principal) ?? []);
   const idIsGuid = faults.at('principalId').guid(principal.principalId, 'object id of the service principal');
   faults.at('tenantId').guid(principal.tenantId, 'id of the managing tenant');
