@@ -381,6 +381,33 @@ describe('the faults of a list', () => {
     expect(faultsOfList([entry(1), entry(2, { tenant: guid(1), offer: 'on-demand' })])).toEqual([]);
   });
 
+  it('come together with what would not earn, unless that is acknowledged for the customer or the subscription', () => {
+    const existing = (principalId: string) => ({
+      offer: undefined,
+      onboarding: 'existing',
+      existing: { authorizations: [{ principalId, role: 'Contributor' }] },
+    });
+    const agreed = { acknowledgements: [{ rule: 'automation-authorized', reason: 'Agreed.' }] };
+    const [person, nobody] = [guid(9, 1), guid(9, 2)];
+    expect(
+      faultsOfList(
+        [
+          entry(1, { name: '' }),
+          entry(2, existing(nobody)),
+          entry(3, { ...existing(nobody), ...agreed }),
+          entry(4, { ...existing(nobody), subscriptions: [{ id: guid(4, 1), ...agreed }, { id: guid(4, 2) }] }),
+          entry(5, existing(person)),
+          entry(6, { ...existing(nobody), status: 'offboarded' }),
+        ],
+        { linkedAccount: LinkedAccount.user({ principalId: person, tenantId: MANAGING_TENANT }) },
+      ).map(fault => fault.split(';')[0]),
+    ).toEqual([
+      'customer-1.name: is missing',
+      'customer-2.subscriptions[0]: the linked account is not in the authorizations',
+      'customer-4.subscriptions[1]: the linked account is not in the authorizations',
+    ]);
+  });
+
   it('come together with those of the program', () => {
     const broken = newOffer({ name: '' });
     expect(

@@ -1,7 +1,7 @@
 import { truncateSync } from 'node:fs';
-import { AzureCloud, CustomerPortfolio } from 'cdktf-partner-earned-credit';
-import { newApp } from '../fabrikam';
-import { faultsOfFile, guid, props, write } from './fixtures';
+import { AzureCloud, CustomerPortfolio, CustomerStack } from 'cdktf-partner-earned-credit';
+import { automation, faultsOf, newApp } from '../fabrikam';
+import { faultsOfFile, guid, offers, props, write } from './fixtures';
 
 const CONTOSO = `
   - key: contoso
@@ -115,6 +115,47 @@ describe('a file of customers', () => {
 });
 
 describe('the faults of a file', () => {
+  it('name the place where somebody would not earn, also when nothing else is wrong', () => {
+    const path = write(`customers:
+  - key: contoso
+    name: Contoso
+    tenant: ${guid(1)}
+    offer: managed-services
+    subscriptions:
+      - id: ${guid(1, 1)}
+        acknowledgements: [{ rule: automation-authorized, reason: Agreed. }]
+      - id: ${guid(1, 2)}
+`);
+    const app = newApp();
+    CustomerPortfolio.fromFile(app, path, { offers });
+    expect(faultsOf(() => app.synth())).toEqual([
+      `${path}:9:9 contoso, subscription ${guid(1, 2)}: PEC-Automation is not in the authorizations; give the ` +
+        'delegation the property automation, or acknowledge the rule "automation-authorized" with a reason',
+    ]);
+  });
+
+  it('name the place of what another stack of the app has already', () => {
+    const app = newApp();
+    const customer = { name: 'Contoso', tenantId: guid(1), subscriptions: [{ id: guid(1, 2) }] };
+    new CustomerStack(app, 'contoso', { customer, offer: offers['managed-services'], automation });
+    const path = write(`customers:
+  - key: contoso
+    name: Contoso
+    tenant: ${guid(1)}
+    offer: managed-services
+    subscriptions:
+      - id: ${guid(1, 3)}
+        key: zzz
+      - id: ${guid(1, 2)}
+        key: aaa
+`);
+    expect(faultsOf(() => CustomerPortfolio.fromFile(app, path, props))).toEqual([
+      `${path}:9:9 contoso.subscriptions[1].offer: "Fabrikam Managed Services" is delegated at this subscription by ` +
+        `contoso/subscription-${guid(1, 2)} already; list all resource groups in that delegation, or give this offer ` +
+        'another name',
+    ]);
+  });
+
   it('come all at once, each with its place, in the order of the file', () => {
     expect(
       faultsOfFile(`# Fabrikam's customers

@@ -5,6 +5,7 @@ import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { type App, TerraformStack, Testing } from 'cdktf';
 import {
   type Acknowledgement,
+  Authorization,
   AzureBuiltInRole,
   AzureCloud,
   CustomerStatus,
@@ -13,6 +14,7 @@ import {
   Onboarding,
   PecIdentityStack,
   PecReadiness,
+  Principal,
   ReadinessError,
   Verdict,
 } from 'cdktf-partner-earned-credit';
@@ -31,6 +33,8 @@ import {
   untyped,
   writingApp,
 } from '../fabrikam';
+import { Construct } from 'constructs';
+import { CARRIED_OUT, Delegation } from '../../lib/lighthouse';
 import { CUSTOMER_FACTS, RULES } from '../../lib/readiness';
 
 const { READER, TAG_CONTRIBUTOR } = AzureBuiltInRole;
@@ -198,6 +202,30 @@ describe('PecReadiness.check', () => {
       [['rg-web'], Verdict.EARNS],
       [['rg-data'], Verdict.DOES_NOT_EARN],
     ]);
+  });
+
+  it('shows one of two twin delegations, and of two that say different things the better one', () => {
+    const judged = (...roles: AzureBuiltInRole[]) => {
+      const stack = newStack();
+      CUSTOMER_FACTS.add(stack, {
+        key: 'contoso',
+        name: 'Contoso',
+        cloud: AzureCloud.PUBLIC,
+        onboarding: Onboarding.TERRAFORM,
+        hasLeft: false,
+      });
+      roles.forEach((role, i) => {
+        const authorizations = [Authorization.permanent(Principal.servicePrincipal(automation.principalId), role)];
+        const place = { onboarding: Onboarding.EXISTING, subscriptionId: SUBSCRIPTION, principal: automation };
+        const delegation = new Delegation({ ...place, authorizations });
+        CARRIED_OUT.add(new Construct(stack, `delegation-${i}`), { delegation });
+      });
+      return PecReadiness.check(stack).customers[0].subscriptions.map(({ verdict }) => verdict);
+    };
+    expect(judged(AzureBuiltInRole.CONTRIBUTOR, AzureBuiltInRole.CONTRIBUTOR)).toEqual([Verdict.EARNS]);
+    expect(judged(READER, READER)).toEqual([Verdict.DOES_NOT_EARN]);
+    expect(judged(READER, AzureBuiltInRole.CONTRIBUTOR)).toEqual([Verdict.EARNS]);
+    expect(judged(AzureBuiltInRole.CONTRIBUTOR, READER)).toEqual([Verdict.EARNS]);
   });
 
   it('says of a customer that left just that', () => {
