@@ -48,7 +48,7 @@ const without = (key: string, subscription = SUBSCRIPTION) =>
 const verdicts = (app: App) =>
   PecReadiness.check(app).customers.map(({ key, verdict, subscriptions }) => ({
     [key]: verdict,
-    ...Object.fromEntries(subscriptions.map(subscription => [subscription.subscriptionId, subscription.verdict])),
+    ...Object.fromEntries(subscriptions.map(({ subscriptionId = '', verdict: own }) => [subscriptionId, own])),
   }));
 
 describe('PecReadiness.check', () => {
