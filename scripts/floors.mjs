@@ -13,6 +13,7 @@ export const FLOORS = [
   'stacks',
   'customers',
   'portfolio',
+  'billing',
   'testing',
   'command-line',
 ];

@@ -18,6 +18,7 @@ const FLOORS = [
   'stacks',
   'customers',
   'portfolio',
+  'billing',
   'testing',
   'command-line',
 ];

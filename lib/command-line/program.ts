@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { addConfirm } from './confirm';
 import { addGuard } from './guard';
 import { addReadiness } from './readiness';
 import { addRecord } from './record';
@@ -41,6 +42,7 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
       outputError: (text, write) => write(`pec: ${sayingOf(text)}\n`),
     });
   addReadiness(program, terminal, end);
+  addConfirm(program, terminal, end);
   addStacks(program, end);
   addGuard(program, end);
   addRecord(program, end);
