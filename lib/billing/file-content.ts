@@ -94,7 +94,9 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string
     }
     yield decoder.decode();
   } catch (error) {
-    throw error instanceof TypeError ? new Error('it is not UTF-8; download it again, or save it as UTF-8') : error;
+    throw (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+      ? new Error('it is not UTF-8; download it again, or save it as UTF-8')
+      : error;
   }
 }
 

@@ -45,7 +45,8 @@ export function whyIneligible(row: RowTexts, net: Units, { usage }: BillingForma
     return 'spot';
   }
   if (!USUAL_PRICING.test(row.text('pricingModel'))) {
-    return /spot/i.test(row.text('pricingModel')) ? 'spot' : 'pricing-model';
+    // FOCUS calls Spot dynamic.
+    return /^(?:spot|dynamic)$/i.test(row.text('pricingModel')) ? 'spot' : 'pricing-model';
   }
   if (/^(?:marketplace|vendor)$/i.test(row.text('publisherType'))) {
     return 'marketplace';

@@ -33,7 +33,7 @@ export async function readSource(source: BillingSource, ledger: Ledger, options:
   for (const part of source.parts) {
     const taker = new PartTaker(part, source.ofGraph, found => {
       if (format !== undefined && found.id !== format.id) {
-        throw new Error(`it is ${found.title}, and the part before is ${format.title}`);
+        throw new Error(`it is of another form (${found.title}) than the part before (${format.title})`);
       }
       format = found;
       const isWanted = found.id === (options.only ?? found.id);

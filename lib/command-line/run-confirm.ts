@@ -13,7 +13,7 @@ import {
   thinMonths,
 } from '../billing';
 import { REPORT_FILES } from '../manifest';
-import { type ConfirmationDocument, ConfirmationReport } from '../reports';
+import { type ConfirmationDocument, ConfirmationReport, NOBODY_EARNED } from '../reports';
 import { type Declared, readDeclared } from './declared';
 import { enumerate } from './enumerate';
 import { writeText } from './files';
@@ -130,12 +130,7 @@ function lossesOf({ nobodyEarned, customers, totals }: ConfirmationDocument, { f
     ({ coverage }) => failBelow !== undefined && coverage !== null && Number(coverage) < failBelow / 100,
   );
   return [
-    ...(nobodyEarned
-      ? [
-          'nobody earned on any day, though customers should have: look at the partner admin link and at PEC-Automation ' +
-            'before anything else',
-        ]
-      : []),
+    ...(nobodyEarned ? [NOBODY_EARNED] : []),
     ...(alarms.length > 0
       ? [
           `${enumerate(alarms)}: credit was lost that should have been earned; the report says why, and since when. ` +

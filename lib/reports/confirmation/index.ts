@@ -11,3 +11,4 @@ export type {
   LostResource,
   UndeclaredUsage,
 } from './confirmation-document';
+export { NOBODY_EARNED } from './words';
