@@ -1,7 +1,7 @@
 import { visible } from '../text';
 import { BillingFileError } from './billing-file-error';
 import { isoOf } from './day';
-import { contentOf, type FileContent } from './file-content';
+import { contentOf, type FileContent, STDIN } from './file-content';
 import type { BillingFormat, FormatId } from './format';
 import { type Ledger, SourceClash } from './ledger';
 import { formatOf } from './recognise';
@@ -49,7 +49,9 @@ export async function readSource(source: BillingSource, ledger: Ledger, options:
         add?.(options.thirdPartyMeters?.has(row.meterId) ? ofThirdParty(row) : row);
       });
     } catch (error) {
-      throw error instanceof BillingFileError ? error : new BillingFileError(part, reasonOf(error));
+      throw error instanceof BillingFileError
+        ? error
+        : new BillingFileError(part === STDIN ? source.name : part, reasonOf(error));
     }
   }
   if (rows === 0 && format !== undefined && options.only === undefined) {

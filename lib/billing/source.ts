@@ -37,7 +37,7 @@ export async function findSources(paths: readonly string[]): Promise<BillingSour
     found.manifests.forEach(manifest => manifests.set(manifest.file, manifest));
   }
   const sources: BillingSource[] = [
-    ...distinct(files).map(file => ({ name: file, parts: [file], ofGraph: false })),
+    ...distinct(files).map(file => ({ name: file === STDIN ? 'stdin' : file, parts: [file], ofGraph: false })),
     ...newest([...manifests.values()]).map(sourceOf),
   ];
   return sources;
