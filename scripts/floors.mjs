@@ -14,6 +14,7 @@ export const FLOORS = [
   'stacks',
   'customers',
   'portfolio',
+  'billing',
   'testing',
   'command-line',
 ];

@@ -19,6 +19,7 @@ const FLOORS = [
   'stacks',
   'customers',
   'portfolio',
+  'billing',
   'testing',
   'command-line',
 ];

@@ -13,6 +13,7 @@ interface PackageJson {
   readonly license: string;
   readonly dependencies: Record<string, string>;
   readonly peerDependencies: Record<string, string>;
+  readonly peerDependenciesMeta: Record<string, { readonly optional: boolean }>;
   readonly devDependencies: Record<string, string>;
   readonly scripts: Record<string, string>;
 }
@@ -40,13 +41,15 @@ const PAGES = [
 
 describe('the package', () => {
   it('depends on little, and on what its user has', () => {
-    expect(Object.keys(packageJson.dependencies).sort()).toEqual(['ajv', 'commander', 'yaml']);
+    expect(Object.keys(packageJson.dependencies).sort()).toEqual(['ajv', 'commander', 'papaparse', 'yaml']);
     expect(Object.keys(packageJson.peerDependencies).sort()).toEqual([
       '@cdktf/provider-azuread',
       '@cdktf/provider-azurerm',
       'cdktf',
       'constructs',
+      'hyparquet',
     ]);
+    expect(packageJson.peerDependenciesMeta).toEqual({ hyparquet: { optional: true } });
   });
 
   it('runs nothing at install', () => {

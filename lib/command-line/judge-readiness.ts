@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { MANIFEST_FILE, OutputFolder, REPORT_FILES } from '../manifest';
 import { Verdict } from '../readiness';
 import { ReadinessReport } from '../reports';
+import { enumerate } from './enumerate';
 import { readAs, readOutput, readText, writeText } from './files';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { appOf, runApp } from './synth-app';
@@ -126,9 +127,4 @@ function colourVerdicts(table: string): string {
     rows,
     (_row, before: string, verdict: Verdict) => `${before}\u001b[${COLOURS[verdict]}m${verdict}\u001b[0m`,
   );
-}
-
-function enumerate(keys: string[]): string {
-  const shown = keys.slice(0, 10).join(', ');
-  return keys.length > 10 ? `${shown} and ${keys.length - 10} more` : shown;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { addConfirm } from './confirm';
 import { addGuard } from './guard';
 import { addReadiness } from './readiness';
 import { addRecord } from './record';
@@ -13,7 +14,7 @@ import { visible } from '../text';
 const EXIT_CODES = `
 Exit codes:
   0  nothing is lost
-  1  somebody would lose credit, a delegation, or the way to remove it; of recover: something needs a person
+  1  credit, a delegation, or the way to remove it is lost, or would be; of recover: something needs a person
   2  wrong usage, or something that cannot be read`;
 
 /**
@@ -30,7 +31,9 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
     exitCode = result.exitCode;
   };
   const program = new Command('pec')
-    .description('Partner earned credit in pipelines: who earns, what changed, and what a plan must not take away.')
+    .description(
+      'Partner earned credit in pipelines: who earns, who earned, what changed, and what a plan must not take away.',
+    )
     .version(ownVersion(), '--version', 'print the version')
     .helpOption('--help', 'print this help')
     .helpCommand(false)
@@ -41,6 +44,7 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
       outputError: (text, write) => write(`pec: ${sayingOf(text)}\n`),
     });
   addReadiness(program, terminal, end);
+  addConfirm(program, terminal, end);
   addStacks(program, end);
   addGuard(program, end);
   addRecord(program, end);

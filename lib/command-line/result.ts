@@ -2,7 +2,7 @@
 export enum ExitCode {
   /** Nothing is lost. */
   FINE = 0,
-  /** Somebody would lose credit, a delegation or the way to remove it; of `pec recover`: something needs a person. */
+  /** Credit, a delegation, or the way to remove it is lost, or would be; of `pec recover`: something needs a person. */
   LOSS = 1,
   /** Wrong usage, or something that cannot be read, which must not pass for a judgement. */
   UNUSABLE = 2,

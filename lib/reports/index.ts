@@ -1,2 +1,3 @@
 export { ReadinessReport } from './readiness-report';
 export { reportTexts } from './report-files';
+export * from './confirmation';

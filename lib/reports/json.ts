@@ -2,7 +2,11 @@ import { parseJson } from '../manifest';
 import { readable } from '../terraform';
 import { visibleLines } from '../text';
 import { type CustomerReadiness, Readiness, RULES, Verdict } from '../readiness';
-import { faultOfForm } from './json-form';
+import { formCheck } from './json-form';
+import type schema from './readiness.schema.json';
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
+const faultOfForm = formCheck(() => require('./readiness.schema.json') as typeof schema);
 
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
 const VERSION = 1;

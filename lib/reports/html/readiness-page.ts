@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type CustomerReadiness, type Readiness, RULES, Verdict } from '../../readiness';
 import { type AcknowledgedException, acknowledgedExceptions, worstFirst } from '../findings';
 import { count, figure, ONBOARDINGS, ruleTitle, VERDICT_NAMES } from '../words';
@@ -6,67 +5,38 @@ import { creditFlow } from './credit-flow';
 import { customerTable, FIRST_ROWS } from './customer-rows';
 import { definitions, html, htmlWithCode } from './escape';
 import { ACKNOWLEDGED, type Facet, Facets, unmetRules, verdictToken } from './facets';
+import { htmlPage } from './page';
 import { PAGE_SCRIPT } from './page-script';
 import { PAGE_STYLE, STYLE_WITHOUT_SCRIPT } from './page-style';
 
-/**
- * The report as one page for people. It asks the network for nothing: the policy in its head forbids the browser
- * everything but the very style and script that are in it.
- */
+/** The report as one page for people. */
 export function toHtml(report: Readiness): string {
   const customers = worstFirst(report.customers);
   const exceptions = acknowledgedExceptions(report);
   const flow = creditFlow(customers);
-  const page = [
-    '<!DOCTYPE html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="referrer" content="no-referrer">',
-    '<meta name="color-scheme" content="light dark">',
-    '<title>Who earns partner earned credit</title>',
-    `<style>${PAGE_STYLE}</style>`,
-    `<noscript><style>${STYLE_WITHOUT_SCRIPT}</style></noscript>`,
-    '</head>',
-    '<body>',
-    '<header>',
-    '<h1>Who earns partner earned credit</h1>',
-    '<p class="lead">Microsoft pays a partner credit on the Azure usage of the customers it manages. This page says which ' +
-      'customers’ setup would earn that credit, why the others’ would not, and what to do about it.</p>',
-    ...selectionNote(report),
-    ...result(report),
-    ...(customers.length > 0 ? [navigation(flow.length > 0, exceptions.length > 0)] : []),
-    '</header>',
-    '<main>',
-    ...(customers.length > 0 ? customerSection(report, customers) : []),
-    ...flow,
-    ...exceptionSection(exceptions),
-    ...ruleSection(report),
-    GLOSSARY,
-    '</main>',
-    '<footer><p>Judged from what is declared, without asking Azure. Whether credit was paid, only Microsoft’s invoice ' +
-      'tells: cost analysis shows it as <code>PartnerEarnedCreditApplied</code>.</p></footer>',
-    `<script>${PAGE_SCRIPT}</script>`,
-    '</body>',
-    '</html>',
-    '',
-  ];
-  return page.join('\n');
-}
-
-const POLICY = [
-  "default-src 'none'",
-  `style-src ${[PAGE_STYLE, STYLE_WITHOUT_SCRIPT].map(sourceOf).join(' ')}`,
-  `script-src ${sourceOf(PAGE_SCRIPT)}`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
-/** What the policy calls an inline style or script. */
-function sourceOf(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  return htmlPage({
+    title: 'Who earns partner earned credit',
+    style: PAGE_STYLE,
+    styleWithoutScript: STYLE_WITHOUT_SCRIPT,
+    script: PAGE_SCRIPT,
+    header: [
+      '<p class="lead">Microsoft pays a partner credit on the Azure usage of the customers it manages. This page says ' +
+        'which customers’ setup would earn that credit, why the others’ would not, and what to do about it.</p>',
+      ...selectionNote(report),
+      ...result(report),
+      ...(customers.length > 0 ? [navigation(flow.length > 0, exceptions.length > 0)] : []),
+    ],
+    main: [
+      ...(customers.length > 0 ? customerSection(report, customers) : []),
+      ...flow,
+      ...exceptionSection(exceptions),
+      ...ruleSection(report),
+      GLOSSARY,
+    ],
+    footer:
+      'Judged from what is declared, without asking Azure. Whether credit was paid, only Microsoft’s invoice tells: ' +
+      'cost analysis shows it as <code>PartnerEarnedCreditApplied</code>.',
+  });
 }
 
 function selectionNote({ selection }: Readiness): string[] {
