@@ -1,10 +1,12 @@
 export { AzapiProvider, type AzapiProviderConfig } from './bindings';
 export {
+  Agreement,
   ARM_GUID_NAMESPACE,
   AzureBuiltInRole,
   AzureCloud,
   LighthouseSupport,
   PartnerEarnedCreditEligibility,
+  PartnerKind,
 } from './azure';
 export {
   type Customer,

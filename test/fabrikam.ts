@@ -100,6 +100,9 @@ export function newOffer(props: Partial<LighthouseOfferProps> = {}): LighthouseO
   });
 }
 
+/** The plan of an offer that is published in the marketplace. */
+export const PLAN = { name: 'gold', publisher: 'fabrikam', product: 'managed', version: '1.0.0' };
+
 export function newDelegation(
   scope: Construct,
   props: Partial<LighthouseDelegationProps> = {},

@@ -119,6 +119,7 @@ const COLOURS: Record<Verdict, number> = {
   [Verdict.DOES_NOT_EARN]: 31,
   [Verdict.UNKNOWN]: 33,
   [Verdict.LEFT]: 90,
+  [Verdict.CANNOT_EARN]: 90,
 };
 
 function colourVerdicts(table: string): string {

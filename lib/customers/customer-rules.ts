@@ -1,4 +1,4 @@
-import { AzureCloud } from '../azure';
+import { Agreement, AzureCloud } from '../azure';
 import type { Faults } from '../declaration';
 import {
   areApart,
@@ -33,13 +33,16 @@ export function inspectCustomer(
   home: AzureCloud | undefined,
   faults: Faults,
 ): void {
-  const { cloud = AzureCloud.PUBLIC, status, subscriptions } = customer;
+  const { cloud = AzureCloud.PUBLIC, agreement, status, subscriptions } = customer;
   faults.at('name').text(customer.name, "the customer's name", LONGEST.name);
   inspectNotes(customer, faults);
   const managingTenants = [offer?.managingTenantId, automation?.tenantId, linkedAccount?.tenantId];
   inspectCustomerTenant(customer.tenantId, managingTenants, faults.at('tenantId'));
   inspectCloud(cloud, offer, faults.at('cloud'));
   inspectSameCloud(cloud, home, principalName({ onboarding }), faults.at('cloud'));
+  if (agreement !== undefined && !Object.values(Agreement).includes(agreement)) {
+    faults.at('agreement').reject(agreement, 'is not an agreement', 'expected "azure-plan" or "other"');
+  }
   if (status !== undefined && !Object.values(CustomerStatus).includes(status)) {
     faults.at('status').reject(status, 'is not a status', 'expected "active" or "offboarded"');
   }
@@ -86,8 +89,10 @@ export class EarlierSubscriptions {
   private readonly byKey = new Map<string, CustomerSubscription>();
 
   /** Finds the faults of a subscription's id and key, and keeps it for the next ones. */
-  public inspect(subscription: CustomerSubscription, faults: Faults): void {
-    inspectSubscriptionId(subscription.id, faults.at('id'));
+  public inspect(subscription: CustomerSubscription, tenantId: string | undefined, faults: Faults): void {
+    if (inspectSubscriptionId(subscription.id, faults.at('id')) && knownToEqual(subscription.id, tenantId)) {
+      faults.at('id').reject(subscription.id, "is the customer's tenant", 'expected the id of a subscription');
+    }
     this.inspectKey(subscription, faults.at('key'));
     const id = knownId(subscription);
     const twins = (id === undefined ? undefined : this.byId.get(id)) ?? [];

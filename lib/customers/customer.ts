@@ -1,4 +1,4 @@
-import { AZURE_CLOUD, type AzureBuiltInRole, type AzureCloud, BUILT_IN_ROLE } from '../azure';
+import { type Agreement, AZURE_CLOUD, type AzureBuiltInRole, type AzureCloud, BUILT_IN_ROLE } from '../azure';
 import { asGiven, flag, listOf, mapOf, objectOf, ofKind, required, text } from '../declaration';
 import {
   type Authorization,
@@ -77,6 +77,19 @@ export interface Customer {
    */
   readonly cloud?: AzureCloud;
   /**
+   * Under which agreement the customer pays for Azure.
+   *
+   * @default - not said: the Azure plan of CSP is assumed, and reports say so
+   */
+  readonly agreement?: Agreement;
+  /**
+   * Whether admin-on-behalf-of access stands: the partner's Admin Agents have access to the subscriptions since they
+   * were bought. It earns by itself.
+   *
+   * @default - not said: assumed not to stand
+   */
+  readonly adminOnBehalfOf?: boolean;
+  /**
    * Whether the partner manages the customer.
    *
    * @default CustomerStatus.ACTIVE
@@ -131,6 +144,8 @@ export const CUSTOMER = required(
       'a list of subscriptions',
     ),
     cloud: ofKind(AZURE_CLOUD),
+    agreement: asGiven,
+    adminOnBehalfOf: flag,
     status: asGiven,
     ring: text,
     tags: mapOf(text, 'texts by name'),

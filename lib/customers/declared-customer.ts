@@ -69,6 +69,11 @@ export class DeclaredCustomer {
     if (access) {
       access.inspect(faults);
     }
+    if (onboarding === Onboarding.MARKETPLACE && access?.isSound && declaration.offer?.plan === undefined) {
+      faults
+        .at('onboarding')
+        .reject(onboarding, 'needs an offer with a plan', 'give the offer the plan that the customer accepted');
+    }
     if (access && onboarding === Onboarding.ARM_TEMPLATE) {
       inspectPinnedAccess(access, faults);
     }
@@ -119,7 +124,7 @@ export class DeclaredCustomer {
     for (const { delegation, subscription, index } of this.hasLeft ? [] : this.subscriptions) {
       const accepted = [...(subscription.acknowledgements ?? []), ...(this.customer.acknowledgements ?? [])];
       const acknowledged = (id: RuleId) => accepted.find(({ rule }) => rule === id)?.reason;
-      judgeDelegation({ delegation }, this.cloud, [], acknowledged)
+      judgeDelegation({ delegation }, { ...this.customer, cloud: this.cloud }, [], acknowledged)
         .findings.filter(stopsSynth)
         .forEach(finding => faults.at('customer', 'subscriptions', index).report(objectionOf(finding)));
     }
@@ -127,20 +132,22 @@ export class DeclaredCustomer {
 
   /** Says to readiness who the customer of everything below a construct is, and what is accepted of it. */
   public noteAt(scope: IConstruct): void {
-    const { key = scope.node.id, name, tenantId, ring, tags, notes, acknowledgements = [] } = this.customer;
+    const { key = scope.node.id, name, tenantId, agreement, adminOnBehalfOf, ring, tags, notes } = this.customer;
     CUSTOMER_FACTS.add(scope, {
       key,
       name,
       tenantId: lowerCaseGuid(tenantId),
       cloud: this.cloud,
       onboarding: this.onboarding,
+      agreement,
+      adminOnBehalfOf,
       hasLeft: this.hasLeft,
       ring,
       tags: tags && Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1))),
       notes,
       placeOf: this.placeOf,
     });
-    acknowledgements.forEach(acknowledgement => ACKNOWLEDGEMENTS.add(scope, acknowledgement));
+    this.customer.acknowledgements?.forEach(acknowledgement => ACKNOWLEDGEMENTS.add(scope, acknowledgement));
   }
 }
 
@@ -174,7 +181,7 @@ function inspectSubscriptions(
       return [];
     }
     const at = faults.at(i);
-    earlier.inspect(subscription, at);
+    earlier.inspect(subscription, declaration.customer?.tenantId, at);
     const declared = delegate(subscription, i, declaration, access, at);
     const { automationRole: role } = subscription;
     if (role !== undefined) {

@@ -14,6 +14,9 @@ export const LONGEST_TEXT = 1_024;
 /** The most characters of a message, because a sentence may hold names of which each is too long. */
 const LONGEST_MESSAGE = 2_000;
 
+/** It stands in every sample of Microsoft. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /**
  * Collects the faults of a declaration; {@link Faults.at} moves to a property of it.
  *
@@ -93,6 +96,10 @@ export class Faults {
     const text = value as string;
     if (isUnresolved(text)) {
       return this.aroundReference(text, what);
+    }
+    if (text === NOBODY) {
+      this.reject(value, 'is the id of samples, and of nobody', `expected the ${what}`);
+      return false;
     }
     if (isGuid(text)) {
       return true;

@@ -3,6 +3,7 @@ import { CustomerStack, type DeclaredCustomer, UnmanagedCustomer } from '../cust
 import { assertConstruct, data, DeclarationError, type Fault, Faults, inspectScope, MOST_SHOWN } from '../declaration';
 import { Onboarding } from '../lighthouse';
 import { AppOutput } from '../manifest';
+import { PecReadiness } from '../stacks';
 import { knownToEqual, withoutTokenTraces } from '../terraform';
 import { manifestEntryOf, type PortfolioContext, type PortfolioEntry, stackIdOf } from './portfolio-entry';
 import { entriesOf } from './portfolio-entry-shape';
@@ -99,6 +100,9 @@ export class CustomerPortfolio {
     this.stacks = [];
     this.unmanaged = [];
     AppOutput.of(scope).selection = selection.description;
+    if (props.partnerKind !== undefined) {
+      PecReadiness.declarePartner(scope, props.partnerKind);
+    }
     const customers = declared
       .flatMap((entry, position) => (entry ? [{ entry, position, key: entry.key }] : []))
       .sort(byKey);

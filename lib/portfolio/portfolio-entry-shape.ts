@@ -1,3 +1,4 @@
+import { Agreement } from '../azure';
 import { CustomerStatus } from '../customers';
 import { Faults, flag, listOf, mapOf, objectOf, oneOf, text } from '../declaration';
 import { type Acknowledgement, RULES } from '../readiness';
@@ -47,6 +48,8 @@ const ENTRY = objectOf<PortfolioEntry>('a customer', '{ key, name, tenant, subsc
   cloud: oneOf(CLOUDS),
   offer: text,
   onboarding: oneOf(ONBOARDINGS),
+  agreement: oneOf(Object.values(Agreement)),
+  adminOnBehalfOf: flag,
   status: oneOf(Object.values(CustomerStatus)),
   ring: text,
   automationRole: text,

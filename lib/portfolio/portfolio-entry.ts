@@ -1,4 +1,4 @@
-import { AzureBuiltInRole, AzureCloud } from '../azure';
+import { Agreement, AzureBuiltInRole, AzureCloud } from '../azure';
 import { type Customer, type CustomerDeclaration, CustomerStatus } from '../customers';
 import { Authorization, type DelegatedScope, type LighthouseOffer, Onboarding, Principal } from '../lighthouse';
 import type { ManifestEntry } from '../manifest';
@@ -82,6 +82,18 @@ export interface PortfolioEntry {
    */
   readonly onboarding?: PortfolioOnboarding;
   /**
+   * Under which agreement the customer pays for Azure.
+   *
+   * @default - what the program says of all customers
+   */
+  readonly agreement?: `${Agreement}`;
+  /**
+   * Whether admin-on-behalf-of access stands.
+   *
+   * @default - what the program says of all customers
+   */
+  readonly adminOnBehalfOf?: boolean;
+  /**
    * Whether the partner manages the customer.
    *
    * @default "active"
@@ -157,6 +169,8 @@ export interface PortfolioContext {
   readonly automation?: IPecAutomation;
   readonly automationRole?: AzureBuiltInRole;
   readonly linkedAccount?: ILinkedAccount;
+  readonly agreement?: Agreement;
+  readonly adminOnBehalfOf?: boolean;
 }
 
 /** How the delegation of an entry comes about. */
@@ -184,7 +198,7 @@ function onlyNameIn(offers: PortfolioContext['offers']): string | undefined {
 /** What an entry declares. */
 export function declarationOf(entry: PortfolioEntry, context: PortfolioContext): CustomerDeclaration {
   return {
-    customer: customerOf(entry),
+    customer: customerOf(entry, context),
     onboarding: onboardingOf(entry),
     offer: offerOf(entry, context),
     automation: context.automation,
@@ -194,13 +208,18 @@ export function declarationOf(entry: PortfolioEntry, context: PortfolioContext):
   };
 }
 
-function customerOf({ tenant, cloud, status, subscriptions, ...entry }: PortfolioEntry): Customer {
+function customerOf(
+  { tenant, cloud, agreement, status, subscriptions, ...entry }: PortfolioEntry,
+  context: PortfolioContext,
+): Customer {
   return {
     key: entry.key,
     name: entry.name,
     tenantId: tenant,
     cloud: cloud && PORTFOLIO_CLOUDS[cloud],
     status: Object.values(CustomerStatus).find(known => known === status),
+    agreement: Object.values(Agreement).find(known => known === agreement) ?? context.agreement,
+    adminOnBehalfOf: entry.adminOnBehalfOf ?? context.adminOnBehalfOf,
     ring: entry.ring,
     tags: entry.tags,
     notes: entry.notes,

@@ -1,5 +1,5 @@
-import { type AzureBuiltInRole, BUILT_IN_ROLE } from '../azure';
-import { confidential, flag, mapOf, objectOf, ofKind, required, text } from '../declaration';
+import { Agreement, type AzureBuiltInRole, BUILT_IN_ROLE, PartnerKind } from '../azure';
+import { confidential, flag, mapOf, objectOf, ofKind, oneOf, required, text } from '../declaration';
 import { type LighthouseOffer, OFFER } from '../lighthouse';
 import { type ILinkedAccount, type IPecAutomation, linkedAccount, SIGN_IN, type SignIn } from '../principals';
 import { STATE_BACKEND, type StateBackend } from '../stacks';
@@ -26,6 +26,24 @@ export interface CustomerPortfolioProps {
    * @default - PEC-Automation
    */
   readonly linkedAccount?: ILinkedAccount;
+  /**
+   * Under which agreement customers pay for Azure, where an entry does not say otherwise.
+   *
+   * @default - not said: the Azure plan of CSP is assumed, and reports say so
+   */
+  readonly agreement?: Agreement;
+  /**
+   * Whether admin-on-behalf-of access stands, where an entry does not say otherwise.
+   *
+   * @default - not said: assumed not to stand
+   */
+  readonly adminOnBehalfOf?: boolean;
+  /**
+   * What the partner is in the CSP programme, which decides who is paid.
+   *
+   * @default - not said
+   */
+  readonly partnerKind?: PartnerKind;
   /**
    * Where Terraform keeps the states: one for each customer, named like its stack.
    *
@@ -72,6 +90,9 @@ export const PROPS = required(
     automation: linkedAccount,
     automationRole: ofKind(BUILT_IN_ROLE),
     linkedAccount: linkedAccount,
+    agreement: oneOf(Object.values(Agreement)),
+    adminOnBehalfOf: flag,
+    partnerKind: oneOf(Object.values(PartnerKind)),
     backend: confidential(ofKind(STATE_BACKEND)),
     signIn: confidential(ofKind(SIGN_IN)),
     deletionProtection: flag,

@@ -114,6 +114,8 @@ function pathInTheFile([property, ...rest]: FaultKey[], hasRole: boolean): Fault
     }
     case 'automationRole':
       return hasRole ? ['automationRole'] : undefined;
+    case 'onboarding':
+      return ['onboarding'];
     case 'id':
       return ['key'];
     default:

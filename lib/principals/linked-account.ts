@@ -116,6 +116,11 @@ export function inspectLinkedAccount(principal: ILinkedAccount, faults: Faults):
   faults.include(faultsOfAttributes.get(principal) ?? []);
   const idIsGuid = faults.at('principalId').guid(principal.principalId, 'object id of the service principal');
   faults.at('tenantId').guid(principal.tenantId, 'id of the managing tenant');
+  if (idIsGuid && knownToEqual(principal.principalId, principal.tenantId)) {
+    faults
+      .at('principalId')
+      .reject(principal.principalId, 'is the id of the tenant', 'expected the object id of the principal in it');
+  }
   if (principal.linkedPartnerId !== undefined) {
     inspectPartnerId(principal.linkedPartnerId, faults.at('linkedPartnerId'));
   }

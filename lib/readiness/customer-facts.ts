@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { AzureCloud } from '../azure';
+import type { Agreement, AzureCloud } from '../azure';
 import type { Onboarding } from '../lighthouse';
 import { Mark } from '../app';
 import type { SubscriptionReadiness } from './readiness';
@@ -13,6 +13,10 @@ export interface CustomerFacts {
   readonly cloud: AzureCloud;
   /** How the customer's delegations come about. */
   readonly onboarding: Onboarding;
+  /** Under which agreement the customer pays for Azure, if somebody said. */
+  readonly agreement?: Agreement;
+  /** Whether admin-on-behalf-of access stands, if somebody said. */
+  readonly adminOnBehalfOf?: boolean;
   /** Whether the customer is offboarded. */
   readonly hasLeft: boolean;
   /** The wave in which the customer is deployed. */

@@ -29,15 +29,35 @@ export function delegationsBelow(scope: IConstruct): DeclaredDelegation[] {
 /** Judges every customer below a construct: those who have left, too. */
 export function judgeBelow(scope: IConstruct): CustomerReadiness[] {
   const links = PartnerAdminLink._inAppOf(scope);
+  const inApp = delegationsBelow(scope.node.root);
   const delegations = new Map<CustomerFacts, DeclaredDelegation[]>(
     scope.node.findAll().flatMap(construct => CUSTOMER_FACTS.at(construct).map(customer => [customer, []])),
   );
-  for (const declared of delegationsBelow(scope)) {
+  for (const declared of scope === scope.node.root ? inApp : delegationsBelow(scope)) {
     delegations.set(declared.customer, [...(delegations.get(declared.customer) ?? []), declared]);
   }
+  const earning = earningElsewhere(inApp, links);
   return [...delegations]
-    .map(([customer, own]) => judgeCustomer(customer, own, links))
+    .map(([customer, own]) => judgeCustomer(customer, own, links, earning))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** The delegations that give PEC-Automation something, by subscription: two offers of one may be in two stacks. */
+function earningElsewhere(inApp: DeclaredDelegation[], links: PartnerAdminLink[]): Map<string, DeclaredDelegation[]> {
+  const several = new Map<string, DeclaredDelegation[]>();
+  for (const declared of inApp) {
+    const { subscriptionId } = declared.delegation;
+    if (subscriptionId !== undefined) {
+      several.set(subscriptionId, [...(several.get(subscriptionId) ?? []), declared]);
+    }
+  }
+  const earns = ({ construct: _construct, customer, ...carried }: DeclaredDelegation) =>
+    judgeDelegation(carried, customer, links, () => undefined).verdict === Verdict.EARNS;
+  return new Map(
+    [...several]
+      .filter(([, delegations]) => delegations.length > 1)
+      .map(([subscriptionId, delegations]) => [subscriptionId, delegations.filter(earns)]),
+  );
 }
 
 function customerOfItsOwn(construct: IConstruct, { delegation, ...known }: CarriedOut): CustomerFacts {
@@ -53,14 +73,18 @@ function customerOfItsOwn(construct: IConstruct, { delegation, ...known }: Carri
 }
 
 function judgeCustomer(
-  { hasLeft, cloud, onboarding, placeOf: _placeOf, ...customer }: CustomerFacts,
+  facts: CustomerFacts,
   declared: DeclaredDelegation[],
   links: PartnerAdminLink[],
+  earning: Map<string, DeclaredDelegation[]>,
 ): CustomerReadiness {
+  const { hasLeft, cloud, onboarding, placeOf: _placeOf, ...customer } = facts;
   const subscriptions = withoutCovered(
-    declared.map(({ construct, ...carried }) =>
-      judgeDelegation(carried, cloud, links, rule => acknowledgementFor(construct, rule)?.reason),
-    ),
+    declared.map(({ construct, customer: _customer, ...carried }) => {
+      const other = carried.delegation.principal ? undefined : earningBeside(carried.delegation, earning);
+      const reason = (rule: RuleId) => acknowledgementFor(construct, rule)?.reason;
+      return other ? coveredBy(other, carried.delegation) : judgeDelegation(carried, facts, links, reason);
+    }),
   );
   return {
     ...customer,
@@ -72,6 +96,31 @@ function judgeCustomer(
   };
 }
 
+/** One way that earns is enough for a subscription: what gives PEC-Automation nothing needs another one that does. */
+function earningBeside(
+  { subscriptionId = '' }: Delegation,
+  earning: Map<string, DeclaredDelegation[]>,
+): DeclaredDelegation | undefined {
+  return earning.get(subscriptionId)?.at(0);
+}
+
+function coveredBy({ delegation, construct }: DeclaredDelegation, covered: Delegation): SubscriptionReadiness {
+  return {
+    ...judgedPlace(covered),
+    note: noteOf(delegation),
+    verdict: Verdict.EARNS,
+    findings: [
+      {
+        rule: 'automation-authorized',
+        verdict: Verdict.EARNS,
+        reason: `the subscription earns by the offer "${delegation.offerName}" of ${construct.node.path}`,
+        cure: '',
+        needsAcknowledgement: false,
+      },
+    ],
+  };
+}
+
 /**
  * Judges one delegation.
  *
@@ -79,25 +128,39 @@ function judgeCustomer(
  */
 export function judgeDelegation(
   carried: CarriedOut,
-  cloud: AzureCloud,
+  { cloud, agreement, adminOnBehalfOf }: Pick<CustomerFacts, 'cloud' | 'agreement' | 'adminOnBehalfOf'>,
   links: PartnerAdminLink[],
   acknowledged: (rule: RuleId) => string | undefined,
 ): SubscriptionReadiness {
   const { delegation } = carried;
-  const findings = judge({ ...carried, cloud, links }).map<ReadinessFinding>(finding => ({
+  const subject = { ...carried, cloud, agreement, adminOnBehalfOf, links };
+  const findings = judge(subject).map<ReadinessFinding>(finding => ({
     ...finding,
     acknowledgement: acknowledged(finding.rule),
   }));
   const { principal } = delegation;
+  const verdict = worst(findings.map(finding => finding.verdict));
+  return {
+    ...judgedPlace(delegation),
+    principalId: principal && lowerCaseGuid(principal.principalId),
+    partnerId: principal && linkedPartnerId(principal, links),
+    note: verdict === Verdict.EARNS && adminOnBehalfOf !== true ? noteOf(delegation) : undefined,
+    verdict,
+    findings,
+  };
+}
+
+function judgedPlace(delegation: Delegation) {
   return {
     ...scopeOf(delegation),
     resourceGroups: [...delegation.resourceGroups],
     offer: delegation.offerName,
-    principalId: principal && lowerCaseGuid(principal.principalId),
-    partnerId: principal && linkedPartnerId(principal, links),
-    verdict: worst(findings.map(finding => finding.verdict)),
-    findings,
   };
+}
+
+function noteOf({ resourceGroups: { length } }: Delegation): string | undefined {
+  const groups = length === 1 ? '1 resource group' : `${length} resource groups`;
+  return length === 0 ? undefined : `earns in ${groups}; the rest of the subscription does not`;
 }
 
 function scopeOf({ subscriptionId, managementGroupId }: Delegation) {
@@ -128,7 +191,7 @@ function covers(other: SubscriptionReadiness, one: SubscriptionReadiness): boole
   );
 }
 
-const SEVERITY = [Verdict.EARNS, Verdict.UNKNOWN, Verdict.DOES_NOT_EARN];
+const SEVERITY = [Verdict.EARNS, Verdict.CANNOT_EARN, Verdict.UNKNOWN, Verdict.DOES_NOT_EARN];
 
 function worst(verdicts: Verdict[]): Verdict {
   return verdicts.reduce((a, b) => (SEVERITY.indexOf(a) >= SEVERITY.indexOf(b) ? a : b), Verdict.EARNS);

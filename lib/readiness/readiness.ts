@@ -1,3 +1,4 @@
+import { type Agreement, PartnerKind } from '../azure';
 import type { Onboarding } from '../lighthouse';
 import { readable } from '../terraform';
 import { Verdict } from './verdict';
@@ -32,6 +33,8 @@ export interface SubscriptionReadiness {
   readonly principalId?: string;
   /** The Partner ID that the principal is linked to, if the declaration tells. */
   readonly partnerId?: string;
+  /** What the verdict leaves out, if it does: a delegation of resource groups earns for these alone. */
+  readonly note?: string;
   /** The worst verdict among the findings. */
   readonly verdict: Verdict;
   /** What each rule says, in the order of the rules. */
@@ -50,6 +53,10 @@ export interface CustomerReadiness {
   readonly cloud: string;
   /** How the customer's delegation comes about. */
   readonly onboarding: Onboarding;
+  /** Under which agreement the customer pays for Azure, if somebody said. */
+  readonly agreement?: Agreement;
+  /** Whether admin-on-behalf-of access stands, if somebody said. */
+  readonly adminOnBehalfOf?: boolean;
   /** The wave in which the customer is deployed. */
   readonly ring?: string;
   /** What the partner noted about the customer, by name. */
@@ -76,6 +83,8 @@ export class Readiness {
      * portfolio. It holds the SHA-256 of the report, and is missing until synth has ended.
      */
     public readonly manifest?: string,
+    /** What the partner is in the CSP programme, if somebody said. */
+    public readonly partnerKind?: PartnerKind,
   ) {}
 
   /** How many customers have a verdict. */
@@ -105,6 +114,23 @@ export class Readiness {
     return this.stoppedBy.length === 0;
   }
 
+  /** What was assumed of customers of whom nobody said it, in one sentence; undefined if everything was said. */
+  public get assumption(): string | undefined {
+    const active = this.customers.filter(({ verdict }) => verdict !== Verdict.LEFT);
+    const silent = active.filter(({ agreement }) => agreement === undefined).length;
+    const whom = silent === active.length ? 'every customer' : `${silent} of ${active.length} customers`;
+    return silent === 0
+      ? undefined
+      : `Assumed of ${whom}, because nobody said it: billed under the Azure plan of CSP, without admin-on-behalf-of access.`;
+  }
+
+  /** Who is paid, where it is not the partner itself. */
+  public get payee(): string | undefined {
+    return this.partnerKind === PartnerKind.INDIRECT_RESELLER
+      ? 'Credit is paid to the indirect provider, not to the reseller whose access earns it.'
+      : undefined;
+  }
+
   /** One sentence with the totals. */
   public get summary(): string {
     const counts = [
@@ -112,6 +138,7 @@ export class Readiness {
       `${this.count(Verdict.DOES_NOT_EARN)} would not`,
       `${this.count(Verdict.UNKNOWN)} unknown`,
       `${this.count(Verdict.LEFT)} left`,
+      ...(this.count(Verdict.CANNOT_EARN) > 0 ? [`${this.count(Verdict.CANNOT_EARN)} cannot`] : []),
     ];
     const total = this.customers.length;
     return `${total} ${total === 1 ? 'customer' : 'customers'}: ${counts.join(', ')}.`;

@@ -1,3 +1,4 @@
+import type { PartnerKind } from '../azure';
 import { parseJson } from '../manifest';
 import { readable } from '../terraform';
 import { visibleLines } from '../text';
@@ -9,7 +10,7 @@ import type schema from './readiness.schema.json';
 const faultOfForm = formCheck(() => require('./readiness.schema.json') as typeof schema);
 
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** The file `readiness.json`. */
 interface ReadinessDocument {
@@ -17,6 +18,7 @@ interface ReadinessDocument {
   readonly failed: boolean;
   readonly manifest?: string;
   readonly selection?: string;
+  readonly partnerKind?: PartnerKind;
   readonly totals: Record<string, number>;
   readonly customers: CustomerReadiness[];
 }
@@ -28,12 +30,16 @@ export function toJson(report: Readiness): string {
     failed: !report.isAccepted,
     manifest: report.manifest,
     selection: report.selection,
+    partnerKind: report.partnerKind,
+    payee: report.payee,
+    assumption: report.assumption,
     totals: {
       customers: report.customers.length,
       earns: report.count(Verdict.EARNS),
       doesNotEarn: report.count(Verdict.DOES_NOT_EARN),
       unknown: report.count(Verdict.UNKNOWN),
       left: report.count(Verdict.LEFT),
+      cannotEarn: report.count(Verdict.CANNOT_EARN),
       acknowledged: report.acknowledged,
     },
     customers: report.customers,
@@ -60,9 +66,17 @@ export function fromJson(json: string): Readiness {
         'update the package',
     );
   }
+  if (document.version < VERSION) {
+    throw new Error(`this readiness report has version ${document.version}, which an older package wrote; synth again`);
+  }
+  if (document.version < VERSION) {
+    throw new Error(
+      `this readiness report has version ${document.version}, which an older cdktf-partner-earned-credit wrote; synth again`,
+    );
+  }
   const fault = faultOfForm(document);
   if (fault !== undefined) {
     throw new Error(`${fault}; expected the readiness.json that synth writes`);
   }
-  return new Readiness(document.customers, document.selection, document.manifest);
+  return new Readiness(document.customers, document.selection, document.manifest, document.partnerKind);
 }

@@ -16,8 +16,8 @@ export class ReadinessReport extends Readiness {
   }
 
   /** The report of what was judged. */
-  public static of({ customers, selection, manifest }: Readiness): ReadinessReport {
-    return new ReadinessReport(customers, selection, manifest);
+  public static of({ customers, selection, manifest, partnerKind }: Readiness): ReadinessReport {
+    return new ReadinessReport(customers, selection, manifest, partnerKind);
   }
 
   /** The report for a terminal: a row for each subscription, reasons and cures below it. */

@@ -1,13 +1,13 @@
 import { type CustomerReadiness, type Readiness, type SubscriptionReadiness, Verdict } from '../readiness';
 import { isNoteworthy } from './findings';
 import { cellOf, textTable, type TextTableRow } from './text-table';
-import { count, departure, plain } from './words';
+import { count, departure, plain, statementsOf } from './words';
 
 /** The report for a terminal: a row for each subscription, reasons and cures below it. */
 export function toTable(report: Readiness): string {
   const selection = report.selection === undefined ? [] : [`Selected: ${plain(report.selection)}`];
   const table = textTable(['CUSTOMER', 'SUBSCRIPTION', 'VERDICT'], report.customers.flatMap(rowsOf));
-  return [...table, '', ...selection, report.summary].join('\n');
+  return [...table, '', ...selection, report.summary, ...statementsOf(report)].join('\n');
 }
 
 function rowsOf(customer: CustomerReadiness): TextTableRow[] {
@@ -21,7 +21,7 @@ function rowsOf(customer: CustomerReadiness): TextTableRow[] {
       }));
 }
 
-function reasons({ findings, verdict }: SubscriptionReadiness): string[] {
+function reasons({ findings, verdict, note }: SubscriptionReadiness): string[] {
   const noteworthy = findings
     .filter(isNoteworthy)
     .flatMap(({ rule, reason, cure, acknowledgement }) => [
@@ -33,7 +33,11 @@ function reasons({ findings, verdict }: SubscriptionReadiness): string[] {
           : []),
     ]);
   return verdict === Verdict.EARNS
-    ? [findings.map(finding => plain(finding.reason)).join(', '), ...noteworthy]
+    ? [
+        ...(note === undefined ? [] : [plain(note)]),
+        findings.map(({ reason }) => plain(reason)).join(', '),
+        ...noteworthy,
+      ]
     : noteworthy;
 }
 

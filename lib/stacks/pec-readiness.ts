@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
+import { PartnerKind } from '../azure';
 import { assertConstruct, Faults } from '../declaration';
-import { AppOutput } from '../manifest';
-import { type Acknowledgement, ACKNOWLEDGEMENTS, judgeBelow, takeAcknowledgement } from '../readiness';
-import { ReadinessReport } from '../reports';
+import { type Acknowledgement, ACKNOWLEDGEMENTS, takeAcknowledgement } from '../readiness';
+import type { ReadinessReport } from '../reports';
 import { AppStore } from '../app';
-import { ReadinessGate } from './readiness-gate';
+import { PARTNER_KIND, ReadinessGate, reportOf } from './readiness-gate';
 
 const gates = new AppStore('readiness', app => new ReadinessGate(app));
 
@@ -18,8 +18,25 @@ export class PecReadiness {
    */
   public static check(scope: IConstruct): ReadinessReport {
     assertConstruct(scope, 'readiness');
-    const { selection, manifest } = AppOutput.of(scope);
-    return new ReadinessReport(judgeBelow(scope), selection, manifest);
+    return reportOf(scope);
+  }
+
+  /**
+   * Says what the partner is in the CSP programme, for the reports of the app: who is paid depends on it.
+   *
+   * @param scope an app, or any construct of it
+   * @throws DeclarationError if it is none, or there is no such kind
+   */
+  public static declarePartner(scope: IConstruct, kind: PartnerKind): void {
+    assertConstruct(scope, 'the partner');
+    const faults = Faults.none();
+    if (!Object.values(PartnerKind).includes(kind)) {
+      faults
+        .at('kind')
+        .reject(kind, 'is no kind of partner', `expected one of ${Object.values(PartnerKind).join(', ')}`);
+    }
+    faults.throwIfAny('the partner');
+    PARTNER_KIND.add(scope.node.root, { kind });
   }
 
   /**

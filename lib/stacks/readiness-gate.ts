@@ -1,6 +1,8 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { DeclarationError, type Fault, Faults } from '../declaration';
+import { Mark } from '../app';
+import type { PartnerKind } from '../azure';
 import { AppOutput } from '../manifest';
 import { cloudOfPrincipal, inspectSameCloud } from '../principals';
 import {
@@ -11,6 +13,7 @@ import {
   principalName,
   scopeInWords,
   stopsSynth,
+  Verdict,
 } from '../readiness';
 import { ReadinessReport, reportTexts } from '../reports';
 
@@ -51,13 +54,13 @@ export class ReadinessGate {
     const output = AppOutput.of(this.app);
     output.invalidate();
     inspectClouds(this.app);
-    const { selection, manifest } = output;
-    const report = new ReadinessReport(judgeBelow(this.app), selection, manifest);
+    const report = reportOf(this.app);
     const texts = reportTexts(report);
     if (!report.isAccepted) {
       output.leave(texts);
       throw errorOf(this.app, report);
     }
+    warnWithoutLink(report);
     Object.entries(texts).forEach(([name, text]) => output.addText(name, text));
     output.begin(this.stacks);
     return [];
@@ -68,12 +71,36 @@ export class ReadinessGate {
   }
 }
 
+/** What the partner is in the CSP programme, if somebody said: noted at the root of the app. */
+export const PARTNER_KIND = new Mark<{ readonly kind: PartnerKind }>('partner-kind');
+
+/** The report of everything below a construct. */
+export function reportOf(scope: IConstruct): ReadinessReport {
+  const { selection, manifest } = AppOutput.of(scope);
+  return new ReadinessReport(judgeBelow(scope), selection, manifest, PARTNER_KIND.at(scope.node.root).at(-1)?.kind);
+}
+
 function judge(scope: IConstruct): string[] {
-  const report = new ReadinessReport(judgeBelow(scope));
+  const report = reportOf(scope);
   if (!report.isAccepted) {
     throw errorOf(scope, report);
   }
   return [];
+}
+
+/** Everything may be in place but the link, and nothing else would say so: a synth of unknown customers ends well. */
+function warnWithoutLink({ customers }: ReadinessReport): void {
+  const active = customers.filter(({ verdict }) => verdict !== Verdict.LEFT && verdict !== Verdict.CANNOT_EARN);
+  const findings = active.flatMap(({ subscriptions }) => subscriptions.flatMap(subscription => subscription.findings));
+  const links = findings.filter(({ rule }) => rule === 'principal-linked');
+  if (
+    links.length > 0 &&
+    links.every(({ verdict, acknowledgement }) => verdict === Verdict.UNKNOWN && acknowledgement === undefined)
+  ) {
+    console.warn(
+      `no customer is known to earn, because ${links[0].reason}; ${links[0].cure}, or acknowledge the rule "principal-linked"`,
+    );
+  }
 }
 
 /** Again for the whole app, because the identity stack may be declared after the customers. */

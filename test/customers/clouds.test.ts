@@ -19,6 +19,7 @@ import {
   newStack,
   SUBSCRIPTION,
   token,
+  PLAN,
 } from '../fabrikam';
 import { synthesize } from '../synth';
 
@@ -70,7 +71,12 @@ describe('a customer in another cloud than PEC-Automation', () => {
     expect(faultsOf(() => CustomerPortfolio.fromArray(newApp(), [entry], { offers, automation: inChina }))).toEqual([
       `contoso.cloud: "AzureUSGovernment" ${MIXED}`,
     ]);
-    const props = { customer, onboarding: Onboarding.MARKETPLACE as const, offer: offers.only, automation: inChina };
+    const props = {
+      customer,
+      onboarding: Onboarding.MARKETPLACE as const,
+      offer: newOffer({ plan: PLAN }),
+      automation: inChina,
+    };
     expect(faultsOf(() => new UnmanagedCustomer(newApp(), 'contoso', props))).toEqual([
       `customer.cloud: "AzureCloud" ${MIXED}`,
     ]);

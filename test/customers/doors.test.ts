@@ -23,6 +23,7 @@ import {
   operators,
   SUBSCRIPTION,
   untyped,
+  PLAN,
 } from '../fabrikam';
 
 const SHA256 = 'a'.repeat(64);
@@ -45,10 +46,12 @@ function customerOf(changes: Partial<Customer>): Customer {
   return { name: 'Contoso', tenantId: CUSTOMER_TENANT, subscriptions: [{ id: SUBSCRIPTION }], ...changes };
 }
 
+const offerFor = (onboarding: Onboarding) => newOffer(onboarding === Onboarding.MARKETPLACE ? { plan: PLAN } : {});
+
 /** The faults of a customer in code, without the name of the property that holds it. */
 function inCode(onboarding: Onboarding, changes: Partial<Customer>, given: Given): string[] {
   const customer = customerOf(changes);
-  const props = { customer, offer: newOffer(), automation, ...given };
+  const props = { customer, offer: offerFor(onboarding), automation, ...given };
   const existing = onboarding === Onboarding.EXISTING ? [contributors] : undefined;
   return faultsOf(() =>
     onboarding === Onboarding.TERRAFORM
@@ -75,7 +78,7 @@ function inList(onboarding: Onboarding, changes: Partial<Customer>, given: Given
         ? { authorizations: [{ principalId: operators.id, role: 'Contributor' }] }
         : undefined,
   };
-  const props = { offers: { only: newOffer() }, automation, ...given };
+  const props = { offers: { only: offerFor(onboarding) }, automation, ...given };
   return faultsOf(() => CustomerPortfolio.fromArray(newApp(), [entry as PortfolioEntry], props)).map(fault =>
     fault.replace(/^[^.: ]*\./, '').replace(/^tenant(?=:)/, 'tenantId'),
   );

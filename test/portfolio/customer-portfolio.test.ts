@@ -22,11 +22,14 @@ import {
   newOffer,
   newStack,
   operators,
+  PLAN,
   token,
   writingApp,
   writtenBy,
 } from '../fabrikam';
 import { entry, faultsOfList, guid, offers, props, write } from './fixtures';
+
+const published = { ...props, offers: { 'managed-services': newOffer({ plan: PLAN }) } };
 
 afterEach(() => {
   delete process.env.PEC_CUSTOMERS;
@@ -124,7 +127,8 @@ describe('customers whose delegation Terraform does not make', () => {
       'marketplace',
       {},
       Verdict.UNKNOWN,
-      'the plan in Partner Center decides who is authorized, and Microsoft no longer says that marketplace customers are associated automatically',
+      'the plan is not declared to authorize PEC-Automation: one page of Microsoft says that marketplace customers are ' +
+        'associated automatically, another asks for PEC-Automation in the plan',
     ],
     [
       'existing',
@@ -142,6 +146,7 @@ describe('customers whose delegation Terraform does not make', () => {
     const app = writingApp();
     const { unmanaged, stacks } = CustomerPortfolio.fromArray(app, [entry(1, { onboarding, ...changes })], {
       ...props,
+      offers: { 'managed-services': newOffer({ plan: PLAN }) },
       linkedAccount: account,
     });
     expect(stacks).toEqual([]);
@@ -214,7 +219,7 @@ describe('customers whose delegation Terraform does not make', () => {
 
   it('leave as well', () => {
     const app = newApp();
-    CustomerPortfolio.fromArray(app, [entry(1, { onboarding: 'marketplace', status: 'offboarded' })], props);
+    CustomerPortfolio.fromArray(app, [entry(1, { onboarding: 'marketplace', status: 'offboarded' })], published);
     expect(PecReadiness.check(app).customers).toMatchObject([{ verdict: Verdict.LEFT, subscriptions: [] }]);
   });
 });
@@ -354,7 +359,7 @@ describe('the faults of a list', () => {
     [
       'an unknown property',
       { color: 'red' },
-      'color: is no property of a customer; expected one of key, name, tenant, cloud, offer, onboarding, status, ring, automationRole, subscriptions, existing, tags, notes, acknowledgements',
+      'color: is no property of a customer; expected one of key, name, tenant, cloud, offer, onboarding, agreement, adminOnBehalfOf, status, ring, automationRole, subscriptions, existing, tags, notes, acknowledgements',
     ],
   ])('name %s', (_what, changes, fault) => {
     expect(faultsOfList([entry(1, changes)])).toEqual([`customer-1.${fault}`]);
@@ -442,7 +447,7 @@ describe('the faults of a list', () => {
 
 describe('the manifest', () => {
   it('names every customer, and what was written for it', () => {
-    const app = synthesize([entry(2, { ring: 'canary' }), entry(1, { onboarding: 'marketplace' })]);
+    const app = synthesize([entry(2, { ring: 'canary' }), entry(1, { onboarding: 'marketplace' })], published);
     const file = 'stacks/customer-customer-2/cdk.tf.json';
     const sha256 = createHash('sha256').update(writtenBy(app)[file]).digest('hex');
     expect(manifestOf(app)).toMatchObject({ version: 1, files: { [file]: sha256 } });
@@ -462,12 +467,10 @@ describe('the manifest', () => {
   });
 
   it('tells from the one before which active customers are gone', () => {
-    const app = synthesize([
-      entry(1),
-      entry(2),
-      entry(3, { status: 'offboarded' }),
-      entry(4, { onboarding: 'marketplace' }),
-    ]);
+    const app = synthesize(
+      [entry(1), entry(2), entry(3, { status: 'offboarded' }), entry(4, { onboarding: 'marketplace' })],
+      published,
+    );
     const previousManifest = join(app.outdir, 'portfolio.json');
     const faults = faultsOfList([entry(2, { onboarding: 'arm-template' })], { previousManifest });
     expect(faults).toEqual([

@@ -42,6 +42,8 @@ function findingOf(stack: TerraformStack, rule: string): ReadinessFinding | unde
 
 it('has rules with ids that acknowledgements can rely on, and a source for each', () => {
   expect(RULES.map(rule => rule.id)).toEqual([
+    'agreement',
+    'admin-on-behalf-of',
     'automation-authorized',
     'role-earns',
     'principal-linked',

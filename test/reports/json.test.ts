@@ -19,6 +19,7 @@ import {
   OTHER_SUBSCRIPTION,
   SUBSCRIPTION,
   token,
+  PLAN,
 } from '../fabrikam';
 import { largeReport, smallReport } from './sample-reports';
 
@@ -54,7 +55,7 @@ function judged(): ReadinessReport {
     notes: 'Renewal in May.',
     acknowledgements: [{ rule: 'marketplace-plan', reason: 'Version 1.2 of the plan was checked.' }],
   };
-  const offer = newOffer();
+  const offer = newOffer({ plan: PLAN });
   new UnmanagedCustomer(app, 'woodgrove', { customer, onboarding: Onboarding.MARKETPLACE, offer, automation });
   return PecReadiness.check(app);
 }
@@ -79,7 +80,7 @@ describe('readiness.schema.json', () => {
   it('finds what is missing or something else', () => {
     const { rules: _rules, ...document } = parsed(smallReport());
     const [customer] = document.customers as object[];
-    expect(faultsOf({ ...document, version: 2, customers: [{ ...customer, verdict: 'perhaps' }] })).toEqual([
+    expect(faultsOf({ ...document, version: 3, customers: [{ ...customer, verdict: 'perhaps' }] })).toEqual([
       " must have required property 'rules'",
       '/version must be equal to constant',
       '/customers/0/verdict must be equal to one of the allowed values',
@@ -109,8 +110,13 @@ describe('ReadinessReport.fromJson', () => {
     ['nothing', 'null', 'this is no readiness report; expected the readiness.json that synth writes'],
     [
       'a report of a newer version',
-      '{"version": 2, "customers": []}',
-      'this readiness report has version 2, which a newer cdktf-partner-earned-credit wrote; update the package',
+      '{"version": 3, "customers": []}',
+      'this readiness report has version 3, which a newer cdktf-partner-earned-credit wrote; update the package',
+    ],
+    [
+      'a report of an older version',
+      '{"version": 1, "customers": []}',
+      'this readiness report has version 1, which an older cdktf-partner-earned-credit wrote; synth again',
     ],
   ])('refuses %s', (_what, json, message) => {
     expect(() => ReadinessReport.fromJson(json)).toThrow(message);

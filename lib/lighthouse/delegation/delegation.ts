@@ -56,6 +56,11 @@ export class Delegation {
     return 'existing delegation';
   }
 
+  /** Who holds which role if nobody is added: what a marketplace plan says. */
+  public get published(): readonly Authorization[] {
+    return this.authorizations;
+  }
+
   /** What a reader should know though nothing is wrong with it. */
   public get advice(): readonly string[] {
     return [];

@@ -2,6 +2,7 @@ import type { AzureBuiltInRole } from '../../azure';
 import type { Faults } from '../../declaration';
 import type { IPecAutomation } from '../../principals';
 import { armGuid, isUnresolved, lowerCaseGuid } from '../../terraform';
+import type { Authorization } from '../offer/authorization';
 import type { LighthouseOffer } from '../offer/lighthouse-offer';
 import type { DelegatedAccess } from './delegated-access';
 import { type DelegatedScope, inspectDelegatedScope } from './delegated-scope';
@@ -60,6 +61,10 @@ export class OfferedDelegation extends Delegation {
 
   public override get offerName(): string {
     return this.offer.name;
+  }
+
+  public override get published(): readonly Authorization[] {
+    return this.offer.authorizations;
   }
 
   public override get advice(): readonly string[] {

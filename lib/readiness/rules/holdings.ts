@@ -1,8 +1,17 @@
 import { type Authorization, type Delegation, Onboarding } from '../../lighthouse';
+import type { ILinkedAccount } from '../../principals';
 import { lowerCaseGuid } from '../../terraform';
 
 /** The authorizations of a delegation that the earning principal has, itself or through a group it belongs to. */
 export function holdingsOf({ principal, authorizations }: Delegation): Authorization[] {
+  return holdingsIn(authorizations, principal);
+}
+
+/** The authorizations of a list that a principal has, itself or through a group it belongs to. */
+export function holdingsIn(
+  authorizations: readonly Authorization[],
+  principal: ILinkedAccount | undefined,
+): Authorization[] {
   if (!principal) {
     return [];
   }

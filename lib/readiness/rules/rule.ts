@@ -1,10 +1,12 @@
-import type { AzureCloud } from '../../azure';
+import type { Agreement, AzureCloud } from '../../azure';
 import type { PartnerAdminLink } from '../../principals';
 import type { CarriedOut } from '../../lighthouse';
 import type { ReadinessFinding } from '../readiness';
 
 /** The ids of the rules: stable, because acknowledgements name them. */
 export type RuleId =
+  | 'agreement'
+  | 'admin-on-behalf-of'
   | 'automation-authorized'
   | 'role-earns'
   | 'principal-linked'
@@ -17,6 +19,10 @@ export type RuleId =
 export interface RuleSubject extends CarriedOut {
   /** The cloud of the customer. */
   readonly cloud: AzureCloud;
+  /** Under which agreement the customer pays for Azure, if somebody said. */
+  readonly agreement?: Agreement;
+  /** Whether admin-on-behalf-of access stands, if somebody said. */
+  readonly adminOnBehalfOf?: boolean;
   /** Every partner admin link of the app. */
   readonly links: PartnerAdminLink[];
 }

@@ -124,6 +124,7 @@ function wordsFor(verdict: Verdict, number: number): string {
     [Verdict.DOES_NOT_EARN]: number === 1 ? 'does not' : 'do not',
     [Verdict.UNKNOWN]: 'not known',
     [Verdict.LEFT]: 'left',
+    [Verdict.CANNOT_EARN]: 'cannot',
   };
   return `${figure(number)} ${words[verdict]}`;
 }

@@ -1,6 +1,6 @@
 import { type CustomerReadiness, type Readiness, RULES, Verdict } from '../../readiness';
 import { type AcknowledgedException, acknowledgedExceptions, worstFirst } from '../findings';
-import { count, figure, ONBOARDINGS, ruleTitle, VERDICT_NAMES } from '../words';
+import { count, figure, ONBOARDINGS, ruleTitle, statementsOf, VERDICT_NAMES } from '../words';
 import { creditFlow } from './credit-flow';
 import { customerTable, FIRST_ROWS } from './customer-rows';
 import { definitions, html, htmlWithCode } from './escape';
@@ -24,6 +24,7 @@ export function toHtml(report: Readiness): string {
         'which customers’ setup would earn that credit, why the others’ would not, and what to do about it.</p>',
       ...selectionNote(report),
       ...result(report),
+      ...statementsOf(report).map(text => `<p>${html(text)}</p>`),
       ...(customers.length > 0 ? [navigation(flow.length > 0, exceptions.length > 0)] : []),
     ],
     main: [
@@ -93,9 +94,9 @@ function customerSection(report: Readiness, customers: CustomerReadiness[]): str
   const total = report.customers.length;
   const totals = [
     tile('all', 'Customers', total, true),
-    ...[Verdict.EARNS, Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.LEFT].map(verdict =>
-      tile(verdictToken(verdict), VERDICT_NAMES[verdict], report.count(verdict)),
-    ),
+    ...[Verdict.EARNS, Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.LEFT, Verdict.CANNOT_EARN]
+      .filter(verdict => verdict !== Verdict.CANNOT_EARN || report.count(verdict) > 0)
+      .map(verdict => tile(verdictToken(verdict), VERDICT_NAMES[verdict], report.count(verdict))),
     tile(ACKNOWLEDGED, 'Acknowledged', report.acknowledged),
   ];
   return [
