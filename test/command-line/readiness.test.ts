@@ -158,6 +158,16 @@ describe('pec readiness --synth', () => {
     });
   });
 
+  it('gives the app the context of the environment, and that of cdktf.json where both say something', async () => {
+    app(report(EARNS));
+    process.env.CDKTF_CONTEXT_JSON = '{"tier":"prod","region":"west"}';
+    await synth();
+    delete process.env.CDKTF_CONTEXT_JSON;
+    expect(JSON.parse(readFileSync('given.json', 'utf8'))).toMatchObject({
+      CDKTF_CONTEXT_JSON: '{"tier":"test","region":"west"}',
+    });
+  });
+
   it('shows the seconds to somebody who watches, and leaves nothing of them', async () => {
     app(report(EARNS));
     const { stderr } = await pec(['readiness', '--synth', '--output', 'out'], true);
