@@ -45,7 +45,7 @@ const optionsFor = folder => ({
   incrementalFile: `.stryker/${folder.replaceAll('/', '-')}.json`,
   tempDirName: '.stryker/sandbox',
   ignorePatterns: ['cdktf.out*', 'coverage', 'dist'],
-  reporters: ["clear-text", "progress-append-only"],
+  reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: false },
   allowConsoleColors: false,
   warnings: { slow: false },

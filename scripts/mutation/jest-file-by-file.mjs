@@ -6,28 +6,27 @@
  * one that has the name of the mutant's file first, until one fails.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { strykerPlugins as jestPlugins } from '@stryker-mutator/jest-runner';
-
-/** In the sandbox, which the processes of a run share: the first of them runs all tests and knows where they are. */
-const TESTS = '.stryker-tests.json';
 
 const jest = jestPlugins.find(({ kind }) => kind === 'TestRunner');
 
 fileByFile.inject = ['$injector'];
 function fileByFile(injector) {
   const runner = jest.factory(injector);
+  // In the sandbox, which the processes of a run share: the first of them runs all tests and knows where they are.
+  const testsFile = resolve('.stryker-tests.json');
   return {
     init: () => runner.init(),
     capabilities: () => runner.capabilities(),
     async dryRun(options) {
       const result = await runner.dryRun(options);
-      writeFileSync(TESTS, JSON.stringify((result.tests ?? []).map(({ id, fileName }) => ({ id, fileName }))));
+      writeFileSync(testsFile, JSON.stringify((result.tests ?? []).map(({ id, fileName }) => ({ id, fileName }))));
       return result;
     },
     async mutantRun(options) {
       let nrOfTests = 0;
-      for (const file of filesFor(options)) {
+      for (const file of filesFor(options, JSON.parse(readFileSync(testsFile, 'utf8')))) {
         runner.jestConfig = { ...runner.jestConfig, testMatch: [file] };
         const result = await runner.mutantRun(options);
         if (result.status !== 'survived') {
@@ -41,9 +40,8 @@ function fileByFile(injector) {
 }
 
 /** The files with tests that reach the mutant; all of them if it is made when its module is loaded. */
-function filesFor({ testFilter, activeMutant }) {
+function filesFor({ testFilter, activeMutant }, tests) {
   const reaching = testFilter && new Set(testFilter);
-  const tests = JSON.parse(readFileSync(TESTS, 'utf8'));
   const files = [...new Set(tests.filter(({ id }) => reaching?.has(id) ?? true).map(({ fileName }) => fileName))];
   const namesake = `${basename(activeMutant.fileName, '.ts')}.test.ts`;
   return files.sort((a, b) => Number(basename(b) === namesake) - Number(basename(a) === namesake));

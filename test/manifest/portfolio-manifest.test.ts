@@ -112,7 +112,8 @@ describe('a manifest', () => {
 describe('what changed since an earlier manifest', () => {
   const manifest = (customers: Parameters<typeof manifestToJson>[0]) => manifestFromJson(manifestToJson(customers));
   const changes = (before: object, now: object) =>
-    changesSince(manifest({ contoso: { ...contoso, ...now } }), manifest({ contoso: { ...contoso, ...before } })).changed;
+    changesSince(manifest({ contoso: { ...contoso, ...now } }), manifest({ contoso: { ...contoso, ...before } }))
+      .changed;
 
   it('is no customer of whom the same was written', () => {
     expect(changes({}, {})).toEqual([]);
