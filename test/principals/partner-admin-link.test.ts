@@ -315,7 +315,7 @@ describe('a wrong partner admin link', () => {
 
   it.each([
     ['x', `"x" is not a Partner ID, which has digits only; ${CURE}`],
-    [undefined, 'is missing; expected the Partner ID of the location account: digits, as text'],
+    [' ', '" " is blank; expected the Partner ID of the location account: digits, as text'],
   ])('with the Partner ID %j is not told as well that its principal is linked to another one', (partnerId, fault) => {
     expect(() => declare({ partnerId, principal: principal({ linkedPartnerId: '7654321' }) })).toThrow(
       `the partner admin link "link" has 1 fault:\n  - partnerId: ${fault}`,

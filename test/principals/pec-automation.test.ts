@@ -411,18 +411,22 @@ describe('a wrong PecAutomation', () => {
     );
   });
 
-  it('with credentials that have neither issuer nor name is not told that they are alike', () => {
+  it('with credentials that lack issuer, subject or name is not told that they are alike', () => {
     const withoutIssuer = (name: string) =>
       FederatedCredential.custom({ issuer: undefined as never, subject: 'a', name });
+    const withoutSubject = (name: string) =>
+      FederatedCredential.custom({ issuer: 'https://issuer.example', subject: undefined as never, name });
     const credentials = {
-      federated: [withoutIssuer('first'), withoutIssuer('second')],
+      federated: [withoutIssuer('first'), withoutIssuer('second'), withoutSubject('third'), withoutSubject('fourth')],
       clientSecrets: [{ name: '' }, { name: '' }],
     };
     expect(() => declare({ credentials })).toThrow(
       [
-        'PEC-Automation "pec" has 4 faults:',
+        'PEC-Automation "pec" has 6 faults:',
         '  - credentials.federated[0].issuer: is missing; expected the issuer of the token, an https URL',
         '  - credentials.federated[1].issuer: is missing; expected the issuer of the token, an https URL',
+        '  - credentials.federated[2].subject: is missing; expected the subject of the token',
+        '  - credentials.federated[3].subject: is missing; expected the subject of the token',
         '  - credentials.clientSecrets[0].name: is missing; expected the name of the credential',
         '  - credentials.clientSecrets[1].name: is missing; expected the name of the credential',
       ].join('\n'),
