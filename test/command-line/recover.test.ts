@@ -551,6 +551,18 @@ describe('pec recover: what it reads', () => {
     );
   });
 
+  it('does not take for ever a step that ends well and changes nothing', async () => {
+    const { recover, terraform } = stack('pec-identity', [tainted(application, { client_id: null })]);
+    terraform.afterChange = () => (terraform.state = [tainted(application, { client_id: null })]);
+    const { messages, exitCode } = await recover({ apply: true });
+    expect(terraform.changes).toEqual([`untaint ${APPLICATION}`]);
+    expect(messages).toEqual([
+      `"terraform -chdir=FOLDER untaint ${APPLICATION}" ended well, and the state is as before; ` +
+        'see that nobody else writes it, then run pec recover again',
+    ]);
+    expect(exitCode).toBe(2);
+  });
+
   it('does not take a fault of its own for one of Terraform', async () => {
     const { recover, terraform } = stack('pec-identity', []);
     terraform.run = args => (args[0] === 'plan' ? Promise.reject(new TypeError('own')) : Promise.resolve(EMPTY));
