@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { belongsTo, parseShard } from '../../lib/command-line/shard';
@@ -130,6 +130,15 @@ describe('pec stacks --changed-since', () => {
     expect((await since()).stdout).toBe('customer-northwind\n');
     writeManifest(join(deployed(), 'customer-northwind.json'), customer('northwind', { sha256: undefined }));
     expect((await since()).stdout).toBe('customer-northwind\n');
+  });
+
+  it('reads of a folder nothing but records', async () => {
+    synthesized(folder.path);
+    mkdirSync(deployed());
+    writeFileSync(join(deployed(), 'README.md'), 'Written by pec record.');
+    expect((await since()).stderr).toBe(`pec: ${deployed()} holds nothing: every customer counts as changed\n`);
+    writeManifest(join(deployed(), 'customer-contoso.json'), customer('contoso'));
+    expect(await since()).toEqual({ stdout: 'customer-northwind\n', stderr: '', exitCode: 0 });
   });
 
   // Tailspin deploys a template now; it is still there, and its delegation as well.
