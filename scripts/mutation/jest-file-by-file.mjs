@@ -4,6 +4,9 @@
  * For each mutant Stryker's own loads every test file, though it knows which tests reach the mutant, and runs on after the
  * first failure (jest has no `bail` for programs: jestjs/jest#11766). Here only files with such tests are loaded, the
  * one that has the name of the mutant's file first, until one fails.
+ *
+ * A mutant that survives these tests meets the other tests of their files: what is made when a module is loaded counts as
+ * reached by the first test alone, if that test is what loads it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
@@ -25,10 +28,15 @@ function fileByFile(injector) {
       return result;
     },
     async mutantRun(options) {
+      const files = filesFor(options, JSON.parse(readFileSync(testsFile, 'utf8')));
+      const runs = files.map(file => ({ file, testFilter: options.testFilter }));
+      if (options.testFilter) {
+        runs.push(...files.map(file => ({ file })));
+      }
       let nrOfTests = 0;
-      for (const file of filesFor(options, JSON.parse(readFileSync(testsFile, 'utf8')))) {
+      for (const { file, testFilter } of runs) {
         runner.jestConfig = { ...runner.jestConfig, testMatch: [file] };
-        const result = await runner.mutantRun(options);
+        const result = await runner.mutantRun({ ...options, testFilter });
         if (result.status !== 'survived') {
           return result;
         }

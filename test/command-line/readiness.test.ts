@@ -82,6 +82,8 @@ describe('pec readiness', () => {
     write(report(EARNS, ...Array.from({ length: 12 }, () => LOST)));
     const { stderr } = await readiness();
     expect(stderr).toMatch(/^pec: not accepted: customer-1, .*, customer-10 and 2 more; cure .*\n$/);
+    write(report(EARNS, ...Array.from({ length: 10 }, () => LOST)));
+    expect((await readiness()).stderr).toMatch(/^pec: not accepted: customer-1, .*, customer-10; cure .*\n$/);
   });
 
   it('writes a file, and one line about it', async () => {
@@ -99,6 +101,9 @@ describe('pec readiness', () => {
     expect(coloured.stdout).toContain('\u001b[31mdoes-not-earn\u001b[0m\n');
     expect(coloured.stdout.replace(/\u001b\[\d+m/g, '')).toBe(`${report(EARNS, LOST).toTable().trimEnd()}\n`);
     expect((await pec(['readiness', '--output', outdir(), '--format', 'json'], true)).stdout).not.toContain('\u001b');
+    const file = join(folder.path, 'readiness.txt');
+    await pec(['readiness', '--output', outdir(), '--write', file], true);
+    expect(readFileSync(file, 'utf8')).not.toContain('\u001b');
   });
 
   it.each([

@@ -699,6 +699,7 @@ describe('pec recover: the command', () => {
   });
 
   it.each([
+    [`pec-identity/../x`, /"pec-identity\/\.\.\/x" is no key of a stack/],
     ['../pec-identity', /"\.\.\/pec-identity" is no key of a stack; expected lower-case letters, digits and "-"/],
     ['--all', /unknown option '--all'/],
   ])('refuses %s', async (name, message) => {

@@ -70,6 +70,8 @@ describe('pec stacks', () => {
     expect([stdout, exitCode]).toEqual(['', 2]);
     expect(stderr).toMatch(message);
     expect((await stacks('--format', format, '--shard', '1/2')).exitCode).toBe(0);
+    synthesized(folder.path, customers(keys(256)));
+    expect((await stacks('--format', format)).exitCode).toBe(0);
   });
 
   it.each([
@@ -87,6 +89,16 @@ describe('pec stacks', () => {
     };
     expect(await stacks()).toEqual(refusal);
     expect(await pec(['record', 'customer-contoso', '--output', join(folder.path, 'cdktf.out')])).toEqual(refusal);
+  });
+
+  it('trusts no manifest that vouches for nothing, such as a record', async () => {
+    const manifest = join(synthesized(folder.path), 'portfolio.json');
+    writeManifest(manifest, FABRIKAM);
+    expect(await stacks()).toEqual({
+      stdout: '',
+      stderr: `pec: ${manifest} does not vouch for what synth wrote; synth again\n`,
+      exitCode: 2,
+    });
   });
 
   it('leaves out what a selection left out, and says so', async () => {
