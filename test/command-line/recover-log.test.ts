@@ -103,10 +103,10 @@ describe('what an apply printed', () => {
   });
 
   it('is read in one go, however much it is', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const { errors } = read(`${LOST}\n`.repeat(20_000));
     expect(errors.get(ADDRESS)?.length).toBe(20_000);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(process.cpuUsage(start).user).toBeLessThan(2_000_000);
   });
 
   it('tells an error from what follows it, and one error from the next', () => {
