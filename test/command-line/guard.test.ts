@@ -192,6 +192,11 @@ describe('pec guard', () => {
     expect(await why(undefined, 'Offer')).toContain('cannot change name (nothing → "Offer") in place');
   });
 
+  it('does not mind data sources', async () => {
+    const read = edited('offboard', ({ resource_changes: changes }) => changes.forEach(each => (each.mode = 'data')));
+    expect((await pec(['guard', read])).stdout).toBe(`${read}: nothing is lost\n`);
+  });
+
   it('guards the authorizations of delegations alone', async () => {
     const other = edited('without-automation', ({ resource_changes: changes }) =>
       changes.forEach(change => (change.type = 'somebody_elses')),

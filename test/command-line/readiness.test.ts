@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Onboarding } from '../../lib/lighthouse';
 import { type ReadinessFinding, Verdict } from '../../lib/readiness';
 import { ReadinessReport } from '../../lib/reports';
+import { synthesized } from './portfolios';
 import { folderForEachTest, pec } from './run-pec';
 
 const folder = folderForEachTest();
@@ -78,6 +79,37 @@ describe('pec readiness', () => {
     expect((await readiness(...args)).exitCode).toBe(exitCode);
   });
 
+  it.each<[string, (customers: ReadinessReport['customers']) => ReadinessReport['customers']]>([
+    [
+      'subscription',
+      ([earns, loses]) => [{ ...earns, subscriptions: [...earns.subscriptions, ...loses.subscriptions] }],
+    ],
+    [
+      'finding',
+      ([earns, loses]) => {
+        const [subscription, other] = [earns, loses].map(({ subscriptions }) => subscriptions[0]);
+        return [
+          { ...earns, subscriptions: [{ ...subscription, findings: [...subscription.findings, ...other.findings] }] },
+        ];
+      },
+    ],
+  ])('does not accept a customer for one %s of two', async (_what, joined) => {
+    write(new ReadinessReport(joined(report(EARNS, LOST).customers)));
+    expect(await readiness()).toMatchObject({ stderr: expect.stringContaining('not accepted: customer-0;') as string });
+  });
+
+  it('trusts no report that the manifest beside it does not vouch for, unless synth failed by it', async () => {
+    synthesized(folder.path);
+    write(report(EARNS));
+    expect(await readiness()).toEqual({
+      stdout: '',
+      stderr: `pec: ${join(outdir(), 'portfolio.json')} does not vouch for readiness.json; synth again\n`,
+      exitCode: 2,
+    });
+    write(report(LOST));
+    expect((await readiness()).exitCode).toBe(1);
+  });
+
   it('names who is not accepted', async () => {
     write(report(EARNS, ...Array.from({ length: 12 }, () => LOST)));
     const { stderr } = await readiness();
@@ -137,9 +169,9 @@ describe('pec readiness --synth', () => {
   function app(written: ReadinessReport | undefined, exitCode = 0): void {
     const program = `
       const fs = require('node:fs');
-      const { CDKTF_OUTDIR, CDKTF_CONTEXT_JSON, TF_VAR_secret } = process.env;
+      const { CDKTF_OUTDIR, CDKTF_CONTEXT_JSON, TF_VAR_secret, PEC_RINGS } = process.env;
       fs.mkdirSync(CDKTF_OUTDIR, { recursive: true });
-      fs.writeFileSync('given.json', JSON.stringify({ CDKTF_OUTDIR, CDKTF_CONTEXT_JSON, TF_VAR_secret }));
+      fs.writeFileSync('given.json', JSON.stringify({ CDKTF_OUTDIR, CDKTF_CONTEXT_JSON, TF_VAR_secret, PEC_RINGS }));
       ${written === undefined ? '' : `fs.writeFileSync(CDKTF_OUTDIR + '/readiness.json', ${JSON.stringify(written.toJson())});`}
       console.error('said the app');
       process.exitCode = ${exitCode};`;
@@ -152,14 +184,17 @@ describe('pec readiness --synth', () => {
   it('runs the app as cdktf-cli does', async () => {
     app(report(EARNS));
     process.env.TF_VAR_secret = 'secret';
+    process.env.PEC_RINGS = 'canary';
     const { stdout, stderr, exitCode } = await synth();
     delete process.env.TF_VAR_secret;
+    delete process.env.PEC_RINGS;
     expect(exitCode).toBe(0);
     expect(stdout).toContain('1 would earn');
     expect(stderr).toMatch(/^Synthesizing: .*app\.js\n$/);
     expect(JSON.parse(readFileSync('given.json', 'utf8'))).toEqual({
       CDKTF_OUTDIR: 'out',
       CDKTF_CONTEXT_JSON: '{"tier":"test"}',
+      PEC_RINGS: 'canary',
     });
   });
 

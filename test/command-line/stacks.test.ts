@@ -52,6 +52,13 @@ describe('pec stacks', () => {
     });
   });
 
+  it('names the rings that there are in their order, or that there is none', async () => {
+    synthesized(folder.path, { ...customer('a', { ring: 'west' }), ...customer('b', { ring: 'east' }) });
+    expect((await stacks('--ring', 'x')).stderr).toBe('pec: no customer has the ring "x"; there is east, west\n');
+    synthesized(folder.path, customer('a'));
+    expect((await stacks('--except-ring', 'x')).stderr).toBe('pec: no customer has the ring "x"; there is none\n');
+  });
+
   it('gives an empty matrix where nothing is to be done', async () => {
     synthesized(folder.path);
     writeManifest(deployed(), FABRIKAM);
@@ -241,5 +248,9 @@ describe('shards', () => {
     expect(stderr).toBe(`pec: --shard ${text} is no shard; expected i/n with i from 1 to n, such as 2/8\n`);
   });
 
-  it('reads 2/8', () => expect(parseShard('2/8')).toEqual({ index: 2, count: 8 }));
+  it.each([
+    ['2/8', { index: 2, count: 8 }],
+    ['1/1', { index: 1, count: 1 }],
+    ['12/34', { index: 12, count: 34 }],
+  ])('reads %s', (text, shard) => expect(parseShard(text)).toEqual(shard));
 });
