@@ -143,9 +143,7 @@ interface Token {
 /** Owner and repository as the subject names them. */
 function repositoryOf({ repository, ownerId, repositoryId }: GitHubActionsOptions): string {
   const [owner, name] = textOf(repository).split('/');
-  return ownerId === undefined && repositoryId === undefined
-    ? textOf(repository)
-    : `${owner}@${textOf(ownerId)}/${name}@${textOf(repositoryId)}`;
+  return ownerId === undefined ? textOf(repository) : `${owner}@${textOf(ownerId)}/${name}@${textOf(repositoryId)}`;
 }
 
 /** What is no text is a fault, and stands for nothing in the subject. */

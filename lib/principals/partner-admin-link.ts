@@ -167,11 +167,7 @@ export function inspectPartnerAdminLink(scope: Construct, props: PartnerAdminLin
     return;
   }
   inspectLinkedAccount(principal, faults.at('principal'));
-  if (
-    hasPartnerId &&
-    typeof principal.linkedPartnerId === 'string' &&
-    knownToDiffer(principal.linkedPartnerId, props.partnerId)
-  ) {
+  if (hasPartnerId && knownToDiffer(principal.linkedPartnerId, props.partnerId)) {
     at.reject(
       props.partnerId,
       `is not the Partner ID ${principal.linkedPartnerId} that the principal is linked to already`,

@@ -54,7 +54,7 @@ function tokenOf(credential: FederatedCredential | undefined): string | undefine
 function rejectRepeated(values: (string | undefined)[], faults: Faults, property: string, cure: string): void {
   const earlier = new Set<string>();
   values.forEach((value, i) => {
-    if (value !== undefined && value !== '' && earlier.has(value)) {
+    if (value && earlier.has(value)) {
       faults.at(i).at(property).reject(value, 'is used twice', cure);
     }
     earlier.add(value ?? '');

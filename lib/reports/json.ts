@@ -67,9 +67,6 @@ export function fromJson(json: string): Readiness {
     );
   }
   if (document.version < VERSION) {
-    throw new Error(`this readiness report has version ${document.version}, which an older package wrote; synth again`);
-  }
-  if (document.version < VERSION) {
     throw new Error(
       `this readiness report has version ${document.version}, which an older cdktf-partner-earned-credit wrote; synth again`,
     );

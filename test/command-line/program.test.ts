@@ -22,6 +22,7 @@ describe('pec', () => {
 
   it.each([
     [['--colour'], "unknown option '--colour'"],
+    [['help'], "unknown command 'help'"],
     [['stack'], "unknown command 'stack'\n(Did you mean stacks?)"],
     [['stacks', '--rings', 'canary'], "unknown option '--rings'\n(Did you mean --ring?)"],
     [['stacks', 'customer-contoso'], "too many arguments for 'stacks'"],

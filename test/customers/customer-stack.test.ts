@@ -42,7 +42,7 @@ const MINIMAL_NAMES = {
 };
 
 describe('CustomerStack', () => {
-  it('minimal', () => {
+  it('delegates the subscription with PEC-Automation in it', () => {
     const { definition, assignment } = MINIMAL_NAMES;
     expect(synthesize(newCustomer(newApp()))).toEqual({
       terraform: {

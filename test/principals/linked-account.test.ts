@@ -44,6 +44,7 @@ describe('a principal', () => {
     ['without client id', { clientId: undefined }],
     ['whose ids only Terraform knows', { principalId: TOKEN, clientId: TOKEN, tenantId: TOKEN }],
     ['whose client id is the same as its tenant', { clientId: TENANT_ID }],
+    ['whose groups are GUIDs, or known to Terraform only', { memberOf: [TENANT_ID, TOKEN] }],
   ])('%s is accepted', (_case, principal) => {
     expect(faultsIn({ ...PRINCIPAL, ...principal })).toStrictEqual([]);
   });
@@ -73,6 +74,11 @@ describe('a principal', () => {
       { clientId: 'PEC-Automation' },
       'clientId: "PEC-Automation" is not a GUID; ' +
         'expected the application (client) id: 8-4-4-4-12 hexadecimal digits',
+    ],
+    [
+      'whose group is a name',
+      { memberOf: [TENANT_ID, 'operators'] },
+      'memberOf[1]: "operators" is not a GUID; expected the object id of the group: 8-4-4-4-12 hexadecimal digits',
     ],
     [
       'whose object id is the client id',

@@ -313,6 +313,15 @@ describe('a wrong partner admin link', () => {
     expect(stack.node.children).toStrictEqual([]);
   });
 
+  it.each([
+    ['x', `"x" is not a Partner ID, which has digits only; ${CURE}`],
+    [' ', '" " is blank; expected the Partner ID of the location account: digits, as text'],
+  ])('with the Partner ID %j is not told as well that its principal is linked to another one', (partnerId, fault) => {
+    expect(() => declare({ partnerId, principal: principal({ linkedPartnerId: '7654321' }) })).toThrow(
+      `the partner admin link "link" has 1 fault:\n  - partnerId: ${fault}`,
+    );
+  });
+
   it('is rejected with all of its faults', () => {
     expect(() => declare({ partnerId: 'x', principal: { principalId: 'y', tenantId: 'z' } })).toThrow(
       [

@@ -161,7 +161,7 @@ export class LighthouseOffer {
       );
     }
     const permanent = new Set(this.authorizations.filter(a => a.isPermanent).map(a => a.principal.id));
-    for (const principal of distinct(this.authorizations.filter(a => !a.isPermanent).map(a => a.principal))) {
+    for (const principal of distinct(this.authorizations.map(a => a.principal))) {
       if (!permanent.has(principal.id)) {
         advice.push(
           `${principal.label} has eligible roles only and cannot see the customer to activate them: ` +

@@ -31,7 +31,7 @@ const registrationsIn = (stack: Parameters<typeof resources>[0]) =>
   Object.keys(resources(stack, 'azapi_resource_action')).filter(name => name.includes('_Registered_'));
 
 describe('ManagementGroupOnboarding', () => {
-  it('minimal', () => {
+  it('assigns a policy that delegates each subscription', () => {
     const stack = newStack();
     const { policyDefinition, policyAssignment } = newOnboarding(stack, { automation: undefined });
     expect(synthesize(stack)).toEqual({

@@ -46,7 +46,7 @@ const GIVEN = 'A0000000-0000-4000-8000-00000000000A';
 const OTHER_GIVEN = 'A0000000-0000-4000-8000-00000000000B';
 
 describe('LighthouseDelegation', () => {
-  it('minimal', () => {
+  it('makes definition and assignment once the resource provider is registered', () => {
     const stack = newStack();
     newDelegation(stack);
     expect(synthesize(stack)).toEqual({
