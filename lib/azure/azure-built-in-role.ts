@@ -213,7 +213,8 @@ export class AzureBuiltInRole {
 
   /** Whether Azure Lighthouse lets the role be delegated, and if not, why. */
   public get lighthouseSupport(): LighthouseSupport {
-    return (this.facts?.lighthouse as LighthouseSupport | undefined) ?? LighthouseSupport.UNKNOWN;
+    const { lighthouse } = this.facts ?? {};
+    return Object.values(LighthouseSupport).find(support => support === lighthouse) ?? LighthouseSupport.UNKNOWN;
   }
 
   /** The actions because of which Azure Lighthouse refuses the role. */
@@ -223,10 +224,9 @@ export class AzureBuiltInRole {
 
   /** Whether Partner Center lists the role as eligible for partner earned credit. */
   public get partnerEarnedCredit(): PartnerEarnedCreditEligibility {
-    return (
-      (this.facts?.partnerEarnedCredit as PartnerEarnedCreditEligibility | undefined) ??
-      PartnerEarnedCreditEligibility.UNLISTED
-    );
+    const { partnerEarnedCredit: listed } = this.facts ?? {};
+    const known = Object.values(PartnerEarnedCreditEligibility).find(eligibility => eligibility === listed);
+    return known ?? PartnerEarnedCreditEligibility.UNLISTED;
   }
 
   /** Whether two references mean the same role. */

@@ -4,6 +4,7 @@
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
 import { parseJson } from '../manifest';
+import { isRecord, messageOf } from '../text';
 import { CHANGES, placeOfFault } from './plan-form';
 import { UsageError } from './result';
 
@@ -88,9 +89,9 @@ function parse(text: string, name: string): PlanDocument {
   try {
     document = parseJson(text, name);
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}; ${CURE}`);
+    throw new UsageError(`${messageOf(error)}; ${CURE}`);
   }
-  if (document === null || typeof document !== 'object' || Array.isArray(document)) {
+  if (!isRecord(document)) {
     throw new UsageError(`${name} is no plan; ${CURE}`);
   }
   return document;

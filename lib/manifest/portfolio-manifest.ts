@@ -1,4 +1,4 @@
-import { visibleLines } from '../text';
+import { isRecord, visibleLines } from '../text';
 import { parseJson } from './json-text';
 
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
@@ -67,7 +67,7 @@ export function manifestToJson(
 export function manifestFromJson(json: string): PortfolioManifest {
   const manifest = parseJson(json) as Partial<PortfolioManifest> | null;
   const { version, selection, files, customers } = manifest ?? {};
-  if (typeof version !== 'number' || !isMap(customers)) {
+  if (typeof version !== 'number' || !isRecord(customers)) {
     throw new Error('this is no manifest of a portfolio; expected the portfolio.json that synth writes');
   }
   if (version > VERSION) {
@@ -76,7 +76,7 @@ export function manifestFromJson(json: string): PortfolioManifest {
     );
   }
   insist('selection', selection, 'a text', selection === undefined || typeof selection === 'string');
-  insist('files', files, 'an object', files === undefined || isMap(files));
+  insist('files', files, 'an object', files === undefined || isRecord(files));
   for (const [name, sha256] of Object.entries(files ?? {})) {
     insist(property('files', name), name, 'a path in the folder', isInside(name));
     insist(property('files', name), sha256, 'a text', typeof sha256 === 'string');
@@ -109,7 +109,7 @@ const ENTRY_TEXTS = ['stack', 'ring', 'onboarding', 'file', 'sha256'];
 const STATUSES: unknown[] = ['active', 'offboarded'];
 
 function inspectEntry(path: string, entry: unknown): void {
-  if (!isMap(entry)) {
+  if (!isRecord(entry)) {
     return insist(path, entry, 'an object', false);
   }
   insist(`${path}.status`, entry.status, '"active" or "offboarded"', STATUSES.includes(entry.status));
@@ -148,10 +148,6 @@ function insist(path: string, value: unknown, what: string, isSound: boolean): v
 
 function property(path: string, name: string): string {
   return /^[\w-]+$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether a path stays in the folder, on any system. */

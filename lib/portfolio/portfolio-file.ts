@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Document, LineCounter, Pair, YAMLMap } from 'yaml';
 import { DeclarationError, type Fault, type FaultKey } from '../declaration';
+import { codeOf } from '../text';
 import { textOf } from './portfolio-text';
 import { parse } from './yaml-document';
 import { inspectYaml } from './yaml-faults';
@@ -30,7 +31,7 @@ export class PortfolioFile {
     try {
       bytes = statSync(path).size > LARGEST_FILE ? undefined : readFileSync(path);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const code = codeOf(error);
       const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
       throw new DeclarationError(name, [
         { path: [], place: name, message: `${reason}; expected a YAML or JSON file of customers` },

@@ -10,6 +10,7 @@ import {
   Onboarding,
 } from '../lighthouse';
 import { AppOutput, changesSince, manifestFromJson, type PortfolioManifest, textOf } from '../manifest';
+import { messageOf } from '../text';
 import { type CustomerPortfolioProps, OFFERS, PROPS } from './portfolio-props';
 import { manifestEntryOf, offerOf, onboardingOf, type PortfolioEntry } from './portfolio-entry';
 
@@ -101,7 +102,7 @@ export function inspectOrphans(
   try {
     previous = manifestFromJson(textOf(readFileSync(previousManifest)));
   } catch (error) {
-    return [{ path: ['previousManifest'], message: `${previousManifest}: ${(error as Error).message}` }];
+    return [{ path: ['previousManifest'], message: `${previousManifest}: ${messageOf(error)}` }];
   }
   const current: PortfolioManifest = {
     version: previous.version,

@@ -1,6 +1,13 @@
 import type * as ajv from 'ajv/dist/2020';
 import type { SchemaObject, ValidateFunction } from 'ajv/dist/2020';
-import type schema from './readiness.schema.json';
+
+/** Loaded when first used, not at import. */
+interface Modules {
+  'ajv/dist/2020': typeof ajv;
+  './readiness.schema.json': SchemaObject;
+}
+
+declare function require<M extends keyof Modules>(module: M): Modules[M];
 
 let validator: ValidateFunction | undefined;
 
@@ -18,12 +25,9 @@ export function faultOfForm(document: unknown): string | undefined {
 }
 
 function compile(): ValidateFunction {
-  /* eslint-disable @typescript-eslint/no-require-imports -- loaded when first used, not at import */
-  const { Ajv2020 } = require('ajv/dist/2020') as typeof ajv;
-  const readiness = require('./readiness.schema.json') as typeof schema;
-  /* eslint-enable @typescript-eslint/no-require-imports */
+  const { Ajv2020 } = require('ajv/dist/2020');
   // A test checks the schema itself.
-  return new Ajv2020({ validateSchema: false }).compile(readiness as SchemaObject);
+  return new Ajv2020({ validateSchema: false }).compile(require('./readiness.schema.json'));
 }
 
 /** `/customers/3/tags` as people write it: `customers[3].tags`. */
