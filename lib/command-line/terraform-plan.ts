@@ -11,6 +11,16 @@ import { UsageError } from './result';
 /** The attributes of a resource. */
 export type Attributes = Record<string, unknown>;
 
+/** The attributes of a resource in a plan: who is authorized by a delegation has been looked at. */
+export interface PlannedAttributes extends Attributes {
+  readonly authorization?: readonly PlannedAuthorization[] | null;
+}
+
+interface PlannedAuthorization {
+  readonly principal_id?: string | null;
+  readonly principal_display_name?: string | null;
+}
+
 /** What a plan does with one resource. */
 export interface ResourceChange {
   readonly address: string;
@@ -20,8 +30,8 @@ export interface ResourceChange {
   readonly deposed?: string;
   readonly change: {
     readonly actions: string[];
-    readonly before?: Attributes | null;
-    readonly after?: Attributes | null;
+    readonly before?: PlannedAttributes | null;
+    readonly after?: PlannedAttributes | null;
     /** `true` in place of each value that is known after the apply only. */
     readonly after_unknown?: unknown;
     /** The attributes that force a replacement. */
@@ -108,9 +118,14 @@ function changesIn(
   member: 'resource_changes' | 'resource_drift',
   name: string,
 ): ResourceChange[] {
-  const place = placeOfFault(document[member], member, CHANGES);
+  const changes = document[member];
+  assertForm(changes, member, name);
+  return (changes ?? []).filter(({ mode }) => mode === 'managed');
+}
+
+function assertForm(changes: unknown, member: string, name: string): asserts changes is ResourceChange[] | undefined {
+  const place = placeOfFault(changes, member, CHANGES);
   if (place !== undefined) {
     throw new UsageError(`${name} lists changes in a form that pec does not know: ${place}; update the package`);
   }
-  return ((document[member] ?? []) as ResourceChange[]).filter(({ mode }) => mode === 'managed');
 }

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { AzureCloud, Kind } from '../azure';
-import { type Faults, memberOf } from '../declaration';
+import type { Faults } from '../declaration';
 import {
   DelegatedAccess,
   Delegation,
@@ -23,6 +23,7 @@ import {
   stopsSynth,
 } from '../readiness';
 import { lowerCaseGuid } from '../terraform';
+import { memberOf } from '../text';
 import { type Customer, type CustomerDeclaration, CustomerStatus, type CustomerSubscription } from './customer';
 import { EarlierSubscriptions, inspectCustomer, inspectExisting, inspectWay } from './customer-rules';
 

@@ -90,11 +90,10 @@ export class Faults {
     if (!this.text(value, `the ${what}`)) {
       return false;
     }
-    const text = value as string;
-    if (isUnresolved(text)) {
-      return this.aroundReference(text, what);
+    if (isUnresolved(value)) {
+      return this.aroundReference(value, what);
     }
-    if (isGuid(text)) {
+    if (isGuid(value)) {
       return true;
     }
     this.reject(value, 'is not a GUID', `expected the ${what}: 8-4-4-4-12 hexadecimal digits`);
@@ -106,7 +105,7 @@ export class Faults {
    *
    * @param longest the most characters that it may have
    */
-  public text(value: unknown, what: string, longest = LONGEST_TEXT): boolean {
+  public text(value: unknown, what: string, longest = LONGEST_TEXT): value is string {
     if (value === undefined || value === null || value === '') {
       this.missing(`expected ${what}`);
       return false;
@@ -181,7 +180,7 @@ export class Faults {
   }
 
   /** The value if it is a list; otherwise adds a fault and gives an empty one. */
-  public list<T>(value: T[] | undefined, what: string): T[] {
+  public list(value: unknown, what: string): unknown[] {
     if (Array.isArray(value)) {
       return value;
     }

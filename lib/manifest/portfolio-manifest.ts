@@ -65,11 +65,17 @@ export function manifestToJson(
  * @throws Error if it is something else, which names the property, or of a newer version
  */
 export function manifestFromJson(json: string): PortfolioManifest {
-  const manifest = parseJson(json) as Partial<PortfolioManifest> | null;
-  const { version, selection, files, customers } = manifest ?? {};
-  if (typeof version !== 'number' || !isRecord(customers)) {
+  const manifest = parseJson(json);
+  assertForm(manifest);
+  inspectFiles(manifest);
+  return manifest;
+}
+
+function assertForm(manifest: unknown): asserts manifest is PortfolioManifest {
+  if (!isRecord(manifest) || typeof manifest.version !== 'number' || !isRecord(manifest.customers)) {
     throw new Error('this is no manifest of a portfolio; expected the portfolio.json that synth writes');
   }
+  const { version, selection, files, customers } = manifest;
   if (version > VERSION) {
     throw new Error(
       `this manifest has version ${version}, which a newer cdktf-partner-earned-credit wrote; update the package`,
@@ -82,8 +88,6 @@ export function manifestFromJson(json: string): PortfolioManifest {
     insist(property('files', name), sha256, 'a text', typeof sha256 === 'string');
   }
   Object.entries(customers).forEach(([key, entry]) => inspectEntry(property('customers', key), entry));
-  inspectFiles(manifest as PortfolioManifest);
-  return manifest as PortfolioManifest;
 }
 
 /** Whether a selection left a customer out, so that there is nothing to deploy. */

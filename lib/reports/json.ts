@@ -1,6 +1,6 @@
 import { parseJson } from '../manifest';
 import { readable } from '../terraform';
-import { visibleLines } from '../text';
+import { isRecord, visibleLines } from '../text';
 import { type CustomerReadiness, Readiness, RULES, Verdict } from '../readiness';
 import { faultOfForm } from './json-form';
 
@@ -46,8 +46,8 @@ export function toJson(report: Readiness): string {
 
 /** Reads what {@link toJson} wrote. */
 export function fromJson(json: string): Readiness {
-  const document = parseJson(json) as Partial<ReadinessDocument> | null;
-  if (!Array.isArray(document?.customers) || typeof document.version !== 'number') {
+  const document = parseJson(json);
+  if (!isRecord(document) || !Array.isArray(document.customers) || typeof document.version !== 'number') {
     throw new Error('this is no readiness report; expected the readiness.json that synth writes');
   }
   if (document.version > VERSION) {
@@ -56,9 +56,13 @@ export function fromJson(json: string): Readiness {
         'update the package',
     );
   }
+  assertForm(document);
+  return new Readiness(document.customers, document.selection, document.manifest);
+}
+
+function assertForm(document: unknown): asserts document is ReadinessDocument {
   const fault = faultOfForm(document);
   if (fault !== undefined) {
     throw new Error(`${fault}; expected the readiness.json that synth writes`);
   }
-  return new Readiness(document.customers, document.selection, document.manifest);
 }

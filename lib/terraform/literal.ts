@@ -29,8 +29,8 @@ export function literal(value: unknown): unknown {
  */
 export function literally<B extends new (...args: never[]) => object>(binding: B): B {
   return new Proxy(binding, {
-    construct: (target, [scope, id, config]: unknown[]): object =>
-      Reflect.construct(target, [scope, id, literal(config)]),
+    construct: (target, [scope, id, config]: unknown[]) =>
+      Reflect.construct(target, [scope, id, literal(config)]) as object,
   });
 }
 

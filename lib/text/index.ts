@@ -1,5 +1,5 @@
 export { matcherOf } from './pattern';
-export { isRecord } from './record';
+export { isRecord, memberOf } from './record';
 export { withoutSecrets } from './secrets';
 export { kindOf, shown } from './shown';
 export { codeOf, messageOf } from './thrown';

@@ -60,7 +60,7 @@ function isList(value: object): boolean {
 /** The class of an object: never what the object itself says of it, and no accident where it refuses to say. */
 function classOf(value: object): { readonly name: string } {
   try {
-    const { constructor } = (Object.getPrototypeOf(value) ?? Object.prototype) as { constructor: unknown };
+    const { constructor } = Reflect.getPrototypeOf(value) ?? Object.prototype;
     return typeof constructor === 'function' ? constructor : Object;
   } catch {
     return Object;

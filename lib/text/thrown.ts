@@ -1,3 +1,5 @@
+import { memberOf } from './record';
+
 /** What an error says. In JavaScript anything can be thrown; and what Node throws in a test is no `Error` of the test's. */
 export function messageOf(thrown: unknown): string {
   const message = memberOf(thrown, 'message');
@@ -8,8 +10,4 @@ export function messageOf(thrown: unknown): string {
 export function codeOf(thrown: unknown): string | undefined {
   const code = memberOf(thrown, 'code');
   return typeof code === 'string' ? code : undefined;
-}
-
-function memberOf(thrown: unknown, name: string): unknown {
-  return typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, name) : undefined;
 }

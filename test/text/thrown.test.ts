@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { codeOf, isRecord, memberOf, messageOf } from '../../lib/text';
+
+/** What something throws. */
+function thrownBy(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+const MISSING = thrownBy(() => readFileSync('no-such-file'));
+
+const HOSTILE = new Proxy(
+  {},
+  {
+    get() {
+      throw new Error('trap');
+    },
+  },
+);
+
+describe('messageOf', () => {
+  it.each([
+    ['an error', new Error('this is broken'), 'this is broken'],
+    ['an error of Node', MISSING, "ENOENT: no such file or directory, open 'no-such-file'"],
+    ['a text', 'broken', 'broken'],
+    ['nothing', undefined, 'undefined'],
+    ['an object that says nothing', { message: 3 }, '[object Object]'],
+  ])('says what %s says', (_what, thrown, message) => {
+    expect(messageOf(thrown)).toBe(message);
+  });
+});
+
+describe('codeOf', () => {
+  it.each([
+    ['an error of Node', MISSING, 'ENOENT'],
+    ['another error', new Error('this is broken'), undefined],
+    ['a number for a code', { code: 3 }, undefined],
+    ['a text', 'ENOENT', undefined],
+  ])('is the code of %s', (_what, thrown, code) => {
+    expect(codeOf(thrown)).toBe(code);
+  });
+});
+
+describe('memberOf', () => {
+  it.each([
+    ['an object', { a: 1 }, 1],
+    ['an object without it', {}, undefined],
+    ['null', null, undefined],
+    ['a text', 'a', undefined],
+    ['a Proxy that throws', HOSTILE, undefined],
+  ])('asks %s', (_what, value, member) => {
+    expect(memberOf(value, 'a')).toBe(member);
+  });
+});
+
+describe('isRecord', () => {
+  it.each([[{}], [{ a: 1 }], [new Date(0)]])('is true of %p', value => {
+    expect(isRecord(value)).toBe(true);
+  });
+
+  it.each([[null], [undefined], [[]], ['text'], [3]])('is false of %p', value => {
+    expect(isRecord(value)).toBe(false);
+  });
+});
