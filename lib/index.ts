@@ -1,4 +1,12 @@
-export { AzapiProvider, type AzapiProviderConfig } from './bindings';
+export {
+  AzapiProvider,
+  type AzapiProviderConfig,
+  type AzapiProviderEndpoint,
+  type AzapiResource,
+  type AzapiResourceAction,
+  type DataAzapiClientConfig,
+  type DataAzapiResource,
+} from './bindings';
 export {
   ARM_GUID_NAMESPACE,
   AzureBuiltInRole,
@@ -14,6 +22,7 @@ export {
   type CustomerSubscription,
   UnmanagedCustomer,
   type UnmanagedCustomerProps,
+  type UnmanagedOnboarding,
 } from './customers';
 export {
   type AzurermStateOptions,
@@ -21,15 +30,13 @@ export {
   type LocalStateOptions,
   PartnerLinkStack,
   type PartnerLinkStackProps,
-  PartnerStack,
-  type PartnerStackProps,
   PecIdentityStack,
   type PecIdentityStackProps,
   PecReadiness,
   ReadinessError,
   StateBackend,
 } from './stacks';
-export { DeclarationError, type Fault } from './declaration';
+export { DeclarationError, type Fault, type FaultKey } from './declaration';
 export {
   type AzureDevOpsOptions,
   type ClientCertificate,
@@ -83,13 +90,16 @@ export {
   type CustomerPortfolioProps,
   type ExistingDelegation,
   type PortfolioAuthorization,
+  type PortfolioCloud,
   type PortfolioEntry,
+  type PortfolioOnboarding,
   type PortfolioSubscription,
 } from './portfolio';
 export {
   type Acknowledgement,
   type CustomerReadiness,
   type ReadinessFinding,
+  type RuleId,
   type SubscriptionReadiness,
   Verdict,
 } from './readiness';

@@ -5,7 +5,7 @@ import type * as resource from './generated/resource';
 import type * as resourceAction from './generated/resource-action';
 import { literally } from '../terraform';
 
-export { AzapiProvider, type AzapiProviderConfig } from './generated/provider';
+export { AzapiProvider, type AzapiProviderConfig, type AzapiProviderEndpoint } from './generated/provider';
 export type { DataAzapiClientConfig } from './generated/data-azapi-client-config';
 export type { DataAzapiResource } from './generated/data-azapi-resource';
 export type { Resource as AzapiResource } from './generated/resource';

@@ -161,7 +161,11 @@ export class Faults {
     return false;
   }
 
-  /** The same of a value that knows how to inspect itself, and inspects it. */
+  /**
+   * The same of a value that knows how to inspect itself, and inspects it.
+   *
+   * @internal
+   */
   public part<T extends { _inspect(faults: Faults): void }>(
     value: unknown,
     kind: Kind<T>,

@@ -20,11 +20,7 @@ export class ReadinessReport extends Readiness {
    * @throws Error if it is something else, or of a newer version
    */
   public static fromJson(json: string): ReadinessReport {
-    return ReadinessReport.of(fromJson(json));
-  }
-
-  /** The report of what was judged. */
-  public static of({ customers, selection, manifest }: Readiness): ReadinessReport {
+    const { customers, selection, manifest } = fromJson(json);
     return new ReadinessReport(customers, selection, manifest);
   }
 
