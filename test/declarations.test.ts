@@ -123,7 +123,10 @@ describe('the published declarations', () => {
     expect(ours.length).toBeGreaterThan(50);
     const messages = ours
       .flatMap(file => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])
-      .map(({ file, messageText }) => `${relative(ROOT, file?.fileName ?? '')}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+      .map(
+        ({ file, messageText }) =>
+          `${relative(ROOT, file?.fileName ?? '')}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+      );
     expect(messages).toEqual([]);
   });
 
