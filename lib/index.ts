@@ -18,7 +18,6 @@ export {
   type Customer,
   CustomerStack,
   type CustomerStackProps,
-  CustomerStatus,
   type CustomerSubscription,
   UnmanagedCustomer,
   type UnmanagedCustomerProps,
@@ -103,5 +102,6 @@ export {
   type SubscriptionReadiness,
   Verdict,
 } from './readiness';
+export { CustomerStatus } from './manifest';
 export { ReadinessReport } from './reports';
 export { armGuid, FrameworkMismatchError } from './terraform';

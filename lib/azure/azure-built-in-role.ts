@@ -1,3 +1,4 @@
+import { textOrNone } from '../text';
 import { isGuid } from './guid';
 import { Kind } from './kind';
 import {
@@ -188,12 +189,12 @@ export class AzureBuiltInRole {
 
   /** The GUID of the role definition in lower case; what was given, if the catalogue does not know it. */
   public get id(): string {
-    return this.facts?.id ?? textOf(this.reference);
+    return this.facts?.id ?? textOrNone(this.reference);
   }
 
   /** The role's current name. */
   public get name(): string {
-    return this.facts?.name ?? textOf(this.givenName ?? this.reference);
+    return this.facts?.name ?? textOrNone(this.givenName ?? this.reference);
   }
 
   /** Names the role had before. */
@@ -269,12 +270,7 @@ export class AzureBuiltInRole {
   }
 
   private get facts(): RoleFacts | undefined {
-    this.resolved ??= findRole(textOf(this.reference));
+    this.resolved ??= findRole(textOrNone(this.reference));
     return this.resolved;
   }
-}
-
-/** JavaScript can pass anything; what is no text is the name of no role. */
-function textOf(reference: unknown): string {
-  return typeof reference === 'string' ? reference : '';
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { MANIFEST_FILE, manifestFromJson, OutputFolder, type PortfolioManifest, textOf } from '../manifest';
+import { MANIFEST_FILE, manifestFromJson, OutputFolder, type PortfolioManifest, jsonTextOf } from '../manifest';
 import { codeOf, messageOf } from '../text';
 import { readingOf, UsageError } from './result';
 
@@ -28,7 +28,7 @@ export function readText(file: string | 0, cure: string): string {
   } catch (error) {
     throw new UsageError(`${name} cannot be read: ${REASONS[codeOf(error) ?? ''] ?? messageOf(error)}; ${cure}`);
   }
-  return readingOf(`${name}: `, () => textOf(bytes));
+  return readingOf(`${name}: `, () => jsonTextOf(bytes));
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   OfferedDelegation,
   Onboarding,
 } from '../lighthouse';
+import { CustomerStatus } from '../manifest';
 import { cloudOfPrincipal, inspectLinkedAccount, type ILinkedAccount } from '../principals';
 import {
   ACKNOWLEDGEMENTS,
@@ -24,7 +25,7 @@ import {
 } from '../readiness';
 import { lowerCaseGuid } from '../terraform';
 import { memberOf } from '../text';
-import { type Customer, type CustomerDeclaration, CustomerStatus, type CustomerSubscription } from './customer';
+import type { Customer, CustomerDeclaration, CustomerSubscription } from './customer';
 import { EarlierSubscriptions, inspectCustomer, inspectExisting, inspectWay } from './customer-rules';
 
 /** A subscription of a customer, and what it delegates. */

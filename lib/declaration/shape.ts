@@ -1,6 +1,6 @@
 import { type Kind, similarNames } from '../azure';
 import { Faults } from './faults';
-import { kindOf } from '../text';
+import { isList, kindOf } from '../text';
 
 /**
  * Takes what a caller gave at the door: gives a copy of its own, or undefined with a fault. What was left out stays
@@ -185,14 +185,5 @@ function namesOf(given: unknown): string[] | undefined {
     return given !== null && typeof given === 'object' && !Array.isArray(given) ? Object.keys(given) : undefined;
   } catch {
     return undefined; // A Proxy.
-  }
-}
-
-/** Whether a value is a list that says how long it is. */
-function isList(value: unknown): value is unknown[] {
-  try {
-    return Array.isArray(value) && value.length >= 0;
-  } catch {
-    return false; // A Proxy may throw whatever it is asked.
   }
 }

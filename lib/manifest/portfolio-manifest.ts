@@ -1,4 +1,5 @@
 import { isRecord, visibleLines } from '../text';
+import { CustomerStatus, isStatus, STATUSES } from './customer-status';
 import { parseJson } from './json-text';
 
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
@@ -12,8 +13,7 @@ export interface ManifestEntry {
   /** The stack, which is also the name of its state; none for a customer whose delegation Terraform does not make. */
   readonly stack?: string;
   readonly ring?: string;
-  /** `active` or `offboarded`. */
-  readonly status: string;
+  readonly status: CustomerStatus;
   /** How its delegation comes about: `terraform`, `arm-template`, `marketplace` or `existing`. */
   readonly onboarding: string;
   /** What was written for the customer, relative to the manifest; left out if nothing was, or several templates. */
@@ -104,19 +104,20 @@ export function changesSince(current: PortfolioManifest, previous: PortfolioMani
       current.customers[key].stack !== previous.customers[key]?.stack,
   );
   const orphaned = Object.entries(previous.customers).flatMap(([key, { stack, status }]) =>
-    stack !== undefined && status === 'active' && !Object.hasOwn(current.customers, key) ? [{ key, stack }] : [],
+    stack !== undefined && status === CustomerStatus.ACTIVE && !Object.hasOwn(current.customers, key)
+      ? [{ key, stack }]
+      : [],
   );
   return { changed, orphaned };
 }
 
 const ENTRY_TEXTS = ['stack', 'ring', 'onboarding', 'file', 'sha256'];
-const STATUSES: unknown[] = ['active', 'offboarded'];
 
 function inspectEntry(path: string, entry: unknown): void {
   if (!isRecord(entry)) {
     return insist(path, entry, 'an object', false);
   }
-  insist(`${path}.status`, entry.status, '"active" or "offboarded"', STATUSES.includes(entry.status));
+  insist(`${path}.status`, entry.status, STATUSES, isStatus(entry.status));
   for (const name of ENTRY_TEXTS) {
     insist(`${path}.${name}`, entry[name], 'a text', entry[name] === undefined || typeof entry[name] === 'string');
   }

@@ -1,5 +1,5 @@
-import { CustomerStatus } from '../customers';
 import { Faults, flag, listOf, mapOf, objectOf, oneOf, text } from '../declaration';
+import { CustomerStatus } from '../manifest';
 import { type Acknowledgement, RULES } from '../readiness';
 import { memberOf } from '../text';
 import type {

@@ -1,7 +1,7 @@
 import { AzureBuiltInRole, AzureCloud } from '../azure';
-import { type Customer, type CustomerDeclaration, CustomerStatus } from '../customers';
+import type { Customer, CustomerDeclaration } from '../customers';
 import { Authorization, type DelegatedScope, type LighthouseOffer, Onboarding, Principal } from '../lighthouse';
-import type { ManifestEntry } from '../manifest';
+import { CustomerStatus, isStatus, type ManifestEntry } from '../manifest';
 import type { ILinkedAccount, IPecAutomation } from '../principals';
 import type { Acknowledgement } from '../readiness';
 
@@ -164,6 +164,11 @@ export function onboardingOf({ onboarding }: PortfolioEntry): Onboarding {
   return Object.values(Onboarding).find(way => way === onboarding) ?? Onboarding.TERRAFORM;
 }
 
+/** Whether the partner manages the customer of an entry. */
+function statusOf({ status }: PortfolioEntry): CustomerStatus {
+  return isStatus(status) ? status : CustomerStatus.ACTIVE;
+}
+
 /** The offer of an entry; undefined if there is none of that name. */
 export function offerOf(
   entry: PortfolioEntry,
@@ -194,13 +199,14 @@ export function declarationOf(entry: PortfolioEntry, context: PortfolioContext):
   };
 }
 
-function customerOf({ tenant, cloud, status, subscriptions, ...entry }: PortfolioEntry): Customer {
+function customerOf(entry: PortfolioEntry): Customer {
+  const { tenant, cloud, subscriptions } = entry;
   return {
     key: entry.key,
     name: entry.name,
     tenantId: tenant,
     cloud: cloud && PORTFOLIO_CLOUDS[cloud],
-    status: Object.values(CustomerStatus).find(known => known === status),
+    status: statusOf(entry),
     ring: entry.ring,
     tags: entry.tags,
     notes: entry.notes,
@@ -235,7 +241,7 @@ export function manifestEntryOf(entry: PortfolioEntry): ManifestEntry {
   return {
     stack: onboarding === Onboarding.TERRAFORM ? stackIdOf(entry.key) : undefined,
     ring: entry.ring,
-    status: entry.status ?? CustomerStatus.ACTIVE,
+    status: statusOf(entry),
     onboarding,
   };
 }

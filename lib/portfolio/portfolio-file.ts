@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import type { Document, LineCounter, Pair, YAMLMap } from 'yaml';
 import { DeclarationError, type Fault, type FaultKey } from '../declaration';
 import { codeOf } from '../text';
-import { textOf } from './portfolio-text';
+import { yamlTextOf } from './portfolio-text';
 import { parse } from './yaml-document';
 import { inspectYaml } from './yaml-faults';
 import { isMerge, keyOf, mergedInto, offsetOf, resolved, yaml } from './yaml-library';
@@ -42,7 +42,7 @@ export class PortfolioFile {
         { path: [], place: name, message: 'is larger than 50 MB; split the customers up' },
       ]);
     }
-    return new PortfolioFile(name, textOf(bytes, name));
+    return new PortfolioFile(name, yamlTextOf(bytes, name));
   }
 
   /** What the file holds. */

@@ -9,7 +9,7 @@ import {
   type LighthouseOffer,
   Onboarding,
 } from '../lighthouse';
-import { AppOutput, changesSince, manifestFromJson, type PortfolioManifest, textOf } from '../manifest';
+import { AppOutput, changesSince, manifestFromJson, type PortfolioManifest, jsonTextOf } from '../manifest';
 import { messageOf } from '../text';
 import { type CustomerPortfolioProps, OFFERS, PROPS } from './portfolio-props';
 import { manifestEntryOf, offerOf, onboardingOf, type PortfolioEntry } from './portfolio-entry';
@@ -100,7 +100,7 @@ export function inspectOrphans(
   }
   let previous: PortfolioManifest;
   try {
-    previous = manifestFromJson(textOf(readFileSync(previousManifest)));
+    previous = manifestFromJson(jsonTextOf(readFileSync(previousManifest)));
   } catch (error) {
     return [{ path: ['previousManifest'], message: `${previousManifest}: ${messageOf(error)}` }];
   }

@@ -19,7 +19,7 @@ type Inspector = (value: unknown, faults: Faults) => void;
 const LONGEST_LIST = 50;
 
 /** Finds the fault of what was given to `expect`. */
-export function inspectScope(scope: IConstruct, faults: Faults): void {
+export function inspectSubject(scope: IConstruct, faults: Faults): void {
   if (!Construct.isConstruct(scope)) {
     faults
       .at('expect(…)')

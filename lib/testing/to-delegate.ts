@@ -8,7 +8,7 @@ import {
   inspectBoolean,
   type Inspectors,
   inspectProperties,
-  inspectScope,
+  inspectSubject,
   type MatcherResult,
   nameOf,
 } from './matcher';
@@ -32,7 +32,7 @@ export interface ExpectedDelegation {
 /** Passes if a {@link LighthouseDelegation} in a construct has everything that is expected. */
 export function toDelegate(scope: IConstruct, expected: ExpectedDelegation = {}): MatcherResult {
   const faults = Faults.none();
-  inspectScope(scope, faults);
+  inspectSubject(scope, faults);
   inspectProperties(expected, PROPERTIES, faults);
   faults.throwIfAny('toDelegate');
 

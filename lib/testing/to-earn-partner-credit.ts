@@ -8,7 +8,7 @@ import {
   inspectBoolean,
   type Inspectors,
   inspectProperties,
-  inspectScope,
+  inspectSubject,
   type MatcherResult,
   nameOf,
 } from './matcher';
@@ -32,7 +32,7 @@ export interface EarningOptions {
 /** Passes if every customer in a construct would earn; customers that left do not count. */
 export function toEarnPartnerCredit(scope: IConstruct, options: EarningOptions = {}): MatcherResult {
   const faults = Faults.none();
-  inspectScope(scope, faults);
+  inspectSubject(scope, faults);
   inspectProperties(options, OPTIONS, faults);
   faults.throwIfAny('toEarnPartnerCredit');
 

@@ -1,5 +1,5 @@
 export { matcherOf } from './pattern';
-export { isRecord, memberOf } from './record';
+export { isList, isRecord, memberOf, textOrNone } from './value';
 export { withoutSecrets } from './secrets';
 export { kindOf, shown } from './shown';
 export { codeOf, messageOf } from './thrown';

@@ -1,3 +1,4 @@
+import { isList } from './value';
 import { looksSecret } from './secrets';
 import { clipped, visible } from './visible';
 
@@ -46,15 +47,6 @@ function kindOfObject(value: object): string {
   return name === 'Object' || !/^[A-Z]\w{0,40}$/.test(name)
     ? 'an object'
     : `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
-}
-
-/** A Proxy may refuse even this. */
-function isList(value: object): boolean {
-  try {
-    return Array.isArray(value);
-  } catch {
-    return false;
-  }
 }
 
 /** The class of an object: never what the object itself says of it, and no accident where it refuses to say. */

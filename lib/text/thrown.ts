@@ -1,4 +1,4 @@
-import { memberOf } from './record';
+import { memberOf } from './value';
 
 /** What an error says. In JavaScript anything can be thrown; and what Node throws in a test is no `Error` of the test's. */
 export function messageOf(thrown: unknown): string {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { codeOf, isRecord, memberOf, messageOf } from '../../lib/text';
+import { codeOf, messageOf } from '../../lib/text';
 
 /** What something throws. */
 function thrownBy(run: () => unknown): unknown {
@@ -12,15 +12,6 @@ function thrownBy(run: () => unknown): unknown {
 }
 
 const MISSING = thrownBy(() => readFileSync('no-such-file'));
-
-const HOSTILE = new Proxy(
-  {},
-  {
-    get() {
-      throw new Error('trap');
-    },
-  },
-);
 
 describe('messageOf', () => {
   it.each([
@@ -42,27 +33,5 @@ describe('codeOf', () => {
     ['a text', 'ENOENT', undefined],
   ])('is the code of %s', (_what, thrown, code) => {
     expect(codeOf(thrown)).toBe(code);
-  });
-});
-
-describe('memberOf', () => {
-  it.each([
-    ['an object', { a: 1 }, 1],
-    ['an object without it', {}, undefined],
-    ['null', null, undefined],
-    ['a text', 'a', undefined],
-    ['a Proxy that throws', HOSTILE, undefined],
-  ])('asks %s', (_what, value, member) => {
-    expect(memberOf(value, 'a')).toBe(member);
-  });
-});
-
-describe('isRecord', () => {
-  it.each([[{}], [{ a: 1 }], [new Date(0)]])('is true of %p', value => {
-    expect(isRecord(value)).toBe(true);
-  });
-
-  it.each([[null], [undefined], [[]], ['text'], [3]])('is false of %p', value => {
-    expect(isRecord(value)).toBe(false);
   });
 });
