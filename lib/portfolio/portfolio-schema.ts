@@ -122,9 +122,10 @@ function isText(described: Described): boolean {
   return described.type === 'string';
 }
 
-/** A description as the end of a sentence. */
+/** The first sentence of a description as the end of another: what the value is, without its default. */
 function expectation({ description }: Described): string {
-  return description.charAt(0).toLowerCase() + description.slice(1).replace(/\.$/, '');
+  const [sentence] = description.split(/\.(?: |$)/);
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 function alternatives(values: unknown[]): string {
