@@ -1,4 +1,12 @@
-export { AzapiProvider, type AzapiProviderConfig } from './bindings';
+export {
+  AzapiProvider,
+  type AzapiProviderConfig,
+  type AzapiProviderEndpoint,
+  type AzapiResource,
+  type AzapiResourceAction,
+  type DataAzapiClientConfig,
+  type DataAzapiResource,
+} from './bindings';
 export {
   Agreement,
   ARM_GUID_NAMESPACE,
@@ -12,10 +20,10 @@ export {
   type Customer,
   CustomerStack,
   type CustomerStackProps,
-  CustomerStatus,
   type CustomerSubscription,
   UnmanagedCustomer,
   type UnmanagedCustomerProps,
+  type UnmanagedOnboarding,
 } from './customers';
 export {
   type AzurermStateOptions,
@@ -23,15 +31,13 @@ export {
   type LocalStateOptions,
   PartnerLinkStack,
   type PartnerLinkStackProps,
-  PartnerStack,
-  type PartnerStackProps,
   PecIdentityStack,
   type PecIdentityStackProps,
   PecReadiness,
   ReadinessError,
   StateBackend,
 } from './stacks';
-export { DeclarationError, type Fault } from './declaration';
+export { DeclarationError, type Fault, type FaultKey } from './declaration';
 export {
   type AzureDevOpsOptions,
   type ClientCertificate,
@@ -85,15 +91,20 @@ export {
   type CustomerPortfolioProps,
   type ExistingDelegation,
   type PortfolioAuthorization,
+  type PortfolioCloud,
   type PortfolioEntry,
+  type PortfolioOnboarding,
   type PortfolioSubscription,
 } from './portfolio';
 export {
   type Acknowledgement,
   type CustomerReadiness,
+  Readiness,
   type ReadinessFinding,
+  type RuleId,
   type SubscriptionReadiness,
   Verdict,
 } from './readiness';
+export { CustomerStatus } from './manifest';
 export { ReadinessReport } from './reports';
 export { armGuid, FrameworkMismatchError } from './terraform';

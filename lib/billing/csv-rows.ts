@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream';
 import type * as papaparse from 'papaparse';
 
+/** Loaded when first used, not at import. */
+declare function require(module: 'papaparse'): typeof papaparse;
+
 /** Takes the cells of a row and its number, from 1; the first row is the header. */
 export type RowTaker = (cells: string[], number: number) => void;
 
@@ -19,8 +22,7 @@ const LONGEST_ROW = 4_000_000;
  * @throws Error if a quote is never closed, and whatever `take` throws
  */
 export async function readCsv(text: AsyncIterable<string>, delimiter: string, take: RowTaker): Promise<void> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
-  const { parse } = require('papaparse') as typeof papaparse;
+  const { parse } = require('papaparse');
   let number = 0;
   let sinceLastRow = 0;
   async function* counted(): AsyncGenerator<string> {

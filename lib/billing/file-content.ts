@@ -1,3 +1,4 @@
+import { codeOf } from '../text';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
@@ -79,7 +80,7 @@ async function* gunzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   try {
     yield* gunzip as AsyncIterable<Uint8Array>;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = codeOf(error);
     throw code === 'Z_BUF_ERROR' || code === 'Z_DATA_ERROR'
       ? new Error(`it is gzip that ${code === 'Z_BUF_ERROR' ? 'is cut off' : 'is damaged'}; download it again`)
       : error;
@@ -94,7 +95,7 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string
     }
     yield decoder.decode();
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+    throw codeOf(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA'
       ? new Error('it is not UTF-8; download it again, or save it as UTF-8')
       : error;
   }

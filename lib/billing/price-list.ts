@@ -1,3 +1,4 @@
+import { messageOf } from '../text';
 import { BillingFileError } from './billing-file-error';
 import { contentOf } from './file-content';
 import { readTable } from './table';
@@ -30,7 +31,7 @@ export async function readPriceList(file: string): Promise<ReadonlySet<string>> 
       },
     });
   } catch (error) {
-    throw new BillingFileError(file, (error as Error).message);
+    throw new BillingFileError(file, messageOf(error));
   }
   return meters;
 }

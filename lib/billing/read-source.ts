@@ -1,4 +1,4 @@
-import { visible } from '../text';
+import { codeOf, messageOf, visible } from '../text';
 import { BillingFileError } from './billing-file-error';
 import { isoOf } from './day';
 import { contentOf, type FileContent, STDIN } from './file-content';
@@ -95,7 +95,7 @@ class PartTaker {
     try {
       return reader.read(cells);
     } catch (error) {
-      throw new Error(`row ${number}: ${(error as Error).message}`);
+      throw new Error(`row ${number}: ${messageOf(error)}`);
     }
   }
 }
@@ -118,6 +118,5 @@ function reasonOf(error: unknown): string {
       'which would count twice; leave one of the two out, or choose with --source'
     );
   }
-  const { code, message } = error as NodeJS.ErrnoException;
-  return REASONS[code ?? ''] ?? message;
+  return REASONS[codeOf(error) ?? ''] ?? messageOf(error);
 }

@@ -1,3 +1,4 @@
+import { codeOf } from '../text';
 import { open } from 'node:fs/promises';
 import { readCsv } from './csv-rows';
 import type { FileContent } from './file-content';
@@ -98,7 +99,7 @@ async function parquetLibrary() {
   try {
     return await import('hyparquet');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = codeOf(error);
     throw code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND'
       ? new Error('it is Parquet, which needs one more package: npm install hyparquet; or export CSV')
       : code === 'ERR_REQUIRE_ESM'

@@ -9,7 +9,7 @@ import { addRecover } from './recover';
 import { type CommandResult, ExitCode } from './result';
 import { addStacks } from './stacks';
 import type { Terminal } from './terminal';
-import { visible } from '../text';
+import { messageOf, visible } from '../text';
 
 const EXIT_CODES = `
 Exit codes:
@@ -57,7 +57,7 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? ExitCode.FINE : ExitCode.UNUSABLE;
     }
-    terminal.error(`pec: ${visible(error instanceof Error ? error.message : String(error))}\n`);
+    terminal.error(`pec: ${visible(messageOf(error))}\n`);
     return ExitCode.UNUSABLE;
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../text';
 import { recoverable, type RecoveryStep } from './recover-findings';
 import { differenceTo } from './recover-kinds';
 import { readStack, type Stack } from './recover-stack';
@@ -44,7 +45,7 @@ export async function takeStep(
     try {
       await succeed(terraform, args);
     } catch (error) {
-      throw new UsageError(`${(error as Error).message}; run it before the next apply: ${address} is ${reason}`);
+      throw new UsageError(`${messageOf(error)}; run it before the next apply: ${address} is ${reason}`);
     }
     taken.push({ address, why: `${address}: ${reason}`, args });
   };

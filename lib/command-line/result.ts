@@ -1,3 +1,5 @@
+import { messageOf } from '../text';
+
 /** How a command ends. Public: pipelines decide by it. */
 export enum ExitCode {
   /** Nothing is lost. */
@@ -25,6 +27,6 @@ export function readingOf<T>(subject: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new UsageError(`${subject}${(error as Error).message}`);
+    throw new UsageError(`${subject}${messageOf(error)}`);
   }
 }

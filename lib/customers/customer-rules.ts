@@ -11,10 +11,11 @@ import {
   type LighthouseOffer,
   Onboarding,
 } from '../lighthouse';
+import { isStatus, STATUSES } from '../manifest';
 import { inspectSameCloud } from '../principals';
 import { principalName } from '../readiness';
 import { isUnresolved, knownToEqual } from '../terraform';
-import { type Customer, type CustomerDeclaration, CustomerStatus, type CustomerSubscription } from './customer';
+import type { Customer, CustomerDeclaration, CustomerSubscription } from './customer';
 
 /**
  * The most characters of a text: what a table shows in a row, and what people read in a minute or two. Keys become names
@@ -43,8 +44,8 @@ export function inspectCustomer(
   if (agreement !== undefined && !Object.values(Agreement).includes(agreement)) {
     faults.at('agreement').reject(agreement, 'is not an agreement', 'expected "azure-plan" or "other"');
   }
-  if (status !== undefined && !Object.values(CustomerStatus).includes(status)) {
-    faults.at('status').reject(status, 'is not a status', 'expected "active" or "offboarded"');
+  if (status !== undefined && !isStatus(status)) {
+    faults.at('status').reject(status, 'is not a status', `expected ${STATUSES}`);
   }
   if (subscriptions?.length === 0) {
     faults

@@ -7,16 +7,9 @@ import {
   type LighthouseOffer,
   type Onboarding,
 } from '../lighthouse';
+import type { CustomerStatus } from '../manifest';
 import type { ILinkedAccount, IPecAutomation } from '../principals';
 import { type Acknowledgement, takeAcknowledgement } from '../readiness';
-
-/** Whether the partner manages the customer. */
-export enum CustomerStatus {
-  /** Delegated. */
-  ACTIVE = 'active',
-  /** The stack stays and is empty, so that the next apply removes the delegation. After that the customer may go. */
-  OFFBOARDED = 'offboarded',
-}
 
 /** A subscription that the customer delegates. */
 export interface CustomerSubscription extends DelegatedScope {

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { AzureCloud, Kind } from '../azure';
-import { type Faults, memberOf } from '../declaration';
+import type { Faults } from '../declaration';
 import {
   DelegatedAccess,
   Delegation,
@@ -12,6 +12,7 @@ import {
   OfferedDelegation,
   Onboarding,
 } from '../lighthouse';
+import { CustomerStatus } from '../manifest';
 import { cloudOfPrincipal, inspectLinkedAccount, type ILinkedAccount } from '../principals';
 import {
   ACKNOWLEDGEMENTS,
@@ -23,7 +24,8 @@ import {
   stopsSynth,
 } from '../readiness';
 import { lowerCaseGuid } from '../terraform';
-import { type Customer, type CustomerDeclaration, CustomerStatus, type CustomerSubscription } from './customer';
+import { memberOf } from '../text';
+import type { Customer, CustomerDeclaration, CustomerSubscription } from './customer';
 import { EarlierSubscriptions, inspectCustomer, inspectExisting, inspectWay } from './customer-rules';
 
 /** A subscription of a customer, and what it delegates. */

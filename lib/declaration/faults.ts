@@ -93,15 +93,14 @@ export class Faults {
     if (!this.text(value, `the ${what}`)) {
       return false;
     }
-    const text = value as string;
-    if (isUnresolved(text)) {
-      return this.aroundReference(text, what);
+    if (isUnresolved(value)) {
+      return this.aroundReference(value, what);
     }
-    if (text === NOBODY) {
+    if (value === NOBODY) {
       this.reject(value, 'is the id of samples, and of nobody', `expected the ${what}`);
       return false;
     }
-    if (isGuid(text)) {
+    if (isGuid(value)) {
       return true;
     }
     this.reject(value, 'is not a GUID', `expected the ${what}: 8-4-4-4-12 hexadecimal digits`);
@@ -113,7 +112,7 @@ export class Faults {
    *
    * @param longest the most characters that it may have
    */
-  public text(value: unknown, what: string, longest = LONGEST_TEXT): boolean {
+  public text(value: unknown, what: string, longest = LONGEST_TEXT): value is string {
     if (value === undefined || value === null || value === '') {
       this.missing(`expected ${what}`);
       return false;
@@ -169,7 +168,11 @@ export class Faults {
     return false;
   }
 
-  /** The same of a value that knows how to inspect itself, and inspects it. */
+  /**
+   * The same of a value that knows how to inspect itself, and inspects it.
+   *
+   * @internal
+   */
   public part<T extends { _inspect(faults: Faults): void }>(
     value: unknown,
     kind: Kind<T>,
@@ -188,7 +191,7 @@ export class Faults {
   }
 
   /** The value if it is a list; otherwise adds a fault and gives an empty one. */
-  public list<T>(value: T[] | undefined, what: string): T[] {
+  public list(value: unknown, what: string): unknown[] {
     if (Array.isArray(value)) {
       return value;
     }

@@ -9,7 +9,6 @@ export {
   flag,
   listOf,
   mapOf,
-  memberOf,
   objectOf,
   ofKind,
   oneOf,

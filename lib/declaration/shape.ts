@@ -1,6 +1,6 @@
 import { type Kind, similarNames } from '../azure';
 import { Faults } from './faults';
-import { kindOf } from '../text';
+import { isList, kindOf } from '../text';
 
 /**
  * Takes what a caller gave at the door: gives a copy of its own, or undefined with a fault. What was left out stays
@@ -14,7 +14,10 @@ export type Taker<T> = (given: unknown, faults: Faults) => T | undefined;
 /** How to take each property of an object: all that it has, which the compiler sees to. */
 export type Properties<T> = { readonly [P in keyof Required<T>]: Taker<Required<T>[P]> };
 
-/** A value as it is, for a rule that copes with anything. */
+/**
+ * A value as it is, for a rule that copes with anything, or where a fault has been found already: of a declaration with
+ * a fault nothing is made. The one place that claims what it has not looked at.
+ */
 export function asGiven<T>(given: unknown): T {
   return given as T;
 }
@@ -65,7 +68,7 @@ export function listOf<T>(item: Taker<T>, expected: string): Taker<T[]> {
       faults.report(`has ${count} items; a list has at most ${most}`);
       return undefined;
     }
-    return Array.from({ length: given.length }, (_, i) => item(read(given, i, faults), faults.at(i)) as T);
+    return Array.from({ length: given.length }, (_, i) => asGiven(item(read(given, i, faults), faults.at(i))));
   };
 }
 
@@ -77,7 +80,7 @@ export function mapOf<T>(item: Taker<T>, expected: string): Taker<Record<string,
       faults.report(`${kindOf(given)} is not an object; expected ${expected}`);
     }
     return (
-      names && Object.fromEntries(names.map(name => [name, item(read(given, name, faults), faults.at(name)) as T]))
+      names && Object.fromEntries(names.map(name => [name, asGiven(item(read(given, name, faults), faults.at(name)))]))
     );
   };
 }
@@ -134,7 +137,7 @@ export function objectOf<T extends object>(what: string, expected: string, prope
         taken[name] = value;
       }
     }
-    return taken as T;
+    return asGiven(taken);
   };
 }
 
@@ -163,25 +166,16 @@ export function optionsOf<T extends object>(
   taker: Taker<T>,
 ): { taken: T; faults: Faults } {
   const faults = Faults.none();
-  return { taken: taker(given ?? {}, faults) ?? ({} as T), faults };
+  return { taken: taker(given ?? {}, faults) ?? asGiven({}), faults };
 }
 
 /** A property, read once; one that cannot be read is undefined, with a fault. */
 function read(from: unknown, name: string | number, faults: Faults): unknown {
   try {
-    return (from as Record<string | number, unknown>)[name];
+    return from !== null && typeof from === 'object' ? Reflect.get(from, name) : undefined;
   } catch {
     faults.at(name).report('cannot be read, because reading it throws an error; give a plain value');
     return undefined;
-  }
-}
-
-/** A property of whatever it is; undefined if it has none, or cannot be asked. */
-export function memberOf(given: unknown, name: string): unknown {
-  try {
-    return given !== null && typeof given === 'object' ? Reflect.get(given, name) : undefined;
-  } catch {
-    return undefined; // A Proxy.
   }
 }
 
@@ -191,14 +185,5 @@ function namesOf(given: unknown): string[] | undefined {
     return given !== null && typeof given === 'object' && !Array.isArray(given) ? Object.keys(given) : undefined;
   } catch {
     return undefined; // A Proxy.
-  }
-}
-
-/** Whether a value is a list that says how long it is. */
-function isList(value: unknown): value is unknown[] {
-  try {
-    return Array.isArray(value) && value.length >= 0;
-  } catch {
-    return false; // A Proxy may throw whatever it is asked.
   }
 }

@@ -3,6 +3,8 @@ export type { CustomerPortfolioProps } from './portfolio-props';
 export type {
   ExistingDelegation,
   PortfolioAuthorization,
+  PortfolioCloud,
   PortfolioEntry,
+  PortfolioOnboarding,
   PortfolioSubscription,
 } from './portfolio-entry';

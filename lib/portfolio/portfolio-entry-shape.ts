@@ -1,7 +1,8 @@
 import { Agreement } from '../azure';
-import { CustomerStatus } from '../customers';
 import { Faults, flag, listOf, mapOf, objectOf, oneOf, text } from '../declaration';
+import { CustomerStatus } from '../manifest';
 import { type Acknowledgement, RULES } from '../readiness';
+import { memberOf } from '../text';
 import type {
   ExistingDelegation,
   PortfolioAuthorization,
@@ -67,6 +68,6 @@ const ENTRY = objectOf<PortfolioEntry>('a customer', '{ key, name, tenant, subsc
  * what is no entry at all is undefined.
  */
 export function entriesOf(document: unknown): (PortfolioEntry | undefined)[] {
-  const { customers } = (document ?? {}) as { customers?: unknown };
+  const customers = memberOf(document, 'customers');
   return Array.isArray(customers) ? customers.map(entry => ENTRY(entry, Faults.none())) : [];
 }

@@ -1,18 +1,18 @@
 import { Agreement, AzureBuiltInRole, AzureCloud } from '../azure';
-import { type Customer, type CustomerDeclaration, CustomerStatus } from '../customers';
+import type { Customer, CustomerDeclaration } from '../customers';
 import { Authorization, type DelegatedScope, type LighthouseOffer, Onboarding, Principal } from '../lighthouse';
-import type { ManifestEntry } from '../manifest';
+import { CustomerStatus, isStatus, type ManifestEntry } from '../manifest';
 import type { ILinkedAccount, IPecAutomation } from '../principals';
 import type { Acknowledgement } from '../readiness';
 
 /** Who holds which role in a delegation that exists already. */
 export interface PortfolioAuthorization {
-  /** The object id of a user, group or service principal of the managing tenant (GUID). */
+  /** The object id of a user, group or service principal of the managing tenant: a GUID, 8-4-4-4-12 hexadecimal digits. */
   readonly principalId: string;
   /** The name or GUID of a built-in role. */
   readonly role: string;
   /**
-   * Whether the role has to be activated first.
+   * Whether the role has to be activated first: true or false.
    *
    * @default false
    */
@@ -21,7 +21,7 @@ export interface PortfolioAuthorization {
 
 /** One subscription of an entry: what is delegated of it, and under which ids, too. */
 export interface PortfolioSubscription extends DelegatedScope {
-  /** The subscription (GUID). */
+  /** The id of the subscription: a GUID, 8-4-4-4-12 hexadecimal digits. */
   readonly id: string;
   /**
    * What the subscription is called in Terraform addresses, for good: lower-case letters, digits and `-`.
@@ -36,32 +36,32 @@ export interface PortfolioSubscription extends DelegatedScope {
    */
   readonly automationRole?: string;
   /**
-   * Whether the delegation exists and Terraform shall take it over.
+   * Whether the delegation exists and Terraform shall take it over: true or false.
    *
    * @default false
    */
   readonly adopt?: boolean;
   /**
-   * The SHA-256 of the template that the customer deployed, with `onboarding: arm-template`.
+   * The SHA-256 of the template that the customer deployed, with `onboarding: arm-template`: 64 hexadecimal digits.
    *
    * @default - not known whether the customer deployed it
    */
   readonly deployedTemplateSha256?: string;
   /**
-   * Readiness rules whose finding about this subscription somebody accepts.
+   * Readiness rules whose finding somebody accepts, each with a reason.
    *
    * @default - none
    */
   readonly acknowledgements?: Acknowledgement[];
 }
 
-/** One customer of a portfolio, as in the file. `portfolio.schema.json` of this package describes the same. */
+/** One customer of a portfolio, as in the file. `portfolio.schema.json` says the same of each property, word for word. */
 export interface PortfolioEntry {
-  /** What the customer is called in names of stacks and states, for good: lower-case letters, digits and `-`. */
+  /** What the customer is called in names of stacks and states, for good: lower-case letters, digits and `-`, at most 54. */
   readonly key: string;
   /** What reports call the customer. */
   readonly name: string;
-  /** The customer's Entra tenant (GUID). */
+  /** The customer's Entra tenant: a GUID, 8-4-4-4-12 hexadecimal digits. */
   readonly tenant: string;
   /**
    * The cloud of the customer's tenant.
@@ -76,31 +76,32 @@ export interface PortfolioEntry {
    */
   readonly offer?: string;
   /**
-   * How the delegation comes about.
+   * How the delegation comes about: Terraform makes it, the customer deploys an ARM template or accepts a marketplace
+   * offer, or it exists and is not to be touched.
    *
    * @default "terraform"
    */
   readonly onboarding?: PortfolioOnboarding;
   /**
-   * Under which agreement the customer pays for Azure.
+   * Under which agreement the customer pays for Azure: the Azure plan of CSP may earn, any other never does.
    *
    * @default - what the program says of all customers
    */
   readonly agreement?: `${Agreement}`;
   /**
-   * Whether admin-on-behalf-of access stands.
+   * Whether admin-on-behalf-of access stands, which earns by itself: true or false.
    *
    * @default - what the program says of all customers
    */
   readonly adminOnBehalfOf?: boolean;
   /**
-   * Whether the partner manages the customer.
+   * Whether the partner manages the customer. An offboarded customer keeps its stack until the delegation is removed.
    *
    * @default "active"
    */
   readonly status?: `${CustomerStatus}`;
   /**
-   * The wave in which the customer is deployed, such as `canary`.
+   * The wave in which the customer is deployed: lower-case letters, digits and `-`, such as `canary`.
    *
    * @default - none
    */
@@ -114,13 +115,13 @@ export interface PortfolioEntry {
   /** The delegated subscriptions, one at least. */
   readonly subscriptions: PortfolioSubscription[];
   /**
-   * What the customer delegates already, with `onboarding: existing`.
+   * What the customer delegates already, with `onboarding: existing`: an object with authorizations.
    *
    * @default - none
    */
   readonly existing?: ExistingDelegation;
   /**
-   * What the partner noted about the customer, by name.
+   * What the partner noted about the customer, by name; reports show it.
    *
    * @default - none
    */
@@ -132,7 +133,7 @@ export interface PortfolioEntry {
    */
   readonly notes?: string;
   /**
-   * Readiness rules whose finding about this customer somebody accepts.
+   * Readiness rules whose finding somebody accepts, each with a reason.
    *
    * @default - none
    */
@@ -141,7 +142,7 @@ export interface PortfolioEntry {
 
 /** What a customer delegates already. */
 export interface ExistingDelegation {
-  /** Who holds which role, one at least. */
+  /** Who holds which role in the existing delegation, one at least. */
   readonly authorizations: PortfolioAuthorization[];
 }
 
@@ -178,6 +179,11 @@ export function onboardingOf({ onboarding }: PortfolioEntry): Onboarding {
   return Object.values(Onboarding).find(way => way === onboarding) ?? Onboarding.TERRAFORM;
 }
 
+/** Whether the partner manages the customer of an entry. */
+function statusOf({ status }: PortfolioEntry): CustomerStatus {
+  return isStatus(status) ? status : CustomerStatus.ACTIVE;
+}
+
 /** The offer of an entry; undefined if there is none of that name. */
 export function offerOf(
   entry: PortfolioEntry,
@@ -208,16 +214,14 @@ export function declarationOf(entry: PortfolioEntry, context: PortfolioContext):
   };
 }
 
-function customerOf(
-  { tenant, cloud, agreement, status, subscriptions, ...entry }: PortfolioEntry,
-  context: PortfolioContext,
-): Customer {
+function customerOf(entry: PortfolioEntry, context: PortfolioContext): Customer {
+  const { tenant, cloud, agreement, subscriptions } = entry;
   return {
     key: entry.key,
     name: entry.name,
     tenantId: tenant,
     cloud: cloud && PORTFOLIO_CLOUDS[cloud],
-    status: Object.values(CustomerStatus).find(known => known === status),
+    status: statusOf(entry),
     agreement: Object.values(Agreement).find(known => known === agreement) ?? context.agreement,
     adminOnBehalfOf: entry.adminOnBehalfOf ?? context.adminOnBehalfOf,
     ring: entry.ring,
@@ -254,7 +258,7 @@ export function manifestEntryOf(entry: PortfolioEntry): ManifestEntry {
   return {
     stack: onboarding === Onboarding.TERRAFORM ? stackIdOf(entry.key) : undefined,
     ring: entry.ring,
-    status: entry.status ?? CustomerStatus.ACTIVE,
+    status: statusOf(entry),
     onboarding,
   };
 }

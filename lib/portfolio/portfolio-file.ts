@@ -2,7 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Document, LineCounter, Pair, YAMLMap } from 'yaml';
 import { DeclarationError, type Fault, type FaultKey } from '../declaration';
-import { textOf } from './portfolio-text';
+import { codeOf } from '../text';
+import { yamlTextOf } from './portfolio-text';
 import { parse } from './yaml-document';
 import { inspectYaml } from './yaml-faults';
 import { isMerge, keyOf, mergedInto, offsetOf, resolved, yaml } from './yaml-library';
@@ -30,7 +31,7 @@ export class PortfolioFile {
     try {
       bytes = statSync(path).size > LARGEST_FILE ? undefined : readFileSync(path);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const code = codeOf(error);
       const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
       throw new DeclarationError(name, [
         { path: [], place: name, message: `${reason}; expected a YAML or JSON file of customers` },
@@ -41,7 +42,7 @@ export class PortfolioFile {
         { path: [], place: name, message: 'is larger than 50 MB; split the customers up' },
       ]);
     }
-    return new PortfolioFile(name, textOf(bytes, name));
+    return new PortfolioFile(name, yamlTextOf(bytes, name));
   }
 
   /** What the file holds. */

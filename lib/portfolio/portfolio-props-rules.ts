@@ -9,7 +9,8 @@ import {
   type LighthouseOffer,
   Onboarding,
 } from '../lighthouse';
-import { AppOutput, changesSince, manifestFromJson, type PortfolioManifest, textOf } from '../manifest';
+import { AppOutput, changesSince, manifestFromJson, type PortfolioManifest, jsonTextOf } from '../manifest';
+import { messageOf } from '../text';
 import { type CustomerPortfolioProps, OFFERS, PROPS } from './portfolio-props';
 import { manifestEntryOf, offerOf, onboardingOf, type PortfolioEntry } from './portfolio-entry';
 
@@ -99,9 +100,9 @@ export function inspectOrphans(
   }
   let previous: PortfolioManifest;
   try {
-    previous = manifestFromJson(textOf(readFileSync(previousManifest)));
+    previous = manifestFromJson(jsonTextOf(readFileSync(previousManifest)));
   } catch (error) {
-    return [{ path: ['previousManifest'], message: `${previousManifest}: ${(error as Error).message}` }];
+    return [{ path: ['previousManifest'], message: `${previousManifest}: ${messageOf(error)}` }];
   }
   const current: PortfolioManifest = {
     version: previous.version,

@@ -150,7 +150,7 @@ function inspectAcrossEntries(
     if (!entry) {
       return;
     }
-    const key = textOf(entry.key);
+    const key = lowerCase(entry.key);
     if (key !== undefined) {
       if (keys.has(key)) {
         faults[i].at('key').reject(entry.key, 'is the key of another customer', 'give each customer a key of its own');
@@ -158,7 +158,7 @@ function inspectAcrossEntries(
       keys.set(key, keys.get(key) ?? entry);
     }
     entry.subscriptions?.forEach((subscription, position) => {
-      const id = textOf(subscription?.id);
+      const id = lowerCase(subscription?.id);
       const other = id === undefined ? undefined : subscriptions.get(id);
       if (other && other !== entry) {
         faults[i]
@@ -174,7 +174,7 @@ function inspectAcrossEntries(
         subscriptions.set(id, entry);
       }
     });
-    const tenant = textOf(entry.tenant);
+    const tenant = lowerCase(entry.tenant);
     if (tenant !== undefined) {
       const others = tenants.get(tenant) ?? { byCloud: new Map(), byOffer: new Map() };
       tenants.set(tenant, others);
@@ -231,6 +231,6 @@ function nameOf({ key }: PortfolioEntry): string {
 }
 
 /** A text to compare with others: GUIDs are the same in any case. */
-function textOf(value: string | undefined): string | undefined {
+function lowerCase(value: string | undefined): string | undefined {
   return value?.toLowerCase();
 }

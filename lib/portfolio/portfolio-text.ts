@@ -9,7 +9,7 @@ const SAVE = 'save the file as UTF-8';
  *
  * @throws DeclarationError with the place where it is something else
  */
-export function textOf(bytes: Buffer, name: string): string {
+export function yamlTextOf(bytes: Buffer, name: string): string {
   const isUtf16 = ['fffe', 'feff'].includes(bytes.subarray(0, 2).toString('hex'));
   if (isUtf16) {
     throw new DeclarationError(name, [{ path: [], place: name, message: `is UTF-16; ${SAVE}` }]);

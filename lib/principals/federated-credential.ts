@@ -1,6 +1,7 @@
 import { type AzureCloud, Kind } from '../azure';
 import { type Fault, type Faults, optionsOf, type Taker } from '../declaration';
 import { isUnresolved } from '../terraform';
+import { textOrNone } from '../text';
 import {
   type AzureDevOpsOptions,
   type CustomFederatedCredentialOptions,
@@ -30,9 +31,9 @@ export class FederatedCredential {
   public static githubActions(options: GitHubActionsOptions): FederatedCredential {
     return FederatedCredential.of('github', options, GITHUB_ACTIONS, (workflow, faults) => {
       const contexts = [
-        workflow.environment !== undefined && `environment:${textOf(workflow.environment)}`,
-        workflow.branch !== undefined && `ref:refs/heads/${textOf(workflow.branch)}`,
-        workflow.tag !== undefined && `ref:refs/tags/${textOf(workflow.tag)}`,
+        workflow.environment !== undefined && `environment:${textOrNone(workflow.environment)}`,
+        workflow.branch !== undefined && `ref:refs/heads/${textOrNone(workflow.branch)}`,
+        workflow.tag !== undefined && `ref:refs/tags/${textOrNone(workflow.tag)}`,
         workflow.pullRequest === true && 'pull_request',
       ].filter(context => context !== false);
       inspectWorkflow(workflow, contexts.length, faults);
@@ -47,13 +48,13 @@ export class FederatedCredential {
   public static gitLab(options: GitLabOptions): FederatedCredential {
     return FederatedCredential.of('gitlab', options, GITLAB, (job, faults) => {
       const refs = [
-        job.branch !== undefined && `ref_type:branch:ref:${textOf(job.branch)}`,
-        job.tag !== undefined && `ref_type:tag:ref:${textOf(job.tag)}`,
+        job.branch !== undefined && `ref_type:branch:ref:${textOrNone(job.branch)}`,
+        job.tag !== undefined && `ref_type:tag:ref:${textOrNone(job.tag)}`,
       ].filter(ref => ref !== false);
       inspectJob(job, refs.length, faults);
       return {
         issuer: job.instance ?? 'https://gitlab.com',
-        subject: `project_path:${textOf(job.projectPath)}:${refs[0] ?? ''}`,
+        subject: `project_path:${textOrNone(job.projectPath)}:${refs[0] ?? ''}`,
       };
     });
   }
@@ -142,17 +143,14 @@ interface Token {
 
 /** Owner and repository as the subject names them. */
 function repositoryOf({ repository, ownerId, repositoryId }: GitHubActionsOptions): string {
-  const [owner, name] = textOf(repository).split('/');
-  return ownerId === undefined ? textOf(repository) : `${owner}@${textOf(ownerId)}/${name}@${textOf(repositoryId)}`;
-}
-
-/** What is no text is a fault, and stands for nothing in the subject. */
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  const [owner, name] = textOrNone(repository).split('/');
+  return ownerId === undefined
+    ? textOrNone(repository)
+    : `${owner}@${textOrNone(ownerId)}/${name}@${textOrNone(repositoryId)}`;
 }
 
 function nameFrom(kind: string, subject: string): string {
-  const words = textOf(subject)
+  const words = textOrNone(subject)
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
   return `${kind}-${words}`.slice(0, 120);

@@ -50,8 +50,13 @@ const MADE_BY = 'PecAutomation, or what PecAutomation.fromAttributes gives';
 /** Principals that this package made: nobody changes them any more. */
 export const LINKED_ACCOUNT = new Kind<ILinkedAccount>('LinkedAccount', 'a principal', `expected ${MADE_BY}`);
 
-/** What was wrong with the attributes of principals, told when they are inspected. */
-const faultsOfAttributes = new WeakMap<ILinkedAccount, Fault[]>();
+/** Where a principal keeps what was wrong with its attributes, the same in every copy of this package. */
+const FAULTS: unique symbol = Symbol.for('cdktf-partner-earned-credit/faults');
+
+/** A principal made of attributes; what is wrong with them is told when it is inspected. */
+interface OfAttributes extends ILinkedAccount {
+  readonly [FAULTS]?: readonly Fault[];
+}
 
 const groups = listOf<string>(asGiven, 'a list of object ids of groups');
 
@@ -81,7 +86,7 @@ export function linkedAccount<T extends ILinkedAccount>(given: unknown, faults: 
 export function principalFrom<T extends Omit<ILinkedAccount, 'clientId'>>(given: T, taker: Taker<T>): T {
   const { taken: principal, faults } = optionsOf(given, taker);
   LINKED_ACCOUNT.register(principal);
-  faultsOfAttributes.set(principal, faults.found);
+  Object.defineProperty(principal, FAULTS, { value: faults.found });
   return Object.freeze(principal);
 }
 
@@ -112,8 +117,8 @@ export function inspectPartnerId(partnerId: string, faults: Faults): boolean {
 }
 
 /** Finds the faults of a principal that was given to a construct. */
-export function inspectLinkedAccount(principal: ILinkedAccount, faults: Faults): void {
-  faults.include(faultsOfAttributes.get(principal) ?? []);
+export function inspectLinkedAccount(principal: OfAttributes, faults: Faults): void {
+  faults.include(principal[FAULTS] ?? []);
   const idIsGuid = faults.at('principalId').guid(principal.principalId, 'object id of the service principal');
   faults.at('tenantId').guid(principal.tenantId, 'id of the managing tenant');
   if (idIsGuid && knownToEqual(principal.principalId, principal.tenantId)) {

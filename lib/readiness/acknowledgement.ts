@@ -7,7 +7,7 @@ import { type RuleId, RULES } from './rules';
 export interface Acknowledgement {
   /** The id of the rule, such as `role-earns`. */
   readonly rule: RuleId;
-  /** Why that is acceptable: a sentence that an auditor understands. */
+  /** Why it is acceptable that this customer may not earn. */
   readonly reason: string;
 }
 

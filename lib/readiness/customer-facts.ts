@@ -31,7 +31,7 @@ export interface CustomerFacts {
 export const CUSTOMER_FACTS = new Mark<CustomerFacts>('customer');
 
 /** The customer declared nearest above a construct, or for it. */
-export function customerOf(construct: IConstruct): CustomerFacts | undefined {
+export function customerAbove(construct: IConstruct): CustomerFacts | undefined {
   return [...construct.node.scopes]
     .reverse()
     .flatMap(scope => CUSTOMER_FACTS.at(scope))

@@ -4,7 +4,7 @@ import { CARRIED_OUT, type CarriedOut, type Delegation } from '../lighthouse';
 import { PartnerAdminLink } from '../principals';
 import { lowerCaseGuid } from '../terraform';
 import { acknowledgementFor } from './acknowledgement';
-import { CUSTOMER_FACTS, type CustomerFacts, customerOf } from './customer-facts';
+import { CUSTOMER_FACTS, type CustomerFacts, customerAbove } from './customer-facts';
 import type { CustomerReadiness, ReadinessFinding, SubscriptionReadiness } from './readiness';
 import { judge, linkedPartnerId, type RuleId } from './rules';
 import { Verdict } from './verdict';
@@ -21,7 +21,7 @@ export function delegationsBelow(scope: IConstruct): DeclaredDelegation[] {
     CARRIED_OUT.at(construct).map(carried => ({
       ...carried,
       construct,
-      customer: customerOf(construct) ?? customerOfItsOwn(construct, carried),
+      customer: customerAbove(construct) ?? customerOfItsOwn(construct, carried),
     })),
   );
 }

@@ -1,6 +1,9 @@
 import type * as ajv from 'ajv/dist/2020';
 import type { SchemaObject, ValidateFunction } from 'ajv/dist/2020';
 
+/** Loaded when first used, not at import. */
+declare function require(module: 'ajv/dist/2020'): typeof ajv;
+
 /** Says what does not have a form: the first place, and what it must be; undefined if everything has it. */
 export type FormCheck = (document: unknown) => string | undefined;
 
@@ -22,8 +25,7 @@ export function formCheck(load: () => SchemaObject): FormCheck {
 }
 
 function compile(schema: SchemaObject): ValidateFunction {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
-  const { Ajv2020 } = require('ajv/dist/2020') as typeof ajv;
+  const { Ajv2020 } = require('ajv/dist/2020');
   // A test checks the schema itself.
   return new Ajv2020({ validateSchema: false }).compile(schema);
 }

@@ -1,13 +1,14 @@
 import type { PartnerKind } from '../azure';
 import { parseJson } from '../manifest';
 import { readable } from '../terraform';
-import { visibleLines } from '../text';
+import { isRecord, visibleLines } from '../text';
 import { type CustomerReadiness, Readiness, RULES, Verdict } from '../readiness';
 import { formCheck } from './json-form';
 import type schema from './readiness.schema.json';
+/** Loaded when first used, not at import. */
+declare function require(module: './readiness.schema.json'): typeof schema;
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
-const faultOfForm = formCheck(() => require('./readiness.schema.json') as typeof schema);
+const faultOfForm = formCheck(() => require('./readiness.schema.json'));
 
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
 const VERSION = 2;
@@ -56,8 +57,8 @@ export function toJson(report: Readiness): string {
 
 /** Reads what {@link toJson} wrote. */
 export function fromJson(json: string): Readiness {
-  const document = parseJson(json) as Partial<ReadinessDocument> | null;
-  if (!Array.isArray(document?.customers) || typeof document.version !== 'number') {
+  const document = parseJson(json);
+  if (!isRecord(document) || !Array.isArray(document.customers) || typeof document.version !== 'number') {
     throw new Error('this is no readiness report; expected the readiness.json that synth writes');
   }
   if (document.version > VERSION) {
@@ -71,9 +72,13 @@ export function fromJson(json: string): Readiness {
       `this readiness report has version ${document.version}, which an older cdktf-partner-earned-credit wrote; synth again`,
     );
   }
+  assertForm(document);
+  return new Readiness(document.customers, document.selection, document.manifest, document.partnerKind);
+}
+
+function assertForm(document: unknown): asserts document is ReadinessDocument {
   const fault = faultOfForm(document);
   if (fault !== undefined) {
     throw new Error(`${fault}; expected the readiness.json that synth writes`);
   }
-  return new Readiness(document.customers, document.selection, document.manifest, document.partnerKind);
 }

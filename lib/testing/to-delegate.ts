@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { AzureBuiltInRole } from '../azure';
+import { AzureBuiltInRole, BUILT_IN_ROLE } from '../azure';
 import { Faults } from '../declaration';
 import { type Authorization, LighthouseDelegation } from '../lighthouse';
 import { isUnresolved, knownToEqual, readable } from '../terraform';
@@ -8,7 +8,7 @@ import {
   inspectBoolean,
   type Inspectors,
   inspectProperties,
-  inspectScope,
+  inspectSubject,
   type MatcherResult,
   nameOf,
 } from './matcher';
@@ -32,7 +32,7 @@ export interface ExpectedDelegation {
 /** Passes if a {@link LighthouseDelegation} in a construct has everything that is expected. */
 export function toDelegate(scope: IConstruct, expected: ExpectedDelegation = {}): MatcherResult {
   const faults = Faults.none();
-  inspectScope(scope, faults);
+  inspectSubject(scope, faults);
   inspectProperties(expected, PROPERTIES, faults);
   faults.throwIfAny('toDelegate');
 
@@ -59,13 +59,13 @@ const PROPERTIES: Inspectors<ExpectedDelegation> = {
   subscriptionId: (value, faults) => faults.guid(value, 'id of the subscription'),
   resourceGroups: (value, faults) =>
     faults
-      .list(value as string[], 'the names of resource groups')
+      .list(value, 'the names of resource groups')
       .forEach((name, i) => faults.at(i).text(name, 'the name of a resource group')),
   offer: (value, faults) => faults.text(value, 'the name of the offer'),
   to: (value, faults) => faults.text(value, "the principal's object id or display name"),
   role: (value, faults) => {
-    const role = typeof value === 'string' ? AzureBuiltInRole.of(value) : (value as AzureBuiltInRole);
-    if (typeof role?.isSameAs !== 'function') {
+    const role = typeof value === 'string' ? AzureBuiltInRole.of(value) : value;
+    if (!BUILT_IN_ROLE.includes(role)) {
       faults.reject(value, 'is not a role', "expected one of AzureBuiltInRole, or a role's name");
     } else if (!role.isKnown && !role.isNewerThanCatalogue && !isUnresolved(role.id)) {
       faults.reject(role.id, 'is not a built-in role', role._advice);

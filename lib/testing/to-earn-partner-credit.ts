@@ -8,7 +8,7 @@ import {
   inspectBoolean,
   type Inspectors,
   inspectProperties,
-  inspectScope,
+  inspectSubject,
   type MatcherResult,
   nameOf,
 } from './matcher';
@@ -32,7 +32,7 @@ export interface EarningOptions {
 /** Passes if every customer in a construct would earn; customers that left do not count. */
 export function toEarnPartnerCredit(scope: IConstruct, options: EarningOptions = {}): MatcherResult {
   const faults = Faults.none();
-  inspectScope(scope, faults);
+  inspectSubject(scope, faults);
   inspectProperties(options, OPTIONS, faults);
   faults.throwIfAny('toEarnPartnerCredit');
 
@@ -56,8 +56,8 @@ export function toEarnPartnerCredit(scope: IConstruct, options: EarningOptions =
 
 const OPTIONS: Inspectors<EarningOptions> = {
   allowUnknown: (value, faults) => {
-    const ids = RULES.map<string>(rule => rule.id);
-    faults.list(value as string[], 'a list of rules').forEach((id, i) => {
+    const ids = RULES.map<unknown>(rule => rule.id);
+    faults.list(value, 'a list of rules').forEach((id, i) => {
       if (!ids.includes(id)) {
         faults.at(i).reject(id, 'is not a rule', `expected one of ${ids.join(', ')}`);
       }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CustomerStatus } from '../../lib/manifest';
 import { customer, synthesized } from './portfolios';
 import { folderForEachTest, pec } from './run-pec';
 
@@ -294,7 +295,7 @@ describe('pec guard --allow', () => {
 
   it('lets the delegations of an offboarded customer go, and of nobody else', async () => {
     const output = synthesized(folder.path, {
-      ...customer('contoso', { status: 'offboarded' }),
+      ...customer('contoso', { status: CustomerStatus.OFFBOARDED }),
       ...customer('northwind'),
     });
     const guard = (stack: string, name: string) => pec(['guard', plan(name), '--stack', stack, '--output', output]);

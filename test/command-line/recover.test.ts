@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { commandLine, quoted } from '../../lib/command-line/recover-terraform';
+import { commandLine, shellArgument } from '../../lib/command-line/recover-terraform';
 import { type ShownResource, stackIn, synthesizeStacks } from './recover-fake';
 import { synthesized } from './portfolios';
 import { folderForEachTest, pec, pecProcess } from './run-pec';
@@ -746,7 +746,7 @@ describe('pec recover: the command', () => {
       fc.property(
         fc.string({ unit: 'grapheme' }).filter(text => !text.includes('\0')),
         text => {
-          const { stdout } = spawnSync('bash', ['-c', `printf '%s|' ${quoted(text)}`], { encoding: 'utf8' });
+          const { stdout } = spawnSync('bash', ['-c', `printf '%s|' ${shellArgument(text)}`], { encoding: 'utf8' });
           expect(stdout).toBe(`${text}|`);
         },
       ),

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { belongsTo, parseShard } from '../../lib/command-line/shard';
+import { CustomerStatus } from '../../lib/manifest';
 import { customer, customers, FABRIKAM, keys, stackSha256, synthesized, writeManifest } from './portfolios';
 import { folderForEachTest, pec } from './run-pec';
 
@@ -84,7 +85,7 @@ describe('pec stacks', () => {
   it.each([
     ['no file', { file: undefined, sha256: undefined }, 'file is missing'],
     ['no hash', { sha256: undefined }, 'file is not one of files'],
-    ['a status that nobody knows', { status: 'gone' }, 'status is not "active" or "offboarded"'],
+    ['a status that nobody knows', { status: 'gone' as never }, 'status is not "active" or "offboarded"'],
   ])('trusts no manifest with %s of a stack', async (_what, more, message) => {
     const manifest = join(synthesized(folder.path, customer('contoso', more)), 'portfolio.json');
     const refusal = {
@@ -129,7 +130,10 @@ describe('pec stacks --changed-since', () => {
       ...customer('c', { sha256: stackSha256('c') }),
       ...customer('d'),
     };
-    synthesized(folder.path, { ...now, ...customer('c', { status: 'offboarded', sha256: stackSha256('c') }) });
+    synthesized(folder.path, {
+      ...now,
+      ...customer('c', { status: CustomerStatus.OFFBOARDED, sha256: stackSha256('c') }),
+    });
     writeManifest(deployed(), { ...customer('a'), ...customer('b'), ...customer('c') });
     expect(await since()).toEqual({ stdout: 'customer-b\ncustomer-c\ncustomer-d\n', stderr: '', exitCode: 0 });
   });
@@ -175,7 +179,7 @@ describe('pec stacks --changed-since', () => {
 
   it('lets an offboarded customer go', async () => {
     synthesized(folder.path);
-    writeManifest(deployed(), { ...FABRIKAM, ...customer('adatum', { status: 'offboarded' }) });
+    writeManifest(deployed(), { ...FABRIKAM, ...customer('adatum', { status: CustomerStatus.OFFBOARDED }) });
     expect(await since()).toEqual({ stdout: '', stderr: '', exitCode: 0 });
   });
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { changesSince, manifestFromJson, manifestToJson } from '../../lib/manifest';
+import { changesSince, CustomerStatus, manifestFromJson, manifestToJson } from '../../lib/manifest';
 
 const contoso = {
   stack: 'customer-contoso',
-  status: 'active',
+  status: CustomerStatus.ACTIVE,
   onboarding: 'terraform',
   file: 'stacks/contoso/cdk.tf.json',
   sha256: 'a'.repeat(64),
 };
-const templates = { status: 'active', onboarding: 'arm-template' };
+const templates = { status: CustomerStatus.ACTIVE, onboarding: 'arm-template' };
 const EXPECTED = 'expected the portfolio.json that synth writes, or a record of pec record';
 
 describe('a manifest', () => {

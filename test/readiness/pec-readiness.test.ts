@@ -37,6 +37,10 @@ import { Construct } from 'constructs';
 import { CARRIED_OUT, Delegation } from '../../lib/lighthouse';
 import { CUSTOMER_FACTS, RULES } from '../../lib/readiness';
 
+// That nobody is known to earn is said on the console: who-earns.test.ts asks for it.
+beforeEach(() => jest.spyOn(console, 'warn').mockImplementation());
+afterEach(() => jest.restoreAllMocks());
+
 const { READER, TAG_CONTRIBUTOR } = AzureBuiltInRole;
 const THIRD_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000013';
 const nobody = { automation: undefined };

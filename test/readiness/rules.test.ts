@@ -19,6 +19,10 @@ import { Delegation } from '../../lib/lighthouse';
 import { RULES } from '../../lib/readiness';
 import { automation, contributors, MANAGING_TENANT, newApp, newCustomer, newOffer, newStack, token } from '../fabrikam';
 
+// That nobody is known to earn is said on the console: who-earns.test.ts asks for it.
+beforeEach(() => jest.spyOn(console, 'warn').mockImplementation());
+afterEach(() => jest.restoreAllMocks());
+
 const { READER, TAG_CONTRIBUTOR } = AzureBuiltInRole;
 const OTHER_TENANT = 'f0000000-0000-4000-8000-0000000000ff';
 const UNLINKED = PecAutomation.fromAttributes({ ...automation, linkedPartnerId: undefined });

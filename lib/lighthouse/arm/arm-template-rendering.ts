@@ -1,3 +1,4 @@
+import { isRecord } from '../../text';
 import type { OfferedDelegation } from '../delegation/offered-delegation';
 import type { LighthouseOffer } from '../offer/lighthouse-offer';
 import { authorizationJson } from './authorization-json';
@@ -160,7 +161,10 @@ function escaped(value: unknown): unknown {
   if (typeof value === 'string') {
     return value.startsWith('[') && value.endsWith(']') ? `[${value}` : value;
   }
-  return Array.isArray(value) ? value.map(escaped) : mapValues(value as Values, escaped);
+  if (Array.isArray(value)) {
+    return value.map(escaped);
+  }
+  return isRecord(value) ? mapValues(value, escaped) : value;
 }
 
 function mapValues(record: Values, change: (value: unknown, name: string) => unknown): Values {

@@ -10,20 +10,20 @@ export interface DelegatedScope {
    */
   readonly resourceGroups?: readonly string[];
   /**
-   * The id of the registration definition (GUID).
+   * The id of the registration definition: a GUID.
    *
    * @default - `guid(offer name)`, as in Microsoft's templates
    */
   readonly definitionId?: string;
   /**
-   * The id of the registration assignment of the subscription (GUID).
+   * The id of the registration assignment of the subscription: a GUID.
    *
    * @default - `guid(offer name)`, as in Microsoft's templates
    */
   readonly assignmentId?: string;
   /**
-   * The ids of registration assignments (GUID) by the name of their resource group. To adopt what Microsoft's template
-   * for a single resource group made, give `armGuid(offer name)`.
+   * The ids of registration assignments by the name of their resource group: GUIDs. To adopt what Microsoft's template
+   * for a single resource group made, give `guid(offer name)`.
    *
    * @default - `guid(resource group name)`, as in Microsoft's template for several resource groups
    */

@@ -9,8 +9,17 @@ import type * as markdown from './markdown';
 import { toTable } from './table';
 import { summaryOf } from './words';
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
-const faultOfForm = formCheck(() => require('./confirmation.schema.json') as typeof schema);
+/** Loaded when first used, not at import. */
+interface Modules {
+  './confirmation.schema.json': typeof schema;
+  './csv': typeof csv;
+  './html': typeof page;
+  './markdown': typeof markdown;
+}
+
+declare function require<M extends keyof Modules>(module: M): Modules[M];
+
+const faultOfForm = formCheck(() => require('./confirmation.schema.json'));
 
 const EXPECTED = 'expected what "pec confirm --format json" writes';
 
@@ -56,19 +65,16 @@ export class ConfirmationReport {
    * which a pipeline finds its earlier one.
    */
   public toMarkdown(): string {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
-    return (require('./markdown') as typeof markdown).toMarkdown(this.document);
+    return require('./markdown').toMarkdown(this.document);
   }
 
   /** The report for a spreadsheet: a row for each declared subscription, day and currency. */
   public toCsv(): string {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
-    return (require('./csv') as typeof csv).confirmationCsv(this.document);
+    return require('./csv').confirmationCsv(this.document);
   }
 
   /** The report for people: one page that needs nothing else. */
   public toHtml(): string {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
-    return (require('./html') as typeof page).toHtml(this.document);
+    return require('./html').toHtml(this.document);
   }
 }
