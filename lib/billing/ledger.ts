@@ -3,7 +3,7 @@ import type { Day, Days } from './day';
 import type { FormatId } from './format';
 import type { Ineligible } from './ineligible';
 import { InternedTexts } from './interned-texts';
-import type { Units } from './money';
+import { type CompactUnits, compactUnits, type Units, unitsIn } from './money';
 import type { UsageRow } from './usage-row';
 
 /** How sure it is that a row that earned nothing could have earned: a loss, or no loss at all. */
@@ -55,7 +55,7 @@ interface Trace {
   readonly resourceGroup: string;
   /** The entries and, at the same places, what was billed without credit. Two lists take half the memory of one. */
   readonly entries: DayEntry[];
-  readonly nets: Units[];
+  readonly nets: CompactUnits[];
 }
 
 /** On which days a resource earned with a meter: what matters is whether there is one beside a given day. */
@@ -138,7 +138,7 @@ export class Ledger {
       for (let i = 0; i < entries.length; i++) {
         const entry = entries[i];
         const proof = this.proofOf(evidence, trace, entry.day);
-        yield { entry, net: nets[i], proof, resourceId, meterId, resourceGroup };
+        yield { entry, net: unitsIn(nets[i]), proof, resourceId, meterId, resourceGroup };
       }
     }
   }
@@ -282,10 +282,10 @@ export class Ledger {
     }
     const last = trace.entries.length - 1;
     if (trace.entries[last] === entry) {
-      trace.nets[last] += row.net;
+      trace.nets[last] = compactUnits(unitsIn(trace.nets[last]) + row.net);
     } else {
       trace.entries.push(entry);
-      trace.nets.push(row.net);
+      trace.nets.push(compactUnits(row.net));
     }
   }
 }

@@ -542,7 +542,7 @@ describe('what everybody lost (rule 9)', () => {
       report,
     );
     expect(daysOf(document.customers[0])[0].reasons).toContain(
-      'outside-resource-groups: rg-other not delegated; only rg-app',
+      'outside-resource-groups: not delegated are rg-other, only rg-app',
     );
     expect(exitCode).toBe(1);
   });

@@ -27,6 +27,9 @@ import {
   surprisesOf,
 } from './words';
 
+/** How many alarms are open when the page is. */
+const MOST_OPEN = 3;
+
 /** The confirmation as one page for people. It needs no script: what is long is folded by the browser. */
 export function toHtml(confirmation: ConfirmationDocument): string {
   const { covers, totals, customers, undeclared, nobodyEarned } = confirmation;
@@ -76,12 +79,12 @@ function customerSection(customers: ConfirmedCustomer[]): string {
     '<section aria-labelledby="customers">',
     '<h2 id="customers">Customers</h2>',
     '<p>Those who lost come first. A customer opens to its days.</p>',
-    ...customers.map(customerDetails),
+    ...customers.map((customer, i) => customerDetails(customer, i < MOST_OPEN && customer.isAlarm)),
     '</section>',
   ].join('\n');
 }
 
-function customerDetails(customer: ConfirmedCustomer): string {
+function customerDetails(customer: ConfirmedCustomer, isOpen: boolean): string {
   const { name, key, totals, subscriptions } = customer;
   const standing = standingOf(customer);
   const money =
@@ -92,7 +95,7 @@ function customerDetails(customer: ConfirmedCustomer): string {
             `${moneyOf(totals, 'lostLikely')} likely lost`,
         )}</span>`;
   return [
-    `<details class="customer-days"${standing === 'alarm' ? ' open' : ''}>`,
+    `<details class="customer-days"${isOpen ? ' open' : ''}>`,
     `<summary><b>${html(name)}</b> <code>${html(key)}</code> <span class="standing ${standing}">` +
       `${STANDING_NAMES[standing]}</span>${money}</summary>`,
     ...(subscriptions.length === 0 ? ['<p>The bill holds nothing of this customer.</p>'] : []),

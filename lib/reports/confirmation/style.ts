@@ -28,8 +28,8 @@ export const CONFIRMATION_STYLE = String.raw`
 }
 .days {
   display: grid;
-  grid-template-columns: repeat(auto-fill, 2.5rem);
-  gap: 0.25rem;
+  grid-template-columns: repeat(auto-fill, 2.25rem);
+  gap: 0.1875rem;
   margin: 0.5rem 0;
   padding: 0;
   list-style: none;
