@@ -111,9 +111,17 @@ function subscriptionSection({ subscriptionId, days }: ConfirmedSubscription): s
   ];
   return [
     `<h3>Subscription ${html(subscriptionId)}</h3>`,
-    `<ol class="days">${days.map(dayItem).join('')}</ol>`,
+    calendar(days),
     ...(causes.length > 0 ? [`<ul class="causes">${causes.join('')}</ul>`] : []),
   ].join('\n');
+}
+
+/** The days of a subscription; in one sentence, if they are all alike. */
+function calendar(days: readonly ConfirmedDay[]): string {
+  const [verdict, ...others] = new Set(days.map(day => day.verdict));
+  return others.length === 0
+    ? `<p>${DAY_VERDICT_NAMES[verdict]} on every day.</p>`
+    : `<ol class="days">${days.map(dayItem).join('')}</ol>`;
 }
 
 /** A reason apart: its code, and its sentence. */
@@ -136,7 +144,7 @@ const LETTERS: Record<DayVerdict, string> = {
 function dayItem({ date, verdict, currency, earned, lost }: ConfirmedDay): string {
   const money = currency === null ? '' : `, earned ${earned} ${currency}, lost ${lost} ${currency}`;
   const said = html(`${date}: ${DAY_VERDICT_NAMES[verdict]}${money}`);
-  return `<li class="${verdict}" title="${said}"><span aria-hidden="true">${date.slice(8)}<br>${LETTERS[verdict]}</span><span class="said">${said}</span></li>`;
+  return `<li class="${verdict}" title="${said}">${date.slice(8)}<br>${LETTERS[verdict]}</li>`;
 }
 
 function undeclaredSection(undeclared: readonly UndeclaredUsage[]): string {

@@ -55,16 +55,6 @@ export const CONFIRMATION_STYLE = String.raw`
   border-color: var(--open);
   font-weight: 700;
 }
-.said {
-  position: absolute;
-  width: 1px;
-  height: 1px;
-  overflow: hidden;
-  clip-path: inset(50%);
-}
-.days li {
-  position: relative;
-}
 .causes {
   margin: 0.5rem 0;
   padding: 0;
