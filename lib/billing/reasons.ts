@@ -1,8 +1,8 @@
 import { Verdict } from '../readiness';
+import type { Proof } from './account';
 import type { DayFacts } from './account-days';
 import { type Day, isoOf } from './day';
 import type { DeclaredSubscription } from './declared-customer';
-import type { Proof } from './ledger';
 
 /** What the reasons of a day depend on, beside the day itself. */
 export interface ReasonContext {
