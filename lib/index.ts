@@ -93,5 +93,18 @@ export {
   type SubscriptionReadiness,
   Verdict,
 } from './readiness';
-export { ReadinessReport } from './reports';
+export {
+  type ConfirmationDocument,
+  ConfirmationReport,
+  type ConfirmationSource,
+  type ConfirmationTotals,
+  type ConfirmedCustomer,
+  type ConfirmedDay,
+  type ConfirmedSubscription,
+  type DayAmounts,
+  type DayVerdict,
+  type LostResource,
+  ReadinessReport,
+  type UndeclaredUsage,
+} from './reports';
 export { armGuid, FrameworkMismatchError } from './terraform';

@@ -55,7 +55,7 @@ export async function readSource(source: BillingSource, ledger: Ledger, options:
         : new BillingFileError(part === STDIN ? source.name : part, reasonOf(error));
     }
   }
-  if (rows === 0 && format !== undefined && options.only === undefined) {
+  if (rows === 0 && add !== undefined) {
     throw new BillingFileError(source.name, 'it has a header and no rows; download it again');
   }
 }

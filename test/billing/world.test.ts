@@ -21,6 +21,9 @@ import {
   written,
 } from './writers';
 
+// Forty customers in nineteen forms, on a machine that may be busy.
+jest.setTimeout(60_000);
+
 const folder = folderForEachTest();
 const report = readinessOfWorld();
 
