@@ -38,7 +38,7 @@ const shuffled = (row: FileRow): FileRow =>
       .map(([name, value]) => [name.toUpperCase(), value]),
   );
 
-/** The names of 2023: https://learn.microsoft.com/partner-center/announcements/2023-august */
+/** The names of 2023: kvamseek/partner-center, announcements/includes/august-2023/update-reconciliation-file-api.md. */
 const renamed = (row: FileRow): FileRow =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) =>
