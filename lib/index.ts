@@ -106,5 +106,18 @@ export {
   Verdict,
 } from './readiness';
 export { CustomerStatus } from './manifest';
-export { ReadinessReport } from './reports';
+export {
+  type ConfirmationDocument,
+  ConfirmationReport,
+  type ConfirmationSource,
+  type ConfirmationTotals,
+  type ConfirmedCustomer,
+  type ConfirmedDay,
+  type ConfirmedSubscription,
+  type DayAmounts,
+  type DayVerdict,
+  type LostResource,
+  ReadinessReport,
+  type UndeclaredUsage,
+} from './reports';
 export { armGuid, FrameworkMismatchError } from './terraform';

@@ -1,9 +1,10 @@
 import type { LostResource } from '../reports';
+import { type Account, entriesOf, type Loss, type Proof } from './account';
 import type { Calendar } from './calendar';
 import { creditOn } from './credit';
 import type { Day } from './day';
 import type { DeclaredCustomer, DeclaredSubscription, LossAcknowledgement } from './declared-customer';
-import { type Account, entriesOf, type Ledger, type Loss, type Proof } from './ledger';
+import type { Ledger } from './ledger';
 import { amountOf, Tallies } from './tally';
 
 /** What files say of one day of a subscription. */

@@ -1,5 +1,6 @@
+import type { Account } from './account';
 import type { DeclaredCustomer, DeclaredSubscription } from './declared-customer';
-import type { Account, Ledger } from './ledger';
+import type { Ledger } from './ledger';
 
 /** A subscription of a customer, and what the bill holds of it. */
 export interface AssignedSubscription {

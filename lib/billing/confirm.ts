@@ -9,12 +9,14 @@ import type {
   DayVerdict,
   UndeclaredUsage,
 } from '../reports';
+import { type Account, entriesOf } from './account';
 import { type DayFacts, daysOf } from './account-days';
 import { assign, type AssignedCustomer, type AssignedSubscription } from './assignment';
 import { Calendar } from './calendar';
 import { type Day, type Days, eachDay, isoOf } from './day';
 import type { DeclaredCustomer } from './declared-customer';
-import { type Account, entriesOf, type Ledger, type SourceSummary } from './ledger';
+import type { Ledger } from './ledger';
+import type { SourceSummary } from './ledger-source';
 import { reasonsOf } from './reasons';
 import { amountOf, Tallies } from './tally';
 

@@ -1,31 +1,36 @@
-/** Where a field of a row stands: names of columns, in small letters. */
-export interface Columns {
-  /** The first of these that a file has. */
-  readonly tenant: readonly string[];
-  readonly customer: readonly string[];
-  readonly subscription: readonly string[];
-  readonly day: readonly string[];
-  readonly net: readonly string[];
-  readonly currency: readonly string[];
-  readonly rate: readonly string[];
-  readonly applied: readonly string[];
-  readonly resource: readonly string[];
-  readonly meter: readonly string[];
-  readonly resourceGroup: readonly string[];
-  readonly invoice: readonly string[];
-  readonly chargeType: readonly string[];
-  readonly chargeClass: readonly string[];
-  readonly pricingModel: readonly string[];
-  readonly commitment: readonly string[];
-  readonly publisher: readonly string[];
-  readonly publisherType: readonly string[];
-  /** All of these: any that is filled says that a benefit covers the row. */
-  readonly benefits: readonly string[];
-  /** All of these: names of meter, product and SKU. */
-  readonly names: readonly string[];
-  /** All of these: JSON with more on the row. */
-  readonly details: readonly string[];
-}
+/** What is read of a row. */
+export const FIELDS = [
+  // The first column that a file has of these.
+  'tenant',
+  'customer',
+  'subscription',
+  'day',
+  'net',
+  'currency',
+  'rate',
+  'applied',
+  'resource',
+  'meter',
+  'resourceGroup',
+  'invoice',
+  'chargeType',
+  'chargeClass',
+  'pricingModel',
+  'commitment',
+  'publisher',
+  'publisherType',
+  // All columns that a file has of these: what says that a benefit covers the row; names of meter, product and SKU; JSON
+  // with more on the row.
+  'benefits',
+  'names',
+  'details',
+] as const;
+
+/** One thing that is read of a row. */
+export type Field = (typeof FIELDS)[number];
+
+/** The names of the columns in which a field may stand, in small letters. */
+export type Columns = Readonly<Record<Field, readonly string[]>>;
 
 /** What a file of usage can be. */
 export type FormatId = 'daily-rated' | 'partner-center-api' | 'graph' | 'cost-details' | 'focus';
@@ -36,9 +41,9 @@ export interface BillingFormat {
   /** What people call it. */
   readonly title: string;
   /** A file that has these columns is of this form, complete or not. */
-  readonly signature: readonly (keyof Columns)[];
+  readonly signature: readonly Field[];
   /** What a file must have besides, and what to say where it does not. */
-  readonly required: readonly { readonly field: keyof Columns; readonly otherwise: string }[];
+  readonly required: readonly { readonly field: Field; readonly otherwise: string }[];
   /** The charge types of usage; anything else cannot earn. */
   readonly usage: RegExp;
   readonly columns: Columns;

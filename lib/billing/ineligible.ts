@@ -1,4 +1,4 @@
-import type { BillingFormat, Columns } from './format';
+import type { BillingFormat, Field } from './format';
 import type { Units } from './money';
 
 /** Why a row cannot earn, whoever has access. */
@@ -8,9 +8,9 @@ export type Ineligible =
 /** The texts of a row. */
 export interface RowTexts {
   /** The text of a field; empty if the row has none. */
-  text(field: keyof Columns): string;
+  text(field: Field): string;
   /** Every filled column of a field. */
-  texts(field: keyof Columns): string[];
+  texts(field: Field): string[];
 }
 
 /** The word, and not a part of one such as in "Hotspot". */

@@ -1,88 +1,10 @@
+import type { Account, DayEntry, Evidence, Loss, Origin, Proof, Trace } from './account';
 import { EarnedNet } from './credit';
 import type { Day, Days } from './day';
-import type { FormatId } from './format';
-import type { Ineligible } from './ineligible';
 import { InternedTexts } from './interned-texts';
-import type { Units } from './money';
+import { type LedgerSource, SourceClash, type SourceSummary } from './ledger-source';
+import { compactUnits, unitsIn } from './money';
 import type { UsageRow } from './usage-row';
-
-/** How sure it is that a row that earned nothing could have earned: a loss, or no loss at all. */
-export type Proof = 'certain' | 'likely' | 'unproven';
-
-/** Where rows came from. */
-export interface LedgerSource {
-  /** The file, or the manifest. */
-  readonly name: string;
-  readonly format: FormatId;
-}
-
-/** What one source held. */
-export interface SourceSummary extends LedgerSource {
-  readonly rows: number;
-  readonly days: ReadonlySet<Day>;
-}
-
-/** A source, and the number of the invoice of some of its rows. */
-interface Origin {
-  readonly source: SourceSummary;
-  readonly invoice: string;
-}
-
-/**
- * The rows of a subscription on a day in a currency. A large bill has a hundred thousand of these, so it holds nothing
- * that few of them need.
- */
-export interface DayEntry {
-  readonly day: Day;
-  readonly currency: string;
-  /** What earned; undefined if nothing did. */
-  earned: EarnedNet | undefined;
-  /** Whether a row could have earned and did not. */
-  hasLost: boolean;
-  /** What was billed of rows that cannot earn. */
-  ineligible: Map<Ineligible, Units> | undefined;
-  /** Where the rows came from: one origin, or several. */
-  origins: Origin | Origin[];
-  /** The same day in another currency. */
-  other: DayEntry | undefined;
-}
-
-/** What one resource did not earn with one meter. */
-interface Trace {
-  readonly evidence: Evidence;
-  readonly resourceId: string;
-  readonly meterId: string;
-  readonly resourceGroup: string;
-  /** The entries and, at the same places, what was billed without credit. Two lists take half the memory of one. */
-  readonly entries: DayEntry[];
-  readonly nets: Units[];
-}
-
-/** On which days a resource earned with a meter: what matters is whether there is one beside a given day. */
-interface Evidence {
-  earnedOn: Day | undefined;
-  earnedOnSeveral: boolean;
-}
-
-/** A subscription of a tenant, or what the bill of a tenant names no subscription for. */
-export interface Account {
-  readonly tenantId: string;
-  /** Empty if the bill names none. */
-  readonly subscriptionId: string;
-  readonly customerName: string;
-  readonly days: Map<Day, DayEntry>;
-  readonly traces: Map<Evidence, Trace[]>;
-}
-
-/** A row, or several of one resource on one day, without credit though nothing speaks against it. */
-export interface Loss {
-  readonly entry: DayEntry;
-  readonly net: Units;
-  readonly proof: Proof;
-  readonly resourceId: string;
-  readonly meterId: string;
-  readonly resourceGroup: string;
-}
 
 /** Everything that billing files say of credit, by subscription and day; single resources only where nothing was earned. */
 export class Ledger {
@@ -138,7 +60,7 @@ export class Ledger {
       for (let i = 0; i < entries.length; i++) {
         const entry = entries[i];
         const proof = this.proofOf(evidence, trace, entry.day);
-        yield { entry, net: nets[i], proof, resourceId, meterId, resourceGroup };
+        yield { entry, net: unitsIn(nets[i]), proof, resourceId, meterId, resourceGroup };
       }
     }
   }
@@ -282,39 +204,14 @@ export class Ledger {
     }
     const last = trace.entries.length - 1;
     if (trace.entries[last] === entry) {
-      trace.nets[last] += row.net;
+      trace.nets[last] = compactUnits(unitsIn(trace.nets[last]) + row.net);
     } else {
       trace.entries.push(entry);
-      trace.nets.push(row.net);
+      trace.nets.push(compactUnits(row.net));
     }
-  }
-}
-
-/** Two sources hold the same usage. */
-export class SourceClash extends Error {
-  /**
-   * @param other the source that held it first
-   * @param what the usage
-   */
-  constructor(
-    public readonly other: string,
-    public readonly what: { readonly day: Day; readonly currency: string; readonly subscriptionId: string },
-  ) {
-    super('two sources hold the same usage');
   }
 }
 
 function isOf(origins: Origin | Origin[], source: SourceSummary, invoice: string): boolean {
   return !Array.isArray(origins) && origins.source === source && origins.invoice === invoice;
-}
-
-/** The entries of an account, those of one day in each of its currencies. */
-export function* entriesOf({ days }: Account): Generator<DayEntry> {
-  for (let entry of days.values()) {
-    yield entry;
-    while (entry.other !== undefined) {
-      entry = entry.other;
-      yield entry;
-    }
-  }
 }

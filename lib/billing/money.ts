@@ -31,6 +31,22 @@ export function unitsOf(text: string): Units | undefined {
   return sign === '-' ? -units : units;
 }
 
+/** An amount that takes little memory: the double that says it, if one does, as of all that Microsoft writes. */
+export type CompactUnits = number | Units;
+
+/** An amount for keeping; {@link unitsIn} gives it back exactly. */
+export function compactUnits(units: Units): CompactUnits {
+  const digits = (units < 0n ? -units : units).toString().padStart(DIGITS + 1, '0');
+  const size = Number(`${digits.slice(0, -DIGITS)}.${digits.slice(-DIGITS)}`);
+  const number = units < 0n ? -size : size;
+  return unitsOf(String(number)) === units ? number : units;
+}
+
+/** The amount that was kept. */
+export function unitsIn(compact: CompactUnits): Units {
+  return typeof compact === 'bigint' ? compact : (unitsOf(String(compact)) ?? 0n);
+}
+
 function powerOf(exponent: number): bigint {
   return POWERS[exponent] ?? 10n ** BigInt(exponent);
 }

@@ -3,7 +3,8 @@ import { BillingFileError } from './billing-file-error';
 import { isoOf } from './day';
 import { contentOf, type FileContent, STDIN } from './file-content';
 import type { BillingFormat, FormatId } from './format';
-import { type Ledger, SourceClash } from './ledger';
+import type { Ledger } from './ledger';
+import { SourceClash } from './ledger-source';
 import { formatOf } from './recognise';
 import type { BillingSource } from './source';
 import { readTable } from './table';
@@ -54,7 +55,7 @@ export async function readSource(source: BillingSource, ledger: Ledger, options:
         : new BillingFileError(part === STDIN ? source.name : part, reasonOf(error));
     }
   }
-  if (rows === 0 && format !== undefined && options.only === undefined) {
+  if (rows === 0 && add !== undefined) {
     throw new BillingFileError(source.name, 'it has a header and no rows; download it again');
   }
 }

@@ -1,8 +1,8 @@
 import { Verdict } from '../readiness';
+import type { Proof } from './account';
 import type { DayFacts } from './account-days';
 import { type Day, isoOf } from './day';
 import type { DeclaredSubscription } from './declared-customer';
-import type { Proof } from './ledger';
 
 /** What the reasons of a day depend on, beside the day itself. */
 export interface ReasonContext {
@@ -73,9 +73,9 @@ function groupReasons({ lossyGroups, hasEarned }: DayFacts, { resourceGroups }: 
   const outside = resourceGroups.length === 0 ? [] : [...lossyGroups].filter(group => !resourceGroups.includes(group));
   return [
     ...(outside.length > 0
-      ? [`outside-resource-groups: ${named(outside)} not delegated; only ${named([...resourceGroups])}`]
+      ? [`outside-resource-groups: not delegated are ${named(outside)}, only ${named([...resourceGroups])}`]
       : []),
-    ...(hasEarned ? [`lost-in: ${named([...lossyGroups])} did not earn all that it could`] : []),
+    ...(hasEarned ? [`lost-in: usage did not earn in ${named([...lossyGroups])}`] : []),
   ];
 }
 

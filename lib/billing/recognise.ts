@@ -1,13 +1,5 @@
 import type { FileContent } from './file-content';
-import {
-  type BillingFormat,
-  type Columns,
-  COST_DETAILS,
-  DAILY_RATED,
-  FOCUS,
-  GRAPH,
-  PARTNER_CENTER_API,
-} from './format';
+import { type BillingFormat, COST_DETAILS, DAILY_RATED, type Field, FOCUS, GRAPH, PARTNER_CENTER_API } from './format';
 
 /** Files that people take for usage by day, by a column that only they have, and what to download instead. */
 const OTHERS: readonly { readonly column: string; readonly what: string }[] = [
@@ -39,7 +31,7 @@ const OTHERS: readonly { readonly column: string; readonly what: string }[] = [
  */
 export function formatOf(header: readonly string[], kind: FileContent['kind'], ofGraph: boolean): BillingFormat {
   const names = new Set(header);
-  const has = (format: BillingFormat, field: keyof Columns) => format.columns[field].some(name => names.has(name));
+  const has = (format: BillingFormat, field: Field) => format.columns[field].some(name => names.has(name));
   const partnerCenter = ofGraph
     ? GRAPH
     : kind === 'csv'

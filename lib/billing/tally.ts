@@ -1,7 +1,7 @@
 import type { ConfirmationTotals } from '../reports';
+import type { DayEntry, Loss, Proof } from './account';
 import { creditOn, EarnedNet } from './credit';
 import type { Ineligible } from './ineligible';
-import type { DayEntry, Loss, Proof } from './ledger';
 import { Fraction, type Units } from './money';
 
 /** The smallest coin of nearly every currency; of one without coins the decimals are zero. */

@@ -1,7 +1,7 @@
 import { type Rate, rateOf } from './credit';
 import { type Day, dayOf } from './day';
 import { DecimalMark } from './decimal-mark';
-import type { BillingFormat, Columns } from './format';
+import { type BillingFormat, type Field, FIELDS } from './format';
 import { type Ineligible, whyIneligible } from './ineligible';
 import { type Units, unitsOf } from './money';
 
@@ -34,11 +34,11 @@ const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 const NOTHING = /^(?:unassigned|not applicable|null)?$/i;
 
 /** Where the columns of a field stand in a file. */
-type Positions = Partial<Record<keyof Columns, number[]>>;
+type Positions = Partial<Record<Field, number[]>>;
 
 /** Reads the rows of one file. */
 export class UsageRowReader {
-  private positions: Positions = {};
+  private readonly positions: Positions = {};
   private readonly amounts: DecimalMark;
   private readonly percentages: DecimalMark;
   private readonly rates = new Map<string, Rate | undefined>();
@@ -61,11 +61,11 @@ export class UsageRowReader {
 
   /** Takes the names of columns, of which there may be more than before. */
   public place(header: readonly string[]): void {
-    const found = (Object.keys(this.format.columns) as (keyof Columns)[]).map(field => [
-      field,
-      this.format.columns[field].map(name => header.indexOf(name)).filter(position => position >= 0),
-    ]);
-    this.positions = Object.fromEntries(found) as Positions;
+    for (const field of FIELDS) {
+      this.positions[field] = this.format.columns[field]
+        .map(name => header.indexOf(name))
+        .filter(position => position >= 0);
+    }
   }
 
   /** Every position that is read. */
@@ -105,13 +105,13 @@ export class UsageRowReader {
   }
 
   /** The text of a field; empty if the row has none. */
-  public text(field: keyof Columns): string {
+  public text(field: Field): string {
     const position = this.positions[field]?.[0];
     return position === undefined ? '' : this.cells[position].trim();
   }
 
   /** Every filled column of a field. */
-  public texts(field: keyof Columns): string[] {
+  public texts(field: Field): string[] {
     return (this.positions[field] ?? [])
       .map(position => this.cells[position].trim())
       .filter(text => !NOTHING.test(text));

@@ -325,6 +325,24 @@ describe('what was lost (rules 12 and 23)', () => {
     expect(await totalOf(...all)).toMatchObject({ [member]: '15.00' });
   });
 
+  it('is not likely by a meter that is called unassigned, which is none', async () => {
+    const details = (more: FileRow) => ({
+      customerTenantId: TENANT,
+      SubscriptionId: SUBSCRIPTION,
+      date: '10/01/2026',
+      ResourceId: '/vm1',
+      meterId: 'Unassigned',
+      costInBillingCurrency: '100',
+      billingCurrency: 'EUR',
+      invoiceId: 'G1',
+      partnerEarnedCreditApplied: '0',
+      partnerEarnedCreditRate: '0',
+      ...more,
+    });
+    const earning = { ResourceId: '/vm2', partnerEarnedCreditApplied: '1', partnerEarnedCreditRate: '0.15' };
+    expect(await totalOf(details(earning), details({}))).toMatchObject({ unproven: '15.00' });
+  });
+
   it('is proven by a pending day as well', async () => {
     const { document } = await rows(lost(), row({ ...on(2), InvoiceNumber: '' }));
     expect(document.totals).toMatchObject([{ earned: '0.00', lostCertain: '15.00' }]);
@@ -365,6 +383,7 @@ describe('sources (rules 16 to 19)', () => {
     ['a copy', { 'a.csv': [row()], 'b.csv': [row()] }, true],
     ['two invoices', { 'a.csv': [row()], 'b.csv': [row({ InvoiceNumber: 'G2' })] }, false],
     ['one without invoice', { 'a.csv': [row()], 'b.csv': [row({ InvoiceNumber: '' })] }, true],
+    ['the first without invoice', { 'a.csv': [row({ InvoiceNumber: '' })], 'b.csv': [row()] }, true],
     ['two currencies', { 'a.csv': [row()], 'b.csv': [row({ BillingCurrency: 'USD' })] }, false],
     ['two days', { 'a.csv': [row()], 'b.csv': [row(on(2))] }, false],
     ['two subscriptions', { 'a.csv': [row()], 'b.csv': [row({ EntitlementId: idOf('c', 2) })] }, false],
@@ -542,7 +561,7 @@ describe('what everybody lost (rule 9)', () => {
       report,
     );
     expect(daysOf(document.customers[0])[0].reasons).toContain(
-      'outside-resource-groups: rg-other not delegated; only rg-app',
+      'outside-resource-groups: not delegated are rg-other, only rg-app',
     );
     expect(exitCode).toBe(1);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { creditOn, EarnedNet, rateOf } from '../../lib/billing/credit';
-import { Fraction, unitsOf } from '../../lib/billing/money';
+import { compactUnits, Fraction, unitsIn, unitsOf } from '../../lib/billing/money';
 
 const cents = (text: string) => Fraction.ofUnits(unitsOf(text) ?? fail(text)).toDecimal(2);
 const fail = (text: string): never => {
@@ -57,6 +57,23 @@ describe('an amount', () => {
         expect(sum).toBe(millionths.reduce((total, value) => total + value, 0n) * 10n ** 34n);
       }),
     );
+  });
+});
+
+describe('an amount that is kept', () => {
+  it('is the same afterwards, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.bigInt(-(10n ** 60n), 10n ** 60n), units => expect(unitsIn(compactUnits(units))).toBe(units)),
+    );
+  });
+
+  it('is a number, if a double wrote it', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-9, max: 1e9, noNaN: true }), number => {
+        expect(compactUnits(unitsOf(String(number)) ?? 0n)).toBe(number);
+      }),
+    );
+    expect(typeof compactUnits(unitsOf('0.12345678901234567890123') ?? 0n)).toBe('bigint');
   });
 });
 

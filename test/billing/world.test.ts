@@ -21,6 +21,9 @@ import {
   written,
 } from './writers';
 
+// Forty customers in nineteen forms, on a machine that may be busy.
+jest.setTimeout(60_000);
+
 const folder = folderForEachTest();
 const report = readinessOfWorld();
 
@@ -35,7 +38,7 @@ const shuffled = (row: FileRow): FileRow =>
       .map(([name, value]) => [name.toUpperCase(), value]),
   );
 
-/** The names of 2023: https://learn.microsoft.com/partner-center/announcements/2023-august */
+/** The names of 2023: kvamseek/partner-center, announcements/includes/august-2023/update-reconciliation-file-api.md. */
 const renamed = (row: FileRow): FileRow =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) =>

@@ -14,11 +14,14 @@ describe('pec', () => {
     expect(await pec(['--version'])).toEqual({ stdout: `${version}\n`, stderr: '', exitCode: 0 });
   });
 
-  it.each([[], ['readiness'], ['stacks'], ['guard'], ['record'], ['recover']])('helps: %s', async (...command) => {
-    const { stdout, stderr, exitCode } = await pec([...command, '--help']);
-    expect([stderr, exitCode]).toEqual(['', 0]);
-    expect(stdout).toMatch(/Exit codes:\n {2}0 {2}.*\n {2}1 {2}.*\n {2}2 {2}.*\n/);
-  });
+  it.each([[], ['readiness'], ['stacks'], ['guard'], ['record'], ['recover'], ['confirm']])(
+    'helps: %s',
+    async (...command) => {
+      const { stdout, stderr, exitCode } = await pec([...command, '--help']);
+      expect([stderr, exitCode]).toEqual(['', 0]);
+      expect(stdout).toMatch(/Exit codes:\n {2}0 {2}.*\n {2}1 {2}.*\n {2}2 {2}.*\n/);
+    },
+  );
 
   it.each([
     [['--colour'], "unknown option '--colour'"],

@@ -27,6 +27,9 @@ import {
   surprisesOf,
 } from './words';
 
+/** How many alarms are open when the page is. */
+const MOST_OPEN = 3;
+
 /** The confirmation as one page for people. It needs no script: what is long is folded by the browser. */
 export function toHtml(confirmation: ConfirmationDocument): string {
   const { covers, totals, customers, undeclared, nobodyEarned } = confirmation;
@@ -76,12 +79,12 @@ function customerSection(customers: ConfirmedCustomer[]): string {
     '<section aria-labelledby="customers">',
     '<h2 id="customers">Customers</h2>',
     '<p>Those who lost come first. A customer opens to its days.</p>',
-    ...customers.map(customerDetails),
+    ...customers.map((customer, i) => customerDetails(customer, i < MOST_OPEN && customer.isAlarm)),
     '</section>',
   ].join('\n');
 }
 
-function customerDetails(customer: ConfirmedCustomer): string {
+function customerDetails(customer: ConfirmedCustomer, isOpen: boolean): string {
   const { name, key, totals, subscriptions } = customer;
   const standing = standingOf(customer);
   const money =
@@ -92,7 +95,7 @@ function customerDetails(customer: ConfirmedCustomer): string {
             `${moneyOf(totals, 'lostLikely')} likely lost`,
         )}</span>`;
   return [
-    `<details class="customer-days"${standing === 'alarm' ? ' open' : ''}>`,
+    `<details class="customer-days"${isOpen ? ' open' : ''}>`,
     `<summary><b>${html(name)}</b> <code>${html(key)}</code> <span class="standing ${standing}">` +
       `${STANDING_NAMES[standing]}</span>${money}</summary>`,
     ...(subscriptions.length === 0 ? ['<p>The bill holds nothing of this customer.</p>'] : []),
@@ -108,9 +111,17 @@ function subscriptionSection({ subscriptionId, days }: ConfirmedSubscription): s
   ];
   return [
     `<h3>Subscription ${html(subscriptionId)}</h3>`,
-    `<ol class="days">${days.map(dayItem).join('')}</ol>`,
+    calendar(days),
     ...(causes.length > 0 ? [`<ul class="causes">${causes.join('')}</ul>`] : []),
   ].join('\n');
+}
+
+/** The days of a subscription; in one sentence, if they are all alike. */
+function calendar(days: readonly ConfirmedDay[]): string {
+  const [verdict, ...others] = new Set(days.map(day => day.verdict));
+  return others.length === 0
+    ? `<p>${DAY_VERDICT_NAMES[verdict]} on every day.</p>`
+    : `<ol class="days">${days.map(dayItem).join('')}</ol>`;
 }
 
 /** A reason apart: its code, and its sentence. */
@@ -133,7 +144,7 @@ const LETTERS: Record<DayVerdict, string> = {
 function dayItem({ date, verdict, currency, earned, lost }: ConfirmedDay): string {
   const money = currency === null ? '' : `, earned ${earned} ${currency}, lost ${lost} ${currency}`;
   const said = html(`${date}: ${DAY_VERDICT_NAMES[verdict]}${money}`);
-  return `<li class="${verdict}" title="${said}"><span aria-hidden="true">${date.slice(8)}<br>${LETTERS[verdict]}</span><span class="said">${said}</span></li>`;
+  return `<li class="${verdict}" title="${said}">${date.slice(8)}<br>${LETTERS[verdict]}</li>`;
 }
 
 function undeclaredSection(undeclared: readonly UndeclaredUsage[]): string {

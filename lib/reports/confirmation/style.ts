@@ -28,8 +28,8 @@ export const CONFIRMATION_STYLE = String.raw`
 }
 .days {
   display: grid;
-  grid-template-columns: repeat(auto-fill, 2.5rem);
-  gap: 0.25rem;
+  grid-template-columns: repeat(auto-fill, 2.25rem);
+  gap: 0.1875rem;
   margin: 0.5rem 0;
   padding: 0;
   list-style: none;
@@ -54,16 +54,6 @@ export const CONFIRMATION_STYLE = String.raw`
   color: var(--open);
   border-color: var(--open);
   font-weight: 700;
-}
-.said {
-  position: absolute;
-  width: 1px;
-  height: 1px;
-  overflow: hidden;
-  clip-path: inset(50%);
-}
-.days li {
-  position: relative;
 }
 .causes {
   margin: 0.5rem 0;
