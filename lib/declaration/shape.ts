@@ -59,7 +59,7 @@ export function listOf<T>(item: Taker<T>, expected: string): Taker<T[]> {
     if (given === undefined) {
       return undefined;
     }
-    if (!isList(given)) {
+    if (!isReadableList(given)) {
       faults.report(`${kindOf(given)} is not a list; expected ${expected}`);
       return undefined;
     }
@@ -102,7 +102,7 @@ function dataWithin(around: object[], given: unknown, faults: Faults): unknown {
     return undefined;
   }
   const inner: Taker<unknown> = (value, at) => dataWithin([...around, given], value, at);
-  return (isList(given) ? listOf(inner, 'a list') : mapOf(inner, 'an object'))(given, faults);
+  return (isReadableList(given) ? listOf(inner, 'a list') : mapOf(inner, 'an object'))(given, faults);
 }
 
 /**
@@ -185,5 +185,14 @@ function namesOf(given: unknown): string[] | undefined {
     return given !== null && typeof given === 'object' && !Array.isArray(given) ? Object.keys(given) : undefined;
   } catch {
     return undefined; // A Proxy.
+  }
+}
+
+/** Whether a value is a list that says how long it is. */
+function isReadableList(value: unknown): value is unknown[] {
+  try {
+    return isList(value) && value.length >= 0;
+  } catch {
+    return false; // A Proxy may throw whatever it is asked.
   }
 }

@@ -3,10 +3,10 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a value is a list that says how long it is. */
+/** Whether a value is a list, even one that answers nothing else. */
 export function isList(value: unknown): value is unknown[] {
   try {
-    return Array.isArray(value) && value.length >= 0;
+    return Array.isArray(value);
   } catch {
     return false; // A Proxy may throw whatever it is asked.
   }

@@ -19,6 +19,13 @@ describe('memberOf', () => {
   });
 });
 
+/** A list that nobody can ask any more. */
+function revoked(): unknown[] {
+  const { proxy, revoke } = Proxy.revocable<unknown[]>([], {});
+  revoke();
+  return proxy;
+}
+
 describe('isRecord', () => {
   it.each([[{}], [{ a: 1 }], [new Date(0)]])('is true of %p', value => {
     expect(isRecord(value)).toBe(true);
@@ -30,7 +37,11 @@ describe('isRecord', () => {
 });
 
 describe('isList', () => {
-  it.each([[[]], [[1]]])('is true of %j', value => {
+  it.each([
+    ['an empty list', []],
+    ['a list', [1]],
+    ['a list that answers nothing', HOSTILE],
+  ])('is true of %s', (_what, value) => {
     expect(isList(value)).toBe(true);
   });
 
@@ -38,7 +49,7 @@ describe('isList', () => {
     ['an object', { length: 1 }],
     ['a text', 'ab'],
     ['nothing', undefined],
-    ['a list that does not say how long it is', HOSTILE],
+    ['a Proxy that is gone', revoked()],
   ])('is false of %s', (_what, value) => {
     expect(isList(value)).toBe(false);
   });
