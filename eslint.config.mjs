@@ -26,6 +26,7 @@ export default tseslint.config(
   {
     ignores: [
       '**/node_modules/',
+      '.stryker/',
       'bench/.build/',
       'cdktf.out*/',
       'coverage/',

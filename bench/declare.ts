@@ -29,6 +29,6 @@ export function declare(app: App, file: string): CustomerPortfolio {
       tenantId: MANAGING_TENANT,
       linkedPartnerId: '1234567',
     }),
-    state: StateBackend.local({ directory: 'state' }),
+    backend: StateBackend.local({ directory: 'state' }),
   });
 }

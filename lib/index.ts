@@ -1,19 +1,29 @@
-export { AzapiProvider, type AzapiProviderConfig } from './bindings';
 export {
+  AzapiProvider,
+  type AzapiProviderConfig,
+  type AzapiProviderEndpoint,
+  type AzapiResource,
+  type AzapiResourceAction,
+  type DataAzapiClientConfig,
+  type DataAzapiResource,
+} from './bindings';
+export {
+  Agreement,
   ARM_GUID_NAMESPACE,
   AzureBuiltInRole,
   AzureCloud,
   LighthouseSupport,
   PartnerEarnedCreditEligibility,
+  PartnerKind,
 } from './azure';
 export {
   type Customer,
   CustomerStack,
   type CustomerStackProps,
-  CustomerStatus,
   type CustomerSubscription,
   UnmanagedCustomer,
   type UnmanagedCustomerProps,
+  type UnmanagedOnboarding,
 } from './customers';
 export {
   type AzurermStateOptions,
@@ -21,15 +31,13 @@ export {
   type LocalStateOptions,
   PartnerLinkStack,
   type PartnerLinkStackProps,
-  PartnerStack,
-  type PartnerStackProps,
   PecIdentityStack,
   type PecIdentityStackProps,
   PecReadiness,
   ReadinessError,
   StateBackend,
 } from './stacks';
-export { DeclarationError, type Fault } from './declaration';
+export { DeclarationError, type Fault, type FaultKey } from './declaration';
 export {
   type AzureDevOpsOptions,
   type ClientCertificate,
@@ -41,13 +49,13 @@ export {
   type FederatedCredentialOptions,
   type GitHubActionsOptions,
   type GitLabOptions,
-  type IPartnerPrincipal,
+  type ILinkedAccount,
   type IPecAutomation,
   type OidcSignInOptions,
   PartnerAdminLink,
   type PartnerAdminLinkOptions,
   type PartnerAdminLinkProps,
-  PartnerPrincipal,
+  LinkedAccount,
   PecAutomation,
   type PecAutomationAttributes,
   type PecAutomationByClientId,
@@ -56,7 +64,7 @@ export {
   type PecAutomationOptions,
   type PecAutomationProps,
   SignIn,
-  type UserAttributes,
+  type LinkedAccountAttributes,
 } from './principals';
 export {
   ArmTemplate,
@@ -83,15 +91,38 @@ export {
   type CustomerPortfolioProps,
   type ExistingDelegation,
   type PortfolioAuthorization,
+  type PortfolioCloud,
   type PortfolioEntry,
+  type PortfolioOnboarding,
   type PortfolioSubscription,
 } from './portfolio';
 export {
   type Acknowledgement,
   type CustomerReadiness,
+  type DeclaredAuthorization,
+  type DeclaredAutomation,
+  type DeclaredDelegation,
+  EarnsBy,
+  type FormerDelegation,
+  Readiness,
   type ReadinessFinding,
+  type RuleId,
   type SubscriptionReadiness,
   Verdict,
 } from './readiness';
-export { ReadinessReport } from './reports';
+export { CustomerStatus } from './manifest';
+export {
+  type ConfirmationDocument,
+  ConfirmationReport,
+  type ConfirmationSource,
+  type ConfirmationTotals,
+  type ConfirmedCustomer,
+  type ConfirmedDay,
+  type ConfirmedSubscription,
+  type DayAmounts,
+  type DayVerdict,
+  type LostResource,
+  ReadinessReport,
+  type UndeclaredUsage,
+} from './reports';
 export { armGuid, FrameworkMismatchError } from './terraform';

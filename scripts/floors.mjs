@@ -2,6 +2,7 @@
 export const FLOORS = [
   'text',
   'azure',
+  'app',
   'terraform',
   'manifest',
   'declaration',
@@ -15,6 +16,7 @@ export const FLOORS = [
   'portfolio',
   'azure-live',
   'verification',
+  'billing',
   'testing',
   'command-line',
 ];

@@ -17,6 +17,7 @@ import {
 } from 'cdktf-partner-earned-credit';
 import type { Construct } from 'constructs';
 import { type Block, resources } from './synth';
+import { faultText } from '../lib/declaration';
 
 export const MANAGING_TENANT = 'f0000000-0000-4000-8000-000000000001';
 export const CUSTOMER_TENANT = 'c0000000-0000-4000-8000-000000000001';
@@ -99,6 +100,9 @@ export function newOffer(props: Partial<LighthouseOfferProps> = {}): LighthouseO
   });
 }
 
+/** The plan of an offer that is published in the marketplace. */
+export const PLAN = { name: 'gold', publisher: 'fabrikam', product: 'managed', version: '1.0.0' };
+
 export function newDelegation(
   scope: Construct,
   props: Partial<LighthouseDelegationProps> = {},
@@ -127,7 +131,7 @@ export function faultsOf(declare: () => unknown): string[] {
     declare();
   } catch (error) {
     if (error instanceof DeclarationError) {
-      return error.faults.map(({ path, message }) => `${path}: ${message}`);
+      return error.faults.map(faultText);
     }
     throw error;
   }
@@ -136,9 +140,7 @@ export function faultsOf(declare: () => unknown): string[] {
 
 /** Every fault of an offer, as `path: sentence`. */
 export function offerFaults(props: Partial<LighthouseOfferProps>): string[] {
-  return newOffer(props)
-    .validate()
-    .map(({ path, message }) => `${path}: ${message}`);
+  return newOffer(props).validate().map(faultText);
 }
 
 /** The only resource of a type. */
@@ -213,4 +215,9 @@ export function refused(value: unknown, what: string): string {
     return 'is missing';
   }
   return `${typeof value === 'object' ? 'an object' : JSON.stringify(value)} is not ${what}`;
+}
+
+/** What cdktf warns of at a construct. */
+export function warningsOf(construct: Construct): string[] {
+  return construct.node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => String(data));
 }

@@ -7,6 +7,7 @@ const LIB = resolve(__dirname, '..', 'lib');
 const FLOORS = [
   'text',
   'azure',
+  'app',
   'terraform',
   'manifest',
   'declaration',
@@ -20,6 +21,7 @@ const FLOORS = [
   'portfolio',
   'azure-live',
   'verification',
+  'billing',
   'testing',
   'command-line',
 ];
@@ -64,6 +66,37 @@ describe('the floors of lib', () => {
       .filter(({ file, target }) => floorOf(target) > floorOf(file) || target === '' || target === 'index');
     expect(climbing).toEqual([]);
     expect(imports.length).toBeGreaterThan(100);
+  });
+
+  it('have rooms in lighthouse that build on each other', () => {
+    const ROOMS = ['offer', 'delegation', 'terraform', 'arm', 'policy'];
+    const roomOf = (path: string) => ROOMS.indexOf(path.split(sep)[1]);
+    const climbing = imports
+      .filter(({ file, specifier }) => file.startsWith(join('lighthouse', '')) && specifier.startsWith('..'))
+      .map(({ file, specifier }) => ({ file, target: targetOf(file, specifier) }))
+      .filter(({ file, target }) => target.startsWith(join('lighthouse', '')) && roomOf(target) > roomOf(file));
+    expect(climbing).toEqual([]);
+  });
+
+  it('have no circle of files, imports of types included', () => {
+    const files = new Set(imports.map(({ file }) => file));
+    const next = new Map<string, string[]>();
+    for (const { file, specifier } of imports.filter(({ specifier }) => specifier.startsWith('.'))) {
+      const target = targetOf(file, specifier);
+      const found = [`${target}.ts`, join(target, 'index.ts')].filter(candidate => files.has(candidate));
+      next.set(file, [...(next.get(file) ?? []), ...found]);
+    }
+    const [done, circles] = [new Set<string>(), [] as string[]];
+    const walk = (file: string, way: string[]) => {
+      if (way.includes(file)) {
+        circles.push([...way.slice(way.indexOf(file)), file].join(' -> '));
+      } else if (!done.has(file)) {
+        (next.get(file) ?? []).forEach(other => walk(other, [...way, file]));
+        done.add(file);
+      }
+    };
+    [...next.keys()].forEach(file => walk(file, []));
+    expect(circles).toEqual([]);
   });
 
   it('enter each other by the door', () => {

@@ -41,7 +41,7 @@ const PAGES = [
 
 describe('the package', () => {
   it('depends on little, and on what its user has', () => {
-    expect(Object.keys(packageJson.dependencies).sort()).toEqual(['ajv', 'commander', 'yaml']);
+    expect(Object.keys(packageJson.dependencies).sort()).toEqual(['ajv', 'commander', 'papaparse', 'yaml']);
     expect(Object.keys(packageJson.peerDependencies).sort()).toEqual([
       '@azure/core-rest-pipeline',
       '@azure/identity',
@@ -49,13 +49,15 @@ describe('the package', () => {
       '@cdktf/provider-azurerm',
       'cdktf',
       'constructs',
+      'hyparquet',
     ]);
   });
 
-  it('does not make anybody install what only "pec verify" needs', () => {
+  it('does not make anybody install what only "pec verify" or "pec confirm" needs', () => {
     expect(packageJson.peerDependenciesMeta).toEqual({
       '@azure/core-rest-pipeline': { optional: true },
       '@azure/identity': { optional: true },
+      hyparquet: { optional: true },
     });
   });
 

@@ -37,7 +37,7 @@ const PLACES: [string, (value: never, app: App) => unknown][] = [
   ['backend of a customer', (backend, app) => new CustomerStack(app, 'a', { backend } as never)],
   ['signIn of a customer', (signIn, app) => new CustomerStack(app, 'a', { signIn } as never)],
   ['signIn of a portfolio', (signIn, app) => CustomerPortfolio.fromArray(app, [], { offers: {}, signIn })],
-  ['state of a portfolio', (state, app) => CustomerPortfolio.fromArray(app, [], { offers: {}, state })],
+  ['backend of a portfolio', (backend, app) => CustomerPortfolio.fromArray(app, [], { offers: {}, backend })],
   ...(['federated', 'clientSecrets', 'certificates'] as const).flatMap(
     (kind): [string, (value: never, app: App) => unknown][] => [
       [kind, (value, app) => identityWith(app, { [kind]: value })],

@@ -35,7 +35,7 @@ new PartnerLinkStack(app, 'partner-link', { partnerId, principal: automation, si
 CustomerPortfolio.fromFile(app, join(__dirname, 'customers.yaml'), {
   offers: { 'managed-services': managedServices, 'on-demand': managedServicesOnDemand },
   automation,
-  state,
+  backend: state,
 });
 
 app.synth();

@@ -1,3 +1,4 @@
+import { textOrNone } from '../text';
 import { isGuid } from './guid';
 import { Kind } from './kind';
 import {
@@ -188,12 +189,12 @@ export class AzureBuiltInRole {
 
   /** The GUID of the role definition in lower case; what was given, if the catalogue does not know it. */
   public get id(): string {
-    return this.facts?.id ?? textOf(this.reference);
+    return this.facts?.id ?? textOrNone(this.reference);
   }
 
   /** The role's current name. */
   public get name(): string {
-    return this.facts?.name ?? textOf(this.givenName ?? this.reference);
+    return this.facts?.name ?? textOrNone(this.givenName ?? this.reference);
   }
 
   /** Names the role had before. */
@@ -213,7 +214,8 @@ export class AzureBuiltInRole {
 
   /** Whether Azure Lighthouse lets the role be delegated, and if not, why. */
   public get lighthouseSupport(): LighthouseSupport {
-    return (this.facts?.lighthouse as LighthouseSupport | undefined) ?? LighthouseSupport.UNKNOWN;
+    const { lighthouse } = this.facts ?? {};
+    return Object.values(LighthouseSupport).find(support => support === lighthouse) ?? LighthouseSupport.UNKNOWN;
   }
 
   /** The actions because of which Azure Lighthouse refuses the role. */
@@ -223,10 +225,9 @@ export class AzureBuiltInRole {
 
   /** Whether Partner Center lists the role as eligible for partner earned credit. */
   public get partnerEarnedCredit(): PartnerEarnedCreditEligibility {
-    return (
-      (this.facts?.partnerEarnedCredit as PartnerEarnedCreditEligibility | undefined) ??
-      PartnerEarnedCreditEligibility.UNLISTED
-    );
+    const { partnerEarnedCredit: listed } = this.facts ?? {};
+    const known = Object.values(PartnerEarnedCreditEligibility).find(eligibility => eligibility === listed);
+    return known ?? PartnerEarnedCreditEligibility.UNLISTED;
   }
 
   /** Whether two references mean the same role. */
@@ -269,12 +270,7 @@ export class AzureBuiltInRole {
   }
 
   private get facts(): RoleFacts | undefined {
-    this.resolved ??= findRole(textOf(this.reference));
+    this.resolved ??= findRole(textOrNone(this.reference));
     return this.resolved;
   }
-}
-
-/** JavaScript can pass anything; what is no text is the name of no role. */
-function textOf(reference: unknown): string {
-  return typeof reference === 'string' ? reference : '';
 }

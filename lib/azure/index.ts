@@ -1,3 +1,4 @@
+export { Agreement } from './agreement';
 export { AzureBuiltInRole, BUILT_IN_ROLE } from './azure-built-in-role';
 export { AZURE_CLOUD, AzureCloud } from './azure-cloud';
 export { ARM_GUID_NAMESPACE, armGuid, isGuid } from './guid';
@@ -5,3 +6,4 @@ export { Kind } from './kind';
 export { partnerIdFault } from './partner-id';
 export { LighthouseSupport, PartnerEarnedCreditEligibility } from './role-catalogue';
 export { similarNames } from './similar-names';
+export { PartnerKind } from './partner-kind';

@@ -50,12 +50,14 @@ export interface RoleCatalogue {
   readonly retired: RoleFacts[];
 }
 
+/** Loaded when first used, not at import. */
+declare function require(module: './built-in-roles.json'): typeof catalogue;
+
 let loaded: RoleCatalogue | undefined;
 
 /** The catalogue that this package contains; read when first asked for. */
 export function roleCatalogue(): RoleCatalogue {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
-  loaded ??= require('./built-in-roles.json') as typeof catalogue;
+  loaded ??= require('./built-in-roles.json');
   return loaded;
 }
 

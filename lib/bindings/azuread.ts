@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- loaded when first used, not at import */
 import type * as application from '@cdktf/provider-azuread/lib/application';
 import type * as certificate from '@cdktf/provider-azuread/lib/application-certificate';
 import type * as federatedCredential from '@cdktf/provider-azuread/lib/application-federated-identity-credential';
@@ -9,6 +8,20 @@ import type * as provider from '@cdktf/provider-azuread/lib/provider';
 import type * as servicePrincipal from '@cdktf/provider-azuread/lib/service-principal';
 import { literally } from '../terraform';
 
+/** The modules of the bindings, each loaded when it is first used: not at import. */
+interface Modules {
+  '@cdktf/provider-azuread/lib/application': typeof application;
+  '@cdktf/provider-azuread/lib/application-certificate': typeof certificate;
+  '@cdktf/provider-azuread/lib/application-federated-identity-credential': typeof federatedCredential;
+  '@cdktf/provider-azuread/lib/application-password': typeof password;
+  '@cdktf/provider-azuread/lib/provider': typeof provider;
+  '@cdktf/provider-azuread/lib/data-azuread-client-config': typeof clientConfig;
+  '@cdktf/provider-azuread/lib/data-azuread-service-principal': typeof existingServicePrincipal;
+  '@cdktf/provider-azuread/lib/service-principal': typeof servicePrincipal;
+}
+
+declare function require<M extends keyof Modules>(module: M): Modules[M];
+
 /**
  * The Terraform bindings of azuread that this package uses.
  *
@@ -17,42 +30,30 @@ import { literally } from '../terraform';
  */
 export const azuread = {
   get Application() {
-    return literally((require('@cdktf/provider-azuread/lib/application') as typeof application).Application);
+    return literally(require('@cdktf/provider-azuread/lib/application').Application);
   },
   get ApplicationCertificate() {
-    return literally(
-      (require('@cdktf/provider-azuread/lib/application-certificate') as typeof certificate).ApplicationCertificate,
-    );
+    return literally(require('@cdktf/provider-azuread/lib/application-certificate').ApplicationCertificate);
   },
   get ApplicationFederatedIdentityCredential() {
     return literally(
-      (require('@cdktf/provider-azuread/lib/application-federated-identity-credential') as typeof federatedCredential)
+      require('@cdktf/provider-azuread/lib/application-federated-identity-credential')
         .ApplicationFederatedIdentityCredential,
     );
   },
   get ApplicationPassword() {
-    return literally(
-      (require('@cdktf/provider-azuread/lib/application-password') as typeof password).ApplicationPasswordA,
-    );
+    return literally(require('@cdktf/provider-azuread/lib/application-password').ApplicationPasswordA);
   },
   get AzureadProvider() {
-    return literally((require('@cdktf/provider-azuread/lib/provider') as typeof provider).AzureadProvider);
+    return literally(require('@cdktf/provider-azuread/lib/provider').AzureadProvider);
   },
   get DataAzureadClientConfig() {
-    return literally(
-      (require('@cdktf/provider-azuread/lib/data-azuread-client-config') as typeof clientConfig)
-        .DataAzureadClientConfig,
-    );
+    return literally(require('@cdktf/provider-azuread/lib/data-azuread-client-config').DataAzureadClientConfig);
   },
   get DataAzureadServicePrincipal() {
-    return literally(
-      (require('@cdktf/provider-azuread/lib/data-azuread-service-principal') as typeof existingServicePrincipal)
-        .DataAzureadServicePrincipal,
-    );
+    return literally(require('@cdktf/provider-azuread/lib/data-azuread-service-principal').DataAzureadServicePrincipal);
   },
   get ServicePrincipal() {
-    return literally(
-      (require('@cdktf/provider-azuread/lib/service-principal') as typeof servicePrincipal).ServicePrincipal,
-    );
+    return literally(require('@cdktf/provider-azuread/lib/service-principal').ServicePrincipal);
   },
 };

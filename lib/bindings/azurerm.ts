@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- loaded when first used, not at import */
 import type * as lighthouseAssignment from '@cdktf/provider-azurerm/lib/lighthouse-assignment';
 import type * as lighthouseDefinition from '@cdktf/provider-azurerm/lib/lighthouse-definition';
 import type * as policyAssignment from '@cdktf/provider-azurerm/lib/management-group-policy-assignment';
@@ -9,47 +8,50 @@ import type * as roleAssignment from '@cdktf/provider-azurerm/lib/role-assignmen
 import type * as subscriptionRemediation from '@cdktf/provider-azurerm/lib/subscription-policy-remediation';
 import { literally } from '../terraform';
 
+/** The modules of the bindings, each loaded when it is first used: not at import. */
+interface Modules {
+  '@cdktf/provider-azurerm/lib/provider': typeof provider;
+  '@cdktf/provider-azurerm/lib/lighthouse-assignment': typeof lighthouseAssignment;
+  '@cdktf/provider-azurerm/lib/lighthouse-definition': typeof lighthouseDefinition;
+  '@cdktf/provider-azurerm/lib/management-group-policy-assignment': typeof policyAssignment;
+  '@cdktf/provider-azurerm/lib/management-group-policy-remediation': typeof policyRemediation;
+  '@cdktf/provider-azurerm/lib/policy-definition': typeof policyDefinition;
+  '@cdktf/provider-azurerm/lib/role-assignment': typeof roleAssignment;
+  '@cdktf/provider-azurerm/lib/subscription-policy-remediation': typeof subscriptionRemediation;
+}
+
+declare function require<M extends keyof Modules>(module: M): Modules[M];
+
 /** The Terraform bindings of azurerm that this package uses. */
 export const azurerm = {
   get AzurermProvider() {
-    return literally((require('@cdktf/provider-azurerm/lib/provider') as typeof provider).AzurermProvider);
+    return literally(require('@cdktf/provider-azurerm/lib/provider').AzurermProvider);
   },
   get LighthouseAssignment() {
-    return literally(
-      (require('@cdktf/provider-azurerm/lib/lighthouse-assignment') as typeof lighthouseAssignment)
-        .LighthouseAssignment,
-    );
+    return literally(require('@cdktf/provider-azurerm/lib/lighthouse-assignment').LighthouseAssignment);
   },
   get LighthouseDefinition() {
-    return literally(
-      (require('@cdktf/provider-azurerm/lib/lighthouse-definition') as typeof lighthouseDefinition)
-        .LighthouseDefinition,
-    );
+    return literally(require('@cdktf/provider-azurerm/lib/lighthouse-definition').LighthouseDefinition);
   },
   get ManagementGroupPolicyAssignment() {
     return literally(
-      (require('@cdktf/provider-azurerm/lib/management-group-policy-assignment') as typeof policyAssignment)
-        .ManagementGroupPolicyAssignment,
+      require('@cdktf/provider-azurerm/lib/management-group-policy-assignment').ManagementGroupPolicyAssignment,
     );
   },
   get ManagementGroupPolicyRemediation() {
     return literally(
-      (require('@cdktf/provider-azurerm/lib/management-group-policy-remediation') as typeof policyRemediation)
-        .ManagementGroupPolicyRemediation,
+      require('@cdktf/provider-azurerm/lib/management-group-policy-remediation').ManagementGroupPolicyRemediation,
     );
   },
   get PolicyDefinition() {
-    return literally(
-      (require('@cdktf/provider-azurerm/lib/policy-definition') as typeof policyDefinition).PolicyDefinition,
-    );
+    return literally(require('@cdktf/provider-azurerm/lib/policy-definition').PolicyDefinition);
   },
   get RoleAssignment() {
-    return literally((require('@cdktf/provider-azurerm/lib/role-assignment') as typeof roleAssignment).RoleAssignment);
+    return literally(require('@cdktf/provider-azurerm/lib/role-assignment').RoleAssignment);
   },
   get SubscriptionPolicyRemediation() {
     return literally(
-      (require('@cdktf/provider-azurerm/lib/subscription-policy-remediation') as typeof subscriptionRemediation)
-        .SubscriptionPolicyRemediation,
+      require('@cdktf/provider-azurerm/lib/subscription-policy-remediation').SubscriptionPolicyRemediation,
     );
   },
 };

@@ -2,6 +2,7 @@ export {
   azapi,
   AzapiProvider,
   type AzapiProviderConfig,
+  type AzapiProviderEndpoint,
   type AzapiResource,
   type AzapiResourceAction,
   type DataAzapiClientConfig,

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { MANIFEST_FILE, manifestFromJson, OutputFolder, type PortfolioManifest, textOf } from '../manifest';
+import { MANIFEST_FILE, manifestFromJson, OutputFolder, type PortfolioManifest, jsonTextOf } from '../manifest';
+import { codeOf, messageOf } from '../text';
 import { readingOf, UsageError } from './result';
 
 const REASONS: Record<string, string> = {
@@ -25,10 +26,9 @@ export function readText(file: string | 0, cure: string): string {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${name} cannot be read: ${REASONS[code ?? ''] ?? message}; ${cure}`);
+    throw new UsageError(`${name} cannot be read: ${REASONS[codeOf(error) ?? ''] ?? messageOf(error)}; ${cure}`);
   }
-  return readingOf(`${name}: `, () => textOf(bytes));
+  return readingOf(`${name}: `, () => jsonTextOf(bytes));
 }
 
 /**
@@ -41,7 +41,7 @@ export function writeText(file: string, text: string): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${(error as Error).message}`);
+    throw new UsageError(`${file} cannot be written: ${messageOf(error)}`);
   }
 }
 

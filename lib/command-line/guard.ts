@@ -4,7 +4,8 @@ import { matcherOf, visible } from '../text';
 import { readOutput, readText } from './files';
 import { lossesBefore, lossesOf, type PlanLoss } from './plan-losses';
 import { type CommandResult, ExitCode, UsageError } from './result';
-import { collect, customerOf } from './stacks';
+import { CustomerStatus } from '../manifest';
+import { collect, customerWithStack } from './stacks';
 import { parsePlan } from './terraform-plan';
 
 /** A plan as text. */
@@ -84,8 +85,8 @@ export function addGuard(program: Command, end: (result: CommandResult) => void)
     .action((files: string[], options: GuardOptions & { stack?: string; output: string }) => {
       let offboarded: string | undefined;
       if (options.stack !== undefined) {
-        const [key, { status }] = customerOf(readOutput(options.output), options.stack);
-        offboarded = status === 'offboarded' ? key : undefined;
+        const [key, { status }] = customerWithStack(readOutput(options.output), options.stack);
+        offboarded = status === CustomerStatus.OFFBOARDED ? key : undefined;
       }
       end(guardPlans(files.map(readPlan), { ...options, offboarded }));
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { OutputFolder, REPORT_FILES } from '../manifest';
 import { Verdict } from '../readiness';
 import type { ReadinessReport } from '../reports';
+import { enumerate } from './enumerate';
 import { readText, writeText } from './files';
 import { readReport, readReportOf } from './readiness-file';
 import { type CommandResult, ExitCode, UsageError } from './result';
@@ -104,6 +105,7 @@ const COLOURS: Record<Verdict, number> = {
   [Verdict.DOES_NOT_EARN]: 31,
   [Verdict.UNKNOWN]: 33,
   [Verdict.LEFT]: 90,
+  [Verdict.CANNOT_EARN]: 90,
 };
 
 function colourVerdicts(table: string): string {
@@ -112,9 +114,4 @@ function colourVerdicts(table: string): string {
     rows,
     (_row, before: string, verdict: Verdict) => `${before}\u001b[${COLOURS[verdict]}m${verdict}\u001b[0m`,
   );
-}
-
-function enumerate(keys: string[]): string {
-  const shown = keys.slice(0, 10).join(', ');
-  return keys.length > 10 ? `${shown} and ${keys.length - 10} more` : shown;
 }

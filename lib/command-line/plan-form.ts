@@ -1,3 +1,5 @@
+import { isRecord } from '../text';
+
 /** The form of a value: what it has to be, and the members or elements that are looked at. Without it, anything goes. */
 interface Form {
   readonly type: 'text' | 'object' | 'list';
@@ -71,20 +73,32 @@ export function placeOfFault(value: unknown, path: string, form: Form): string |
   if (form.isNullable ? value === undefined || value === null : form.isOptional && value === undefined) {
     return undefined;
   }
-  const { elements, members = {}, among } = form;
-  if (typeOf(value) !== form.type || (among !== undefined && !hasOnly(value as unknown[], among))) {
+  switch (form.type) {
+    case 'text':
+      return typeof value === 'string' ? undefined : path;
+    case 'object':
+      return isRecord(value) ? placeInObject(value, path, form) : path;
+    case 'list':
+      return Array.isArray(value) ? placeInList(value, path, form) : path;
+  }
+}
+
+function placeInObject(value: Record<string, unknown>, path: string, { members = {} }: Form): string | undefined {
+  for (const [name, member] of Object.entries(members)) {
+    const place = placeOfFault(value[name], `${path}.${name}`, member);
+    if (place !== undefined) {
+      return place;
+    }
+  }
+  return undefined;
+}
+
+function placeInList(list: unknown[], path: string, { elements, among }: Form): string | undefined {
+  if (among !== undefined && !hasOnly(list, among)) {
     return path;
   }
-  const inner: [value: unknown, path: string, form: Form][] =
-    form.type === 'list' && elements !== undefined
-      ? (value as unknown[]).map((element, i) => [element, `${path}[${i}]`, elements])
-      : Object.entries(members).map(([name, member]) => [
-          (value as Record<string, unknown>)[name],
-          `${path}.${name}`,
-          member,
-        ]);
-  for (const [innerValue, innerPath, innerForm] of inner) {
-    const place = placeOfFault(innerValue, innerPath, innerForm);
+  for (const [i, element] of elements === undefined ? [] : list.entries()) {
+    const place = elements && placeOfFault(element, `${path}[${i}]`, elements);
     if (place !== undefined) {
       return place;
     }
@@ -94,11 +108,4 @@ export function placeOfFault(value: unknown, path: string, form: Form): string |
 
 function hasOnly(list: unknown[], among: string[]): boolean {
   return list.length > 0 && list.every(element => among.some(text => text === element));
-}
-
-function typeOf(value: unknown): string {
-  if (value === null || Array.isArray(value)) {
-    return value === null ? 'null' : 'list';
-  }
-  return typeof value === 'string' ? 'text' : typeof value;
 }

@@ -1,5 +1,5 @@
-import { shown } from '../text';
-import type { Attributes, ResourceChange, TerraformPlan } from './terraform-plan';
+import { isRecord, shown } from '../text';
+import type { Attributes, PlannedAttributes, ResourceChange, TerraformPlan } from './terraform-plan';
 
 /** Something on which credit depends and which a plan takes away. */
 export interface PlanLoss {
@@ -149,9 +149,8 @@ function withdrawalOf({ address, type, change }: ResourceChange, automation: str
   if (withdrawn.length === 0) {
     return undefined;
   }
-  const isUnknown = JSON.stringify((change.after_unknown as Attributes | undefined)?.authorization ?? '').includes(
-    'true',
-  );
+  const { after_unknown: unknown } = change;
+  const isUnknown = isRecord(unknown) && JSON.stringify(unknown.authorization ?? '').includes('true');
   const names = withdrawn.map(([id, name]) => (name ? `${name} (${id})` : id)).join(', ');
   return {
     address,
@@ -167,9 +166,10 @@ function withdrawalOf({ address, type, change }: ResourceChange, automation: str
 }
 
 /** The principals with a permanent authorization, and their names by id. */
-function principalsOf({ authorization }: Attributes): Map<string, string> {
-  const list = Array.isArray(authorization) ? (authorization as Record<string, string | null | undefined>[]) : [];
+function principalsOf({ authorization }: PlannedAttributes): Map<string, string> {
   return new Map(
-    list.flatMap(({ principal_id: id, principal_display_name: name }) => (id ? [[id.toLowerCase(), name ?? '']] : [])),
+    (authorization ?? []).flatMap(({ principal_id: id, principal_display_name: name }) =>
+      id ? [[id.toLowerCase(), name ?? '']] : [],
+    ),
   );
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { addConfirm } from './confirm';
 import { addGuard } from './guard';
 import { addReadiness } from './readiness';
 import { addRecord } from './record';
@@ -9,13 +10,13 @@ import { type CommandResult, ExitCode } from './result';
 import { addStacks } from './stacks';
 import type { Terminal } from './terminal';
 import { addVerify } from './verify';
-import { visible } from '../text';
+import { messageOf, visible } from '../text';
 
 const EXIT_CODES = `
 Exit codes:
   0  nothing is lost
-  1  somebody would lose credit, a delegation, or the way to remove it; recover: needs a person; verify: missing or differs
-  2  wrong usage, or something that cannot be read; verify: no sign-in, nothing seen, or throttled`;
+  1  credit, a delegation, or the way to remove it is lost, or would be; or something needs a person (recover), or is not as declared (verify)
+  2  wrong usage, or something that cannot be read; of verify: no sign-in, nothing seen, or throttled`;
 
 /**
  * Runs `pec`.
@@ -31,7 +32,9 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
     exitCode = result.exitCode;
   };
   const program = new Command('pec')
-    .description('Partner earned credit in pipelines: who earns, what changed, and what a plan must not take away.')
+    .description(
+      'Partner earned credit in pipelines: who earns, who earned, what changed, and what a plan must not take away.',
+    )
     .version(ownVersion(), '--version', 'print the version')
     .helpOption('--help', 'print this help')
     .helpCommand(false)
@@ -43,6 +46,7 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
     });
   addReadiness(program, terminal, end);
   addVerify(program, terminal, end);
+  addConfirm(program, terminal, end);
   addStacks(program, end);
   addGuard(program, end);
   addRecord(program, end);
@@ -55,7 +59,7 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? ExitCode.FINE : ExitCode.UNUSABLE;
     }
-    terminal.error(`pec: ${visible(error instanceof Error ? error.message : String(error))}\n`);
+    terminal.error(`pec: ${visible(messageOf(error))}\n`);
     return ExitCode.UNUSABLE;
   }
 }

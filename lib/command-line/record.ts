@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { isLeftOut, manifestToJson, type PortfolioManifest } from '../manifest';
+import { CustomerStatus, isLeftOut, manifestToJson, type PortfolioManifest } from '../manifest';
 import { readOutput, writeText } from './files';
 import { type CommandResult, ExitCode, UsageError } from './result';
-import { customerOf } from './stacks';
+import { customerWithStack } from './stacks';
 
 /**
  * What to remember of a stack: a manifest that holds this one customer.
@@ -12,11 +12,11 @@ import { customerOf } from './stacks';
  * @throws UsageError if there is no such stack
  */
 export function recordOf(portfolio: PortfolioManifest, stack: string, started: boolean): string {
-  const [key, entry] = customerOf(portfolio, stack);
+  const [key, entry] = customerWithStack(portfolio, stack);
   if (isLeftOut(portfolio, entry)) {
     throw new UsageError(`${stack} was not synthesized: ${portfolio.selection} leaves it out; select it`);
   }
-  return manifestToJson({ [key]: started ? { ...entry, status: 'active', sha256: undefined } : entry });
+  return manifestToJson({ [key]: started ? { ...entry, status: CustomerStatus.ACTIVE, sha256: undefined } : entry });
 }
 
 /** Adds `pec record`. */

@@ -1,7 +1,7 @@
-import { differenceTo, idNamedIn, kindOf, type RecoverableKind } from './recover-kinds';
+import { differenceTo, idNamedIn, recoverableKindOf, type RecoverableKind } from './recover-kinds';
 import { type ApplyLog, saysThatItExists } from './recover-log';
 import type { DeclaredResource, Stack, StateResource } from './recover-stack';
-import { quoted } from './recover-terraform';
+import { shellArgument } from './recover-terraform';
 
 /** What is known after an interrupted apply. */
 export interface Situation extends Stack {
@@ -65,7 +65,7 @@ export function findRemains(situation: Situation): Findings {
 /** The kind of a declared resource; undefined if it is left alone. */
 export function recoverable(declaration: DeclaredResource | undefined): RecoverableKind | undefined {
   return declaration && ADDRESS.test(declaration.address)
-    ? kindOf(declaration.type, declaration.attributes)
+    ? recoverableKindOf(declaration.type, declaration.attributes)
     : undefined;
 }
 
@@ -147,7 +147,7 @@ function addMissing(
   const errors = log.errors.get(address) ?? [];
   const named = errors.flatMap(error => idNamedIn(error, kind) ?? []).at(-1);
   const id = ids.get(address) ?? (isBroken ? named : undefined);
-  const give = (known: string) => `--id ${quoted(`${address}=${known}`)}`;
+  const give = (known: string) => `--id ${shellArgument(`${address}=${known}`)}`;
   const difference = kind.idIn && differenceTo(kind, attributes, { [kind.idIn]: id });
   if (difference) {
     questions.push(`${address}: ${id} is not imported: its ${difference} is not the one that is declared`);
@@ -177,7 +177,7 @@ function addMissing(
 }
 
 function howToFind(kind: RecoverableKind, declared: DeclaredResource['attributes'], give: (id: string) => string) {
-  const lookUp = kind.lookUp?.(declared)?.map(quoted).join(' ');
+  const lookUp = kind.lookUp?.(declared)?.map(shellArgument).join(' ');
   const find = lookUp === undefined ? 'Find it in Azure' : `Find it: ${lookUp}`;
   return kind.importId === undefined
     ? `${find}; delete it there: Terraform imports none`

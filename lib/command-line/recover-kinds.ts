@@ -172,7 +172,7 @@ const PARTNER_ADMIN_LINK: RecoverableKind = {
 };
 
 /** The kind of a resource; undefined if `pec recover` leaves it alone. */
-export function kindOf(type: string, attributes: Attributes): RecoverableKind | undefined {
+export function recoverableKindOf(type: string, attributes: Attributes): RecoverableKind | undefined {
   if (type === 'azapi_resource') {
     return /^Microsoft\.ManagementPartner\/partners@/i.test(String(attributes.type)) ? PARTNER_ADMIN_LINK : undefined;
   }

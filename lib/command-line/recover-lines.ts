@@ -25,7 +25,7 @@ export function linesOf(text: string, stack: string): string[] {
       isOfAnother = false;
     }
     if (!isOfAnother) {
-      lines.push(line.slice(name === stack ? prefix.length : 0).replace(/^.*?(?=[│╷╵])│?/, ''));
+      lines.push(line.slice(prefix.length).replace(/^.*?(?=[│╷╵])│?/, ''));
     }
   }
   return lines;

@@ -1,7 +1,8 @@
+import { messageOf } from '../text';
 import { recoverable, type RecoveryStep } from './recover-findings';
 import { differenceTo } from './recover-kinds';
 import { readStack, type Stack } from './recover-stack';
-import { type StackTerraform, succeed } from './recover-terraform';
+import { commandLine, type StackTerraform, succeed } from './recover-terraform';
 import { UsageError } from './result';
 
 /** Reads a stack, its state as Terraform shows it. */
@@ -20,13 +21,19 @@ export interface StepResult {
  * Takes a step. What an import brings in stays only if it was compared with the declaration and is what is declared.
  *
  * @param taken gets each step that was taken
- * @throws UsageError
+ * @throws UsageError also if the step was taken before: it changed nothing, and would be taken for ever
  */
 export async function takeStep(
   step: RecoveryStep,
   terraform: StackTerraform,
   taken: RecoveryStep[],
 ): Promise<StepResult> {
+  if (taken.some(({ address, args }) => address === step.address && args[0] === step.args[0])) {
+    throw new UsageError(
+      `"${commandLine(terraform, step.args)}" ended well, and the state is as before; see that nobody else writes it, ` +
+        'then run pec recover again',
+    );
+  }
   await succeed(terraform, step.args);
   taken.push(step);
   if (step.args[0] !== 'import') {
@@ -38,7 +45,7 @@ export async function takeStep(
     try {
       await succeed(terraform, args);
     } catch (error) {
-      throw new UsageError(`${(error as Error).message}; run it before the next apply: ${address} is ${reason}`);
+      throw new UsageError(`${messageOf(error)}; run it before the next apply: ${address} is ${reason}`);
     }
     taken.push({ address, why: `${address}: ${reason}`, args });
   };

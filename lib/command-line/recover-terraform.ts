@@ -66,10 +66,10 @@ function firstErrorIn(printed: string): string | undefined {
 
 /** A run of Terraform as one types it into a shell. */
 export function commandLine({ folder }: StackTerraform, args: string[]): string {
-  return [binary(), `-chdir=${folder}`, ...args].map(quoted).join(' ');
+  return [binary(), `-chdir=${folder}`, ...args].map(shellArgument).join(' ');
 }
 
 /** One argument of a POSIX shell. */
-export function quoted(argument: string): string {
+export function shellArgument(argument: string): string {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replace(/'/g, `'\\''`)}'`;
 }

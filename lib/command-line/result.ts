@@ -1,8 +1,10 @@
+import { messageOf } from '../text';
+
 /** How a command ends. Public: pipelines decide by it. */
 export enum ExitCode {
   /** Nothing is lost. */
   FINE = 0,
-  /** Somebody would lose credit, a delegation or the way to remove it; of `pec recover`: something needs a person. */
+  /** Credit, a delegation, or the way to remove it is lost, or would be; of `pec recover`: something needs a person. */
   LOSS = 1,
   /** Wrong usage, or something that cannot be read, which must not pass for a judgement. */
   UNUSABLE = 2,
@@ -25,6 +27,6 @@ export function readingOf<T>(subject: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new UsageError(`${subject}${(error as Error).message}`);
+    throw new UsageError(`${subject}${messageOf(error)}`);
   }
 }

@@ -91,7 +91,10 @@ export function listStacks(portfolio: PortfolioManifest, options: StacksOptions)
  *
  * @throws UsageError if there is none
  */
-export function customerOf({ customers }: PortfolioManifest, stack: string): [key: string, entry: ManifestEntry] {
+export function customerWithStack(
+  { customers }: PortfolioManifest,
+  stack: string,
+): [key: string, entry: ManifestEntry] {
   const found = Object.entries(customers).find(([, entry]) => entry.stack === stack);
   if (!found) {
     throw new UsageError(`${stack} is no stack of the portfolio; "pec stacks" lists them`);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { parseJson } from '../manifest';
+import { isRecord } from '../text';
 import { readingOf, UsageError } from './result';
 
 /** How the app of a project ended. */
@@ -9,11 +10,6 @@ export interface AppRun {
   readonly output: string;
 }
 
-interface CdktfJson {
-  readonly app?: unknown;
-  readonly context?: Record<string, unknown>;
-}
-
 /**
  * The command that synthesizes a project.
  *
@@ -21,11 +17,11 @@ interface CdktfJson {
  * @throws UsageError
  */
 export function appOf(cdktfJson: string): { readonly app: string; readonly context: Record<string, unknown> } {
-  const config = readingOf('', () => parseJson(cdktfJson, 'cdktf.json')) as CdktfJson | null;
-  if (typeof config?.app !== 'string' || config.app.trim() === '') {
+  const config = readingOf('', () => parseJson(cdktfJson, 'cdktf.json'));
+  if (!isRecord(config) || typeof config.app !== 'string' || config.app.trim() === '') {
     throw new UsageError('cdktf.json has no "app"; give the command that synthesizes, such as "npx tsx main.ts"');
   }
-  return { app: config.app, context: config.context ?? {} };
+  return { app: config.app, context: isRecord(config.context) ? config.context : {} };
 }
 
 /**
@@ -37,7 +33,7 @@ export function appOf(cdktfJson: string): { readonly app: string; readonly conte
  */
 export function runApp({ app, context }: ReturnType<typeof appOf>, outdir: string): Promise<AppRun> {
   const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('TF_VAR_'));
-  const given = JSON.parse(process.env.CDKTF_CONTEXT_JSON ?? '{}') as Record<string, unknown>;
+  const given: unknown = JSON.parse(process.env.CDKTF_CONTEXT_JSON ?? '{}');
   return new Promise((resolve, reject) => {
     const child = spawn(app, {
       shell: true,
@@ -46,7 +42,7 @@ export function runApp({ app, context }: ReturnType<typeof appOf>, outdir: strin
         NODE_OPTIONS: '--max-old-space-size=4096',
         ...Object.fromEntries(environment),
         CDKTF_OUTDIR: outdir,
-        CDKTF_CONTEXT_JSON: JSON.stringify({ ...given, ...context }),
+        CDKTF_CONTEXT_JSON: JSON.stringify({ ...(isRecord(given) && given), ...context }),
       },
     });
     let output = '';

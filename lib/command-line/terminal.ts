@@ -34,15 +34,16 @@ const CLEAR_LINE = '\r\u001b[K';
 /**
  * Says on stderr what takes long: the seconds, in one line that goes in the end, if somebody watches; one line otherwise.
  *
- * @param what what is done, such as `Synthesizing`
+ * @param what what is done, such as `Synthesizing`; or what says so, where that changes
  */
-export async function withProgress<T>(terminal: Terminal, what: string, work: Promise<T>): Promise<T> {
+export async function withProgress<T>(terminal: Terminal, what: string | (() => string), work: Promise<T>): Promise<T> {
+  const said = () => (typeof what === 'string' ? what : what());
   if (!terminal.isWatched) {
-    terminal.error(`${what}\n`);
+    terminal.error(`${said()}\n`);
     return work;
   }
   const start = performance.now();
-  const show = () => terminal.error(`${CLEAR_LINE}${what} … ${Math.round((performance.now() - start) / 1000)} s`);
+  const show = () => terminal.error(`${CLEAR_LINE}${said()} … ${Math.round((performance.now() - start) / 1000)} s`);
   show();
   const timer = setInterval(show, 1000);
   try {

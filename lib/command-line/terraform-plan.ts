@@ -4,11 +4,22 @@
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
 import { parseJson } from '../manifest';
+import { isRecord, messageOf } from '../text';
 import { CHANGES, placeOfFault } from './plan-form';
 import { UsageError } from './result';
 
 /** The attributes of a resource. */
 export type Attributes = Record<string, unknown>;
+
+/** The attributes of a resource in a plan: who is authorized by a delegation has been looked at. */
+export interface PlannedAttributes extends Attributes {
+  readonly authorization?: readonly PlannedAuthorization[] | null;
+}
+
+interface PlannedAuthorization {
+  readonly principal_id?: string | null;
+  readonly principal_display_name?: string | null;
+}
 
 /** What a plan does with one resource. */
 export interface ResourceChange {
@@ -19,8 +30,8 @@ export interface ResourceChange {
   readonly deposed?: string;
   readonly change: {
     readonly actions: string[];
-    readonly before?: Attributes | null;
-    readonly after?: Attributes | null;
+    readonly before?: PlannedAttributes | null;
+    readonly after?: PlannedAttributes | null;
     /** `true` in place of each value that is known after the apply only. */
     readonly after_unknown?: unknown;
     /** The attributes that force a replacement. */
@@ -88,9 +99,9 @@ function parse(text: string, name: string): PlanDocument {
   try {
     document = parseJson(text, name);
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}; ${CURE}`);
+    throw new UsageError(`${messageOf(error)}; ${CURE}`);
   }
-  if (document === null || typeof document !== 'object' || Array.isArray(document)) {
+  if (!isRecord(document)) {
     throw new UsageError(`${name} is no plan; ${CURE}`);
   }
   return document;
@@ -107,9 +118,14 @@ function changesIn(
   member: 'resource_changes' | 'resource_drift',
   name: string,
 ): ResourceChange[] {
-  const place = placeOfFault(document[member], member, CHANGES);
+  const changes = document[member];
+  assertForm(changes, member, name);
+  return (changes ?? []).filter(({ mode }) => mode === 'managed');
+}
+
+function assertForm(changes: unknown, member: string, name: string): asserts changes is ResourceChange[] | undefined {
+  const place = placeOfFault(changes, member, CHANGES);
   if (place !== undefined) {
     throw new UsageError(`${name} lists changes in a form that pec does not know: ${place}; update the package`);
   }
-  return ((document[member] ?? []) as ResourceChange[]).filter(({ mode }) => mode === 'managed');
 }

@@ -1,6 +1,7 @@
 import { concurrently, ownPermissions, type Permissions, permissionsOfRole } from '../azure-live';
 import { isGuid } from '../azure';
-import { type DeclaredDelegation, EarnsBy, type VerifiableCustomer } from '../reports';
+import { type DeclaredDelegation, EarnsBy } from '../readiness';
+import { type VerifiableCustomer } from '../reports';
 import {
   type AccessObservation,
   automationRoles,

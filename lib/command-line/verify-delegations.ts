@@ -1,6 +1,7 @@
 import { isGuid } from '../azure';
 import { concurrently, delegationsAt, delegationsInGraph, type LiveDelegation, type SignedIn } from '../azure-live';
-import { type DeclaredDelegation, EarnsBy, type FormerDelegation, type VerifiableCustomer } from '../reports';
+import { type DeclaredDelegation, EarnsBy, type FormerDelegation } from '../readiness';
+import { type VerifiableCustomer } from '../reports';
 import { grouped, isSettled, matching, type SubscriptionObservation } from '../verification';
 
 /** A declared delegation, and whose it is. */

@@ -11,7 +11,8 @@ import {
   signIn,
 } from '../azure-live';
 import { isGuid } from '../azure';
-import type { DeclaredDelegation, LookedAs } from '../reports';
+import { type DeclaredDelegation } from '../readiness';
+import { type LookedAs } from '../reports';
 import type { IdentityObservation } from '../verification';
 
 /** A principal that earns, as it was declared. */

@@ -1,30 +1,18 @@
 import type { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import type { Construct } from 'constructs';
 import { azapi, type AzapiProvider, azurerm } from '../bindings';
-import { type AzureBuiltInRole, AzureCloud } from '../azure';
 import { confidential, type Faults, flag, objectOf, ofKind } from '../declaration';
-import { cloudOfPrincipal, inspectSameCloud, type IPecAutomation, SIGN_IN, SignIn } from '../principals';
 import {
-  declareDeparture,
   DELEGATED_ACCESS,
+  type DelegatedAccessProps,
+  declareDeparture,
   inspectArrival,
-  inspectDelegatedAccess,
   inspectDeparture,
-  inspectNeighbours,
   LighthouseDelegation,
-  type LighthouseOffer,
   Onboarding,
 } from '../lighthouse';
-import { lowerCaseGuid } from '../terraform';
-import {
-  type Customer,
-  CUSTOMER,
-  CustomerStatus,
-  type CustomerSubscription,
-  declareAsCustomer,
-  inspectCustomer,
-  subscriptionKey,
-} from './customer';
+import { SIGN_IN, SignIn } from '../principals';
+import { ACKNOWLEDGEMENTS } from '../readiness';
 import {
   declareStack,
   environmentOf,
@@ -33,25 +21,12 @@ import {
   type PartnerStackProps,
   PecReadiness,
 } from '../stacks';
+import { lowerCaseGuid } from '../terraform';
+import { type Customer, CUSTOMER } from './customer';
+import { DeclaredCustomer, type Inspected, isInspected } from './declared-customer';
 
-/** Properties of {@link CustomerStack}. */
-export interface CustomerStackProps extends PartnerStackProps {
-  /** Who the customer is and what it delegates. */
-  readonly customer: Customer;
-  /** What is delegated to whom. */
-  readonly offer: LighthouseOffer;
-  /**
-   * The principal that earns, normally pinned with {@link PecAutomation.fromAttributes}.
-   *
-   * @default - nobody: synth fails unless that is acknowledged
-   */
-  readonly automation?: IPecAutomation;
-  /**
-   * The role that PEC-Automation holds.
-   *
-   * @default AzureBuiltInRole.SUPPORT_REQUEST_CONTRIBUTOR
-   */
-  readonly automationRole?: AzureBuiltInRole;
+/** How Terraform makes the delegations of a customer. */
+export interface CustomerStackOptions extends PartnerStackProps {
   /**
    * How Terraform signs in at the customer's tenant, as somebody who may assign roles at its subscriptions.
    *
@@ -72,6 +47,12 @@ export interface CustomerStackProps extends PartnerStackProps {
   readonly registerResourceProvider?: boolean;
 }
 
+/** Properties of {@link CustomerStack}. */
+export interface CustomerStackProps extends DelegatedAccessProps, CustomerStackOptions {
+  /** Who the customer is and what it delegates. */
+  readonly customer: Customer;
+}
+
 const PROPS = objectOf<CustomerStackProps>('a customer stack', 'its properties', {
   ...PARTNER_STACK,
   ...DELEGATED_ACCESS,
@@ -80,6 +61,9 @@ const PROPS = objectOf<CustomerStackProps>('a customer stack', 'its properties',
   deletionProtection: flag,
   registerResourceProvider: flag,
 });
+
+/** A customer that was inspected together with others, and how Terraform makes its delegations. */
+interface InspectedCustomer extends CustomerStackOptions, Inspected {}
 
 /**
  * Everything that makes one customer earn: providers signed in at the customer's tenant, and a delegation for each
@@ -102,16 +86,20 @@ export class CustomerStack extends PartnerStack {
    * @throws DeclarationError with every fault of customer, offer and properties
    * @throws FrameworkMismatchError
    */
-  constructor(scope: Construct, id: string, given: CustomerStackProps) {
-    const { subject, faults, props } = declareStack(scope, id, given, PROPS, 'customer');
-    inspectCustomerStack(scope, props, faults);
+  constructor(scope: Construct, id: string, props: CustomerStackProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, inspected: InspectedCustomer);
+  constructor(scope: Construct, id: string, given: CustomerStackProps | InspectedCustomer) {
+    const { subject, faults, props } = declareStack(scope, id, given, takeProps, 'customer');
+    const declared = isInspected(props) ? props.declared : inspect(scope, props, faults);
+    inspectNeighbours(scope, declared, faults);
     faults.throwIfAny(subject);
     const registers = props.registerResourceProvider ?? true;
     super(scope, id, props, registers ? ['azurerm', 'azapi'] : ['azurerm']);
 
-    const { customer, signIn = SignIn.environment() } = props;
+    const { customer, hasLeft, subscriptions } = declared;
+    const { signIn = SignIn.environment() } = props;
     this.customer = customer;
-    const hasLeft = customer.status === CustomerStatus.OFFBOARDED;
     const tenantId = lowerCaseGuid(customer.tenantId);
     const environment = environmentOf(customer.cloud);
 
@@ -130,72 +118,60 @@ export class CustomerStack extends PartnerStack {
       this.azapiProvider = new azapi.AzapiProvider(this, 'azapi', { tenantId, environment, ...signIn._azapiArguments });
     }
 
-    declareAsCustomer(this, customer, Onboarding.TERRAFORM);
-    if (hasLeft) {
-      customer.subscriptions.forEach(subscription => declareDeparture(this, delegationAt(subscription, props)));
-    }
+    declared.noteAt(this);
     this.delegations = [];
+    const definitionIds: Record<string, string> = {};
     // A loop, not a method: cdktf keeps a stack trace for every token, so each frame costs in every customer.
-    for (const subscription of hasLeft ? [] : customer.subscriptions) {
-      const { id: subscriptionId, resourceGroups, definitionId, assignmentId, adopt, acknowledgements } = subscription;
-      const delegation = new LighthouseDelegation(this, `subscription-${subscriptionKey(subscription)}`, {
-        subscriptionId,
-        resourceGroups,
-        definitionId,
-        assignmentId,
-        resourceGroupAssignmentIds: subscription.resourceGroupAssignmentIds,
-        adopt,
-        offer: props.offer,
-        automation: props.automation,
-        automationRole: subscription.automationRole ?? props.automationRole,
-        customerTenantId: customer.tenantId,
-        customerName: customer.name,
-        deletionProtection: props.deletionProtection,
-        registerResourceProvider: props.registerResourceProvider,
-      });
-      (acknowledgements ?? []).forEach(acknowledgement => PecReadiness.acknowledge(delegation, acknowledgement));
-      this.delegations.push(delegation);
+    for (const { key, subscription, offered } of subscriptions) {
+      if (offered && hasLeft) {
+        declareDeparture(this, offered);
+      } else if (offered) {
+        const delegation = new LighthouseDelegation(this, `subscription-${key}`, {
+          delegation: offered,
+          subscriptionId: subscription.id,
+          adopt: subscription.adopt,
+          customerTenantId: customer.tenantId,
+          customerName: customer.name,
+          deletionProtection: props.deletionProtection,
+          registerResourceProvider: props.registerResourceProvider,
+        });
+        (subscription.acknowledgements ?? []).forEach(accepted => ACKNOWLEDGEMENTS.add(delegation, accepted));
+        this.delegations.push(delegation);
+        definitionIds[key] = delegation.definitionId;
+      }
     }
     PecReadiness.enforce(this);
 
     this.output('customer_tenant_id', tenantId, "The customer's tenant.");
     this.output(
       'definition_ids',
-      Object.fromEntries(
-        this.delegations.map((delegation, i) => [subscriptionKey(customer.subscriptions[i]), delegation.definitionId]),
-      ),
+      definitionIds,
       'The resource id of the registration definition of each delegated subscription.',
     );
   }
 }
 
-function inspectCustomerStack(scope: Construct, props: CustomerStackProps, faults: Faults): void {
-  const { customer, offer, automation } = props;
-  inspectCustomer(customer, offer, faults.at('customer'));
-  inspectSameCloud(
-    customer?.cloud ?? AzureCloud.PUBLIC,
-    cloudOfPrincipal(scope, automation),
-    faults.at('customer').at('cloud'),
-  );
-  props.signIn?._inspect(faults.at('signIn').confidential);
-  inspectDelegatedAccess({ offer, automation, automationRole: props.automationRole }, faults);
-  const isSound = faults.found.every(fault => fault.path === 'id' || fault.path.startsWith('backend'));
-  if (isSound) {
-    customer.subscriptions.forEach((subscription, i) => {
-      const at = faults.at('customer').at('subscriptions').at(i);
-      const delegation = delegationAt(subscription, props);
-      if (customer.status === CustomerStatus.OFFBOARDED) {
-        inspectDeparture(scope, delegation, at.at('id'));
-      } else {
-        inspectArrival(scope, delegation, at.at('id'));
-        inspectNeighbours(scope, delegation, at);
-      }
-    });
-  }
+function takeProps(given: unknown, faults: Faults): CustomerStackProps | InspectedCustomer | undefined {
+  return isInspected(given) ? given : PROPS(given, faults);
 }
 
-/** What a subscription delegates, as its neighbours see it. */
-function delegationAt(subscription: CustomerSubscription, { offer, automation, ...props }: CustomerStackProps) {
-  const automationRole = subscription.automationRole ?? props.automationRole;
-  return { ...subscription, offer, automation, automationRole, subscriptionId: subscription.id };
+function inspect(scope: Construct, props: CustomerStackProps, faults: Faults): DeclaredCustomer {
+  const declared = DeclaredCustomer.of(scope, { ...props, onboarding: Onboarding.TERRAFORM }, faults);
+  props.signIn?._inspect(faults.at('signIn').confidential);
+  return declared;
+}
+
+/** Compares with the delegations of other stacks, if the customer itself is sound. */
+function inspectNeighbours(scope: Construct, declared: DeclaredCustomer, faults: Faults): void {
+  if (!faults.found.every(({ path: [property] }) => property === 'id' || property === 'backend')) {
+    return;
+  }
+  declared.subscriptions.forEach(({ offered, index }) => {
+    const at = faults.at('customer', 'subscriptions', index);
+    if (offered && declared.hasLeft) {
+      inspectDeparture(scope, offered, at.at('id'));
+    } else if (offered) {
+      inspectArrival(scope, offered, at, at.at('id'));
+    }
+  });
 }

@@ -1,16 +1,4 @@
-export {
-  CUSTOMER,
-  type Customer,
-  CustomerStatus,
-  type CustomerSubscription,
-  inspectCustomer,
-  subscriptionKey,
-} from './customer';
-export { CustomerStack, type CustomerStackProps } from './customer-stack';
-export {
-  delegationOf,
-  earningPrincipal,
-  inspectExisting,
-  UnmanagedCustomer,
-  type UnmanagedCustomerProps,
-} from './unmanaged-customer';
+export { CUSTOMER, type Customer, type CustomerDeclaration, type CustomerSubscription } from './customer';
+export { CustomerStack, type CustomerStackOptions, type CustomerStackProps } from './customer-stack';
+export { DeclaredCustomer } from './declared-customer';
+export { UnmanagedCustomer, type UnmanagedCustomerProps, type UnmanagedOnboarding } from './unmanaged-customer';

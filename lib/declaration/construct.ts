@@ -33,7 +33,7 @@ export function declare<T>(
   expectedId = 'the id of the construct',
 ): Declared<T> {
   const subject = typeof id === 'string' ? `${kind} "${id}"` : kind;
-  const faults = new Faults();
+  const faults = Faults.none();
   const hasScope = inspectScope(scope, faults.at('scope'));
   if (hasScope) {
     // Before anything can throw: what the last synth wrote is not the result of a declaration that is wrong.
@@ -83,7 +83,7 @@ export function inspectScope(scope: unknown, faults: Faults): scope is Construct
  * @throws DeclarationError
  */
 export function assertConstruct(scope: unknown, subject: string): void {
-  const faults = new Faults();
+  const faults = Faults.none();
   inspectScope(scope, faults.at('scope'));
   faults.throwIfAny(subject);
 }

@@ -1,16 +1,9 @@
 import { dirname, join, sep } from 'node:path';
 import { clipped, visible, withoutSecrets } from '../text';
+import { type Fault, type FaultKey, faultText } from './fault';
 
 /** The most faults that the message of an error shows: nobody cures more before the next try. */
 export const MOST_SHOWN = 100;
-
-/** One thing that is wrong with a declaration. */
-export interface Fault {
-  /** Where: the path of the property, such as `customer.subscriptions[0].id`. */
-  readonly path: string;
-  /** What is wrong and what cures it, one sentence. */
-  readonly message: string;
-}
 
 /**
  * Thrown when a declaration cannot become Terraform that works. Nothing has been written then.
@@ -26,11 +19,15 @@ export class DeclarationError extends Error {
    * @param given at least one; whoever wrote the names in it, a fault takes one line and orders nothing
    */
   constructor(subject: string, given: Fault[]) {
-    const faults = given.map(({ path, message }) => ({ path: shownPath(path), message: visible(message) }));
+    const faults = given.map(({ path, place, message }) => ({
+      path: path.map(shownKey),
+      ...(place !== undefined && { place: shownName(place) }),
+      message: visible(message),
+    }));
     super(
       [
-        `${shownPath(subject)} has ${faults.length === 1 ? '1 fault' : `${faults.length} faults`}:`,
-        ...faults.slice(0, MOST_SHOWN).map(fault => `  - ${fault.path}: ${fault.message}`),
+        `${shownName(subject)} has ${faults.length === 1 ? '1 fault' : `${faults.length} faults`}:`,
+        ...faults.slice(0, MOST_SHOWN).map(fault => `  - ${faultText(fault)}`),
         ...(faults.length > MOST_SHOWN ? [`  and ${(faults.length - MOST_SHOWN).toLocaleString('en')} more`] : []),
       ].join('\n'),
     );
@@ -44,8 +41,12 @@ export class DeclarationError extends Error {
 /** The most characters of a path: properties of a file may be called anything. */
 const LONGEST_PATH = 300;
 
-function shownPath(path: string): string {
-  return visible(withoutSecrets(clipped(path, LONGEST_PATH)));
+function shownKey(key: FaultKey): FaultKey {
+  return typeof key === 'number' ? key : shownName(key);
+}
+
+function shownName(name: string): string {
+  return visible(withoutSecrets(clipped(name, LONGEST_PATH)));
 }
 
 /** The folder of the package, in which the code is called `dist`, or `lib` where source maps are followed. */

@@ -1,7 +1,8 @@
 import { isGuid, type Kind } from '../azure';
 import { isUnresolved, resemblesReference, textAround } from '../terraform';
 import { clipped, kindOf, shown, visible } from '../text';
-import { DeclarationError, type Fault } from './declaration-error';
+import { DeclarationError } from './declaration-error';
+import type { Fault, FaultKey } from './fault';
 
 /**
  * The most characters of a text, unless its place says otherwise. No rule looks at a longer one.
@@ -13,28 +14,40 @@ export const LONGEST_TEXT = 1_024;
 /** The most characters of a message, because a sentence may hold names of which each is too long. */
 const LONGEST_MESSAGE = 2_000;
 
+/** It stands in every sample of Microsoft. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /**
  * Collects the faults of a declaration; {@link Faults.at} moves to a property of it.
  *
  * Values that are unresolved are never judged: a check of one passes.
  */
 export class Faults {
-  constructor(
-    private readonly path: string = '',
-    private readonly collected: Fault[] = [],
-    private readonly paths = new Set<string>(),
-    private readonly isConfidential: boolean = false,
+  private constructor(
+    private readonly collected: Fault[],
+    /** The places of which something was found. */
+    private readonly refused: Set<string>,
+    private readonly isConfidential: boolean,
+    private readonly parent?: Faults,
+    private readonly key?: FaultKey,
   ) {}
 
-  /** The same list, one property or index deeper. */
-  public at(segment: string | number): Faults {
-    const step = typeof segment === 'number' ? `[${segment}]` : this.path === '' ? segment : `.${segment}`;
-    return this.from(`${this.path}${step}`);
+  /** An empty list, at the top of a declaration. */
+  public static none(): Faults {
+    return new Faults([], new Set(), false);
+  }
+
+  /** The same list, one property or index deeper, or several. */
+  public at(...path: FaultKey[]): Faults {
+    return path.reduce<Faults>(
+      (faults, key) => new Faults(this.collected, this.refused, this.isConfidential, faults, key),
+      this,
+    );
   }
 
   /** The same place as one where secrets are written: a fault of it, or of what is below, names the kind of a value only. */
   public get confidential(): Faults {
-    return new Faults(this.path, this.collected, this.paths, true);
+    return new Faults(this.collected, this.refused, true, this.parent, this.key);
   }
 
   /**
@@ -50,18 +63,12 @@ export class Faults {
 
   /** Adds a fault whose sentence needs no value in front. */
   public report(message: string): void {
-    this.collected.push({ path: this.path, message: visible(clipped(message, LONGEST_MESSAGE)) });
-    this.paths.add(this.path);
-  }
-
-  /** The same list, elsewhere in the declaration. */
-  private from(path: string): Faults {
-    return new Faults(path, this.collected, this.paths, this.isConfidential);
+    this.add({ path: this.path, message });
   }
 
   /** Whether something was found about exactly this property, so that it may be undefined only because of that. */
   public get isRefused(): boolean {
-    return this.paths.has(this.path);
+    return this.refused.size > 0 && this.refused.has(placeOf(this.path));
   }
 
   /** Adds that something is missing, unless it was refused. */
@@ -69,6 +76,11 @@ export class Faults {
     if (!this.isRefused) {
       this.report(`is missing; ${expected}`);
     }
+  }
+
+  /** Whether nothing has been found so far, anywhere in the declaration. */
+  public get isEmpty(): boolean {
+    return this.collected.length === 0;
   }
 
   /** Every fault found so far, anywhere in the declaration. */
@@ -81,11 +93,14 @@ export class Faults {
     if (!this.text(value, `the ${what}`)) {
       return false;
     }
-    const text = value as string;
-    if (isUnresolved(text)) {
-      return this.aroundReference(text, what);
+    if (isUnresolved(value)) {
+      return this.aroundReference(value, what);
     }
-    if (isGuid(text)) {
+    if (value === NOBODY) {
+      this.reject(value, 'is the id of samples, and of nobody', `expected the ${what}`);
+      return false;
+    }
+    if (isGuid(value)) {
       return true;
     }
     this.reject(value, 'is not a GUID', `expected the ${what}: 8-4-4-4-12 hexadecimal digits`);
@@ -97,7 +112,7 @@ export class Faults {
    *
    * @param longest the most characters that it may have
    */
-  public text(value: unknown, what: string, longest = LONGEST_TEXT): boolean {
+  public text(value: unknown, what: string, longest = LONGEST_TEXT): value is string {
     if (value === undefined || value === null || value === '') {
       this.missing(`expected ${what}`);
       return false;
@@ -153,7 +168,11 @@ export class Faults {
     return false;
   }
 
-  /** The same of a value that knows how to inspect itself, and inspects it. */
+  /**
+   * The same of a value that knows how to inspect itself, and inspects it.
+   *
+   * @internal
+   */
   public part<T extends { _inspect(faults: Faults): void }>(
     value: unknown,
     kind: Kind<T>,
@@ -167,15 +186,12 @@ export class Faults {
   }
 
   /** Adds what was found about a part of the declaration before it was known where the part belongs. */
-  public include(found: Fault[]): void {
-    for (const { path, message } of found) {
-      const separator = this.path === '' || path === '' || path.startsWith('[') ? '' : '.';
-      this.from(`${this.path}${separator}${path}`).report(message);
-    }
+  public include(found: readonly Fault[]): void {
+    found.forEach(fault => this.add({ ...fault, path: [...this.path, ...fault.path] }));
   }
 
   /** The value if it is a list; otherwise adds a fault and gives an empty one. */
-  public list<T>(value: T[] | undefined, what: string): T[] {
+  public list(value: unknown, what: string): unknown[] {
     if (Array.isArray(value)) {
       return value;
     }
@@ -193,8 +209,34 @@ export class Faults {
    * @throws DeclarationError with every fault, if there is one
    */
   public throwIfAny(subject: string): void {
-    if (this.collected.length > 0) {
+    if (!this.isEmpty) {
       throw new DeclarationError(subject, this.found);
     }
   }
+
+  /** The same, but nothing about a place at or around which something was found before: it was reported once. */
+  public includeNews(found: readonly Fault[]): void {
+    const news = found.filter(({ path }) => !this.isRefusedAround([...this.path, ...path]));
+    this.include(news);
+  }
+
+  private isRefusedAround(path: FaultKey[]): boolean {
+    return (
+      this.refused.size > 0 &&
+      [...path.keys(), path.length].some(length => this.refused.has(placeOf(path.slice(0, length))))
+    );
+  }
+
+  private get path(): FaultKey[] {
+    return this.parent === undefined || this.key === undefined ? [] : [...this.parent.path, this.key];
+  }
+
+  private add(fault: Fault): void {
+    this.collected.push({ ...fault, message: visible(clipped(fault.message, LONGEST_MESSAGE)) });
+    this.refused.add(placeOf(fault.path));
+  }
+}
+
+function placeOf(path: FaultKey[]): string {
+  return JSON.stringify(path);
 }

@@ -1,5 +1,5 @@
 export { assertConstruct, declare, type Declared, inspectScope, provider } from './construct';
-export type { Fault } from './declaration-error';
+export { type Fault, type FaultKey, faultText, pathText } from './fault';
 export { DeclarationError, MOST_SHOWN } from './declaration-error';
 export { Faults, LONGEST_TEXT } from './faults';
 export {
@@ -11,6 +11,7 @@ export {
   mapOf,
   objectOf,
   ofKind,
+  oneOf,
   optionsOf,
   type Properties,
   required,

@@ -1,6 +1,6 @@
 import { type Kind, similarNames } from '../azure';
 import { Faults } from './faults';
-import { kindOf } from '../text';
+import { isList, kindOf } from '../text';
 
 /**
  * Takes what a caller gave at the door: gives a copy of its own, or undefined with a fault. What was left out stays
@@ -14,7 +14,10 @@ export type Taker<T> = (given: unknown, faults: Faults) => T | undefined;
 /** How to take each property of an object: all that it has, which the compiler sees to. */
 export type Properties<T> = { readonly [P in keyof Required<T>]: Taker<Required<T>[P]> };
 
-/** A value as it is, for a rule that copes with anything. */
+/**
+ * A value as it is, for a rule that copes with anything, or where a fault has been found already: of a declaration with
+ * a fault nothing is made. The one place that claims what it has not looked at.
+ */
 export function asGiven<T>(given: unknown): T {
   return given as T;
 }
@@ -26,6 +29,11 @@ export function text(given: unknown, faults: Faults): string | undefined {
   }
   faults.reject(given, 'is not a text', 'write a text, or leave it out');
   return undefined;
+}
+
+/** One of some words; what is none of them is undefined, because a schema tells that it is none. */
+export function oneOf<T extends string>(words: readonly T[]): Taker<T> {
+  return given => words.find(word => word === given);
 }
 
 /** True or false, which has to be known at synth. */
@@ -51,7 +59,7 @@ export function listOf<T>(item: Taker<T>, expected: string): Taker<T[]> {
     if (given === undefined) {
       return undefined;
     }
-    if (!isList(given)) {
+    if (!isReadableList(given)) {
       faults.report(`${kindOf(given)} is not a list; expected ${expected}`);
       return undefined;
     }
@@ -60,7 +68,7 @@ export function listOf<T>(item: Taker<T>, expected: string): Taker<T[]> {
       faults.report(`has ${count} items; a list has at most ${most}`);
       return undefined;
     }
-    return Array.from({ length: given.length }, (_, i) => item(read(given, i, faults), faults.at(i)) as T);
+    return Array.from({ length: given.length }, (_, i) => asGiven(item(read(given, i, faults), faults.at(i))));
   };
 }
 
@@ -72,7 +80,7 @@ export function mapOf<T>(item: Taker<T>, expected: string): Taker<Record<string,
       faults.report(`${kindOf(given)} is not an object; expected ${expected}`);
     }
     return (
-      names && Object.fromEntries(names.map(name => [name, item(read(given, name, faults), faults.at(name)) as T]))
+      names && Object.fromEntries(names.map(name => [name, asGiven(item(read(given, name, faults), faults.at(name)))]))
     );
   };
 }
@@ -94,7 +102,7 @@ function dataWithin(around: object[], given: unknown, faults: Faults): unknown {
     return undefined;
   }
   const inner: Taker<unknown> = (value, at) => dataWithin([...around, given], value, at);
-  return (isList(given) ? listOf(inner, 'a list') : mapOf(inner, 'an object'))(given, faults);
+  return (isReadableList(given) ? listOf(inner, 'a list') : mapOf(inner, 'an object'))(given, faults);
 }
 
 /**
@@ -129,7 +137,7 @@ export function objectOf<T extends object>(what: string, expected: string, prope
         taken[name] = value;
       }
     }
-    return taken as T;
+    return asGiven(taken);
   };
 }
 
@@ -157,14 +165,14 @@ export function optionsOf<T extends object>(
   given: T | null | undefined,
   taker: Taker<T>,
 ): { taken: T; faults: Faults } {
-  const faults = new Faults();
-  return { taken: taker(given ?? {}, faults) ?? ({} as T), faults };
+  const faults = Faults.none();
+  return { taken: taker(given ?? {}, faults) ?? asGiven({}), faults };
 }
 
 /** A property, read once; one that cannot be read is undefined, with a fault. */
 function read(from: unknown, name: string | number, faults: Faults): unknown {
   try {
-    return (from as Record<string | number, unknown>)[name];
+    return from !== null && typeof from === 'object' ? Reflect.get(from, name) : undefined;
   } catch {
     faults.at(name).report('cannot be read, because reading it throws an error; give a plain value');
     return undefined;
@@ -181,9 +189,9 @@ function namesOf(given: unknown): string[] | undefined {
 }
 
 /** Whether a value is a list that says how long it is. */
-function isList(value: unknown): value is unknown[] {
+function isReadableList(value: unknown): value is unknown[] {
   try {
-    return Array.isArray(value) && value.length >= 0;
+    return isList(value) && value.length >= 0;
   } catch {
     return false; // A Proxy may throw whatever it is asked.
   }

@@ -1,33 +1,39 @@
 export { ArmTemplate, type ArmTemplateOptions } from './arm/arm-template';
-export { areApart } from './delegation/delegation-ids';
-export { DELEGATED_ACCESS, DELEGATED_SCOPE } from './delegation/delegation-shape';
-export { inspectArmTemplate } from './arm/arm-template-rules';
+export { inspectPinnedAccess, inspectPinnedRole, inspectPinnedScope } from './arm/arm-template-rules';
+export { inspectCustomerTenant } from './delegation/customer-tenant';
 export {
-  Authorization,
-  type EligibleAuthorizationOptions,
-  type JustInTimePolicy,
-  inspectDelegableRole,
-  isWellFormed,
-  type PermanentAuthorizationOptions,
-} from './offer/authorization';
-export {
+  DELEGATED_ACCESS,
+  DelegatedAccess,
+  type DelegatedAccessProps,
   inspectAutomationRole,
-  inspectCustomerTenant,
-  inspectDelegatedAccess,
+} from './delegation/delegated-access';
+export {
+  areApart,
+  DELEGATED_SCOPE,
+  type DelegatedScope,
   inspectDelegatedScope,
-  inspectNeighbours,
   inspectResourceGroupName,
   inspectSubscriptionId,
-} from './delegation/delegation-rules';
-export { declareDeparture, inspectArrival, inspectDeparture } from './terraform/departures';
-export { AUTHORIZATION, OFFER, PRINCIPAL } from './offer/kinds';
-export { LighthouseDelegation, type LighthouseDelegationProps } from './terraform/lighthouse-delegation';
-export { LighthouseOffer, type LighthouseOfferProps } from './offer/lighthouse-offer';
-export type { MarketplacePlan } from './offer/marketplace-plan';
+} from './delegation/delegated-scope';
+export { CARRIED_OUT, type CarriedOut, Delegation } from './delegation/delegation';
+export { OfferedDelegation } from './delegation/offered-delegation';
 export { Onboarding } from './delegation/onboarding';
-export { Principal, PrincipalKind } from './offer/principal';
+export {
+  AUTHORIZATION,
+  Authorization,
+  type EligibleAuthorizationOptions,
+  inspectDelegableRole,
+  isWellFormed,
+  type JustInTimePolicy,
+  type PermanentAuthorizationOptions,
+} from './offer/authorization';
+export { LighthouseOffer, type LighthouseOfferProps, OFFER } from './offer/lighthouse-offer';
+export type { MarketplacePlan } from './offer/marketplace-plan';
+export { Principal, PRINCIPAL, PrincipalKind } from './offer/principal';
+export { ManagementGroupOnboarding, type ManagementGroupOnboardingProps } from './policy/management-group-onboarding';
+export { LighthouseDelegation, type LighthouseDelegationProps } from './terraform/lighthouse-delegation';
+export { declareDeparture, inspectArrival, inspectDeparture } from './terraform/neighbours';
 export {
   ResourceProviderRegistration,
   type ResourceProviderRegistrationProps,
 } from './terraform/resource-provider-registration';
-export { ManagementGroupOnboarding, type ManagementGroupOnboardingProps } from './policy/management-group-onboarding';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { App, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { AppStore } from '../app';
 import { OutputFolder } from './output-folder';
 import { MANIFEST_FILE, type ManifestEntry, manifestToJson } from './portfolio-manifest';
 import { removeStaleFiles } from './stale-files';
@@ -12,10 +13,7 @@ const ERROR = '@cdktf/error';
 export class AppOutput {
   /** The output of the app that a construct belongs to. */
   public static of(scope: IConstruct): AppOutput {
-    const { root } = scope.node;
-    const output = outputs.get(root) ?? new AppOutput(root);
-    outputs.set(root, output);
-    return output;
+    return outputs.of(scope);
   }
 
   /** Which customers the app was told to declare; undefined if all. */
@@ -29,7 +27,7 @@ export class AppOutput {
   private isDeclared = false;
   private isBegun = false;
 
-  private constructor(private readonly app: Partial<App>) {
+  constructor(private readonly app: Partial<App>) {
     const { outdir, manifest } = app;
     if (outdir === undefined || manifest === undefined) {
       return;
@@ -163,7 +161,7 @@ export class AppOutput {
   }
 }
 
-const outputs = new WeakMap<IConstruct, AppOutput>();
+const outputs = new AppStore('output', app => new AppOutput(app));
 
 /** The most names in one line. */
 const MOST_NAMES = 10;

@@ -1,4 +1,5 @@
 export { AppOutput } from './app-output';
+export { CustomerStatus, isStatus, STATUSES } from './customer-status';
 export { parseJson } from './json-text';
 export { EARLIER_MANIFEST_FILE, OutputFolder, REPORT_FILES, TEMPLATE_FOLDER } from './output-folder';
 export {
@@ -11,4 +12,4 @@ export {
   type PortfolioChanges,
   type PortfolioManifest,
 } from './portfolio-manifest';
-export { textOf } from './text-of-file';
+export { jsonTextOf } from './text-of-file';

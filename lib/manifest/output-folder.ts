@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { codeOf } from '../text';
 import { MANIFEST_FILE } from './portfolio-manifest';
 
 /** The names of the readiness reports in the output folder. */
@@ -132,7 +133,7 @@ export class OutputFolder {
     try {
       write();
     } catch (error) {
-      throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new OutputOvertakenError(this.path) : error;
+      throw codeOf(error) === 'ENOENT' ? new OutputOvertakenError(this.path) : error;
     }
   }
 }

@@ -1,4 +1,5 @@
-import { visibleLines } from '../text';
+import { isRecord, visibleLines } from '../text';
+import { CustomerStatus, isStatus, STATUSES } from './customer-status';
 import { parseJson } from './json-text';
 
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
@@ -12,8 +13,7 @@ export interface ManifestEntry {
   /** The stack, which is also the name of its state; none for a customer whose delegation Terraform does not make. */
   readonly stack?: string;
   readonly ring?: string;
-  /** `active` or `offboarded`. */
-  readonly status: string;
+  readonly status: CustomerStatus;
   /** How its delegation comes about: `terraform`, `arm-template`, `marketplace` or `existing`. */
   readonly onboarding: string;
   /** What was written for the customer, relative to the manifest; left out if nothing was, or several templates. */
@@ -65,25 +65,29 @@ export function manifestToJson(
  * @throws Error if it is something else, which names the property, or of a newer version
  */
 export function manifestFromJson(json: string): PortfolioManifest {
-  const manifest = parseJson(json) as Partial<PortfolioManifest> | null;
-  const { version, selection, files, customers } = manifest ?? {};
-  if (typeof version !== 'number' || !isMap(customers)) {
+  const manifest = parseJson(json);
+  assertForm(manifest);
+  inspectFiles(manifest);
+  return manifest;
+}
+
+function assertForm(manifest: unknown): asserts manifest is PortfolioManifest {
+  if (!isRecord(manifest) || typeof manifest.version !== 'number' || !isRecord(manifest.customers)) {
     throw new Error('this is no manifest of a portfolio; expected the portfolio.json that synth writes');
   }
+  const { version, selection, files, customers } = manifest;
   if (version > VERSION) {
     throw new Error(
       `this manifest has version ${version}, which a newer cdktf-partner-earned-credit wrote; update the package`,
     );
   }
   insist('selection', selection, 'a text', selection === undefined || typeof selection === 'string');
-  insist('files', files, 'an object', files === undefined || isMap(files));
+  insist('files', files, 'an object', files === undefined || isRecord(files));
   for (const [name, sha256] of Object.entries(files ?? {})) {
     insist(property('files', name), name, 'a path in the folder', isInside(name));
     insist(property('files', name), sha256, 'a text', typeof sha256 === 'string');
   }
   Object.entries(customers).forEach(([key, entry]) => inspectEntry(property('customers', key), entry));
-  inspectFiles(manifest as PortfolioManifest);
-  return manifest as PortfolioManifest;
 }
 
 /** Whether a selection left a customer out, so that there is nothing to deploy. */
@@ -100,19 +104,20 @@ export function changesSince(current: PortfolioManifest, previous: PortfolioMani
       current.customers[key].stack !== previous.customers[key]?.stack,
   );
   const orphaned = Object.entries(previous.customers).flatMap(([key, { stack, status }]) =>
-    stack !== undefined && status === 'active' && !Object.hasOwn(current.customers, key) ? [{ key, stack }] : [],
+    stack !== undefined && status === CustomerStatus.ACTIVE && !Object.hasOwn(current.customers, key)
+      ? [{ key, stack }]
+      : [],
   );
   return { changed, orphaned };
 }
 
 const ENTRY_TEXTS = ['stack', 'ring', 'onboarding', 'file', 'sha256'];
-const STATUSES: unknown[] = ['active', 'offboarded'];
 
 function inspectEntry(path: string, entry: unknown): void {
-  if (!isMap(entry)) {
+  if (!isRecord(entry)) {
     return insist(path, entry, 'an object', false);
   }
-  insist(`${path}.status`, entry.status, '"active" or "offboarded"', STATUSES.includes(entry.status));
+  insist(`${path}.status`, entry.status, STATUSES, isStatus(entry.status));
   for (const name of ENTRY_TEXTS) {
     insist(`${path}.${name}`, entry[name], 'a text', entry[name] === undefined || typeof entry[name] === 'string');
   }
@@ -148,10 +153,6 @@ function insist(path: string, value: unknown, what: string, isSound: boolean): v
 
 function property(path: string, name: string): string {
   return /^[\w-]+$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether a path stays in the folder, on any system. */

@@ -6,7 +6,7 @@ const MOST_MEGABYTES = 50;
  *
  * @throws Error that says what is wrong with the file
  */
-export function textOf(bytes: Uint8Array): string {
+export function jsonTextOf(bytes: Uint8Array): string {
   if (bytes.length > MOST_MEGABYTES * 1_000_000) {
     throw new Error(`this is larger than ${MOST_MEGABYTES} MB, and no file of this package is`);
   }

@@ -1,84 +1,18 @@
 import type { Construct } from 'constructs';
-import type { AzureBuiltInRole } from '../azure';
-import { CustomerStack, subscriptionKey, UnmanagedCustomer } from '../customers';
-import type { StateBackend } from '../stacks';
+import { CustomerStack, type DeclaredCustomer, UnmanagedCustomer } from '../customers';
 import { assertConstruct, data, DeclarationError, type Fault, Faults, inspectScope, MOST_SHOWN } from '../declaration';
-import { cloudOfPrincipal, type IPartnerPrincipal, type IPecAutomation, type SignIn } from '../principals';
-import { type LighthouseOffer, Onboarding } from '../lighthouse';
+import { Onboarding } from '../lighthouse';
 import { AppOutput } from '../manifest';
-import { isUnresolved, withoutTokenTraces } from '../terraform';
-import {
-  customerPropsOf,
-  manifestEntryOf,
-  type PortfolioContext,
-  type PortfolioEntry,
-  stackIdOf,
-} from './portfolio-entry';
-import { PortfolioFile } from './portfolio-file';
-import { inspectPortfolio } from './portfolio-rules';
-import { inspectReadiness } from './portfolio-readiness';
-import { PortfolioSelection } from './portfolio-selection';
-import { recordInManifest } from './portfolio-output';
+import { PecReadiness } from '../stacks';
+import { knownToEqual, withoutTokenTraces } from '../terraform';
+import { manifestEntryOf, type PortfolioContext, type PortfolioEntry, stackIdOf } from './portfolio-entry';
 import { entriesOf } from './portfolio-entry-shape';
+import { PortfolioFile } from './portfolio-file';
+import { recordInManifest, type Written } from './portfolio-output';
+import type { CustomerPortfolioProps } from './portfolio-props';
 import { inspectOrphans, takePortfolioProps } from './portfolio-props-rules';
-
-/** Properties of {@link CustomerPortfolio}. */
-export interface CustomerPortfolioProps {
-  /** The offers by the names that entries give them. An entry need not name the only one. */
-  readonly offers: Record<string, LighthouseOffer>;
-  /**
-   * The principal that earns, normally pinned with {@link PecAutomation.fromAttributes}.
-   *
-   * @default - nobody: synth fails unless that is acknowledged
-   */
-  readonly automation?: IPecAutomation;
-  /**
-   * The role that PEC-Automation holds, where an entry does not say otherwise.
-   *
-   * @default AzureBuiltInRole.SUPPORT_REQUEST_CONTRIBUTOR
-   */
-  readonly automationRole?: AzureBuiltInRole;
-  /**
-   * The account that earns by delegations with `onboarding: existing`, normally {@link PartnerPrincipal.user}.
-   *
-   * @default - PEC-Automation
-   */
-  readonly linkedAccount?: IPartnerPrincipal;
-  /**
-   * Where Terraform keeps the states: one for each customer, named like its stack.
-   *
-   * @default StateBackend.local()
-   */
-  readonly state?: StateBackend;
-  /**
-   * How Terraform signs in at the tenants of the customers.
-   *
-   * @default SignIn.environment()
-   */
-  readonly signIn?: SignIn;
-  /**
-   * Whether Terraform refuses to remove or replace delegations. It does not hold back `status: offboarded`.
-   *
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-  /**
-   * Whether to register the resource provider Microsoft.ManagedServices at each subscription.
-   *
-   * @default - true, except at subscriptions whose delegation is adopted
-   */
-  readonly registerResourceProvider?: boolean;
-  /**
-   * The `portfolio.json` of the last deployment. An active customer that was in it and is gone is a fault, because
-   * nobody would remove its delegation. A file that does not exist is no fault: the first deployment has none. Not the
-   * one in the output folder, which synth itself writes.
-   *
-   * For an app with one portfolio; where there are several, `pec stacks --changed-since` compares all of them.
-   *
-   * @default - not compared
-   */
-  readonly previousManifest?: string;
-}
+import { type InspectedPortfolio, inspectPortfolio, inTheFile, type Places } from './portfolio-rules';
+import { PortfolioSelection } from './portfolio-selection';
 
 /**
  * The customers of a partner, from a file or a list: a {@link CustomerStack} for each that Terraform manages, an
@@ -100,7 +34,7 @@ export class CustomerPortfolio {
    * @throws DeclarationError with every fault of the file and the properties
    */
   public static fromFile(scope: Construct, path: string, props: CustomerPortfolioProps): CustomerPortfolio {
-    const faults = new Faults();
+    const faults = Faults.none();
     if (inspectScope(scope, faults.at('scope'))) {
       AppOutput.of(scope).declare();
     }
@@ -123,7 +57,7 @@ export class CustomerPortfolio {
   ): CustomerPortfolio {
     assertConstruct(scope, 'the portfolio');
     AppOutput.of(scope).declare();
-    const faults = new Faults();
+    const faults = Faults.none();
     const document = { customers: data(customers, faults.at('customers')) };
     return new CustomerPortfolio(scope, document, props, 'the portfolio', faults.found);
   }
@@ -146,15 +80,12 @@ export class CustomerPortfolio {
     const declared = entriesOf(document);
     const entries = declared.filter(entry => entry !== undefined);
     const { props, faults: faultsOfProps } = takePortfolioProps(given, entries, subject);
-    const context: PortfolioContext = {
-      ...props,
-      offers: props.offers ?? {},
-      cloudOf: principal => cloudOfPrincipal(scope, principal),
-    };
+    const context: PortfolioContext = { ...props, offers: props.offers ?? {} };
+    const inspected = inspectPortfolio(scope, document, declared, context, file && placesIn(file, declared));
     const faults = [
       ...faultsOfDocument,
       ...faultsOfProps,
-      ...inspectDocument(scope, document, declared, context, faultsOfProps.length === 0, file),
+      ...faultsOf(scope, declared, inspected, faultsOfProps.length === 0, file),
       ...inspectOrphans(scope, entries, props.previousManifest),
     ];
     const selection = PortfolioSelection.fromEnvironment();
@@ -165,62 +96,77 @@ export class CustomerPortfolio {
       throw new DeclarationError(subject, faults);
     }
 
-    this.entries = entries.sort((a, b) => (a.key < b.key ? -1 : 1));
+    this.entries = [...entries].sort(byKey);
     this.stacks = [];
     this.unmanaged = [];
     AppOutput.of(scope).selection = selection.description;
-    try {
-      withoutTokenTraces(() => this.declare(scope, props, selection));
-    } catch (error) {
-      // Thrown again from here, with the line of the program that declares the portfolio.
-      throw error instanceof DeclarationError ? new DeclarationError(subject, error.faults) : error;
+    if (props.partnerKind !== undefined) {
+      PecReadiness.declarePartner(scope, props.partnerKind);
     }
-  }
-
-  private declare(scope: Construct, props: CustomerPortfolioProps, selection: PortfolioSelection): void {
-    for (const entry of this.entries) {
-      let construct: CustomerStack | UnmanagedCustomer | undefined;
-      if (selection.includes(entry)) {
-        construct = declare(scope, entry, props);
-        if (construct instanceof CustomerStack) {
-          this.stacks.push(construct);
-        } else {
-          this.unmanaged.push(construct);
+    const customers = declared
+      .flatMap((entry, position) => (entry ? [{ entry, position, key: entry.key }] : []))
+      .sort(byKey);
+    withoutTokenTraces(() => {
+      for (const { entry, position } of customers) {
+        const customer = inspected.customers[position];
+        try {
+          const written = selection.includes(entry) && customer ? this.declare(scope, entry.key, customer, props) : {};
+          recordInManifest(scope, entry.key, manifestEntryOf(entry), written);
+        } catch (error) {
+          throw error instanceof DeclarationError
+            ? new DeclarationError(subject, located(error.faults, entry, position, file))
+            : error;
         }
       }
-      recordInManifest(scope, entry.key, manifestEntryOf(entry), construct);
+    });
+  }
+
+  /** The construct of a customer: it was inspected with all the others, and is compared with the rest of the app only. */
+  private declare(
+    scope: Construct,
+    key: string,
+    customer: DeclaredCustomer,
+    { backend, signIn, deletionProtection, registerResourceProvider }: CustomerPortfolioProps,
+  ): Written {
+    const declared = customer.sorted;
+    if (customer.onboarding !== Onboarding.TERRAFORM) {
+      const unmanaged = new UnmanagedCustomer(scope, stackIdOf(key), { declared });
+      this.unmanaged.push(unmanaged);
+      return { templates: unmanaged.templates };
     }
+    const options = { backend, signIn, deletionProtection, registerResourceProvider };
+    const stack = new CustomerStack(scope, stackIdOf(key), { declared, ...options });
+    this.stacks.push(stack);
+    return { stack };
   }
 }
 
-/** The construct of an entry. Neither the order of subscriptions nor that of resource groups makes a difference. */
-function declare(
-  scope: Construct,
-  entry: PortfolioEntry,
-  props: CustomerPortfolioProps,
-): CustomerStack | UnmanagedCustomer {
-  const { onboarding, offer, linkedAccount, existing, ...common } = customerPropsOf(entry, props);
-  const subscriptions = common.customer.subscriptions
-    .map(subscription => ({ ...subscription, resourceGroups: sortedNames(subscription.resourceGroups) }))
-    .sort((a, b) => (subscriptionKey(a) < subscriptionKey(b) ? -1 : 1));
-  const given = { ...common, customer: { ...common.customer, subscriptions } };
-  const id = stackIdOf(entry.key);
-  if (onboarding !== Onboarding.TERRAFORM) {
-    return new UnmanagedCustomer(scope, id, { ...given, onboarding, offer, linkedAccount, existing });
-  }
-  return new CustomerStack(scope, id, {
-    ...given,
-    offer: offer as LighthouseOffer,
-    backend: props.state,
-    signIn: props.signIn,
-    deletionProtection: props.deletionProtection,
-    registerResourceProvider: props.registerResourceProvider,
-  });
+function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
+  return a.key < b.key ? -1 : 1;
 }
 
-/** The address of a name that only Terraform knows is its position, which must not change. */
-function sortedNames(names: string[] | undefined): string[] | undefined {
-  return names === undefined || isUnresolved(names) ? names : [...names].sort();
+function placesIn(file: PortfolioFile, declared: (PortfolioEntry | undefined)[]): Places {
+  return {
+    sourceOf: path => file.sourceOf(path),
+    placeOf:
+      position =>
+      ({ subscriptionId }) => {
+        const list = declared[position]?.subscriptions ?? [];
+        const i = list.findIndex(({ id }) => knownToEqual(id, subscriptionId));
+        return file.locate(['customers', position, 'subscriptions', i]).text;
+      },
+  };
+}
+
+/** The faults that a construct of an entry found, as those of the entry. */
+function located(found: Fault[], entry: PortfolioEntry, position: number, file: PortfolioFile | undefined): Fault[] {
+  return found
+    .flatMap(fault => inTheFile(fault, entry))
+    .map(fault => ({
+      ...fault,
+      path: [entry.key, ...fault.path],
+      place: file?.locate(['customers', position, ...fault.path]).text,
+    }));
 }
 
 /**
@@ -228,21 +174,18 @@ function sortedNames(names: string[] | undefined): string[] | undefined {
  *
  * @param canJudge whether what the program gives is sound, without which nobody can say who would earn
  */
-function inspectDocument(
+function faultsOf(
   scope: Construct,
-  document: unknown,
   declared: (PortfolioEntry | undefined)[],
-  context: PortfolioContext,
+  { general, entries, customers }: InspectedPortfolio,
   canJudge: boolean,
   file: PortfolioFile | undefined,
 ): Fault[] {
-  const inFile = file && ((path: string) => file.sourceOf(path));
-  const { general, entries } = inspectPortfolio(document, declared, context, inFile);
   entries.forEach((faults, i) => {
     const key = declared[i]?.key;
     if (key !== undefined && AppOutput.of(scope).hasCustomer(key)) {
       faults.push({
-        path: 'key',
+        path: ['key'],
         message: `"${key}" is the key of a customer of another portfolio; give each customer a key of its own`,
       });
     }
@@ -251,24 +194,25 @@ function inspectDocument(
     entries.forEach((faults, i) => {
       const entry = declared[i];
       if (entry && faults.length === 0) {
-        faults.push(...inspectReadiness(entry, context));
+        const objections = Faults.none();
+        customers[i]?.inspectReadiness(objections);
+        faults.push(...objections.found.flatMap(fault => inTheFile(fault, entry)));
       }
     });
   }
   const found = [
-    ...general.map(fault => ({ ...fault, pathInFile: fault.path })),
+    ...general.map(fault => ({ fault, pathInFile: fault.path })),
     ...entries.flatMap((faults, i) =>
-      faults.map(({ path, message }) => {
-        const name = declared[i]?.key || `customers[${i}]`;
-        const rest = path === '' ? '' : `.${path}`;
-        return { path: `${name}${rest}`, message, pathInFile: `customers[${i}]${rest}` };
-      }),
+      faults.map(fault => ({
+        fault: { ...fault, path: [declared[i]?.key || `customers[${i}]`, ...fault.path] },
+        pathInFile: ['customers', i, ...fault.path],
+      })),
     ),
   ];
   const located = found
     .slice(0, MOST_SHOWN)
-    .map(({ path, message, pathInFile }) => ({ path, message, place: file?.locate(pathInFile) }))
+    .map(({ fault, pathInFile }) => ({ fault, place: file?.locate(pathInFile) }))
     .sort((a, b) => (a.place?.offset ?? 0) - (b.place?.offset ?? 0))
-    .map(({ path, message, place }) => ({ path: [place?.text, path].filter(Boolean).join(' '), message }));
-  return [...located, ...found.slice(MOST_SHOWN).map(({ path, message }) => ({ path, message }))];
+    .map(({ fault, place }) => ({ ...fault, place: place?.text }));
+  return [...located, ...found.slice(MOST_SHOWN).map(({ fault }) => fault)];
 }

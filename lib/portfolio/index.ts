@@ -1,7 +1,10 @@
-export { CustomerPortfolio, type CustomerPortfolioProps } from './customer-portfolio';
+export { CustomerPortfolio } from './customer-portfolio';
+export type { CustomerPortfolioProps } from './portfolio-props';
 export type {
   ExistingDelegation,
   PortfolioAuthorization,
+  PortfolioCloud,
   PortfolioEntry,
+  PortfolioOnboarding,
   PortfolioSubscription,
 } from './portfolio-entry';

@@ -1,14 +1,25 @@
-import { Faults, flag, listOf, mapOf, objectOf, text } from '../declaration';
-import type { Acknowledgement } from '../readiness';
+import { Agreement } from '../azure';
+import { Faults, flag, listOf, mapOf, objectOf, oneOf, text } from '../declaration';
+import { CustomerStatus } from '../manifest';
+import { type Acknowledgement, RULES } from '../readiness';
+import { memberOf } from '../text';
 import type {
   ExistingDelegation,
   PortfolioAuthorization,
+  PortfolioCloud,
   PortfolioEntry,
+  PortfolioOnboarding,
   PortfolioSubscription,
 } from './portfolio-entry';
 
+const CLOUDS: readonly PortfolioCloud[] = ['public', 'us-government', 'china'];
+const ONBOARDINGS: readonly PortfolioOnboarding[] = ['terraform', 'arm-template', 'marketplace', 'existing'];
+
 const acknowledgements = listOf(
-  objectOf<Acknowledgement>('an acknowledgement', '{ rule, reason }', { rule: text, reason: text }),
+  objectOf<Acknowledgement>('an acknowledgement', '{ rule, reason }', {
+    rule: oneOf(RULES.map(({ id }) => id)),
+    reason: text,
+  }),
   'a list',
 );
 
@@ -35,10 +46,12 @@ const ENTRY = objectOf<PortfolioEntry>('a customer', '{ key, name, tenant, subsc
   key: text,
   name: text,
   tenant: text,
-  cloud: text,
+  cloud: oneOf(CLOUDS),
   offer: text,
-  onboarding: text,
-  status: text,
+  onboarding: oneOf(ONBOARDINGS),
+  agreement: oneOf(Object.values(Agreement)),
+  adminOnBehalfOf: flag,
+  status: oneOf(Object.values(CustomerStatus)),
   ring: text,
   automationRole: text,
   subscriptions: listOf(SUBSCRIPTION, 'a list'),
@@ -55,6 +68,6 @@ const ENTRY = objectOf<PortfolioEntry>('a customer', '{ key, name, tenant, subsc
  * what is no entry at all is undefined.
  */
 export function entriesOf(document: unknown): (PortfolioEntry | undefined)[] {
-  const { customers } = (document ?? {}) as { customers?: unknown };
-  return Array.isArray(customers) ? customers.map(entry => ENTRY(entry, new Faults())) : [];
+  const customers = memberOf(document, 'customers');
+  return Array.isArray(customers) ? customers.map(entry => ENTRY(entry, Faults.none())) : [];
 }

@@ -1,27 +1,27 @@
-import { AzureBuiltInRole, AzureCloud } from '../azure';
-import type { Customer, CustomerStatus, CustomerSubscription, UnmanagedCustomerProps } from '../customers';
-import type { IPartnerPrincipal, IPecAutomation } from '../principals';
-import { Authorization, type LighthouseOffer, Onboarding, Principal } from '../lighthouse';
+import { Agreement, AzureBuiltInRole, AzureCloud } from '../azure';
+import type { Customer, CustomerDeclaration } from '../customers';
+import { Authorization, type DelegatedScope, type LighthouseOffer, Onboarding, Principal } from '../lighthouse';
+import { CustomerStatus, isStatus, type ManifestEntry } from '../manifest';
+import type { ILinkedAccount, IPecAutomation } from '../principals';
 import type { Acknowledgement } from '../readiness';
-import type { ManifestEntry } from '../manifest';
 
 /** Who holds which role in a delegation that exists already. */
 export interface PortfolioAuthorization {
-  /** The object id of a user, group or service principal of the managing tenant (GUID). */
+  /** The object id of a user, group or service principal of the managing tenant: a GUID, 8-4-4-4-12 hexadecimal digits. */
   readonly principalId: string;
   /** The name or GUID of a built-in role. */
   readonly role: string;
   /**
-   * Whether the role has to be activated first.
+   * Whether the role has to be activated first: true or false.
    *
    * @default false
    */
   readonly eligible?: boolean;
 }
 
-/** One subscription of an entry. */
-export interface PortfolioSubscription {
-  /** The subscription (GUID). */
+/** One subscription of an entry: what is delegated of it, and under which ids, too. */
+export interface PortfolioSubscription extends DelegatedScope {
+  /** The id of the subscription: a GUID, 8-4-4-4-12 hexadecimal digits. */
   readonly id: string;
   /**
    * What the subscription is called in Terraform addresses, for good: lower-case letters, digits and `-`.
@@ -30,70 +30,45 @@ export interface PortfolioSubscription {
    */
   readonly key?: string;
   /**
-   * The names of the resource groups that are delegated.
-   *
-   * @default - the whole subscription
-   */
-  readonly resourceGroups?: string[];
-  /**
    * The role that PEC-Automation holds at this subscription: the name or GUID of a built-in role.
    *
    * @default - the role of the entry
    */
   readonly automationRole?: string;
   /**
-   * The id of the registration definition (GUID).
-   *
-   * @default - `guid(offer name)`, as in Microsoft's templates
-   */
-  readonly definitionId?: string;
-  /**
-   * The id of the registration assignment of the subscription (GUID).
-   *
-   * @default - `guid(offer name)`, as in Microsoft's templates
-   */
-  readonly assignmentId?: string;
-  /**
-   * The ids of registration assignments (GUID) by the name of their resource group. To adopt what Microsoft's template
-   * for a single resource group made, give `guid(offer name)`.
-   *
-   * @default - `guid(resource group name)`, as in Microsoft's template for several resource groups
-   */
-  readonly resourceGroupAssignmentIds?: Record<string, string>;
-  /**
-   * Whether the delegation exists and Terraform shall take it over.
+   * Whether the delegation exists and Terraform shall take it over: true or false.
    *
    * @default false
    */
   readonly adopt?: boolean;
   /**
-   * The SHA-256 of the template that the customer deployed, with `onboarding: arm-template`.
+   * The SHA-256 of the template that the customer deployed, with `onboarding: arm-template`: 64 hexadecimal digits.
    *
    * @default - not known whether the customer deployed it
    */
   readonly deployedTemplateSha256?: string;
   /**
-   * Readiness rules whose finding about this subscription somebody accepts.
+   * Readiness rules whose finding somebody accepts, each with a reason.
    *
    * @default - none
    */
   readonly acknowledgements?: Acknowledgement[];
 }
 
-/** One customer of a portfolio, as in the file. `portfolio.schema.json` of this package describes the same. */
+/** One customer of a portfolio, as in the file. `portfolio.schema.json` says the same of each property, word for word. */
 export interface PortfolioEntry {
-  /** What the customer is called in names of stacks and states, for good: lower-case letters, digits and `-`. */
+  /** What the customer is called in names of stacks and states, for good: lower-case letters, digits and `-`, at most 54. */
   readonly key: string;
   /** What reports call the customer. */
   readonly name: string;
-  /** The customer's Entra tenant (GUID). */
+  /** The customer's Entra tenant: a GUID, 8-4-4-4-12 hexadecimal digits. */
   readonly tenant: string;
   /**
-   * The cloud of the customer's tenant: `public`, `us-government` or `china`.
+   * The cloud of the customer's tenant.
    *
    * @default "public"
    */
-  readonly cloud?: string;
+  readonly cloud?: PortfolioCloud;
   /**
    * The name under which the program gives the offer.
    *
@@ -101,19 +76,32 @@ export interface PortfolioEntry {
    */
   readonly offer?: string;
   /**
-   * How the delegation comes about: `terraform`, `arm-template`, `marketplace` or `existing`.
+   * How the delegation comes about: Terraform makes it, the customer deploys an ARM template or accepts a marketplace
+   * offer, or it exists and is not to be touched.
    *
    * @default "terraform"
    */
-  readonly onboarding?: string;
+  readonly onboarding?: PortfolioOnboarding;
   /**
-   * Whether the partner manages the customer: `active` or `offboarded`.
+   * Under which agreement the customer pays for Azure: the Azure plan of CSP may earn, any other never does.
+   *
+   * @default - what the program says of all customers
+   */
+  readonly agreement?: `${Agreement}`;
+  /**
+   * Whether admin-on-behalf-of access stands, which earns by itself: true or false.
+   *
+   * @default - what the program says of all customers
+   */
+  readonly adminOnBehalfOf?: boolean;
+  /**
+   * Whether the partner manages the customer. An offboarded customer keeps its stack until the delegation is removed.
    *
    * @default "active"
    */
-  readonly status?: string;
+  readonly status?: `${CustomerStatus}`;
   /**
-   * The wave in which the customer is deployed, such as `canary`.
+   * The wave in which the customer is deployed: lower-case letters, digits and `-`, such as `canary`.
    *
    * @default - none
    */
@@ -127,13 +115,13 @@ export interface PortfolioEntry {
   /** The delegated subscriptions, one at least. */
   readonly subscriptions: PortfolioSubscription[];
   /**
-   * What the customer delegates already, with `onboarding: existing`.
+   * What the customer delegates already, with `onboarding: existing`: an object with authorizations.
    *
    * @default - none
    */
   readonly existing?: ExistingDelegation;
   /**
-   * What the partner noted about the customer, by name.
+   * What the partner noted about the customer, by name; reports show it.
    *
    * @default - none
    */
@@ -145,7 +133,7 @@ export interface PortfolioEntry {
    */
   readonly notes?: string;
   /**
-   * Readiness rules whose finding about this customer somebody accepts.
+   * Readiness rules whose finding somebody accepts, each with a reason.
    *
    * @default - none
    */
@@ -154,15 +142,22 @@ export interface PortfolioEntry {
 
 /** What a customer delegates already. */
 export interface ExistingDelegation {
-  /** Who holds which role, one at least. */
+  /** Who holds which role in the existing delegation, one at least. */
   readonly authorizations: PortfolioAuthorization[];
 }
 
-const CLOUDS = new Map([
-  ['public', AzureCloud.PUBLIC],
-  ['us-government', AzureCloud.US_GOVERNMENT],
-  ['china', AzureCloud.CHINA],
-]);
+/** What a file calls the clouds. */
+export const PORTFOLIO_CLOUDS = {
+  public: AzureCloud.PUBLIC,
+  'us-government': AzureCloud.US_GOVERNMENT,
+  china: AzureCloud.CHINA,
+};
+
+/** A cloud, as a file calls it. */
+export type PortfolioCloud = keyof typeof PORTFOLIO_CLOUDS;
+
+/** How the delegation of an entry comes about: a policy is declared in code only. */
+export type PortfolioOnboarding = `${Exclude<Onboarding, Onboarding.POLICY>}`;
 
 /** The name of a customer's stack, which is also the name of its state. */
 export function stackIdOf(key: string): string {
@@ -174,30 +169,19 @@ export interface PortfolioContext {
   readonly offers: Record<string, LighthouseOffer>;
   readonly automation?: IPecAutomation;
   readonly automationRole?: AzureBuiltInRole;
-  readonly linkedAccount?: IPartnerPrincipal;
-  /** The cloud of a principal, if anybody said. */
-  cloudOf(principal: IPartnerPrincipal | undefined): AzureCloud | undefined;
+  readonly linkedAccount?: ILinkedAccount;
+  readonly agreement?: Agreement;
+  readonly adminOnBehalfOf?: boolean;
 }
 
 /** How the delegation of an entry comes about. */
 export function onboardingOf({ onboarding }: PortfolioEntry): Onboarding {
-  return (onboarding as Onboarding | undefined) ?? Onboarding.TERRAFORM;
+  return Object.values(Onboarding).find(way => way === onboarding) ?? Onboarding.TERRAFORM;
 }
 
-/** The customer of an entry. */
-export function customerOf(entry: PortfolioEntry): Customer {
-  return {
-    key: entry.key,
-    name: entry.name,
-    tenantId: entry.tenant,
-    cloud: CLOUDS.get(entry.cloud ?? ''),
-    status: entry.status as CustomerStatus | undefined,
-    ring: entry.ring,
-    tags: entry.tags,
-    notes: entry.notes,
-    acknowledgements: entry.acknowledgements,
-    subscriptions: entry.subscriptions?.map(subscriptionOf),
-  };
+/** Whether the partner manages the customer of an entry. */
+function statusOf({ status }: PortfolioEntry): CustomerStatus {
+  return isStatus(status) ? status : CustomerStatus.ACTIVE;
 }
 
 /** The offer of an entry; undefined if there is none of that name. */
@@ -217,29 +201,35 @@ function onlyNameIn(offers: PortfolioContext['offers']): string | undefined {
   return names.length === 1 ? names[0] : undefined;
 }
 
-/** What the construct of an entry is given, whether it has a stack or not. */
-export function customerPropsOf(
-  entry: PortfolioEntry,
-  context: Omit<PortfolioContext, 'cloudOf'>,
-): UnmanagedCustomerProps {
+/** What an entry declares. */
+export function declarationOf(entry: PortfolioEntry, context: PortfolioContext): CustomerDeclaration {
   return {
-    customer: customerOf(entry),
+    customer: customerOf(entry, context),
     onboarding: onboardingOf(entry),
     offer: offerOf(entry, context),
     automation: context.automation,
     automationRole: roleOf(entry.automationRole) ?? context.automationRole,
     linkedAccount: context.linkedAccount,
-    existing: existingOf(entry),
+    existing: entry.existing?.authorizations?.map(given => authorizationOf(given ?? {})),
   };
 }
 
-/** The authorizations of an existing delegation; undefined if the entry has none. */
-export function existingOf({ existing }: PortfolioEntry): Authorization[] | undefined {
-  return existing?.authorizations?.map(given => authorizationOf(given ?? {}));
-}
-
-function subscriptionOf(subscription: PortfolioSubscription): CustomerSubscription {
-  return subscription && { ...subscription, automationRole: roleOf(subscription.automationRole) };
+function customerOf(entry: PortfolioEntry, context: PortfolioContext): Customer {
+  const { tenant, cloud, agreement, subscriptions } = entry;
+  return {
+    key: entry.key,
+    name: entry.name,
+    tenantId: tenant,
+    cloud: cloud && PORTFOLIO_CLOUDS[cloud],
+    status: statusOf(entry),
+    agreement: Object.values(Agreement).find(known => known === agreement) ?? context.agreement,
+    adminOnBehalfOf: entry.adminOnBehalfOf ?? context.adminOnBehalfOf,
+    ring: entry.ring,
+    tags: entry.tags,
+    notes: entry.notes,
+    acknowledgements: entry.acknowledgements,
+    subscriptions: subscriptions?.map(given => given && { ...given, automationRole: roleOf(given.automationRole) }),
+  };
 }
 
 /** Whether it is a user, a group or a service principal makes no difference to what an existing role is worth. */
@@ -253,7 +243,7 @@ function authorizationOf({ principalId = '', role = '', eligible }: Partial<Port
 const roles = new Map<string, AzureBuiltInRole>();
 
 /** The role of a name or GUID: one object for all who hold it. */
-export function roleOf(reference: string | undefined): AzureBuiltInRole | undefined {
+function roleOf(reference: string | undefined): AzureBuiltInRole | undefined {
   if (reference === undefined) {
     return undefined;
   }
@@ -268,7 +258,7 @@ export function manifestEntryOf(entry: PortfolioEntry): ManifestEntry {
   return {
     stack: onboarding === Onboarding.TERRAFORM ? stackIdOf(entry.key) : undefined,
     ring: entry.ring,
-    status: entry.status ?? 'active',
+    status: statusOf(entry),
     onboarding,
   };
 }

@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Document, LineCounter, Pair, YAMLMap } from 'yaml';
-import { DeclarationError, type Fault } from '../declaration';
-import { textOf } from './portfolio-text';
+import { DeclarationError, type Fault, type FaultKey } from '../declaration';
+import { codeOf } from '../text';
+import { yamlTextOf } from './portfolio-text';
 import { parse } from './yaml-document';
 import { inspectYaml } from './yaml-faults';
 import { isMerge, keyOf, mergedInto, offsetOf, resolved, yaml } from './yaml-library';
@@ -30,16 +31,18 @@ export class PortfolioFile {
     try {
       bytes = statSync(path).size > LARGEST_FILE ? undefined : readFileSync(path);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const code = codeOf(error);
       const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
       throw new DeclarationError(name, [
-        { path: name, message: `${reason}; expected a YAML or JSON file of customers` },
+        { path: [], place: name, message: `${reason}; expected a YAML or JSON file of customers` },
       ]);
     }
     if (bytes === undefined) {
-      throw new DeclarationError(name, [{ path: name, message: 'is larger than 50 MB; split the customers up' }]);
+      throw new DeclarationError(name, [
+        { path: [], place: name, message: 'is larger than 50 MB; split the customers up' },
+      ]);
     }
-    return new PortfolioFile(name, textOf(bytes, name));
+    return new PortfolioFile(name, yamlTextOf(bytes, name));
   }
 
   /** What the file holds. */
@@ -47,7 +50,7 @@ export class PortfolioFile {
   /** What is wrong with it as YAML, though it can be read. */
   public readonly faults: Fault[];
   private kept?: Located;
-  private readonly keys = new Map<object, Keys>();
+  private readonly pairs = new Map<object, Map<string, Pair>>();
 
   private constructor(
     /** The path of the file, relative to the folder in which the program runs. */
@@ -60,82 +63,65 @@ export class PortfolioFile {
       // Lists of customers share parts by anchors, as often as they like; what comes of that was counted.
       this.content = parsed.document.toJS({ maxAliasCount: -1 });
     }
-    this.faults = faults.map(({ offset, message }) => ({ path: this.placeOf(offset).text, message }));
+    this.faults = faults.map(({ offset, message }) => ({ path: [], place: this.placeOf(offset).text, message }));
     if (faults.some(fault => fault.isFatal)) {
       throw new DeclarationError(name, this.faults);
     }
   }
 
-  /**
-   * Where a property stands: `customers.yaml:14:7`. Of one that is missing, where the object begins.
-   *
-   * @param path the path from the top of the file, such as `customers[3].subscriptions[0].id`
-   */
-  public locate(path: string): Place {
+  /** Where a property stands; of one that is missing, where the object begins. */
+  public locate(path: readonly FaultKey[]): Place {
     return this.placeOf(this.find(path).offset);
   }
 
   /** A value as it is written, such as `007` for 7; undefined if it is no single value. */
-  public sourceOf(path: string): string | undefined {
-    const { node, rest } = this.find(path);
-    return rest === '' && yaml().isScalar(node) ? node.source : undefined;
+  public sourceOf(path: readonly FaultKey[]): string | undefined {
+    const { node, isWhole } = this.find(path);
+    return isWhole && yaml().isScalar(node) ? node.source : undefined;
   }
 
-  /** The node of a property, or the last one on the way to it; what is left of the way then. */
-  private find(path: string): { node: unknown; offset: number; rest: string } {
+  /** The node of a property, or the last one on the way to it. */
+  private find(path: readonly FaultKey[]): { node: unknown; offset: number; isWhole: boolean } {
     let node: unknown = this.parsed.document.contents;
     let offset = offsetOf(node) ?? 0;
-    let rest = path;
-    for (let step = this.step(node, rest); rest !== '' && step; step = this.step(node, rest)) {
+    for (const key of path) {
+      const step = this.step(node, key);
+      if (!step) {
+        return { node, offset, isWhole: false };
+      }
       offset = offsetOf(step.at) ?? offset;
       node = step.into;
-      rest = rest.slice(step.length);
     }
-    return { node, offset, rest };
+    return { node, offset, isWhole: true };
   }
 
-  /** One property or index further; keys may hold dots and brackets themselves. */
-  private step(from: unknown, path: string): Step | undefined {
+  /** One property or index further. */
+  private step(from: unknown, key: FaultKey): Step | undefined {
     const node = resolved(from, this.parsed.document);
     if (yaml().isSeq(node)) {
-      const index = /^\[(\d+)\]/.exec(path);
-      const item = index ? node.items[Number(index[1])] : undefined;
-      return index && item !== undefined ? { at: item, into: item, length: index[0].length } : undefined;
+      const item = typeof key === 'number' ? node.items[key] : undefined;
+      return item === undefined ? undefined : { at: item, into: item };
     }
-    return yaml().isMap(node) ? (this.stepInto(node, path) ?? this.stepIntoMerged(node.items, path)) : undefined;
+    if (!yaml().isMap(node)) {
+      return undefined;
+    }
+    const pair = this.pairsOf(node).get(String(key));
+    return pair ? { at: pair.key, into: pair.value } : this.stepIntoMerged(node.items, key);
   }
 
-  private stepInto(map: YAMLMap<unknown, unknown>, path: string): Step | undefined {
-    const start = path.startsWith('.') ? 1 : 0;
-    const { pairs, lengths } = this.keysOf(map);
-    for (const length of lengths) {
-      const end = start + length;
-      const pair = [undefined, '.', '['].includes(path[end]) ? pairs.get(path.slice(start, end)) : undefined;
-      if (pair) {
-        return { at: pair.key, into: pair.value, length: end };
-      }
-    }
-    return undefined;
-  }
-
-  /** The properties of an object by name, and the lengths of the names, the longest first: kept for the next fault. */
-  private keysOf(map: YAMLMap<unknown, unknown>): Keys {
-    let keys = this.keys.get(map);
-    if (!keys) {
-      const named = map.items.map(pair => [keyOf(pair) ?? '', pair] as const);
-      const lengths = [...new Set(named.map(([name]) => name.length))].sort((a, b) => b - a);
-      keys = { pairs: new Map(named.reverse()), lengths };
-      this.keys.set(map, keys);
-    }
-    return keys;
+  /** The properties of an object by name, the first of each: kept for the next fault. */
+  private pairsOf(map: YAMLMap<unknown, unknown>): Map<string, Pair> {
+    const pairs = this.pairs.get(map) ?? new Map(map.items.map(pair => [keyOf(pair) ?? '', pair] as const).reverse());
+    this.pairs.set(map, pairs);
+    return pairs;
   }
 
   /** The same in what the object takes over from others. */
-  private stepIntoMerged(pairs: Pair[], path: string): Step | undefined {
+  private stepIntoMerged(pairs: Pair[], key: FaultKey): Step | undefined {
     return pairs
       .filter(isMerge)
       .flatMap(mergedInto)
-      .map(source => this.step(source, path))
+      .map(source => this.step(source, key))
       .find(step => step !== undefined);
   }
 
@@ -157,15 +143,9 @@ export class PortfolioFile {
 interface Step {
   readonly at: unknown;
   readonly into: unknown;
-  readonly length: number;
 }
 
 interface Located {
   readonly document: Document;
   readonly lines: LineCounter;
-}
-
-interface Keys {
-  readonly pairs: Map<string, Pair>;
-  readonly lengths: number[];
 }

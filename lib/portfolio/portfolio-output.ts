@@ -1,36 +1,30 @@
 import { createHash } from 'node:crypto';
 import type { Construct } from 'constructs';
-import { CustomerStack, type UnmanagedCustomer } from '../customers';
+import type { CustomerStack, UnmanagedCustomer } from '../customers';
 import { AppOutput, type ManifestEntry } from '../manifest';
 
-/**
- * Notes a customer for the manifest, which is written when everything else has been.
- *
- * @param construct what was declared for the customer; undefined if a selection left it out
- */
-export function recordInManifest(
-  scope: Construct,
-  key: string,
-  entry: ManifestEntry,
-  construct: CustomerStack | UnmanagedCustomer | undefined,
-): void {
+/** What was declared for a customer; nothing if a selection left it out. */
+export interface Written {
+  readonly stack?: CustomerStack;
+  readonly templates?: UnmanagedCustomer['templates'];
+}
+
+/** Notes a customer for the manifest, which is written when everything else has been. */
+export function recordInManifest(scope: Construct, key: string, entry: ManifestEntry, written: Written): void {
   const output = AppOutput.of(scope);
-  output.addCustomer(key, () => ({ ...entry, ...writtenFor(output, construct) }));
+  output.addCustomer(key, () => ({ ...entry, ...filesOf(output, written) }));
 }
 
 /** The file of a customer and its SHA-256; of several templates, the SHA-256 of all, one after the other. */
-function writtenFor(
-  output: AppOutput,
-  construct: CustomerStack | UnmanagedCustomer | undefined,
-): Pick<ManifestEntry, 'file' | 'sha256'> {
-  if (construct instanceof CustomerStack) {
-    return output.fileOf(construct);
+function filesOf(output: AppOutput, { stack, templates = {} }: Written): Pick<ManifestEntry, 'file' | 'sha256'> {
+  if (stack) {
+    return output.fileOf(stack);
   }
-  const templates = Object.entries(construct?.templates ?? {});
-  if (templates.length === 0) {
+  const files = Object.entries(templates);
+  if (files.length === 0) {
     return {};
   }
   const hash = createHash('sha256');
-  templates.forEach(([, { json }]) => hash.update(json));
-  return { file: templates.length === 1 ? templates[0][0] : undefined, sha256: hash.digest('hex') };
+  files.forEach(([, { json }]) => hash.update(json));
+  return { file: files.length === 1 ? files[0][0] : undefined, sha256: hash.digest('hex') };
 }

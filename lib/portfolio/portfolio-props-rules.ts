@@ -1,48 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Construct } from 'constructs';
-import { BUILT_IN_ROLE } from '../azure';
-import { STATE_BACKEND } from '../stacks';
+import { DeclarationError, type Fault, Faults } from '../declaration';
+import { inspectLinkedAccount } from '../principals';
 import {
-  confidential,
-  DeclarationError,
-  type Fault,
-  Faults,
-  flag,
-  mapOf,
-  objectOf,
-  ofKind,
-  required,
-  text,
-} from '../declaration';
-import { inspectPartnerPrincipal, partnerPrincipal, SIGN_IN } from '../principals';
-import {
-  inspectArmTemplate,
+  DelegatedAccess,
   inspectAutomationRole,
-  inspectDelegatedAccess,
+  inspectPinnedAccess,
   type LighthouseOffer,
-  OFFER,
   Onboarding,
 } from '../lighthouse';
-import { AppOutput, changesSince, manifestFromJson, type PortfolioManifest, textOf } from '../manifest';
-import type { CustomerPortfolioProps } from './customer-portfolio';
+import { AppOutput, changesSince, manifestFromJson, type PortfolioManifest, jsonTextOf } from '../manifest';
+import { messageOf } from '../text';
+import { type CustomerPortfolioProps, OFFERS, PROPS } from './portfolio-props';
 import { manifestEntryOf, offerOf, onboardingOf, type PortfolioEntry } from './portfolio-entry';
-
-const OFFERS = 'the offers by the names that entries give them';
-
-const PROPS = required(
-  objectOf<CustomerPortfolioProps>('a portfolio', '{ offers, automation }', {
-    offers: mapOf(ofKind(OFFER), OFFERS),
-    automation: partnerPrincipal,
-    automationRole: ofKind(BUILT_IN_ROLE),
-    linkedAccount: partnerPrincipal,
-    state: confidential(ofKind(STATE_BACKEND)),
-    signIn: confidential(ofKind(SIGN_IN)),
-    deletionProtection: flag,
-    registerResourceProvider: flag,
-    previousManifest: text,
-  }),
-  'the properties of the construct',
-);
 
 /**
  * Takes what the program gives to a portfolio, and finds its faults.
@@ -54,12 +24,12 @@ export function takePortfolioProps(
   entries: PortfolioEntry[],
   subject: string,
 ): { props: CustomerPortfolioProps; faults: Fault[] } {
-  const faults = new Faults();
+  const faults = Faults.none();
   const props = PROPS(given, faults);
   if (props === undefined) {
     throw new DeclarationError(
       subject,
-      faults.found.map(({ message }) => ({ path: 'props', message })),
+      faults.found.map(({ message }) => ({ path: ['props'], message })),
     );
   }
   inspectOffers(props, entries, faults);
@@ -67,10 +37,10 @@ export function takePortfolioProps(
     inspectAutomationRole(props.automationRole, faults.at('automationRole'));
   }
   if (props.linkedAccount !== undefined) {
-    inspectPartnerPrincipal(props.linkedAccount, faults.at('linkedAccount'));
+    inspectLinkedAccount(props.linkedAccount, faults.at('linkedAccount'));
   }
   props.signIn?._inspect(faults.at('signIn').confidential);
-  props.state?._inspect(faults.at('state').confidential);
+  props.backend?._inspect(faults.at('backend').confidential);
   return { props, faults: faults.found };
 }
 
@@ -86,17 +56,21 @@ function inspectOffers(
   const inTemplates = offersInTemplates(entries, offers);
   const reported = new Set<string>();
   for (const [name, offer] of Object.entries(offers)) {
-    const found = new Faults();
-    if (inTemplates.has(offer)) {
-      inspectArmTemplate(offer, { automation }, found);
-    } else if (offer) {
-      inspectDelegatedAccess({ offer, automation }, found);
+    const access = DelegatedAccess.of({ offer, automation });
+    const found = Faults.none();
+    if (offer) {
+      access.inspect(found);
     }
-    for (const { path, message } of found.found) {
-      const full = path.replace(/^offer\b/, `offers.${name}`);
-      if (!reported.has(`${full} ${message}`)) {
-        reported.add(`${full} ${message}`);
-        faults.at(full).report(message);
+    if (inTemplates.has(offer)) {
+      inspectPinnedAccess(access, found);
+    }
+    for (const fault of found.found) {
+      const [property, ...rest] = fault.path;
+      const path = property === 'offer' ? ['offers', name, ...rest] : fault.path;
+      const text = JSON.stringify([path, fault.message]);
+      if (!reported.has(text)) {
+        reported.add(text);
+        faults.include([{ ...fault, path }]);
       }
     }
   }
@@ -119,23 +93,23 @@ export function inspectOrphans(
 ): Fault[] {
   if (previousManifest !== undefined && AppOutput.of(scope).isManifest(previousManifest)) {
     const message = 'is what synth itself writes; keep the portfolio.json of the last deployment elsewhere';
-    return [{ path: 'previousManifest', message: `${previousManifest} ${message}` }];
+    return [{ path: ['previousManifest'], message: `${previousManifest} ${message}` }];
   }
   if (previousManifest === undefined || !existsSync(previousManifest)) {
     return [];
   }
   let previous: PortfolioManifest;
   try {
-    previous = manifestFromJson(textOf(readFileSync(previousManifest)));
+    previous = manifestFromJson(jsonTextOf(readFileSync(previousManifest)));
   } catch (error) {
-    return [{ path: 'previousManifest', message: `${previousManifest}: ${(error as Error).message}` }];
+    return [{ path: ['previousManifest'], message: `${previousManifest}: ${messageOf(error)}` }];
   }
   const current: PortfolioManifest = {
     version: previous.version,
     customers: Object.fromEntries(entries.map(entry => [entry.key, manifestEntryOf(entry)])),
   };
   return changesSince(current, previous).orphaned.map(({ key, stack }) => ({
-    path: key,
+    path: [key],
     message:
       `was active in ${previousManifest} and is gone; the state ${stack} would be orphaned and the delegation stay, ` +
       'so put it back with status: offboarded, apply, and remove it after that',

@@ -1,6 +1,5 @@
-import type { Faults } from '../declaration';
+import type { FaultKey, Faults } from '../declaration';
 import { isPlainObject, isReference, resemblesReference } from '../terraform';
-import type { Path } from './portfolio-schema';
 
 /** What of an entry Terraform may learn later: the rest decides what is declared, or stands in reports. */
 const REFERABLE = new RegExp(
@@ -16,9 +15,9 @@ const REFERABLE = new RegExp(
  * @param isFile whether it was read from a file
  * @param faultsAt collects the faults of a property
  */
-export function inspectReferences(document: unknown, isFile: boolean, faultsAt: (path: Path) => Faults): void {
+export function inspectReferences(document: unknown, isFile: boolean, faultsAt: (path: FaultKey[]) => Faults): void {
   const seen = new Set<unknown>();
-  const inspect = (value: unknown, path: Path): void => {
+  const inspect = (value: unknown, path: FaultKey[]): void => {
     const isKnown = !isFile && isReference(value);
     if (isKnown && !isReferable(path)) {
       faultsAt(path).report(ELSEWHERE);
@@ -44,6 +43,6 @@ const UNKNOWN =
   'has the mark of a reference that this program did not make; write the value itself, or give a reference of cdktf';
 const ELSEWHERE = 'is known to Terraform only; write it out: ids, roles and resource groups alone may be references';
 
-function isReferable([, , ...properties]: Path): boolean {
+function isReferable([, , ...properties]: FaultKey[]): boolean {
   return REFERABLE.test(properties.filter(segment => typeof segment === 'string').join('.'));
 }

@@ -1,136 +1,126 @@
-import { AzureCloud, similarNames } from '../azure';
-import { CUSTOMER, earningPrincipal, inspectCustomer, inspectExisting } from '../customers';
-import { type Fault, Faults } from '../declaration';
-import { inspectSameCloud } from '../principals';
-import { inspectAutomationRole, type LighthouseOffer, Onboarding } from '../lighthouse';
+import type { Construct } from 'constructs';
+import { similarNames } from '../azure';
+import { DeclaredCustomer } from '../customers';
+import { type Fault, type FaultKey, Faults } from '../declaration';
+import { type LighthouseOffer, Onboarding } from '../lighthouse';
+import type { CustomerFacts } from '../readiness';
 import { knownToEqual } from '../terraform';
-import {
-  customerOf,
-  existingOf,
-  offerOf,
-  onboardingOf,
-  type PortfolioContext,
-  type PortfolioEntry,
-  roleOf,
-} from './portfolio-entry';
+import { declarationOf, offerOf, onboardingOf, type PortfolioContext, type PortfolioEntry } from './portfolio-entry';
 import { inspectReferences } from './portfolio-references';
-import { inspectForm, type Path } from './portfolio-schema';
+import { inspectForm } from './portfolio-schema';
 
 /** With how many offers a misspelt one is compared: a program has a few, and each entry may misspell one. */
 const MOST_OFFERS = 100;
 
-/** The faults of a portfolio; those of entries by their position in the list. */
-export interface PortfolioFaults {
+/** The entries as customers, and what is wrong with them; both by their position in the list. */
+export interface InspectedPortfolio {
+  readonly customers: (DeclaredCustomer | undefined)[];
+  /** What is wrong with the list itself. */
   readonly general: Fault[];
   readonly entries: Fault[][];
 }
 
-/**
- * Finds every fault of the entries: of their form, of each, and between them.
- *
- * @param sourceOf how a value is written; undefined unless the document was read from a file
- */
+/** Where the things of a document stand, if it was read from a file. */
+export interface Places {
+  /** How a value is written. */
+  sourceOf(path: FaultKey[]): string | undefined;
+  /** Where a subscription of an entry stands, by the position of the entry. */
+  placeOf(position: number): CustomerFacts['placeOf'];
+}
+
+/** Makes customers of the entries, and finds every fault: of their form, of each, and between them. */
 export function inspectPortfolio(
+  scope: Construct,
   document: unknown,
   entries: (PortfolioEntry | undefined)[],
   context: PortfolioContext,
-  sourceOf: ((path: string) => string | undefined) | undefined,
-): PortfolioFaults {
-  const [referring, general] = [new Faults(), new Faults()];
-  const [references, form] = [entries.map(() => new Faults()), entries.map(() => new Faults())];
-  inspectReferences(document, sourceOf !== undefined, path => faultsAt(path, referring, references));
-  inspectForm(document, path => faultsAt(path, general, form), sourceOf);
+  places: Places | undefined,
+): InspectedPortfolio {
+  const [referring, general] = [Faults.none(), Faults.none()];
+  const [references, form] = [entries.map(() => Faults.none()), entries.map(() => Faults.none())];
+  inspectReferences(document, places !== undefined, path => faultsAt(path, referring, references));
+  inspectForm(document, path => faultsAt(path, general, form), places && (path => places.sourceOf(path)));
 
-  const rules = entries.map(() => new Faults());
+  const rules = entries.map(() => Faults.none());
   const offerNames = Object.keys(context.offers).slice(0, MOST_OFFERS);
-  entries.forEach((entry, i) => {
-    if (entry) {
-      inspectEntry(entry, context, offerNames, rules[i]);
+  const customers = entries.map((entry, i) => {
+    if (!entry) {
+      return undefined;
     }
+    if (offerOf(entry, context) === undefined) {
+      inspectOfferName(entry, context, offerNames, rules[i].at('offer'));
+    }
+    const faults = Faults.none();
+    const customer = DeclaredCustomer.of(scope, declarationOf(entry, context), faults, places?.placeOf(i));
+    rules[i].include(faults.found.flatMap(fault => inTheFile(fault, entry)));
+    return customer;
   });
   inspectAcrossEntries(entries, context, rules);
   return {
-    general: withoutRepetition(referring.found, general.found),
-    entries: entries.map((entry, i) => {
-      const ofRules = rules[i].found.filter(({ path }) => !isKeyOfMark(path, entry, references[i].found));
-      return withoutRepetition(references[i].found, form[i].found, ofRules.map(asInTheFile));
-    }),
+    customers,
+    general: withoutRepetition(referring, general),
+    entries: entries.map((entry, i) =>
+      withoutRepetition(references[i], form[i], rules[i]).filter(
+        ({ path }) => !isKeyOfMark(path, entry, references[i].found),
+      ),
+    ),
   };
 }
 
 /** Whether it is a key that was left out beside an id that was refused: the rules take such an id for a reference. */
-function isKeyOfMark(path: string, entry: PortfolioEntry | undefined, refused: Fault[]): boolean {
-  const [, subscription, position] = /^(subscriptions\[(\d+)\]\.)key$/.exec(path) ?? [];
+function isKeyOfMark(path: FaultKey[], entry: PortfolioEntry | undefined, refused: Fault[]): boolean {
+  const [list, position, property] = path;
   return (
-    subscription !== undefined &&
+    list === 'subscriptions' &&
+    property === 'key' &&
     entry?.subscriptions[Number(position)]?.key === undefined &&
-    refused.some(fault => fault.path === `${subscription}id`)
+    refused.some(fault => isSamePath(fault.path, [list, position, 'id']))
   );
 }
 
-function faultsAt(path: Path, general: Faults, entries: Faults[]): Faults {
+function faultsAt(path: FaultKey[], general: Faults, entries: Faults[]): Faults {
   const [list, index, ...rest] = path;
-  const isEntry = list === 'customers' && typeof index === 'number';
-  return (isEntry ? rest : path).reduce<Faults>(
-    (faults, segment) => faults.at(segment),
-    isEntry ? entries[index] : general,
-  );
+  return list === 'customers' && typeof index === 'number' ? entries[index].at(...rest) : general.at(...path);
 }
 
 /** What is no value, or does not have its form, is reported once, whatever later inspections say of it. */
-function withoutRepetition(...inspections: Fault[][]): Fault[] {
-  return inspections.reduce((earlier, later) => {
-    const reported = new Set(earlier.map(({ path }) => path));
-    const isReported = (path: string) => reported.has('') || around(path).some(outer => reported.has(outer));
-    return [...earlier, ...later.filter(({ path }) => !isReported(path))];
-  });
+function withoutRepetition(...inspections: Faults[]): Fault[] {
+  const faults = Faults.none();
+  inspections.forEach(({ found }) => faults.includeNews(found));
+  return faults.found;
 }
 
-/** A path and those of what it is within. */
-function around(path: string): string[] {
-  return [path, ...[...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index))];
+function isSamePath(one: FaultKey[], other: FaultKey[]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Paths as the file calls them. */
-function asInTheFile({ path, message }: Fault): Fault {
-  return {
-    path: path
-      .replace(/^tenantId$/, 'tenant')
-      .replace(/^existing(?=\[)/, 'existing.authorizations')
-      .replace(/\.principal\.id$/, '.principalId'),
-    message,
-  };
+/**
+ * The fault of a customer under the names that the file has for the parts of an entry; none of what the program gives to
+ * all of them, because that is told once.
+ */
+export function inTheFile(fault: Fault, { automationRole }: PortfolioEntry): Fault[] {
+  const path = pathInTheFile(fault.path, automationRole !== undefined);
+  return path ? [{ ...fault, path }] : [];
 }
 
-function inspectEntry(entry: PortfolioEntry, context: PortfolioContext, offerNames: string[], faults: Faults): void {
-  const onboarding = onboardingOf(entry);
-  const offer = offerOf(entry, context);
-  if (offer === undefined) {
-    inspectOfferName(entry, context, offerNames, faults.at('offer'));
-  }
-  const customer = CUSTOMER(customerOf(entry), faults);
-  // The tenant is compared with the managing one also where the offer of the entry is not known.
-  inspectCustomer(customer, offer ?? context.offers[offerNames[0]], faults);
-  const principal = earningPrincipal({ ...context, onboarding });
-  inspectSameCloud(customer?.cloud ?? AzureCloud.PUBLIC, context.cloudOf(principal), faults.at('cloud'));
-  const role = roleOf(entry.automationRole);
-  if (role) {
-    inspectAutomationRole(role, faults.at('automationRole'));
-  }
-  const existing = existingOf(entry);
-  // That the list is empty says its form.
-  if (existing?.length !== 0) {
-    inspectExisting(existing, onboarding, faults.at('existing'));
-  }
-  entry.subscriptions?.forEach((subscription, i) => {
-    const at = faults.at('subscriptions').at(i);
-    if (subscription?.deployedTemplateSha256 !== undefined && onboarding !== Onboarding.ARM_TEMPLATE) {
-      at.at('deployedTemplateSha256').report('goes with onboarding "arm-template" only; leave it out');
+function pathInTheFile([property, ...rest]: FaultKey[], hasRole: boolean): FaultKey[] | undefined {
+  switch (property) {
+    case 'customer':
+      return rest[0] === 'tenantId' ? ['tenant'] : rest;
+    case 'existing': {
+      const [i, ...member] = rest;
+      const isId = isSamePath(member, ['principal', 'id']);
+      return i === undefined ? ['existing'] : ['existing', 'authorizations', i, ...(isId ? ['principalId'] : member)];
     }
-    if (subscription?.adopt === true && onboarding !== Onboarding.TERRAFORM) {
-      at.at('adopt').report('goes with onboarding "terraform" only; leave it out');
-    }
-  });
+    case 'automationRole':
+      return hasRole ? ['automationRole'] : undefined;
+    case 'onboarding':
+      return ['onboarding'];
+    case 'id':
+      return ['key'];
+    default:
+      return undefined;
+  }
 }
 
 function inspectOfferName(entry: PortfolioEntry, { offers }: PortfolioContext, names: string[], faults: Faults): void {
@@ -160,7 +150,7 @@ function inspectAcrossEntries(
     if (!entry) {
       return;
     }
-    const key = textOf(entry.key);
+    const key = lowerCase(entry.key);
     if (key !== undefined) {
       if (keys.has(key)) {
         faults[i].at('key').reject(entry.key, 'is the key of another customer', 'give each customer a key of its own');
@@ -168,7 +158,7 @@ function inspectAcrossEntries(
       keys.set(key, keys.get(key) ?? entry);
     }
     entry.subscriptions?.forEach((subscription, position) => {
-      const id = textOf(subscription?.id);
+      const id = lowerCase(subscription?.id);
       const other = id === undefined ? undefined : subscriptions.get(id);
       if (other && other !== entry) {
         faults[i]
@@ -184,7 +174,7 @@ function inspectAcrossEntries(
         subscriptions.set(id, entry);
       }
     });
-    const tenant = textOf(entry.tenant);
+    const tenant = lowerCase(entry.tenant);
     if (tenant !== undefined) {
       const others = tenants.get(tenant) ?? { byCloud: new Map(), byOffer: new Map() };
       tenants.set(tenant, others);
@@ -241,6 +231,6 @@ function nameOf({ key }: PortfolioEntry): string {
 }
 
 /** A text to compare with others: GUIDs are the same in any case. */
-function textOf(value: string | undefined): string | undefined {
+function lowerCase(value: string | undefined): string | undefined {
   return value?.toLowerCase();
 }

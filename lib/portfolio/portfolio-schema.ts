@@ -1,19 +1,25 @@
 import type * as ajv from 'ajv/dist/2020';
 import type { DefinedError, SchemaObject, ValidateFunction } from 'ajv/dist/2020';
 import { similarNames } from '../azure';
-import type { Faults } from '../declaration';
+import type { FaultKey, Faults } from '../declaration';
 import { isReference } from '../terraform';
-import type schema from './portfolio.schema.json';
+import { memberOf } from '../text';
+
+/** Loaded when first used, not at import. */
+interface Modules {
+  'ajv/dist/2020': typeof ajv;
+  './portfolio.schema.json': SchemaObject;
+}
+
+declare function require<M extends keyof Modules>(module: M): Modules[M];
 
 /** What of a schema the sentences are made from. */
 interface Described {
+  readonly type?: string;
   readonly title: string;
   readonly description: string;
   readonly properties?: Record<string, Described>;
 }
-
-/** The way to a property: keys of objects, and indexes of lists. */
-export type Path = (string | number)[];
 
 let validator: ValidateFunction | undefined;
 
@@ -26,8 +32,8 @@ let validator: ValidateFunction | undefined;
  */
 export function inspectForm(
   document: unknown,
-  faultsAt: (path: Path) => Faults,
-  sourceOf?: (path: string) => string | undefined,
+  faultsAt: (path: FaultKey[]) => Faults,
+  sourceOf?: (path: FaultKey[]) => string | undefined,
 ): void {
   validator ??= compile();
   if (validator(document)) {
@@ -46,19 +52,17 @@ export function inspectForm(
 }
 
 function compile(): ValidateFunction {
-  /* eslint-disable @typescript-eslint/no-require-imports -- loaded when first used, not at import */
-  const { Ajv2020 } = require('ajv/dist/2020') as typeof ajv;
-  const portfolio = require('./portfolio.schema.json') as typeof schema;
-  /* eslint-enable @typescript-eslint/no-require-imports */
+  const { Ajv2020 } = require('ajv/dist/2020');
+  const portfolio = require('./portfolio.schema.json');
   // A test checks the schema itself; here that would take longer than a thousand customers.
-  return new Ajv2020({ allErrors: true, verbose: true, validateSchema: false }).compile(portfolio as SchemaObject);
+  return new Ajv2020({ allErrors: true, verbose: true, validateSchema: false }).compile(portfolio);
 }
 
 function inspectError(
   error: DefinedError,
   document: unknown,
-  faultsAt: (path: Path) => Faults,
-  sourceOf?: (path: string) => string | undefined,
+  faultsAt: (path: FaultKey[]) => Faults,
+  sourceOf?: (path: FaultKey[]) => string | undefined,
 ): void {
   const { data } = error;
   const described = error.parentSchema as Described;
@@ -82,20 +86,16 @@ function inspectError(
       break;
     }
     case 'maxLength':
-      faults.length(data as string, error.params.limit);
+      faults.length(String(data), error.params.limit);
       break;
     case 'minItems':
       faults.report(`is empty; expected ${expectation(described)}`);
       break;
     case 'enum':
-      faults.reject(
-        data,
-        `is not ${described.title}`,
-        `expected ${alternatives(error.params.allowedValues as string[])}`,
-      );
+      faults.reject(data, `is not ${described.title}`, `expected ${alternatives(error.params.allowedValues)}`);
       break;
     default:
-      inspectValue(data, error.keyword, described, faults, () => sourceOf?.(textOf(path)));
+      inspectValue(data, error.keyword, described, faults, () => sourceOf?.(path));
   }
 }
 
@@ -119,35 +119,27 @@ function inspectValue(
 }
 
 function isText(described: Described): boolean {
-  return (described as { type?: string }).type === 'string';
+  return described.type === 'string';
 }
 
-/** A description as the end of a sentence. */
+/** The first sentence of a description as the end of another: what the value is, without its default. */
 function expectation({ description }: Described): string {
-  return description.charAt(0).toLowerCase() + description.slice(1).replace(/\.$/, '');
+  const [sentence] = description.split(/\.(?: |$)/);
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
-function alternatives(values: string[]): string {
+function alternatives(values: unknown[]): string {
   return `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
 }
 
-/** The way to a property as text: `customers[3].name`. */
-function textOf(path: Path): string {
-  return path.reduce<string>(
-    (text, segment) =>
-      typeof segment === 'number' ? `${text}[${segment}]` : text === '' ? segment : `${text}.${segment}`,
-    '',
-  );
-}
-
 /** The segments of a JSON pointer, where those of lists are numbers. */
-function pathOf(pointer: string, document: unknown): Path {
-  const path: Path = [];
+function pathOf(pointer: string, document: unknown): FaultKey[] {
+  const path: FaultKey[] = [];
   let value = document;
   for (const escaped of pointer.split('/').slice(1)) {
     const segment = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
     path.push(Array.isArray(value) ? Number(segment) : segment);
-    value = (value as Record<string, unknown>)[segment];
+    value = memberOf(value, segment);
   }
   return path;
 }

@@ -43,7 +43,7 @@ export class PortfolioSelection {
 
   /** Finds what selects nobody: a pipeline that means to deploy a customer must not deploy none, or all. */
   public inspect(entries: PortfolioEntry[]): Fault[] {
-    const faults = new Faults();
+    const faults = Faults.none();
     if (this.names !== undefined) {
       const at = faults.at(CUSTOMERS);
       if (this.names.length === 0) {

@@ -9,10 +9,10 @@ const SAVE = 'save the file as UTF-8';
  *
  * @throws DeclarationError with the place where it is something else
  */
-export function textOf(bytes: Buffer, name: string): string {
+export function yamlTextOf(bytes: Buffer, name: string): string {
   const isUtf16 = ['fffe', 'feff'].includes(bytes.subarray(0, 2).toString('hex'));
   if (isUtf16) {
-    throw new DeclarationError(name, [{ path: name, message: `is UTF-16; ${SAVE}` }]);
+    throw new DeclarationError(name, [{ path: [], place: name, message: `is UTF-16; ${SAVE}` }]);
   }
   const text = bytes.toString('utf8');
   if (!isUtf8(bytes)) {
@@ -39,5 +39,5 @@ function faultAt(offset: number, bytes: Buffer, name: string, message: string): 
     .toString('utf8')
     .split(/\r\n|\r|\n/);
   const column = (lines.at(-1) ?? '').length + 1;
-  return new DeclarationError(name, [{ path: `${name}:${lines.length}:${column}`, message }]);
+  return new DeclarationError(name, [{ path: [], place: `${name}:${lines.length}:${column}`, message }]);
 }

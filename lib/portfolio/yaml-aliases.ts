@@ -1,4 +1,4 @@
-import type { Alias, Document, Node, visit } from 'yaml';
+import type { Alias, Document, visit } from 'yaml';
 import { isMerge, mergedInto, resolved, yaml } from './yaml-library';
 
 /**
@@ -8,25 +8,25 @@ import { isMerge, mergedInto, resolved, yaml } from './yaml-library';
  * their number. It takes the last anchor of the name before the alias, which here is known when the alias is reached.
  */
 export function bindAliases(document: Document, walk: typeof visit): void {
-  const anchors = new Map<string, Node>();
+  const anchors = new Map<string, Anchored>();
   walk(document, {
     Alias: (_key, alias) => bind(alias, anchors.get(alias.source)),
     Node: (_key, node) => {
-      const { anchor } = node as { anchor?: string };
-      if (anchor !== undefined) {
-        anchors.set(anchor, node);
+      if (!yaml().isAlias(node) && node.anchor !== undefined) {
+        anchors.set(node.anchor, node);
       }
     },
   });
 }
 
-function bind(alias: Alias, target: Node | undefined): void {
+/** What an alias can stand for. */
+type Anchored = NonNullable<ReturnType<Alias['resolve']>>;
+
+function bind(alias: Alias, target: Anchored | undefined): void {
   const resolve = alias.resolve.bind(alias);
   const aliasResolveCache = target === undefined ? [] : [target];
   alias.resolve = (document, context) =>
-    context === undefined
-      ? (target as ReturnType<typeof resolve>)
-      : resolve(document, { ...context, aliasResolveCache });
+    context === undefined ? target : resolve(document, { ...context, aliasResolveCache });
 }
 
 /**

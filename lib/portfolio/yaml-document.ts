@@ -41,7 +41,7 @@ export interface Parsed {
  * level, and an engine that is out of calls or memory may end the program instead of throwing
  */
 export function parse(text: string, name: string, lines?: LineCounter): Parsed {
-  const refuse = (message: string) => new DeclarationError(name, [{ path: name, message }]);
+  const refuse = (message: string) => new DeclarationError(name, [{ path: [], place: name, message }]);
   if (holdsTooMuch(text)) {
     throw refuse('holds more values than can be read at once; split the customers up');
   }

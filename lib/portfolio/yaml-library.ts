@@ -3,11 +3,11 @@ import type {
   Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   Lexer,
   LineCounter,
-  Node,
   Pair,
   Parser,
   visit,
@@ -20,15 +20,17 @@ interface Yaml {
   readonly Parser: typeof Parser;
   readonly isAlias: typeof isAlias;
   readonly isMap: typeof isMap;
+  readonly isNode: typeof isNode;
   readonly isScalar: typeof isScalar;
   readonly isSeq: typeof isSeq;
   readonly visit: typeof visit;
 }
 
-/** The library that reads YAML. */
+declare function require(module: 'yaml'): Yaml;
+
+/** The library that reads YAML: loaded when first used, not at import. */
 export function yaml(): Yaml {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
-  return require('yaml') as Yaml;
+  return require('yaml');
 }
 
 /** A merge key (`<<`), which `yaml` tells from a property called `<<` by a symbol. */
@@ -53,5 +55,5 @@ export function resolved(node: unknown, document: Document): unknown {
 
 /** The number of characters before a node. */
 export function offsetOf(node: unknown): number | undefined {
-  return (node as Node | null | undefined)?.range?.[0];
+  return yaml().isNode(node) ? node.range?.[0] : undefined;
 }

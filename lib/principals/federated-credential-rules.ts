@@ -1,6 +1,6 @@
 import type { Faults } from '../declaration';
 import { isUnresolved } from '../terraform';
-import type { GitHubActionsOptions, GitLabOptions } from './federated-credential';
+import type { GitHubActionsOptions, GitLabOptions } from './federated-credential-options';
 
 /** Finds the faults of a workflow; contexts is how many ways it says where it runs. */
 export function inspectWorkflow(workflow: GitHubActionsOptions, contexts: number, faults: Faults): void {
@@ -83,7 +83,7 @@ function isPathSegment(segment: string): boolean {
 
 function inspectNumericId(id: string | undefined, faults: Faults): void {
   if (faults.text(id, 'the numeric id; ownerId and repositoryId go together') && !isUnresolved(id)) {
-    if (!/^[0-9]+$/.test(id as string)) {
+    if (!/^[0-9]+$/.test(id)) {
       faults.reject(id, 'is not a numeric id', 'expected digits, as `gh api repos/OWNER/REPOSITORY` shows them');
     }
   }

@@ -1,157 +1,18 @@
 import { type AzureCloud, Kind } from '../azure';
-import {
-  asGiven,
-  type Fault,
-  type Faults,
-  flag,
-  objectOf,
-  optionsOf,
-  type Properties,
-  type Taker,
-  text,
-} from '../declaration';
+import { type Fault, type Faults, optionsOf, type Taker } from '../declaration';
 import { isUnresolved } from '../terraform';
+import { textOrNone } from '../text';
+import {
+  type AzureDevOpsOptions,
+  type CustomFederatedCredentialOptions,
+  type FederatedCredentialOptions,
+  GITHUB_ACTIONS,
+  type GitHubActionsOptions,
+  GITLAB,
+  type GitLabOptions,
+  ISSUER_AND_SUBJECT,
+} from './federated-credential-options';
 import { inspectCredentialName, inspectIssuer, inspectJob, inspectWorkflow } from './federated-credential-rules';
-
-/** What all kinds of federated credential have in common. */
-export interface FederatedCredentialOptions {
-  /**
-   * The credential's name in Entra and in the Terraform address: 3 to 120 letters, digits, `-` and `_`.
-   *
-   * @default - made from the subject
-   */
-  readonly name?: string;
-  /**
-   * The audience that the token must carry.
-   *
-   * @default "api://AzureADTokenExchange"
-   */
-  readonly audience?: string;
-  /**
-   * What the credential is for, as Entra shows it.
-   *
-   * @default - no description
-   */
-  readonly description?: string;
-}
-
-/** A workflow of GitHub Actions. Exactly one of environment, branch, tag and pullRequest. */
-export interface GitHubActionsOptions extends FederatedCredentialOptions {
-  /** Owner and repository: `fabrikam/azure`. */
-  readonly repository: string;
-  /**
-   * The job's environment.
-   *
-   * @default - another one of the four counts
-   */
-  readonly environment?: string;
-  /**
-   * The branch that the workflow runs on, without `refs/heads/`.
-   *
-   * @default - another one of the four counts
-   */
-  readonly branch?: string;
-  /**
-   * The tag that the workflow runs on, without `refs/tags/`.
-   *
-   * @default - another one of the four counts
-   */
-  readonly tag?: string;
-  /**
-   * Whether the workflow runs on pull requests.
-   *
-   * @default false
-   */
-  readonly pullRequest?: boolean;
-  /**
-   * The numeric id of the owner, for subjects with immutable ids. Repositories made, renamed or transferred after
-   * 2026-07-15 use them.
-   *
-   * @default - the subject has names only
-   * @see https://docs.github.com/actions/reference/security/oidc
-   */
-  readonly ownerId?: string;
-  /**
-   * The numeric id of the repository; goes together with ownerId.
-   *
-   * @default - the subject has names only
-   */
-  readonly repositoryId?: string;
-  /**
-   * The issuer of the tokens; another one for GitHub Enterprise Cloud with data residency.
-   *
-   * @default "https://token.actions.githubusercontent.com"
-   */
-  readonly issuer?: string;
-}
-
-/** A job of GitLab. Exactly one of branch and tag. */
-export interface GitLabOptions extends FederatedCredentialOptions {
-  /** Group and project: `fabrikam/azure`. */
-  readonly projectPath: string;
-  /**
-   * The branch that the job runs on, without `refs/heads/`.
-   *
-   * @default - tag counts
-   */
-  readonly branch?: string;
-  /**
-   * The tag that the job runs on, without `refs/tags/`.
-   *
-   * @default - branch counts
-   */
-  readonly tag?: string;
-  /**
-   * The GitLab instance, an https URL without `/` at the end.
-   *
-   * @default "https://gitlab.com"
-   */
-  readonly instance?: string;
-}
-
-/** A service connection of Azure DevOps. */
-export interface AzureDevOpsOptions extends FederatedCredentialOptions {
-  /** The issuer that the service connection shows, such as `https://login.microsoftonline.com/<tenant>/v2.0`. */
-  readonly issuer: string;
-  /** The subject identifier that the service connection shows. */
-  readonly subject: string;
-}
-
-/** Any other issuer of OpenID Connect tokens. */
-export interface CustomFederatedCredentialOptions extends FederatedCredentialOptions {
-  /** The `iss` of the token: an https URL. */
-  readonly issuer: string;
-  /** The `sub` of the token, exactly. */
-  readonly subject: string;
-}
-
-const OPTIONS: Properties<FederatedCredentialOptions> = { name: asGiven, audience: text, description: text };
-
-const GITHUB_ACTIONS = objectOf<GitHubActionsOptions>('a workflow', '{ repository: "…", environment: "…" }', {
-  ...OPTIONS,
-  repository: asGiven,
-  environment: asGiven,
-  branch: asGiven,
-  tag: asGiven,
-  pullRequest: flag,
-  ownerId: asGiven,
-  repositoryId: asGiven,
-  issuer: asGiven,
-});
-
-const GITLAB = objectOf<GitLabOptions>('a job', '{ projectPath: "…", branch: "…" }', {
-  ...OPTIONS,
-  projectPath: asGiven,
-  branch: asGiven,
-  tag: asGiven,
-  instance: asGiven,
-});
-
-const ISSUER_AND_SUBJECT = objectOf<CustomFederatedCredentialOptions>('a token', '{ issuer: "…", subject: "…" }', {
-  ...OPTIONS,
-  issuer: asGiven,
-  subject: asGiven,
-});
 
 /** Federated credentials. */
 export const FEDERATED_CREDENTIAL = new Kind<FederatedCredential>(
@@ -170,9 +31,9 @@ export class FederatedCredential {
   public static githubActions(options: GitHubActionsOptions): FederatedCredential {
     return FederatedCredential.of('github', options, GITHUB_ACTIONS, (workflow, faults) => {
       const contexts = [
-        workflow.environment !== undefined && `environment:${textOf(workflow.environment)}`,
-        workflow.branch !== undefined && `ref:refs/heads/${textOf(workflow.branch)}`,
-        workflow.tag !== undefined && `ref:refs/tags/${textOf(workflow.tag)}`,
+        workflow.environment !== undefined && `environment:${textOrNone(workflow.environment)}`,
+        workflow.branch !== undefined && `ref:refs/heads/${textOrNone(workflow.branch)}`,
+        workflow.tag !== undefined && `ref:refs/tags/${textOrNone(workflow.tag)}`,
         workflow.pullRequest === true && 'pull_request',
       ].filter(context => context !== false);
       inspectWorkflow(workflow, contexts.length, faults);
@@ -187,13 +48,13 @@ export class FederatedCredential {
   public static gitLab(options: GitLabOptions): FederatedCredential {
     return FederatedCredential.of('gitlab', options, GITLAB, (job, faults) => {
       const refs = [
-        job.branch !== undefined && `ref_type:branch:ref:${textOf(job.branch)}`,
-        job.tag !== undefined && `ref_type:tag:ref:${textOf(job.tag)}`,
+        job.branch !== undefined && `ref_type:branch:ref:${textOrNone(job.branch)}`,
+        job.tag !== undefined && `ref_type:tag:ref:${textOrNone(job.tag)}`,
       ].filter(ref => ref !== false);
       inspectJob(job, refs.length, faults);
       return {
         issuer: job.instance ?? 'https://gitlab.com',
-        subject: `project_path:${textOf(job.projectPath)}:${refs[0] ?? ''}`,
+        subject: `project_path:${textOrNone(job.projectPath)}:${refs[0] ?? ''}`,
       };
     });
   }
@@ -282,19 +143,14 @@ interface Token {
 
 /** Owner and repository as the subject names them. */
 function repositoryOf({ repository, ownerId, repositoryId }: GitHubActionsOptions): string {
-  const [owner, name] = textOf(repository).split('/');
-  return ownerId === undefined && repositoryId === undefined
-    ? textOf(repository)
-    : `${owner}@${textOf(ownerId)}/${name}@${textOf(repositoryId)}`;
-}
-
-/** What is no text is a fault, and stands for nothing in the subject. */
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  const [owner, name] = textOrNone(repository).split('/');
+  return ownerId === undefined
+    ? textOrNone(repository)
+    : `${owner}@${textOrNone(ownerId)}/${name}@${textOrNone(repositoryId)}`;
 }
 
 function nameFrom(kind: string, subject: string): string {
-  const words = textOf(subject)
+  const words = textOrNone(subject)
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
   return `${kind}-${words}`.slice(0, 120);

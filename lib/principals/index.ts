@@ -1,34 +1,34 @@
 export type { ClientCertificate } from './client-certificate';
 export type { ClientSecret } from './client-secret';
 export { cloudOfPrincipal, inspectSameCloud } from './cloud-of-principal';
-export {
-  type AzureDevOpsOptions,
-  type CustomFederatedCredentialOptions,
-  FederatedCredential,
-  type FederatedCredentialOptions,
-  type GitHubActionsOptions,
-  type GitLabOptions,
-} from './federated-credential';
+export { FederatedCredential } from './federated-credential';
+export type {
+  AzureDevOpsOptions,
+  CustomFederatedCredentialOptions,
+  FederatedCredentialOptions,
+  GitHubActionsOptions,
+  GitLabOptions,
+} from './federated-credential-options';
 export {
   inspectPartnerId,
-  inspectPartnerPrincipal,
-  type IPartnerPrincipal,
-  partnerPrincipal,
-  PartnerPrincipal,
-  type UserAttributes,
-} from './partner-principal';
+  inspectLinkedAccount,
+  type ILinkedAccount,
+  linkedAccount,
+  LinkedAccount,
+  type LinkedAccountAttributes,
+} from './linked-account';
+export { PecAutomation } from './pec-automation';
 export {
   type IPecAutomation,
-  PecAutomation,
+  PEC_AUTOMATION,
   type PecAutomationAttributes,
   type PecAutomationByClientId,
   type PecAutomationByDisplayName,
   type PecAutomationCredentials,
   type PecAutomationOptions,
   type PecAutomationProps,
-} from './pec-automation';
+} from './pec-automation-props';
 export { inspectPecAutomation } from './pec-automation-rules';
-export { PEC_AUTOMATION } from './pec-automation-shape';
 export {
   type ClientCertificateSignInOptions,
   type ClientSecretSignInOptions,

@@ -3,13 +3,9 @@ import { Lazy, Op, ref, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { azapi, type AzapiResource, type DataAzapiClientConfig, type DataAzapiResource } from '../bindings';
 import { asGiven, declare, type Faults, flag, objectOf, type Properties, provider, required } from '../declaration';
-import {
-  inspectPartnerId,
-  inspectPartnerPrincipal,
-  type IPartnerPrincipal,
-  partnerPrincipal,
-} from './partner-principal';
-import { AppRegistry, ImportBlock, knownToDiffer, knownToEqual, lowerCaseGuid } from '../terraform';
+import { inspectPartnerId, inspectLinkedAccount, type ILinkedAccount, linkedAccount } from './linked-account';
+import { AppRegistry } from '../app';
+import { ImportBlock, knownToDiffer, knownToEqual, lowerCaseGuid } from '../terraform';
 
 /** What is said of a partner admin link, in a construct or in a stack. */
 export interface PartnerAdminLinkOptions {
@@ -21,7 +17,7 @@ export interface PartnerAdminLinkOptions {
    */
   readonly partnerId: string;
   /** The principal to link: PEC-Automation, or a person's account that already has access to customers. */
-  readonly principal: IPartnerPrincipal;
+  readonly principal: ILinkedAccount;
   /**
    * Whether Terraform refuses to remove or replace the link. Without it no customer earns.
    *
@@ -49,7 +45,7 @@ export interface PartnerAdminLinkProps extends PartnerAdminLinkOptions {
 /** How to take what is said of a link. */
 export const PARTNER_ADMIN_LINK: Properties<PartnerAdminLinkOptions> = {
   partnerId: asGiven,
-  principal: required(partnerPrincipal<IPartnerPrincipal>, 'PecAutomation, or what PecAutomation.fromAttributes gives'),
+  principal: required(linkedAccount<ILinkedAccount>, 'PecAutomation, or what PecAutomation.fromAttributes gives'),
   deletionProtection: flag,
   adopt: flag,
 };
@@ -58,7 +54,7 @@ const PROPS = objectOf<PartnerAdminLinkProps>('a link', 'its properties', { ...P
 
 const TYPE = 'Microsoft.ManagementPartner/partners@2018-02-01';
 
-const links = new AppRegistry<PartnerAdminLink>();
+const links = new AppRegistry<PartnerAdminLink>('links');
 
 /**
  * The partner admin link: ties one principal of the managing tenant to one Partner ID.
@@ -81,7 +77,7 @@ export class PartnerAdminLink extends Construct {
   /** The Partner ID. */
   public readonly partnerId: string;
   /** The principal that is linked. */
-  public readonly principal: IPartnerPrincipal;
+  public readonly principal: ILinkedAccount;
   /** The link. */
   public readonly resource: AzapiResource;
   /** Who is signed in. */
@@ -170,12 +166,8 @@ export function inspectPartnerAdminLink(scope: Construct, props: PartnerAdminLin
   if (!principal) {
     return;
   }
-  inspectPartnerPrincipal(principal, faults.at('principal'));
-  if (
-    hasPartnerId &&
-    typeof principal.linkedPartnerId === 'string' &&
-    knownToDiffer(principal.linkedPartnerId, props.partnerId)
-  ) {
+  inspectLinkedAccount(principal, faults.at('principal'));
+  if (hasPartnerId && knownToDiffer(principal.linkedPartnerId, props.partnerId)) {
     at.reject(
       props.partnerId,
       `is not the Partner ID ${principal.linkedPartnerId} that the principal is linked to already`,

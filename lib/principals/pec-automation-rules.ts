@@ -3,7 +3,7 @@ import { isUnresolved } from '../terraform';
 import { inspectClientCertificate } from './client-certificate';
 import { inspectClientSecret } from './client-secret';
 import { FEDERATED_CREDENTIAL, type FederatedCredential } from './federated-credential';
-import type { PecAutomationOptions } from './pec-automation';
+import type { PecAutomationOptions } from './pec-automation-props';
 
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
 const MOST_FEDERATED_CREDENTIALS = 20;
@@ -54,7 +54,7 @@ function tokenOf(credential: FederatedCredential | undefined): string | undefine
 function rejectRepeated(values: (string | undefined)[], faults: Faults, property: string, cure: string): void {
   const earlier = new Set<string>();
   values.forEach((value, i) => {
-    if (value !== undefined && value !== '' && earlier.has(value)) {
+    if (value && earlier.has(value)) {
       faults.at(i).at(property).reject(value, 'is used twice', cure);
     }
     earlier.add(value ?? '');

@@ -14,140 +14,19 @@ import type { ClientCertificate } from './client-certificate';
 import { type ClientSecret, validityArguments } from './client-secret';
 import { cloudOfPrincipal, declareManagingCloud, inspectSameCloud } from './cloud-of-principal';
 import type { FederatedCredential } from './federated-credential';
-import { type IPartnerPrincipal, PARTNER_PRINCIPAL, principalFrom } from './partner-principal';
+import { LINKED_ACCOUNT, principalFrom } from './linked-account';
 import { inspectPecAutomation } from './pec-automation-rules';
-import { ATTRIBUTES, BY_CLIENT_ID, BY_DISPLAY_NAME, PROPS } from './pec-automation-shape';
-
-/** The service principal that carries the Partner ID into every customer. */
-export interface IPecAutomation extends IPartnerPrincipal {
-  /** The application (client) id, with which a pipeline signs in: a GUID, or a Terraform reference. */
-  readonly clientId: string;
-}
-
-/** How pipelines sign in as PEC-Automation. */
-export interface PecAutomationCredentials {
-  /**
-   * Pipelines that sign in without a secret.
-   *
-   * @default - none
-   */
-  readonly federated?: FederatedCredential[];
-  /**
-   * Secrets, which end up in the Terraform state.
-   *
-   * @default - none
-   */
-  readonly clientSecrets?: ClientSecret[];
-  /**
-   * Public halves of certificates.
-   *
-   * @default - none
-   */
-  readonly certificates?: ClientCertificate[];
-}
-
-/** What is said of PEC-Automation, in a construct or in a stack. */
-export interface PecAutomationOptions {
-  /** The partner's Entra tenant (GUID). */
-  readonly managingTenantId: string;
-  /**
-   * The display name of application and service principal. Entra is asked that no other application has it.
-   *
-   * @default "PEC-Automation"
-   */
-  readonly displayName?: string;
-  /**
-   * How pipelines sign in as PEC-Automation. Without any, nobody can make its partner admin link.
-   *
-   * @default - none
-   */
-  readonly credentials?: PecAutomationCredentials;
-  /**
-   * Object ids (GUID) of further owners of application and service principal.
-   *
-   * Whoever applies is always an owner: with the least permission, `Application.ReadWrite.OwnedBy`, azuread would
-   * otherwise take the ownership away, and the next resource would fail for good.
-   *
-   * @default - whoever applies
-   */
-  readonly owners?: string[];
-  /**
-   * The cloud of the managing tenant, which decides the audience of federated credentials.
-   *
-   * @default AzureCloud.PUBLIC
-   */
-  readonly cloud?: AzureCloud;
-  /**
-   * Whether Terraform refuses to destroy application and service principal. Without them no customer earns.
-   *
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-}
-
-/** Properties of {@link PecAutomation}. */
-export interface PecAutomationProps extends PecAutomationOptions {
-  /**
-   * The azuread provider to use.
-   *
-   * @default - the azuread provider of the stack
-   */
-  readonly provider?: TerraformProvider;
-}
-
-/** What is known of a PEC-Automation that exists. */
-export interface PecAutomationAttributes {
-  /** The object id of the *service principal* in the managing tenant (GUID); output `principal_id` of the identity stack. */
-  readonly principalId: string;
-  /** The application (client) id (GUID); output `client_id` of the identity stack. */
-  readonly clientId: string;
-  /** The managing tenant (GUID). */
-  readonly tenantId: string;
-  /**
-   * The Partner ID to which the principal is linked, if the link is not declared in the same app.
-   *
-   * @default - the link is declared in the same app, or unknown
-   */
-  readonly linkedPartnerId?: string;
-  /**
-   * The cloud of the managing tenant. Customers of another cloud are then a fault.
-   *
-   * @default - not known, and not compared
-   */
-  readonly cloud?: AzureCloud;
-}
-
-/** A PEC-Automation that Terraform looks up by its application (client) id. */
-export interface PecAutomationByClientId {
-  /** The application (client) id (GUID). */
-  readonly clientId: string;
-  /** The managing tenant (GUID). */
-  readonly tenantId: string;
-  /**
-   * The azuread provider to use, signed in at the managing tenant.
-   *
-   * @default - the azuread provider of the stack
-   */
-  readonly provider?: TerraformProvider;
-}
-
-/** A PEC-Automation that Terraform looks up by its name. */
-export interface PecAutomationByDisplayName {
-  /**
-   * The display name of the service principal.
-   *
-   * @default "PEC-Automation"
-   */
-  readonly displayName?: string;
-  /** The managing tenant (GUID). */
-  readonly tenantId: string;
-  /**
-   * The azuread provider to use, signed in at the managing tenant.
-   *
-   * @default - the azuread provider of the stack
-   */
-  readonly provider?: TerraformProvider;
-}
+import {
+  ATTRIBUTES,
+  BY_CLIENT_ID,
+  BY_DISPLAY_NAME,
+  type IPecAutomation,
+  type PecAutomationAttributes,
+  type PecAutomationByClientId,
+  type PecAutomationByDisplayName,
+  type PecAutomationProps,
+  PROPS,
+} from './pec-automation-props';
 
 const DEFAULT_NAME = 'PEC-Automation';
 const LOOK_UP = 'the look-up of PEC-Automation';
@@ -230,11 +109,12 @@ export class PecAutomation extends Construct implements IPecAutomation {
     inspectSameCloud(
       props.cloud ?? AzureCloud.PUBLIC,
       cloudOfPrincipal(scope, { principalId: '', tenantId: lowerCaseGuid(props.managingTenantId) }),
+      'PEC-Automation',
       faults.at('cloud'),
     );
     faults.throwIfAny(subject);
     super(scope, id);
-    PARTNER_PRINCIPAL.register(this);
+    LINKED_ACCOUNT.register(this);
 
     const { provider } = props;
     const caller = new azuread.DataAzureadClientConfig(this, 'Caller', { provider });

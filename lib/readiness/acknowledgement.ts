@@ -1,12 +1,13 @@
 import type { IConstruct } from 'constructs';
 import { asGiven, type Faults, objectOf, required } from '../declaration';
-import { RULES } from './rules';
+import { Mark } from '../app';
+import { type RuleId, RULES } from './rules';
 
 /** Somebody's decision to live with what a readiness rule finds. */
 export interface Acknowledgement {
   /** The id of the rule, such as `role-earns`. */
-  readonly rule: string;
-  /** Why that is acceptable: a sentence that an auditor understands. */
+  readonly rule: RuleId;
+  /** Why it is acceptable that this customer may not earn. */
   readonly reason: string;
 }
 
@@ -15,22 +16,15 @@ const PROPERTIES = objectOf<Acknowledgement>('an acknowledgement', '{ rule, reas
   reason: asGiven,
 });
 
-const acknowledgements = new WeakMap<IConstruct, Acknowledgement[]>();
-
-/** Notes an acknowledgement for a construct and everything below it. */
-export function acknowledge(scope: IConstruct, acknowledgement: Acknowledgement): void {
-  acknowledgements.set(scope, [...(acknowledgements.get(scope) ?? []), acknowledgement]);
-}
+/** What is accepted at a construct and everything below it. */
+export const ACKNOWLEDGEMENTS = new Mark<Acknowledgement>('acknowledgement');
 
 /** The acknowledgement of a rule that holds for a construct: its own, or the nearest one above. */
-export function acknowledgementFor(construct: IConstruct, rule: string): Acknowledgement | undefined {
-  for (const scope of [...construct.node.scopes].reverse()) {
-    const found = acknowledgements.get(scope)?.find(acknowledgement => acknowledgement.rule === rule);
-    if (found) {
-      return found;
-    }
-  }
-  return undefined;
+export function acknowledgementFor(construct: IConstruct, rule: RuleId): Acknowledgement | undefined {
+  return [...construct.node.scopes]
+    .reverse()
+    .flatMap(scope => ACKNOWLEDGEMENTS.at(scope))
+    .find(acknowledgement => acknowledgement.rule === rule);
 }
 
 /** Takes an acknowledgement and finds its faults. */

@@ -1,20 +1,22 @@
-export { acknowledge, type Acknowledgement, acknowledgementFor, takeAcknowledgement } from './acknowledgement';
+export { type Acknowledgement, ACKNOWLEDGEMENTS, takeAcknowledgement } from './acknowledgement';
+export { CUSTOMER_FACTS, type CustomerFacts, FORMERLY } from './customer-facts';
 export {
-  customerAt,
-  declareCustomer,
-  declaredBy,
-  declaredByPolicy,
-  type DeclaredCustomer,
-  declareDelegation,
+  type DeclaredAuthorization,
+  type DeclaredAutomation,
   type DeclaredDelegation,
-  delegationsAt,
-} from './declared-customer';
+  EarnsBy,
+  type FormerDelegation,
+} from './declared-delegation';
+export { delegationsBelow, judgeBelow, judgeDelegation } from './judge';
 export {
   type CustomerReadiness,
+  objectionOf,
   Readiness,
   type ReadinessFinding,
+  scopeInWords,
   stopsSynth,
   type SubscriptionReadiness,
 } from './readiness';
-export { judge, linkedPartnerId, type ReadinessRule, RULES } from './rules';
+export { type ReadinessRule, type RuleId, RULES } from './rules';
+export { principalName } from './rules/holdings';
 export { Verdict } from './verdict';

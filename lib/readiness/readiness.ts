@@ -1,4 +1,7 @@
+import { type Agreement, PartnerKind } from '../azure';
 import type { Onboarding } from '../lighthouse';
+import { readable } from '../terraform';
+import type { DeclaredDelegation, FormerDelegation } from './declared-delegation';
 import { Verdict } from './verdict';
 
 /** What one rule says of one subscription. */
@@ -19,8 +22,10 @@ export interface ReadinessFinding {
 
 /** One delegated subscription. */
 export interface SubscriptionReadiness {
-  /** The subscription: a GUID, or a Terraform reference. */
-  readonly subscriptionId: string;
+  /** The subscription: a GUID, or a Terraform reference; undefined for a management group. */
+  readonly subscriptionId?: string;
+  /** The management group whose policy delegates its subscriptions: its full resource id, or a Terraform reference. */
+  readonly managementGroupId?: string;
   /** The delegated resource groups; empty means the whole subscription. */
   readonly resourceGroups: string[];
   /** The name of the offer. */
@@ -29,6 +34,8 @@ export interface SubscriptionReadiness {
   readonly principalId?: string;
   /** The Partner ID that the principal is linked to, if the declaration tells. */
   readonly partnerId?: string;
+  /** What the verdict leaves out, if it does: a delegation of resource groups earns for these alone. */
+  readonly note?: string;
   /** The worst verdict among the findings. */
   readonly verdict: Verdict;
   /** What each rule says, in the order of the rules. */
@@ -47,6 +54,10 @@ export interface CustomerReadiness {
   readonly cloud: string;
   /** How the customer's delegation comes about. */
   readonly onboarding: Onboarding;
+  /** Under which agreement the customer pays for Azure, if somebody said. */
+  readonly agreement?: Agreement;
+  /** Whether admin-on-behalf-of access stands, if somebody said. */
+  readonly adminOnBehalfOf?: boolean;
   /** The wave in which the customer is deployed. */
   readonly ring?: string;
   /** What the partner noted about the customer, by name. */
@@ -59,6 +70,10 @@ export interface CustomerReadiness {
   readonly subscriptions: SubscriptionReadiness[];
   /** What a reader should know though nothing is wrong with it. */
   readonly advice: string[];
+  /** Every delegation of the customer, also those that another one covers; none once it has left. */
+  readonly delegations?: readonly DeclaredDelegation[];
+  /** What it had delegated before it left; missing of a customer who is there. */
+  readonly formerSubscriptions?: readonly FormerDelegation[];
 }
 
 /** Which customers earn, and why the others do not. */
@@ -73,6 +88,8 @@ export class Readiness {
      * portfolio. It holds the SHA-256 of the report, and is missing until synth has ended.
      */
     public readonly manifest?: string,
+    /** What the partner is in the CSP programme, if somebody said. */
+    public readonly partnerKind?: PartnerKind,
   ) {}
 
   /** How many customers have a verdict. */
@@ -102,6 +119,23 @@ export class Readiness {
     return this.stoppedBy.length === 0;
   }
 
+  /** What was assumed of customers of whom nobody said it, in one sentence; undefined if everything was said. */
+  public get assumption(): string | undefined {
+    const active = this.customers.filter(({ verdict }) => verdict !== Verdict.LEFT);
+    const silent = active.filter(({ agreement }) => agreement === undefined).length;
+    const whom = silent === active.length ? 'every customer' : `${silent} of ${active.length} customers`;
+    return silent === 0
+      ? undefined
+      : `Assumed of ${whom}, because nobody said it: billed under the Azure plan of CSP, without admin-on-behalf-of access.`;
+  }
+
+  /** Who is paid, where it is not the partner itself. */
+  public get payee(): string | undefined {
+    return this.partnerKind === PartnerKind.INDIRECT_RESELLER
+      ? 'Credit is paid to the indirect provider, not to the reseller whose access earns it.'
+      : undefined;
+  }
+
   /** One sentence with the totals. */
   public get summary(): string {
     const counts = [
@@ -109,6 +143,7 @@ export class Readiness {
       `${this.count(Verdict.DOES_NOT_EARN)} would not`,
       `${this.count(Verdict.UNKNOWN)} unknown`,
       `${this.count(Verdict.LEFT)} left`,
+      ...(this.count(Verdict.CANNOT_EARN) > 0 ? [`${this.count(Verdict.CANNOT_EARN)} cannot`] : []),
     ];
     const total = this.customers.length;
     return `${total} ${total === 1 ? 'customer' : 'customers'}: ${counts.join(', ')}.`;
@@ -118,4 +153,16 @@ export class Readiness {
 /** Whether a finding keeps synth from writing anything: it needs an acknowledgement and has none. */
 export function stopsSynth({ needsAcknowledgement, acknowledgement }: ReadinessFinding): boolean {
   return needsAcknowledgement && acknowledgement === undefined;
+}
+
+/** What to say where a finding keeps synth from writing anything. */
+export function objectionOf({ rule, reason, cure }: ReadinessFinding): string {
+  return `${reason}; ${cure}, or acknowledge the rule "${rule}" with a reason`;
+}
+
+/** What was judged, in words: `subscription 22222222-…`. */
+export function scopeInWords({ subscriptionId, managementGroupId }: SubscriptionReadiness): string {
+  return managementGroupId === undefined
+    ? `subscription ${readable(subscriptionId)}`
+    : `management group ${readable(managementGroupId)}`;
 }

@@ -4,6 +4,8 @@ export enum Verdict {
   EARNS = 'earns',
   /** Something that Microsoft asks for is missing. */
   DOES_NOT_EARN = 'does-not-earn',
+  /** Microsoft pays no credit here, whatever is declared: no error, and counted apart. */
+  CANNOT_EARN = 'cannot-earn',
   /** The declaration does not tell. */
   UNKNOWN = 'unknown',
   /** The customer is offboarded. */

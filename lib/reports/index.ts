@@ -1,12 +1,4 @@
-export {
-  type DeclaredAuthorization,
-  type DeclaredAutomation,
-  type DeclaredDelegation,
-  EarnsBy,
-  type FormerDelegation,
-  type VerifiableCustomer,
-  verifiableCustomers,
-} from './declared';
+export { type VerifiableCustomer, verifiableCustomers } from './declared';
 export { ReadinessReport } from './readiness-report';
 export { reportTexts } from './report-files';
 export {
@@ -26,3 +18,4 @@ export {
 } from './verification/document';
 export { VERIFICATION_RULES, type VerificationRule } from './verification/rules';
 export { VerificationReport } from './verification/verification-report';
+export * from './confirmation';

@@ -1,32 +1,33 @@
 import type * as ajv from 'ajv/dist/2020';
 import type { SchemaObject, ValidateFunction } from 'ajv/dist/2020';
 
-/** The form of a document of this package, as a JSON Schema describes it. */
-export class JsonForm {
-  private validator?: ValidateFunction;
+/** Loaded when first used, not at import. */
+declare function require(module: 'ajv/dist/2020'): typeof ajv;
 
-  /** @param schema loads the schema when it is first used, not at import */
-  constructor(private readonly schema: () => object) {}
+/** Says what does not have a form: the first place, and what it must be; undefined if everything has it. */
+export type FormCheck = (document: unknown) => string | undefined;
 
-  /**
-   * What does not have the form: the first place, and what it must be, such as `customers[3].name must be string`;
-   * undefined if everything has it.
-   */
-  public faultOf(document: unknown): string | undefined {
-    this.validator ??= this.compile();
-    if (this.validator(document)) {
+/**
+ * A check of a form, which says for instance `customers[3].name must be string`.
+ *
+ * @param load gives the JSON Schema; it is called when the first document is checked
+ */
+export function formCheck(load: () => SchemaObject): FormCheck {
+  let validator: ValidateFunction | undefined;
+  return document => {
+    validator ??= compile(load());
+    if (validator(document)) {
       return undefined;
     }
-    const [{ instancePath, message }] = this.validator.errors ?? [{ instancePath: '', message: 'is malformed' }];
+    const [{ instancePath, message }] = validator.errors ?? [{ instancePath: '', message: 'is malformed' }];
     return `${pathOf(instancePath)} ${message}`.trim();
-  }
+  };
+}
 
-  private compile(): ValidateFunction {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
-    const { Ajv2020 } = require('ajv/dist/2020') as typeof ajv;
-    // A test checks the schema itself.
-    return new Ajv2020({ validateSchema: false }).compile(this.schema() as SchemaObject);
-  }
+function compile(schema: SchemaObject): ValidateFunction {
+  const { Ajv2020 } = require('ajv/dist/2020');
+  // A test checks the schema itself.
+  return new Ajv2020({ validateSchema: false }).compile(schema);
 }
 
 /** `/customers/3/tags` as people write it: `customers[3].tags`. */

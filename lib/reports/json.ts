@@ -1,15 +1,17 @@
+import type { PartnerKind } from '../azure';
 import { parseJson } from '../manifest';
 import { readable } from '../terraform';
-import { visibleLines } from '../text';
+import { isRecord, visibleLines } from '../text';
 import { type CustomerReadiness, Readiness, RULES, Verdict } from '../readiness';
-import { JsonForm } from './json-form';
+import { formCheck } from './json-form';
 import type schema from './readiness.schema.json';
+/** Loaded when first used, not at import. */
+declare function require(module: './readiness.schema.json'): typeof schema;
+
+const faultOfForm = formCheck(() => require('./readiness.schema.json'));
 
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
-const VERSION = 1;
-
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
-const FORM = new JsonForm(() => require('./readiness.schema.json') as typeof schema);
+const VERSION = 2;
 
 /** The file `readiness.json`. */
 interface ReadinessDocument {
@@ -17,6 +19,7 @@ interface ReadinessDocument {
   readonly failed: boolean;
   readonly manifest?: string;
   readonly selection?: string;
+  readonly partnerKind?: PartnerKind;
   readonly totals: Record<string, number>;
   readonly customers: CustomerReadiness[];
 }
@@ -28,12 +31,16 @@ export function toJson(report: Readiness): string {
     failed: !report.isAccepted,
     manifest: report.manifest,
     selection: report.selection,
+    partnerKind: report.partnerKind,
+    payee: report.payee,
+    assumption: report.assumption,
     totals: {
       customers: report.customers.length,
       earns: report.count(Verdict.EARNS),
       doesNotEarn: report.count(Verdict.DOES_NOT_EARN),
       unknown: report.count(Verdict.UNKNOWN),
       left: report.count(Verdict.LEFT),
+      cannotEarn: report.count(Verdict.CANNOT_EARN),
       acknowledged: report.acknowledged,
     },
     customers: report.customers,
@@ -50,8 +57,8 @@ export function toJson(report: Readiness): string {
 
 /** Reads what {@link toJson} wrote. */
 export function fromJson(json: string): Readiness {
-  const document = parseJson(json) as Partial<ReadinessDocument> | null;
-  if (!Array.isArray(document?.customers) || typeof document.version !== 'number') {
+  const document = parseJson(json);
+  if (!isRecord(document) || !Array.isArray(document.customers) || typeof document.version !== 'number') {
     throw new Error('this is no readiness report; expected the readiness.json that synth writes');
   }
   if (document.version > VERSION) {
@@ -60,9 +67,18 @@ export function fromJson(json: string): Readiness {
         'update the package',
     );
   }
-  const fault = FORM.faultOf(document);
+  if (document.version < VERSION) {
+    throw new Error(
+      `this readiness report has version ${document.version}, which an older cdktf-partner-earned-credit wrote; synth again`,
+    );
+  }
+  assertForm(document);
+  return new Readiness(document.customers, document.selection, document.manifest, document.partnerKind);
+}
+
+function assertForm(document: unknown): asserts document is ReadinessDocument {
+  const fault = faultOfForm(document);
   if (fault !== undefined) {
     throw new Error(`${fault}; expected the readiness.json that synth writes`);
   }
-  return new Readiness(document.customers, document.selection, document.manifest);
 }

@@ -20,12 +20,12 @@ export function fit(lines: string[], room: number): { text: string; size: number
   return { text: lines.slice(0, fitting).join('\n'), size, leftOut: lines.length - fitting };
 }
 
-/** How many bytes lines take, each with its line break. */
+/** The size of lines, each with its line break. */
 export function sum(lines: string[]): number {
   return lines.reduce((size, line) => size + bytes(line) + 1, 0);
 }
 
-/** How many bytes a text takes. */
+/** The size of a text. */
 export function bytes(text: string): number {
   return Buffer.byteLength(text);
 }

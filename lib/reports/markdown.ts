@@ -7,12 +7,12 @@ import {
   worstFirst,
 } from './findings';
 import { bytes, code, escaped, fit, LIMIT, sum } from './markdown-text';
-import { count, figure, sentence, VERDICT_NAMES } from './words';
+import { count, figure, sentence, statementsOf, VERDICT_NAMES } from './words';
 
 /** By this line a pipeline finds its comment, to update it. */
 const MARKER = '<!-- pec-readiness -->';
 
-/** The most findings of one customer, for the same reason. */
+/** The most findings of one customer: nobody may push everybody else out of the report. */
 const MOST_FINDINGS = 6;
 
 /** The report as a comment of a pull request, for GitHub and Azure DevOps. */
@@ -57,6 +57,7 @@ export function toMarkdown(report: Readiness): string {
       sections.push(`<details>\n<summary>${title(named.length)}</summary>\n\n${body}\n\n</details>`);
     }
   }
+  sections.push(...statementsOf(report).map(escaped));
   sections.push('Judged from what is declared. Every finding of every subscription is in `readiness.html`.');
   return `${sections.join('\n\n')}\n`;
 }
@@ -65,6 +66,7 @@ export function toMarkdown(report: Readiness): string {
 const COLLAPSED: [verdict: Verdict, title: (customers: number) => string][] = [
   [Verdict.EARNS, customers => count(customers, 'customer earns', 'customers earn')],
   [Verdict.LEFT, customers => `${count(customers, 'customer')} left`],
+  [Verdict.CANNOT_EARN, customers => `${count(customers, 'customer')} cannot earn, whatever is declared`],
 ];
 
 /** More than the fixed texts between the lists take. */
@@ -73,11 +75,13 @@ const ROOM_FOR_HEADINGS = 1_500;
 function headOf(report: Readiness): string {
   const total = report.customers.length;
   const doNotEarn = report.count(Verdict.DOES_NOT_EARN);
+  const cannot = report.count(Verdict.CANNOT_EARN);
   const totals = [
     `${figure(report.count(Verdict.EARNS))} of ${count(total, 'customer')} ${total === 1 ? 'earns' : 'earn'}`,
     `${figure(doNotEarn)} ${doNotEarn === 1 ? 'does' : 'do'} not`,
     `${figure(report.count(Verdict.UNKNOWN))} not known`,
     `${figure(report.count(Verdict.LEFT))} left`,
+    ...(cannot > 0 ? [`${figure(cannot)} cannot`] : []),
   ];
   const stopped = report.stoppedBy.length;
   const { acknowledged, selection } = report;

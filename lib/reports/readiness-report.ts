@@ -4,6 +4,14 @@ import { fromJson, toJson } from './json';
 import type * as markdown from './markdown';
 import { toTable } from './table';
 
+/** Loaded when first used, not at import. */
+interface Modules {
+  './markdown': typeof markdown;
+  './html/readiness-page': typeof page;
+}
+
+declare function require<M extends keyof Modules>(module: M): Modules[M];
+
 /** Which customers earn, and why the others do not, in every form in which somebody reads it. */
 export class ReadinessReport extends Readiness {
   /**
@@ -16,8 +24,8 @@ export class ReadinessReport extends Readiness {
   }
 
   /** The report of what was judged. */
-  public static of({ customers, selection, manifest }: Readiness): ReadinessReport {
-    return new ReadinessReport(customers, selection, manifest);
+  public static of({ customers, selection, manifest, partnerKind }: Readiness): ReadinessReport {
+    return new ReadinessReport(customers, selection, manifest, partnerKind);
   }
 
   /** The report for a terminal: a row for each subscription, reasons and cures below it. */
@@ -35,13 +43,11 @@ export class ReadinessReport extends Readiness {
    * `<!-- pec-readiness -->`, by which a pipeline finds its earlier comment.
    */
   public toMarkdown(): string {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
-    return (require('./markdown') as typeof markdown).toMarkdown(this);
+    return require('./markdown').toMarkdown(this);
   }
 
   /** The report for people: `readiness.html`, one page that needs nothing else. */
   public toHtml(): string {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
-    return (require('./html/readiness-page') as typeof page).toHtml(this);
+    return require('./html/readiness-page').toHtml(this);
   }
 }

@@ -1,10 +1,11 @@
+import { Agreement } from '../azure';
 import { Onboarding } from '../lighthouse';
 import { readable } from '../terraform';
 import { visible } from '../text';
-import { RULES, Verdict } from '../readiness';
+import { type Readiness, RULES, Verdict } from '../readiness';
 
 /** The verdicts in the order in which a reader needs them. */
-export const VERDICTS = [Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.EARNS, Verdict.LEFT];
+export const VERDICTS = [Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.EARNS, Verdict.LEFT, Verdict.CANNOT_EARN];
 
 /** What people call the verdicts. */
 export const VERDICT_NAMES: Record<Verdict, string> = {
@@ -12,6 +13,7 @@ export const VERDICT_NAMES: Record<Verdict, string> = {
   [Verdict.UNKNOWN]: 'Not known',
   [Verdict.EARNS]: 'Earns',
   [Verdict.LEFT]: 'Left',
+  [Verdict.CANNOT_EARN]: 'Cannot earn',
 };
 
 /** How the access comes about, for somebody who does not know Terraform. */
@@ -24,6 +26,12 @@ export const ONBOARDINGS: Record<Onboarding, { readonly name: string; readonly m
   [Onboarding.MARKETPLACE]: { name: 'Marketplace', meaning: 'the customer accepts an offer in the marketplace' },
   [Onboarding.EXISTING]: { name: 'Existing', meaning: 'the access was set up before and is left as it is' },
   [Onboarding.POLICY]: { name: 'Policy', meaning: 'a policy of the customer sets up the access' },
+};
+
+/** Under which agreement a customer pays, for somebody who does not know Microsoft's programmes. */
+export const AGREEMENTS: Record<Agreement, string> = {
+  [Agreement.AZURE_PLAN]: 'The Azure plan of CSP.',
+  [Agreement.OTHER]: 'Another than the Azure plan of CSP: Microsoft pays no credit on it.',
 };
 
 /** What becomes of the delegation of a customer who has left. */
@@ -67,5 +75,28 @@ export function figure(number: number): string {
 /** A clause of a rule as a sentence. */
 export function sentence(clause: string): string {
   const text = readable(clause);
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!…]$/.test(text) ? '' : '.'}`;
+  return `${capitalized(text)}${/[.?!…]$/.test(text) ? '' : '.'}`;
+}
+
+/** A text with a capital at its beginning. */
+export function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** What every report says of itself, in sentences of their own. */
+export function statementsOf({ assumption, payee, customers }: Readiness): string[] {
+  const partly = customers.filter(({ subscriptions }) => subscriptions.some(({ note }) => note !== undefined));
+  return [
+    ...(partly.length === 0
+      ? []
+      : [
+          `Of ${count(partly.length, 'customer')} only resource groups earn; the rest of their subscriptions does not: ` +
+            `${partly
+              .slice(0, 10)
+              .map(({ key }) => plain(key))
+              .join(', ')}${partly.length > 10 ? ' and others' : ''}.`,
+        ]),
+    ...(assumption === undefined ? [] : [assumption]),
+    ...(payee === undefined ? [] : [payee]),
+  ];
 }

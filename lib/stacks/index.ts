@@ -2,7 +2,8 @@ export { inspectConstructId } from './construct-id';
 export { PartnerLinkStack, type PartnerLinkStackProps } from './partner-link-stack';
 export { declareStack, environmentOf, PARTNER_STACK, PartnerStack, type PartnerStackProps } from './partner-stack';
 export { PecIdentityStack, type PecIdentityStackProps } from './pec-identity-stack';
-export { PecReadiness, ReadinessError } from './pec-readiness';
+export { PecReadiness } from './pec-readiness';
+export { ReadinessError } from './readiness-gate';
 export {
   type AzurermStateOptions,
   type HcpTerraformStateOptions,

@@ -2,7 +2,8 @@ import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AzureCloud } from '../azure';
 import { confidential, declare, type Declared, type Faults, ofKind, type Properties, type Taker } from '../declaration';
-import { AppRegistry, literal } from '../terraform';
+import { AppRegistry } from '../app';
+import { literal } from '../terraform';
 import { inspectConstructId } from './construct-id';
 import { STATE_BACKEND, StateBackend } from './state-backend';
 
@@ -27,7 +28,7 @@ export const PROVIDER_VERSIONS = {
   azurerm: '>= 4.75, < 6',
 };
 
-const stacks = new AppRegistry<TerraformStack>();
+const stacks = new AppRegistry<TerraformStack>('stacks');
 
 /** What the stacks of this package have in common: a checked id, a state backend, ranges of provider versions. */
 export abstract class PartnerStack extends TerraformStack {

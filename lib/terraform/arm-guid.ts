@@ -14,7 +14,7 @@ import { isUnresolved } from './unresolved';
  * @throws TypeError if one is neither
  */
 export function armGuid(...parts: string[]): string {
-  for (const part of parts as unknown[]) {
+  for (const part of parts) {
     if (typeof part !== 'string') {
       throw new TypeError(`${kindOf(part)} is not a text; give armGuid texts, or references to texts`);
     }

@@ -36,10 +36,12 @@ export function assertSameFramework(scope: Construct): void {
   }
 }
 
+/** Not an import, which would copy cdktf's package.json into dist/. */
+declare function require(module: 'cdktf/package.json'): { readonly version: string };
+
 let version: string | undefined;
 
 function frameworkVersion(): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import of JSON would copy cdktf's package.json into dist/
-  version ??= (require('cdktf/package.json') as { version: string }).version;
+  version ??= require('cdktf/package.json').version;
   return version;
 }

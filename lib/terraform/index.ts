@@ -1,5 +1,4 @@
 export { addressOf } from './address-of';
-export { AppRegistry } from './app-registry';
 export { armGuid } from './arm-guid';
 export { assertSameFramework, FrameworkMismatchError } from './framework';
 export { ImportBlock } from './import-block';

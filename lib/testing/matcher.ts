@@ -11,13 +11,15 @@ export interface MatcherResult {
 }
 
 /** How to find the faults of each property of an object. */
-export type Inspectors<T> = { readonly [P in keyof Required<T>]: (value: unknown, faults: Faults) => void };
+export type Inspectors<T> = { readonly [P in keyof Required<T>]: Inspector };
+
+type Inspector = (value: unknown, faults: Faults) => void;
 
 /** Longer lists bury what they say; PecReadiness.check(scope).toTable() has everything. */
 const LONGEST_LIST = 50;
 
 /** Finds the fault of what was given to `expect`. */
-export function inspectScope(scope: IConstruct, faults: Faults): void {
+export function inspectSubject(scope: IConstruct, faults: Faults): void {
   if (!Construct.isConstruct(scope)) {
     faults
       .at('expect(…)')
@@ -30,7 +32,7 @@ export function inspectScope(scope: IConstruct, faults: Faults): void {
 }
 
 /** Finds the faults of what was given to a matcher, properties that it does not have included. */
-export function inspectProperties<T extends object>(given: T, inspectors: Inspectors<T>, faults: Faults): void {
+export function inspectProperties(given: object, inspectors: Record<string, Inspector>, faults: Faults): void {
   const known = Object.keys(inspectors);
   if (given === null || typeof given !== 'object') {
     faults.at('argument').reject(given, 'is not an object', `expected one with ${known.join(', ')}`);
@@ -38,7 +40,7 @@ export function inspectProperties<T extends object>(given: T, inspectors: Inspec
   }
   for (const [name, value] of Object.entries(given)) {
     if (known.includes(name)) {
-      inspectors[name as keyof T](value, faults.at(name));
+      inspectors[name](value, faults.at(name));
     } else {
       const [similar] = similarNames(name, known);
       faults

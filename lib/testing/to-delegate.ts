@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { AzureBuiltInRole } from '../azure';
+import { AzureBuiltInRole, BUILT_IN_ROLE } from '../azure';
 import { Faults } from '../declaration';
 import { type Authorization, LighthouseDelegation } from '../lighthouse';
 import { isUnresolved, knownToEqual, readable } from '../terraform';
@@ -8,7 +8,7 @@ import {
   inspectBoolean,
   type Inspectors,
   inspectProperties,
-  inspectScope,
+  inspectSubject,
   type MatcherResult,
   nameOf,
 } from './matcher';
@@ -18,7 +18,7 @@ export interface ExpectedDelegation {
   /** The subscription: a GUID, or the very same Terraform reference. */
   readonly subscriptionId?: string;
   /** All delegated resource groups, in any order; empty means the whole subscription. */
-  readonly resourceGroups?: string[];
+  readonly resourceGroups?: readonly string[];
   /** The name of the offer. */
   readonly offer?: string;
   /** Who is authorized: the object id of the principal, or the name that the customer sees. */
@@ -31,8 +31,8 @@ export interface ExpectedDelegation {
 
 /** Passes if a {@link LighthouseDelegation} in a construct has everything that is expected. */
 export function toDelegate(scope: IConstruct, expected: ExpectedDelegation = {}): MatcherResult {
-  const faults = new Faults();
-  inspectScope(scope, faults);
+  const faults = Faults.none();
+  inspectSubject(scope, faults);
   inspectProperties(expected, PROPERTIES, faults);
   faults.throwIfAny('toDelegate');
 
@@ -59,13 +59,13 @@ const PROPERTIES: Inspectors<ExpectedDelegation> = {
   subscriptionId: (value, faults) => faults.guid(value, 'id of the subscription'),
   resourceGroups: (value, faults) =>
     faults
-      .list(value as string[], 'the names of resource groups')
+      .list(value, 'the names of resource groups')
       .forEach((name, i) => faults.at(i).text(name, 'the name of a resource group')),
   offer: (value, faults) => faults.text(value, 'the name of the offer'),
   to: (value, faults) => faults.text(value, "the principal's object id or display name"),
   role: (value, faults) => {
-    const role = typeof value === 'string' ? AzureBuiltInRole.of(value) : (value as AzureBuiltInRole);
-    if (typeof role?.isSameAs !== 'function') {
+    const role = typeof value === 'string' ? AzureBuiltInRole.of(value) : value;
+    if (!BUILT_IN_ROLE.includes(role)) {
       faults.reject(value, 'is not a role', "expected one of AzureBuiltInRole, or a role's name");
     } else if (!role.isKnown && !role.isNewerThanCatalogue && !isUnresolved(role.id)) {
       faults.reject(role.id, 'is not a built-in role', role._advice);
@@ -118,8 +118,8 @@ function isSame(a: string, b: string): boolean {
   return a === b || knownToEqual(a, b);
 }
 
-function areSame(some: string[], others: string[]): boolean {
-  const includes = (list: string[], text: string) => list.some(other => isSame(other, text));
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  const includes = (list: readonly string[], text: string) => list.some(other => isSame(other, text));
   return some.every(text => includes(others, text)) && others.every(text => includes(some, text));
 }
 

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Faults } from '../declaration';
-import { type CustomerReadiness, type ReadinessFinding, RULES, Verdict } from '../readiness';
+import { type CustomerReadiness, type ReadinessFinding, RULES, scopeInWords, Verdict } from '../readiness';
 import { PecReadiness } from '../stacks';
 import { readable } from '../terraform';
 import {
@@ -8,7 +8,7 @@ import {
   inspectBoolean,
   type Inspectors,
   inspectProperties,
-  inspectScope,
+  inspectSubject,
   type MatcherResult,
   nameOf,
 } from './matcher';
@@ -31,8 +31,8 @@ export interface EarningOptions {
 
 /** Passes if every customer in a construct would earn; customers that left do not count. */
 export function toEarnPartnerCredit(scope: IConstruct, options: EarningOptions = {}): MatcherResult {
-  const faults = new Faults();
-  inspectScope(scope, faults);
+  const faults = Faults.none();
+  inspectSubject(scope, faults);
   inspectProperties(options, OPTIONS, faults);
   faults.throwIfAny('toEarnPartnerCredit');
 
@@ -56,8 +56,8 @@ export function toEarnPartnerCredit(scope: IConstruct, options: EarningOptions =
 
 const OPTIONS: Inspectors<EarningOptions> = {
   allowUnknown: (value, faults) => {
-    const ids = RULES.map(rule => rule.id);
-    faults.list(value as string[], 'a list of rules').forEach((id, i) => {
+    const ids = RULES.map<unknown>(rule => rule.id);
+    faults.list(value, 'a list of rules').forEach((id, i) => {
       if (!ids.includes(id)) {
         faults.at(i).reject(id, 'is not a rule', `expected one of ${ids.join(', ')}`);
       }
@@ -75,11 +75,11 @@ function nobodyIn(scope: IConstruct, left: CustomerReadiness[]): string {
 
 /** What speaks against a customer, a line each; none if it earns or everything is accepted. */
 function objectionsTo({ key, name, subscriptions }: CustomerReadiness, options: EarningOptions): string[] {
-  return subscriptions.flatMap(({ subscriptionId, findings }) => {
-    const objections = findings.filter(finding => !isAccepted(finding, options));
+  return subscriptions.flatMap(subscription => {
+    const objections = subscription.findings.filter(finding => !isAccepted(finding, options));
     return objections.length === 0
       ? []
-      : [`${readable(name)} (${key}), subscription ${readable(subscriptionId)}`, ...objections.flatMap(linesOf)];
+      : [`${readable(name)} (${key}), ${scopeInWords(subscription)}`, ...objections.flatMap(linesOf)];
   });
 }
 

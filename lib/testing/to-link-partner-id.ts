@@ -2,12 +2,12 @@ import type { IConstruct } from 'constructs';
 import { Faults } from '../declaration';
 import { inspectPartnerId, PartnerAdminLink } from '../principals';
 import { knownToEqual, readable } from '../terraform';
-import { inspectScope, type MatcherResult, nameOf } from './matcher';
+import { inspectSubject, type MatcherResult, nameOf } from './matcher';
 
 /** Passes if a {@link PartnerAdminLink} in a construct links to a Partner ID. */
 export function toLinkPartnerId(scope: IConstruct, partnerId: string): MatcherResult {
-  const faults = new Faults();
-  inspectScope(scope, faults);
+  const faults = Faults.none();
+  inspectSubject(scope, faults);
   inspectPartnerId(partnerId, faults.at('partnerId'));
   faults.throwIfAny('toLinkPartnerId');
 

@@ -1,4 +1,6 @@
 export { matcherOf } from './pattern';
+export { isList, isRecord, memberOf, textOrNone } from './value';
 export { withoutSecrets } from './secrets';
 export { kindOf, shown } from './shown';
+export { codeOf, messageOf } from './thrown';
 export { clipped, visible, visibleLines } from './visible';

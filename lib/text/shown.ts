@@ -1,3 +1,4 @@
+import { isList } from './value';
 import { looksSecret } from './secrets';
 import { clipped, visible } from './visible';
 
@@ -38,29 +39,21 @@ export function kindOf(value: unknown): string {
 }
 
 function kindOfObject(value: object): string {
-  if (isList(value)) {
+  const { name } = classOf(value);
+  // One that does not say how long it is is one nevertheless.
+  if (isList(value) || name === 'Array') {
     return 'a list';
   }
-  const { name } = classOf(value);
   // A name is of the program's code, unless somebody made it up to be read here.
   return name === 'Object' || !/^[A-Z]\w{0,40}$/.test(name)
     ? 'an object'
     : `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
-/** A Proxy may refuse even this. */
-function isList(value: object): boolean {
-  try {
-    return Array.isArray(value);
-  } catch {
-    return false;
-  }
-}
-
 /** The class of an object: never what the object itself says of it, and no accident where it refuses to say. */
 function classOf(value: object): { readonly name: string } {
   try {
-    const { constructor } = (Object.getPrototypeOf(value) ?? Object.prototype) as { constructor: unknown };
+    const { constructor } = Reflect.getPrototypeOf(value) ?? Object.prototype;
     return typeof constructor === 'function' ? constructor : Object;
   } catch {
     return Object;

@@ -26,9 +26,13 @@ export function visible(text: string): string {
   return HARMLESS.test(text) ? text : text.replace(UNSEEN, escape).replace(COMMAND, escape);
 }
 
+/** What may have to be escaped, apart from the ends of lines. */
+const SUSPICIOUS = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]|##|::/u;
+
 /** A text of several lines that we wrote, in which each line is {@link visible}. */
 export function visibleLines(text: string): string {
-  return text.split('\n').map(visible).join('\n');
+  // A report of millions of lines is not taken apart for nothing.
+  return SUSPICIOUS.test(text) ? text.split('\n').map(visible).join('\n') : text;
 }
 
 /** A text of at most so many characters: of a longer one the beginning, and `…`. */

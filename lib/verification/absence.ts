@@ -1,5 +1,5 @@
 import type { DelegationEvent } from '../azure-live';
-import type { DeclaredDelegation, FormerDelegation } from '../reports';
+import { type DeclaredDelegation, type FormerDelegation } from '../readiness';
 import { allows } from './actions';
 import { automationRoles } from './authorizations';
 import { groupsOf } from './comparison';

@@ -1,6 +1,7 @@
 import { isGuid } from '../azure';
 import type { LiveDelegation } from '../azure-live';
-import { type DeclaredDelegation, EarnsBy, LiveEarning, LiveVerdict } from '../reports';
+import { type DeclaredDelegation, EarnsBy } from '../readiness';
+import { LiveEarning, LiveVerdict } from '../reports';
 import { proofOfAbsence } from './absence';
 import { cover } from './actions';
 import { automationRoles } from './authorizations';

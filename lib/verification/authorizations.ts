@@ -1,5 +1,6 @@
 import type { LiveAuthorization } from '../azure-live';
-import type { DeclaredAuthorization, DeclaredDelegation, VerificationFinding } from '../reports';
+import { type DeclaredAuthorization, type DeclaredDelegation } from '../readiness';
+import { type VerificationFinding } from '../reports';
 import { finding, roleName } from './finding';
 
 /** An authorization in one shape, whoever it comes from. */

@@ -1,6 +1,7 @@
 import { isGuid } from '../azure';
 import type { LiveDefinition, LiveDelegation } from '../azure-live';
-import type { DeclaredDelegation, FormerDelegation, VerificationFinding } from '../reports';
+import { type DeclaredDelegation, type FormerDelegation } from '../readiness';
+import { type VerificationFinding } from '../reports';
 import { authorizationFindings } from './authorizations';
 import { hasFailed } from './earning';
 import { finding, scopeName } from './finding';

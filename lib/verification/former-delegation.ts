@@ -1,5 +1,6 @@
 import { isGuid } from '../azure';
-import { type FormerDelegation, LiveEarning, LiveVerdict } from '../reports';
+import { type FormerDelegation } from '../readiness';
+import { LiveEarning, LiveVerdict } from '../reports';
 import { proofOfAbsence } from './absence';
 import { groupsOf, matching } from './comparison';
 import { earningAt } from './earning';

@@ -1,5 +1,6 @@
 import type { LiveDelegation } from '../azure-live';
-import { type FormerDelegation, LiveEarning, LiveVerdict, type VerifiedSubscription } from '../reports';
+import { type FormerDelegation } from '../readiness';
+import { LiveEarning, LiveVerdict, type VerifiedSubscription } from '../reports';
 import { groupsOf } from './comparison';
 import { finding } from './finding';
 import type { SubscriptionObservation } from './observations';

@@ -1,11 +1,5 @@
-import type {
-  DeclaredDelegation,
-  FormerDelegation,
-  Sight,
-  Sighting,
-  VerifiableCustomer,
-  VerificationContent,
-} from '../reports';
+import { type DeclaredDelegation, type FormerDelegation } from '../readiness';
+import { type Sight, type Sighting, type VerifiableCustomer, type VerificationContent } from '../reports';
 import { earningPrincipals } from './authorizations';
 import { groupsOf } from './comparison';
 import { isRefusal, type Observations, type SubscriptionObservation, UNSEEN } from './observations';

@@ -1,5 +1,6 @@
 import type { LiveDelegation } from '../azure-live';
-import { EarnsBy, type FormerDelegation, type UndeclaredDelegation, type VerifiableCustomer } from '../reports';
+import { EarnsBy, type FormerDelegation } from '../readiness';
+import { type UndeclaredDelegation, type VerifiableCustomer } from '../reports';
 import { matching } from './comparison';
 import { earningAt } from './earning';
 import { grouped } from './grouped';

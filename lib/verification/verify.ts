@@ -1,6 +1,6 @@
+import { type FormerDelegation } from '../readiness';
 import {
   type DelegationChange,
-  type FormerDelegation,
   LiveVerdict,
   type VerifiableCustomer,
   type VerificationContent,

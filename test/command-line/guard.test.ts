@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CustomerStatus } from '../../lib/manifest';
 import { customer, synthesized } from './portfolios';
 import { folderForEachTest, pec } from './run-pec';
 
@@ -156,6 +157,66 @@ describe('pec guard', () => {
     });
   });
 
+  it('does not say that a plan makes again what it only makes elsewhere, or does something else with', async () => {
+    for (const [address, action] of [
+      ['azurerm_lighthouse_assignment.other', 'create'],
+      [ASSIGNMENT, 'no-op'],
+    ]) {
+      const elsewhere = edited('drift', ({ resource_changes: changes }) => {
+        const assignment = changes.find(change => change.address === ASSIGNMENT);
+        Object.assign(assignment ?? {}, { address });
+        Object.assign(assignment?.change ?? {}, { actions: [action] });
+      });
+      expect((await pec(['guard', elsewhere])).stdout).toMatch(
+        /\n {2}note: .* was removed outside Terraform: the delegation of \S+\n$/,
+      );
+    }
+  });
+
+  it('says nothing of what went outside Terraform if no credit depends on it', async () => {
+    const other = edited('drift', document =>
+      (document.resource_drift as Plan['resource_changes']).forEach(drift => (drift.type = 'azurerm_resource_group')),
+    );
+    expect((await pec(['guard', other])).stdout).toBe(`${other}: nothing is lost\n`);
+  });
+
+  it('names the values that force a replacement, as far as the plan knows them', async () => {
+    const why = async (before: unknown, after: unknown) => {
+      const file = edited('renamed', ({ resource_changes: changes }) => {
+        const { change } = changes.find(({ address }) => address === DEFINITION) ?? changes[0];
+        change.before = { ...(change.before as object), name: before };
+        change.after = { ...(change.after as object), name: after };
+      });
+      return (await pec(['guard', file])).stdout;
+    };
+    expect(await why('Offer', undefined)).toContain('cannot change name ("Offer" → known after apply) in place');
+    expect(await why(undefined, 'Offer')).toContain('cannot change name (nothing → "Offer") in place');
+  });
+
+  it('does not mind data sources', async () => {
+    const read = edited('offboard', ({ resource_changes: changes }) => changes.forEach(each => (each.mode = 'data')));
+    expect((await pec(['guard', read])).stdout).toBe(`${read}: nothing is lost\n`);
+  });
+
+  it('guards the authorizations of delegations alone', async () => {
+    const other = edited('without-automation', ({ resource_changes: changes }) =>
+      changes.forEach(change => (change.type = 'somebody_elses')),
+    );
+    expect((await pec(['guard', other])).stdout).toBe(`${other}: nothing is lost\n`);
+  });
+
+  it('names who loses a permanent authorization', async () => {
+    expect((await pec(['guard', plan('without-automation')])).stdout).toContain(
+      `lost:  the permanent authorization of PEC-Automation (${AUTOMATION}) for ${SCOPE}; credit, if it earns\n`,
+    );
+    const nameless = edited('without-automation', ({ resource_changes: changes }) => {
+      const { change } = changes.find(({ address }) => address === DEFINITION) ?? changes[0];
+      const { authorization } = change.before as { authorization: Record<string, unknown>[] };
+      authorization.forEach(each => (each.principal_display_name = null));
+    });
+    expect((await pec(['guard', nameless])).stdout).toContain(`authorization of ${AUTOMATION} for`);
+  });
+
   it('notes that a plan with -target does not tell everything', async () => {
     const targeted = edited('nothing-to-do', document => Object.assign(document, { complete: false }));
     expect((await pec(['guard', targeted])).stdout).toContain('note: the plan leaves resources out, as with -target');
@@ -197,7 +258,22 @@ describe('pec guard: the authorization of PEC-Automation', () => {
   });
 });
 
+describe('pec guard --automation', () => {
+  it('takes nothing but the id of an object', async () => {
+    expect(await pec(['guard', plan('nothing-to-do'), '--automation', AUTOMATION, '--automation', 'PEC'])).toEqual({
+      stdout: '',
+      stderr: 'pec: --automation PEC: expected the object id of PEC-Automation (GUID)\n',
+      exitCode: 2,
+    });
+  });
+});
+
 describe('pec guard --allow', () => {
+  it('counts what is lost and what is allowed', async () => {
+    expect((await pec(['guard', plan('offboard'), '--allow', DEFINITION])).stdout).toMatch(/: 1 loss, 1 allowed\n/);
+    expect((await pec(['guard', plan('offboard')])).stdout).toMatch(/: 2 losses\n/);
+  });
+
   it('allows by address, each by its own', async () => {
     expect((await pec(['guard', plan('offboard'), '--allow', DEFINITION])).exitCode).toBe(1);
     expect(await pec(['guard', plan('offboard'), '--allow', DEFINITION, '--allow', ASSIGNMENT])).toMatchObject({
@@ -219,7 +295,7 @@ describe('pec guard --allow', () => {
 
   it('lets the delegations of an offboarded customer go, and of nobody else', async () => {
     const output = synthesized(folder.path, {
-      ...customer('contoso', { status: 'offboarded' }),
+      ...customer('contoso', { status: CustomerStatus.OFFBOARDED }),
       ...customer('northwind'),
     });
     const guard = (stack: string, name: string) => pec(['guard', plan(name), '--stack', stack, '--output', output]);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Onboarding } from '../../lib/lighthouse';
-import { type ManifestEntry, manifestToJson } from '../../lib/manifest';
+import { CustomerStatus, type ManifestEntry, manifestToJson } from '../../lib/manifest';
 
 /** What the file of a stack holds, by its SHA-256. */
 const STACKS = new Map<string, string>();
@@ -20,7 +20,7 @@ export function customer(key: string, more: Partial<ManifestEntry> = {}): Record
   return {
     [key]: {
       stack: `customer-${key}`,
-      status: 'active',
+      status: CustomerStatus.ACTIVE,
       onboarding: Onboarding.TERRAFORM,
       file: `stacks/customer-${key}/cdk.tf.json`,
       sha256: stackSha256('a'),

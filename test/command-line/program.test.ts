@@ -14,7 +14,7 @@ describe('pec', () => {
     expect(await pec(['--version'])).toEqual({ stdout: `${version}\n`, stderr: '', exitCode: 0 });
   });
 
-  it.each([[], ['readiness'], ['verify'], ['stacks'], ['guard'], ['record'], ['recover']])(
+  it.each([[], ['readiness'], ['verify'], ['confirm'], ['stacks'], ['guard'], ['record'], ['recover']])(
     'helps: %s',
     async (...command) => {
       const { stdout, stderr, exitCode } = await pec([...command, '--help']);
@@ -25,6 +25,7 @@ describe('pec', () => {
 
   it.each([
     [['--colour'], "unknown option '--colour'"],
+    [['help'], "unknown command 'help'"],
     [['stack'], "unknown command 'stack'\n(Did you mean stacks?)"],
     [['stacks', '--rings', 'canary'], "unknown option '--rings'\n(Did you mean --ring?)"],
     [['stacks', 'customer-contoso'], "too many arguments for 'stacks'"],

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Onboarding } from '../../lib/lighthouse';
 import { type ReadinessFinding, Verdict } from '../../lib/readiness';
 import { ReadinessReport } from '../../lib/reports';
+import { synthesized } from './portfolios';
 import { folderForEachTest, pec } from './run-pec';
 
 const folder = folderForEachTest();
@@ -78,10 +79,43 @@ describe('pec readiness', () => {
     expect((await readiness(...args)).exitCode).toBe(exitCode);
   });
 
+  it.each<[string, (customers: ReadinessReport['customers']) => ReadinessReport['customers']]>([
+    [
+      'subscription',
+      ([earns, loses]) => [{ ...earns, subscriptions: [...earns.subscriptions, ...loses.subscriptions] }],
+    ],
+    [
+      'finding',
+      ([earns, loses]) => {
+        const [subscription, other] = [earns, loses].map(({ subscriptions }) => subscriptions[0]);
+        return [
+          { ...earns, subscriptions: [{ ...subscription, findings: [...subscription.findings, ...other.findings] }] },
+        ];
+      },
+    ],
+  ])('does not accept a customer for one %s of two', async (_what, joined) => {
+    write(new ReadinessReport(joined(report(EARNS, LOST).customers)));
+    expect(await readiness()).toMatchObject({ stderr: expect.stringContaining('not accepted: customer-0;') as string });
+  });
+
+  it('trusts no report that the manifest beside it does not vouch for, unless synth failed by it', async () => {
+    synthesized(folder.path);
+    write(report(EARNS));
+    expect(await readiness()).toEqual({
+      stdout: '',
+      stderr: `pec: ${join(outdir(), 'portfolio.json')} does not vouch for readiness.json; synth again\n`,
+      exitCode: 2,
+    });
+    write(report(LOST));
+    expect((await readiness()).exitCode).toBe(1);
+  });
+
   it('names who is not accepted', async () => {
     write(report(EARNS, ...Array.from({ length: 12 }, () => LOST)));
     const { stderr } = await readiness();
     expect(stderr).toMatch(/^pec: not accepted: customer-1, .*, customer-10 and 2 more; cure .*\n$/);
+    write(report(EARNS, ...Array.from({ length: 10 }, () => LOST)));
+    expect((await readiness()).stderr).toMatch(/^pec: not accepted: customer-1, .*, customer-10; cure .*\n$/);
   });
 
   it('writes a file, and one line about it', async () => {
@@ -99,6 +133,9 @@ describe('pec readiness', () => {
     expect(coloured.stdout).toContain('\u001b[31mdoes-not-earn\u001b[0m\n');
     expect(coloured.stdout.replace(/\u001b\[\d+m/g, '')).toBe(`${report(EARNS, LOST).toTable().trimEnd()}\n`);
     expect((await pec(['readiness', '--output', outdir(), '--format', 'json'], true)).stdout).not.toContain('\u001b');
+    const file = join(folder.path, 'readiness.txt');
+    await pec(['readiness', '--output', outdir(), '--write', file], true);
+    expect(readFileSync(file, 'utf8')).not.toContain('\u001b');
   });
 
   it.each([
@@ -132,9 +169,9 @@ describe('pec readiness --synth', () => {
   function app(written: ReadinessReport | undefined, exitCode = 0): void {
     const program = `
       const fs = require('node:fs');
-      const { CDKTF_OUTDIR, CDKTF_CONTEXT_JSON, TF_VAR_secret } = process.env;
+      const { CDKTF_OUTDIR, CDKTF_CONTEXT_JSON, TF_VAR_secret, PEC_RINGS } = process.env;
       fs.mkdirSync(CDKTF_OUTDIR, { recursive: true });
-      fs.writeFileSync('given.json', JSON.stringify({ CDKTF_OUTDIR, CDKTF_CONTEXT_JSON, TF_VAR_secret }));
+      fs.writeFileSync('given.json', JSON.stringify({ CDKTF_OUTDIR, CDKTF_CONTEXT_JSON, TF_VAR_secret, PEC_RINGS }));
       ${written === undefined ? '' : `fs.writeFileSync(CDKTF_OUTDIR + '/readiness.json', ${JSON.stringify(written.toJson())});`}
       console.error('said the app');
       process.exitCode = ${exitCode};`;
@@ -147,14 +184,27 @@ describe('pec readiness --synth', () => {
   it('runs the app as cdktf-cli does', async () => {
     app(report(EARNS));
     process.env.TF_VAR_secret = 'secret';
+    process.env.PEC_RINGS = 'canary';
     const { stdout, stderr, exitCode } = await synth();
     delete process.env.TF_VAR_secret;
+    delete process.env.PEC_RINGS;
     expect(exitCode).toBe(0);
     expect(stdout).toContain('1 would earn');
     expect(stderr).toMatch(/^Synthesizing: .*app\.js\n$/);
     expect(JSON.parse(readFileSync('given.json', 'utf8'))).toEqual({
       CDKTF_OUTDIR: 'out',
       CDKTF_CONTEXT_JSON: '{"tier":"test"}',
+      PEC_RINGS: 'canary',
+    });
+  });
+
+  it('gives the app the context of the environment, and that of cdktf.json where both say something', async () => {
+    app(report(EARNS));
+    process.env.CDKTF_CONTEXT_JSON = '{"tier":"prod","region":"west"}';
+    await synth();
+    delete process.env.CDKTF_CONTEXT_JSON;
+    expect(JSON.parse(readFileSync('given.json', 'utf8'))).toMatchObject({
+      CDKTF_CONTEXT_JSON: '{"tier":"test","region":"west"}',
     });
   });
 

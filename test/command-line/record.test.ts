@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CustomerStatus } from '../../lib/manifest';
 import { customer, FABRIKAM, stackSha256, synthesized } from './portfolios';
 import { folderForEachTest, pec } from './run-pec';
 
@@ -33,7 +34,7 @@ describe('pec record', () => {
   });
 
   it('lets nobody go whose removal has only started', async () => {
-    const leaving = customer('contoso', { status: 'offboarded', sha256: stackSha256('b') });
+    const leaving = customer('contoso', { status: CustomerStatus.OFFBOARDED, sha256: stackSha256('b') });
     synthesized(folder.path, leaving);
     await record('customer-contoso', '--started');
     synthesized(folder.path, {});

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { commandLine, quoted } from '../../lib/command-line/recover-terraform';
+import { commandLine, shellArgument } from '../../lib/command-line/recover-terraform';
 import { type ShownResource, stackIn, synthesizeStacks } from './recover-fake';
 import { synthesized } from './portfolios';
 import { folderForEachTest, pec, pecProcess } from './run-pec';
@@ -176,10 +176,12 @@ describe('pec recover: a resource that is tainted', () => {
       definition,
       assignment,
       ...addresses.map(address => tainted({ address, values: {} })),
+      { address: 'azurerm_resource_group.sound', values: {} },
     ]);
-    expect((await recover()).messages.slice(0, 3)).toEqual(
-      addresses.map(address => `left alone: ${address} is tainted; Terraform replaces it`),
-    );
+    expect((await recover()).messages).toEqual([
+      ...addresses.map(address => `left alone: ${address} is tainted; Terraform replaces it`),
+      `customer-contoso: ${NOTHING}`,
+    ]);
   });
 
   it('does not count if it is a data source, or what an interrupted replacement left behind', async () => {
@@ -551,6 +553,18 @@ describe('pec recover: what it reads', () => {
     );
   });
 
+  it('does not take for ever a step that ends well and changes nothing', async () => {
+    const { recover, terraform } = stack('pec-identity', [tainted(application, { client_id: null })]);
+    terraform.afterChange = () => (terraform.state = [tainted(application, { client_id: null })]);
+    const { messages, exitCode } = await recover({ apply: true });
+    expect(terraform.changes).toEqual([`untaint ${APPLICATION}`]);
+    expect(messages).toEqual([
+      `"terraform -chdir=FOLDER untaint ${APPLICATION}" ended well, and the state is as before; ` +
+        'see that nobody else writes it, then run pec recover again',
+    ]);
+    expect(exitCode).toBe(2);
+  });
+
   it('does not take a fault of its own for one of Terraform', async () => {
     const { recover, terraform } = stack('pec-identity', []);
     terraform.run = args => (args[0] === 'plan' ? Promise.reject(new TypeError('own')) : Promise.resolve(EMPTY));
@@ -639,7 +653,7 @@ describe('pec recover: the command', () => {
   });
 
   it('runs the Terraform of the machine in the folder of the stack', async () => {
-    standIn();
+    standIn(`echo "$TF_IN_AUTOMATION $TF_INPUT" > '${folder.path}/variables'`);
     const { stdout, stderr, exitCode } = await pec(['recover', 'pec-identity', '--output', written.outdir]);
     const program = `${folder.path}/terraform -chdir=${written.outdir}/stacks/pec-identity`;
     expect(stdout).toContain(`${program} untaint ${APPLICATION}\n`);
@@ -647,6 +661,8 @@ describe('pec recover: the command', () => {
       'Looking at pec-identity\n' + 'pec: pec-identity: nothing is changed yet; --apply runs this, then plan again\n',
     );
     expect(exitCode).toBe(0);
+    // It must ask nobody.
+    expect(readFileSync(join(folder.path, 'variables'), 'utf8')).toBe('1 0\n');
     // What it prints can be copied into a shell.
     spawnSync('bash', ['-c', stdout]);
     const calls = spawnSync('cat', [`${folder.path}/calls`], { encoding: 'utf8' }).stdout;
@@ -687,6 +703,7 @@ describe('pec recover: the command', () => {
   });
 
   it.each([
+    [`pec-identity/../x`, /"pec-identity\/\.\.\/x" is no key of a stack/],
     ['../pec-identity', /"\.\.\/pec-identity" is no key of a stack; expected lower-case letters, digits and "-"/],
     ['--all', /unknown option '--all'/],
   ])('refuses %s', async (name, message) => {
@@ -729,7 +746,7 @@ describe('pec recover: the command', () => {
       fc.property(
         fc.string({ unit: 'grapheme' }).filter(text => !text.includes('\0')),
         text => {
-          const { stdout } = spawnSync('bash', ['-c', `printf '%s|' ${quoted(text)}`], { encoding: 'utf8' });
+          const { stdout } = spawnSync('bash', ['-c', `printf '%s|' ${shellArgument(text)}`], { encoding: 'utf8' });
           expect(stdout).toBe(`${text}|`);
         },
       ),

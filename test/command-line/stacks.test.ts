@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { belongsTo, parseShard } from '../../lib/command-line/shard';
+import { CustomerStatus } from '../../lib/manifest';
 import { customer, customers, FABRIKAM, keys, stackSha256, synthesized, writeManifest } from './portfolios';
 import { folderForEachTest, pec } from './run-pec';
 
@@ -52,6 +53,13 @@ describe('pec stacks', () => {
     });
   });
 
+  it('names the rings that there are in their order, or that there is none', async () => {
+    synthesized(folder.path, { ...customer('a', { ring: 'west' }), ...customer('b', { ring: 'east' }) });
+    expect((await stacks('--ring', 'x')).stderr).toBe('pec: no customer has the ring "x"; there is east, west\n');
+    synthesized(folder.path, customer('a'));
+    expect((await stacks('--except-ring', 'x')).stderr).toBe('pec: no customer has the ring "x"; there is none\n');
+  });
+
   it('gives an empty matrix where nothing is to be done', async () => {
     synthesized(folder.path);
     writeManifest(deployed(), FABRIKAM);
@@ -70,12 +78,14 @@ describe('pec stacks', () => {
     expect([stdout, exitCode]).toEqual(['', 2]);
     expect(stderr).toMatch(message);
     expect((await stacks('--format', format, '--shard', '1/2')).exitCode).toBe(0);
+    synthesized(folder.path, customers(keys(256)));
+    expect((await stacks('--format', format)).exitCode).toBe(0);
   });
 
   it.each([
     ['no file', { file: undefined, sha256: undefined }, 'file is missing'],
     ['no hash', { sha256: undefined }, 'file is not one of files'],
-    ['a status that nobody knows', { status: 'gone' }, 'status is not "active" or "offboarded"'],
+    ['a status that nobody knows', { status: 'gone' as never }, 'status is not "active" or "offboarded"'],
   ])('trusts no manifest with %s of a stack', async (_what, more, message) => {
     const manifest = join(synthesized(folder.path, customer('contoso', more)), 'portfolio.json');
     const refusal = {
@@ -87,6 +97,16 @@ describe('pec stacks', () => {
     };
     expect(await stacks()).toEqual(refusal);
     expect(await pec(['record', 'customer-contoso', '--output', join(folder.path, 'cdktf.out')])).toEqual(refusal);
+  });
+
+  it('trusts no manifest that vouches for nothing, such as a record', async () => {
+    const manifest = join(synthesized(folder.path), 'portfolio.json');
+    writeManifest(manifest, FABRIKAM);
+    expect(await stacks()).toEqual({
+      stdout: '',
+      stderr: `pec: ${manifest} does not vouch for what synth wrote; synth again\n`,
+      exitCode: 2,
+    });
   });
 
   it('leaves out what a selection left out, and says so', async () => {
@@ -110,7 +130,10 @@ describe('pec stacks --changed-since', () => {
       ...customer('c', { sha256: stackSha256('c') }),
       ...customer('d'),
     };
-    synthesized(folder.path, { ...now, ...customer('c', { status: 'offboarded', sha256: stackSha256('c') }) });
+    synthesized(folder.path, {
+      ...now,
+      ...customer('c', { status: CustomerStatus.OFFBOARDED, sha256: stackSha256('c') }),
+    });
     writeManifest(deployed(), { ...customer('a'), ...customer('b'), ...customer('c') });
     expect(await since()).toEqual({ stdout: 'customer-b\ncustomer-c\ncustomer-d\n', stderr: '', exitCode: 0 });
   });
@@ -132,6 +155,15 @@ describe('pec stacks --changed-since', () => {
     expect((await since()).stdout).toBe('customer-northwind\n');
   });
 
+  it('reads of a folder nothing but records', async () => {
+    synthesized(folder.path);
+    mkdirSync(deployed());
+    writeFileSync(join(deployed(), 'README.md'), 'Written by pec record.');
+    expect((await since()).stderr).toBe(`pec: ${deployed()} holds nothing: every customer counts as changed\n`);
+    writeManifest(join(deployed(), 'customer-contoso.json'), customer('contoso'));
+    expect(await since()).toEqual({ stdout: 'customer-northwind\n', stderr: '', exitCode: 0 });
+  });
+
   // Tailspin deploys a template now; it is still there, and its delegation as well.
   it('names every customer that would be orphaned, and lists nothing', async () => {
     synthesized(folder.path);
@@ -147,7 +179,7 @@ describe('pec stacks --changed-since', () => {
 
   it('lets an offboarded customer go', async () => {
     synthesized(folder.path);
-    writeManifest(deployed(), { ...FABRIKAM, ...customer('adatum', { status: 'offboarded' }) });
+    writeManifest(deployed(), { ...FABRIKAM, ...customer('adatum', { status: CustomerStatus.OFFBOARDED }) });
     expect(await since()).toEqual({ stdout: '', stderr: '', exitCode: 0 });
   });
 
@@ -220,5 +252,9 @@ describe('shards', () => {
     expect(stderr).toBe(`pec: --shard ${text} is no shard; expected i/n with i from 1 to n, such as 2/8\n`);
   });
 
-  it('reads 2/8', () => expect(parseShard('2/8')).toEqual({ index: 2, count: 8 }));
+  it.each([
+    ['2/8', { index: 2, count: 8 }],
+    ['1/1', { index: 1, count: 1 }],
+    ['12/34', { index: 12, count: 34 }],
+  ])('reads %s', (text, shard) => expect(parseShard(text)).toEqual(shard));
 });

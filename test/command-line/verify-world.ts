@@ -4,7 +4,8 @@ import type { AuthorizationSeed, DelegationSeed, World } from '../../emulator';
 import { armGuid, AzureBuiltInRole } from '../../lib/azure';
 import { Onboarding } from '../../lib/lighthouse';
 import { type CustomerReadiness, Verdict } from '../../lib/readiness';
-import { type DeclaredDelegation, EarnsBy, type FormerDelegation, ReadinessReport } from '../../lib/reports';
+import { type DeclaredDelegation, EarnsBy, type FormerDelegation } from '../../lib/readiness';
+import { ReadinessReport } from '../../lib/reports';
 
 /** The managing tenant and who is in it. */
 export const PARTNER = 'fabf0000-0000-4000-8000-000000000001';

@@ -19,6 +19,7 @@ import {
   newStack,
   SUBSCRIPTION,
   token,
+  PLAN,
 } from '../fabrikam';
 import { synthesize } from '../synth';
 
@@ -59,12 +60,23 @@ describe('a customer in another cloud than PEC-Automation', () => {
 
   it('is a fault of a portfolio and of a customer without a stack', () => {
     const subscriptions = [{ id: SUBSCRIPTION }];
-    const entry = { key: 'contoso', name: 'Contoso', tenant: CUSTOMER_TENANT, cloud: 'us-government', subscriptions };
+    const entry = {
+      key: 'contoso',
+      name: 'Contoso',
+      tenant: CUSTOMER_TENANT,
+      cloud: 'us-government' as const,
+      subscriptions,
+    };
     const offers = { only: newOffer() };
     expect(faultsOf(() => CustomerPortfolio.fromArray(newApp(), [entry], { offers, automation: inChina }))).toEqual([
       `contoso.cloud: "AzureUSGovernment" ${MIXED}`,
     ]);
-    const props = { customer, onboarding: Onboarding.MARKETPLACE, offer: offers.only, automation: inChina };
+    const props = {
+      customer,
+      onboarding: Onboarding.MARKETPLACE as const,
+      offer: newOffer({ plan: PLAN }),
+      automation: inChina,
+    };
     expect(faultsOf(() => new UnmanagedCustomer(newApp(), 'contoso', props))).toEqual([
       `customer.cloud: "AzureCloud" ${MIXED}`,
     ]);

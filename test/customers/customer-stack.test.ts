@@ -42,7 +42,7 @@ const MINIMAL_NAMES = {
 };
 
 describe('CustomerStack', () => {
-  it('minimal', () => {
+  it('delegates the subscription with PEC-Automation in it', () => {
     const { definition, assignment } = MINIMAL_NAMES;
     expect(synthesize(newCustomer(newApp()))).toEqual({
       terraform: {
@@ -411,13 +411,13 @@ describe('a faulty customer', () => {
           tenantId: MANAGING_TENANT,
           status: untyped('asleep'),
           subscriptions: [{ id: 'production', key: 'Production' }],
-          acknowledgements: [{ rule: 'weather', reason: '' }],
+          acknowledgements: [{ rule: untyped('weather'), reason: '' }],
         },
       );
     expect(declare).toThrow(
       [
         'customer "Contoso AG" has 12 faults:',
-        '  - customer.acknowledgements[0].rule: "weather" is not a rule; expected one of automation-authorized, ' +
+        '  - customer.acknowledgements[0].rule: "weather" is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, ' +
           'role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
         '  - customer.acknowledgements[0].reason: is missing; expected why it is acceptable that this customer may not earn',
         '  - id: "Contoso AG" cannot be the key of a stack; expected a lower-case letter, then lower-case letters, digits ' +
@@ -430,10 +430,10 @@ describe('a faulty customer', () => {
         '  - customer.subscriptions[0].id: "production" is not a GUID; expected the id of the subscription: ' +
           '8-4-4-4-12 hexadecimal digits',
         '  - customer.subscriptions[0].key: "Production" is not a key; expected lower-case letters, digits and "-"',
-        '  - signIn.secret: is written out; leave it out and set ARM_CLIENT_SECRET, or give the value of a sensitive ' +
-          'TerraformVariable',
         '  - automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
         '  - offer.name: is missing; expected the name that the customer sees',
+        '  - signIn.secret: is written out; leave it out and set ARM_CLIENT_SECRET, or give the value of a sensitive ' +
+          'TerraformVariable',
       ].join('\n'),
     );
     expect(app.node.children).toEqual([]);

@@ -87,7 +87,7 @@ describe('what would make two resources fight over one object is a fault', () =>
     const stack = newStack();
     newDelegation(stack, { automation, resourceGroups: ['rg-web'] }, 'first');
     expect(faultsOf(() => newDelegation(stack, { offer: reading, resourceGroups: ['rg-web'] }, 'second'))).toEqual([
-      'resourceGroups[0]: "rg-web" has an assignment of the same id in stack/first; ' +
+      'resourceGroups: "rg-web" has an assignment of the same id in stack/first; ' +
         'give it another id in resourceGroupAssignmentIds',
     ]);
     const own = { 'rg-web': 'a0000000-0000-4000-8000-000000000009' };

@@ -48,13 +48,13 @@ describe('the template of a customer without a stack', () => {
   });
 
   it.each([
-    ['customer.key', { key: 'a'.repeat(64) }],
-    ['customer.subscriptions[0].key', { subscriptions: [{ id: SUBSCRIPTION, key: 'a'.repeat(64) }] }],
-  ])('cannot be named by a %s that no file system takes', (path, changes) => {
-    expect(faultsOf(() => newUnmanaged(newApp(), 'contoso', changes))).toEqual([
-      `${path}: has 64 characters; shorten it to 63`,
+    ['customer.key', 54, (key: string) => ({ key })],
+    ['customer.subscriptions[0].key', 63, (key: string) => ({ subscriptions: [{ id: SUBSCRIPTION, key }] })],
+  ])('cannot be named by a %s that no file system takes', (path, longest, customerOf) => {
+    expect(faultsOf(() => newUnmanaged(newApp(), 'contoso', customerOf('a'.repeat(longest + 1))))).toEqual([
+      `${path}: has ${longest + 1} characters; shorten it to ${longest}`,
     ]);
-    expect(faultsOf(() => newUnmanaged(newApp(), 'contoso', { key: 'a'.repeat(63) }))).toEqual([]);
+    expect(faultsOf(() => newUnmanaged(newApp(), 'contoso', customerOf('a'.repeat(longest))))).toEqual([]);
   });
 
   it('stays in the folder, whatever id and keys are', () => {

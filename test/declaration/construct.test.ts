@@ -20,7 +20,7 @@ describe('declare', () => {
   it('goes on where a property is wrong, so that all faults come together', () => {
     const { faults } = open(stack, 'a', { isOpen: 'no' })();
     faults.at('other').report('is wrong');
-    expect(faults.found.map(({ path }) => path)).toEqual(['isOpen', 'other']);
+    expect(faults.found.map(({ path }) => path)).toEqual([['isOpen'], ['other']]);
   });
 
   it.each([
@@ -31,14 +31,14 @@ describe('declare', () => {
   ])('throws for %s in place of properties', (_case, given) => {
     expect(open(stack, 'a', given)).toThrow(
       new DeclarationError('the door "a"', [
-        { path: 'props', message: 'is missing; expected the properties of the construct' },
+        { path: ['props'], message: 'is missing; expected the properties of the construct' },
       ]),
     );
   });
 
   it('throws for a list in place of properties', () => {
     expect(open(stack, 'a', [])).toThrow(
-      new DeclarationError('the door "a"', [{ path: '', message: 'a list is not a door; expected { isOpen }' }]),
+      new DeclarationError('the door "a"', [{ path: [], message: 'a list is not a door; expected { isOpen }' }]),
     );
   });
 
@@ -102,7 +102,7 @@ describe('assertConstruct', () => {
 
 describe('a provider', () => {
   it('is one, or is left out', () => {
-    const faults = new Faults();
+    const faults = Faults.none();
     const azapi = new AzapiProvider(stack, 'azapi');
     expect(provider(azapi, faults)).toBe(azapi);
     expect(provider(undefined, faults)).toBeUndefined();
@@ -110,7 +110,7 @@ describe('a provider', () => {
     expect(provider('azapi', faults.at('provider'))).toBeUndefined();
     expect(faults.found).toEqual([
       {
-        path: 'provider',
+        path: ['provider'],
         message: '"azapi" is not a provider; give the provider construct itself, or leave it out',
       },
     ]);

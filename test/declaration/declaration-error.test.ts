@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { TerraformStack, Testing } from 'cdktf';
 import { DeclarationError, type Fault, PecAutomation } from 'cdktf-partner-earned-credit';
 
-const FAULT: Fault = { path: 'tenantId', message: 'is missing; expected the id of the tenant' };
+const FAULT: Fault = { path: ['tenantId'], message: 'is missing; expected the id of the tenant' };
 
 describe('DeclarationError', () => {
   it('says what was declared and what is wrong with it', () => {
@@ -15,7 +15,7 @@ describe('DeclarationError', () => {
   it('lists several faults in their order', () => {
     const error = new DeclarationError('customer "contoso"', [
       FAULT,
-      { path: 'subscriptions[0].id', message: 'is odd' },
+      { path: ['subscriptions', 0, 'id'], message: 'is odd' },
     ]);
     expect(error.message).toBe(
       [
@@ -27,7 +27,7 @@ describe('DeclarationError', () => {
   });
 
   it('shows a hundred faults, says how many more there are, and carries them all', () => {
-    const faults = Array.from({ length: 1_101 }, (_, i) => ({ path: `customers[${i}]`, message: 'is odd' }));
+    const faults = Array.from({ length: 1_101 }, (_, i) => ({ path: ['customers', i], message: 'is odd' }));
     const shown = (count: number) => new DeclarationError('the portfolio', faults.slice(0, count)).message.split('\n');
     expect(shown(100)).toHaveLength(101);
     expect(shown(100).at(-1)).toBe('  - customers[99]: is odd');
@@ -68,22 +68,22 @@ describe('a DeclarationError about names that somebody else wrote', () => {
     ['a mark of direction', 'a\u202eb', String.raw`a\u202eb`],
     ['an order to Azure DevOps', 'a##vso[task.complete]b', String.raw`a\u0023#vso[task.complete]b`],
   ])('shows %s and does not obey it', (_case, name, shown) => {
-    const error = new DeclarationError(`customer "${name}"`, [{ path: `tags.${name}`, message: `is not ${name}` }]);
+    const error = new DeclarationError(`customer "${name}"`, [{ path: ['tags', name], message: `is not ${name}` }]);
     expect(error.message).toBe(`customer "${shown}" has 1 fault:\n  - tags.${shown}: is not ${shown}`);
-    expect(error.faults).toStrictEqual([{ path: `tags.${shown}`, message: `is not ${shown}` }]);
+    expect(error.faults).toStrictEqual([{ path: ['tags', shown], message: `is not ${shown}` }]);
     expect(error.stack).toContain(error.message);
   });
 
   it('begins no line with an order to GitHub', () => {
-    const { message } = new DeclarationError('::error::x', [{ path: '::error::y', message: '::error::z' }]);
+    const { message } = new DeclarationError('::error::x', [{ path: ['::error::y'], message: '::error::z' }]);
     expect(message.split('\n').filter(line => /^\s*::/.test(line))).toEqual([]);
   });
 
   it('shows no property that may be a secret, and of a long one the beginning', () => {
     const secret = 'hQx3K9vZ2mB7wLr5Tn8YpE4sUdF6gJ1c';
     const { message } = new DeclarationError('customers.yaml', [
-      { path: `contoso.${secret}`, message: 'is no property' },
-      { path: 'x'.repeat(1e6), message: 'is no property' },
+      { path: ['contoso', secret], message: 'is no property' },
+      { path: ['x'.repeat(1e6)], message: 'is no property' },
     ]);
     expect(message).toBe(
       `customers.yaml has 2 faults:\n  - contoso.…: is no property\n  - ${'x'.repeat(299)}…: is no property`,

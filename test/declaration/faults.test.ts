@@ -8,35 +8,35 @@ const TOKEN = Lazy.stringValue({ produce: () => 'not a GUID' });
 
 /** The messages of the faults that a check adds, and its answer. */
 function checked(check: (faults: Faults) => unknown): { answer: unknown; messages: string[] } {
-  const faults = new Faults();
+  const faults = Faults.none();
   const answer = check(faults);
   return { answer, messages: faults.found.map(fault => fault.message) };
 }
 
 describe('Faults', () => {
   it('collects the faults of every property, with their paths, in the order they are found', () => {
-    const faults = new Faults();
+    const faults = Faults.none();
     const customer = faults.at('customer');
     customer.at('subscriptions').at(0).at('id').report('is missing');
     customer.report('is odd');
     faults.at('tags').at(1).at(2).report('is late');
     faults.report('is wrong as a whole');
     expect(faults.found).toStrictEqual([
-      { path: 'customer.subscriptions[0].id', message: 'is missing' },
-      { path: 'customer', message: 'is odd' },
-      { path: 'tags[1][2]', message: 'is late' },
-      { path: '', message: 'is wrong as a whole' },
+      { path: ['customer', 'subscriptions', 0, 'id'], message: 'is missing' },
+      { path: ['customer'], message: 'is odd' },
+      { path: ['tags', 1, 2], message: 'is late' },
+      { path: [], message: 'is wrong as a whole' },
     ]);
   });
 
   it('starts at an index as well', () => {
-    const faults = new Faults();
+    const faults = Faults.none();
     faults.at(3).report('is wrong');
-    expect(faults.found).toStrictEqual([{ path: '[3]', message: 'is wrong' }]);
+    expect(faults.found).toStrictEqual([{ path: [3], message: 'is wrong' }]);
   });
 
   it('gives the same list from anywhere in the declaration, and a copy of it', () => {
-    const faults = new Faults();
+    const faults = Faults.none();
     const name = faults.at('name');
     name.report('is wrong');
     name.found.pop();
@@ -45,13 +45,13 @@ describe('Faults', () => {
   });
 
   it('does not throw without a fault', () => {
-    const faults = new Faults();
+    const faults = Faults.none();
     faults.at('name');
     expect(() => faults.throwIfAny('customer "contoso"')).not.toThrow();
   });
 
   it('throws all faults at once', () => {
-    const faults = new Faults();
+    const faults = Faults.none();
     faults.at('name').reject('x', 'is short', 'expected more');
     faults.at('id').report('is missing');
     const error = new DeclarationError('customer "contoso"', faults.found);
@@ -82,14 +82,14 @@ describe('Faults.confidential', () => {
     ['a list', ['abc'], 'a list'],
     ['an object', { abc: 'abc' }, 'an object'],
   ])('names the kind of %s and nothing more, also of what is below', (_case, value, kind) => {
-    const faults = new Faults();
+    const faults = Faults.none();
     faults.at('signIn').confidential.reject(value, 'is wrong', 'write another');
     faults.at('credentials').confidential.at('federated').at(0).reject(value, 'is odd', 'write another');
     faults.at('signIn').reject('abc', 'is known', 'write another');
     expect(faults.found).toStrictEqual([
-      { path: 'signIn', message: `${kind} is wrong; write another` },
-      { path: 'credentials.federated[0]', message: `${kind} is odd; write another` },
-      { path: 'signIn', message: '"abc" is known; write another' },
+      { path: ['signIn'], message: `${kind} is wrong; write another` },
+      { path: ['credentials', 'federated', 0], message: `${kind} is odd; write another` },
+      { path: ['signIn'], message: '"abc" is known; write another' },
     ]);
   });
 });

@@ -13,6 +13,7 @@ import {
   required,
   type Taker,
   text,
+  faultText,
 } from '../../lib/declaration';
 
 interface Box {
@@ -29,9 +30,9 @@ const box = objectOf<Box>('a box', '{ name: "…" }', {
 
 /** What a taker gives, and the faults that it adds. */
 function taken<T>(taker: Taker<T>, given: unknown): { value: T | undefined; faults: string[] } {
-  const faults = new Faults();
+  const faults = Faults.none();
   const value = taker(given, faults);
-  return { value, faults: faults.found.map(({ path, message }) => `${path}: ${message}`) };
+  return { value, faults: faults.found.map(faultText) };
 }
 
 function fail(): never {
@@ -228,7 +229,7 @@ describe('optionsOf', () => {
 
   it('keeps what is wrong for later', () => {
     expect(optionsOf<Box>({ name: 'a', isOpen: 'no' as never }, box).faults.found).toEqual([
-      { path: 'isOpen', message: '"no" is neither true nor false; expected one of them' },
+      { path: ['isOpen'], message: '"no" is neither true nor false; expected one of them' },
     ]);
   });
 });

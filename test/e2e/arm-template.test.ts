@@ -1,4 +1,5 @@
 import {
+  ArmTemplate,
   type ArmTemplateOptions,
   Authorization,
   AzureBuiltInRole,
@@ -61,7 +62,7 @@ describeWithTerraform('an ARM template', () => {
 
   /** What the template asks Azure for. */
   function templated(declared: LighthouseOffer, options: ArmTemplateOptions): DeployedResource[] {
-    const template = declared.toArmTemplate({ automation: AUTOMATION, ...options });
+    const template = ArmTemplate.of(declared, { automation: AUTOMATION, ...options });
     const target = { subscriptionId: SUBSCRIPTION, resourceGroups: RESOURCE_GROUPS };
     return deploy(template.json, template.parametersJson, target).resources;
   }

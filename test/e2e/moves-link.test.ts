@@ -5,10 +5,10 @@ import type { App } from 'cdktf';
 import {
   Authorization,
   AzureBuiltInRole,
-  type IPartnerPrincipal,
+  type ILinkedAccount,
   Onboarding,
   PartnerLinkStack,
-  PartnerPrincipal,
+  LinkedAccount,
   PecReadiness,
   SignIn,
   StateBackend,
@@ -31,7 +31,7 @@ const users = [
 ];
 const WORLD: World = { ...CONTOSO_WORLD, tenants: [{ ...fabrikam, users }, ...customers] };
 
-function declareLink(app: App, partnerId: string, principal: IPartnerPrincipal, signIn: SignIn, adopt = false): void {
+function declareLink(app: App, partnerId: string, principal: ILinkedAccount, signIn: SignIn, adopt = false): void {
   const backend = StateBackend.local({ directory: 'state' });
   new PartnerLinkStack(app, 'partner-link', { partnerId, principal, signIn, adopt, backend });
 }
@@ -64,7 +64,7 @@ describeWithTerraform('a link to the Partner ID', () => {
   }
 
   it('of a person is made by that person only, and no delegation is touched', async () => {
-    const olaf = PartnerPrincipal.user({ principalId: OLAF, tenantId: MANAGING_TENANT, memberOf: [OPERATORS.id] });
+    const olaf = LinkedAccount.user({ principalId: OLAF, tenantId: MANAGING_TENANT, memberOf: [OPERATORS.id] });
     stage.synthesize(app => {
       declareLink(app, '1234567', olaf, SignIn.azureCli());
       new UnmanagedCustomer(app, 'customer-contoso', {

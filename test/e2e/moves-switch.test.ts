@@ -1,5 +1,6 @@
 import type { App } from 'cdktf';
 import {
+  ArmTemplate,
   AzureBuiltInRole,
   CustomerStack,
   Onboarding,
@@ -69,7 +70,7 @@ describeWithTerraform('a customer who deploys by itself from now on, and comes b
         automation: AUTOMATION,
       });
     });
-    const { json } = offer().toArmTemplate({ automation: AUTOMATION });
+    const { json } = ArmTemplate.of(offer(), { automation: AUTOMATION });
     const { resources } = deploy(json, undefined, { subscriptionId: SUBSCRIPTION });
     await keeping(stage, [EARNING], async () => {
       expect(await deployAs(pipeline(), resources)).toEqual([200, 200]);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DeclarationError } from 'cdktf-partner-earned-credit';
 import { type Door, DOORS } from './doors';
 import { anything, ODD_VALUES, withJunk } from './junk';
+import { faultText } from '../../lib/declaration';
 
 /** What came of a declaration: its faults, or what would be written. Any other error gets through. */
 function outcomeOf(door: Door, given: unknown): { faults: string[]; written?: string } {
@@ -9,7 +10,7 @@ function outcomeOf(door: Door, given: unknown): { faults: string[]; written?: st
     return { faults: [], written: door.declare(given as never) };
   } catch (error) {
     if (error instanceof DeclarationError && error.faults.length > 0) {
-      return { faults: error.faults.map(({ path, message }) => `${path}: ${message}`) };
+      return { faults: error.faults.map(faultText) };
     }
     throw error;
   }

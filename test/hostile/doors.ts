@@ -1,5 +1,9 @@
 import { type TerraformStack, Testing } from 'cdktf';
 import {
+  type Acknowledgement,
+  ArmTemplate,
+  type Customer,
+  type CustomerSubscription,
   Authorization,
   AzureBuiltInRole,
   AzureCloud,
@@ -13,7 +17,7 @@ import {
   Onboarding,
   PartnerAdminLink,
   PartnerLinkStack,
-  PartnerPrincipal,
+  LinkedAccount,
   PecAutomation,
   PecIdentityStack,
   PecReadiness,
@@ -91,7 +95,7 @@ const withAutomation = (principal: typeof automation) =>
 const withStack = (props: object) =>
   written(new PecIdentityStack(newApp(), 'identity', { managingTenantId: MANAGING_TENANT, ...props }));
 
-const subscription = {
+const subscription: CustomerSubscription = {
   id: SUBSCRIPTION,
   key: 'production',
   resourceGroups: ['rg-web', 'rg-data'],
@@ -102,7 +106,7 @@ const subscription = {
   acknowledgements: [{ rule: 'role-earns', reason: 'Agreed.' }],
 };
 
-const customer = {
+const customer: Customer = {
   key: 'contoso',
   name: 'Contoso AG',
   tenantId: CUSTOMER_TENANT,
@@ -162,7 +166,7 @@ const federated = { name: 'pipeline', audience: 'api://a', description: 'A pipel
 const principal = { principalId: ID, tenantId: MANAGING_TENANT, linkedPartnerId: '1234567', cloud: AzureCloud.PUBLIC };
 const lookUp = { clientId: ID, tenantId: MANAGING_TENANT, provider: undefined };
 const link = { partnerId: '1234567', principal: automation, deletionProtection: true, adopt: true };
-const linked = PartnerPrincipal.user({ ...principal, principalId: operators.id });
+const linked = LinkedAccount.user({ ...principal, principalId: operators.id });
 
 function portfolio(props: object, customers: unknown): string {
   const app = newApp();
@@ -172,10 +176,10 @@ function portfolio(props: object, customers: unknown): string {
 
 export const DOORS: Door[] = [
   door('LighthouseOffer', offer, given => withOffer(new LighthouseOffer(given))),
-  doorOf('LighthouseOffer.toArmTemplate', { ...subscription, automation, parameterized: false }, given => {
+  doorOf('ArmTemplate.of', { ...subscription, automation, parameterized: false }, given => {
     const { automation, automationRole, resourceGroups, definitionId, resourceGroupAssignmentIds, parameterized } =
       given;
-    return newOffer().toArmTemplate({
+    return ArmTemplate.of(newOffer(), {
       automation,
       automationRole,
       resourceGroups,
@@ -187,7 +191,7 @@ export const DOORS: Door[] = [
   doorOf(
     'ArmTemplate.portalUrl',
     { url: 'https://fabrikam.example/a.json', cloud: AzureCloud.CHINA },
-    ({ url, cloud }) => newOffer().toArmTemplate().portalUrl(url, cloud),
+    ({ url, cloud }) => ArmTemplate.of(newOffer()).portalUrl(url, cloud),
   ),
   doorOf(
     'Authorization.permanent',
@@ -271,9 +275,9 @@ export const DOORS: Door[] = [
   door('PecAutomation.fromDisplayName', { ...lookUp, clientId: undefined, displayName: 'PEC' }, g =>
     inStack(stack => PecAutomation.fromDisplayName(stack, 'found', g)),
   ),
-  door('PartnerPrincipal.user', { ...principal, memberOf: [ID] }, given =>
+  door('LinkedAccount.user', { ...principal, memberOf: [ID] }, given =>
     inStack(
-      stack => new PartnerAdminLink(stack, 'link', { partnerId: '1234567', principal: PartnerPrincipal.user(given) }),
+      stack => new PartnerAdminLink(stack, 'link', { partnerId: '1234567', principal: LinkedAccount.user(given) }),
     ),
   ),
   door(
@@ -336,7 +340,7 @@ export const DOORS: Door[] = [
     },
     given => written(new CustomerStack(newApp(), 'contoso', given)),
   ),
-  ...[Onboarding.ARM_TEMPLATE, Onboarding.MARKETPLACE, Onboarding.EXISTING].map(onboarding =>
+  ...([Onboarding.ARM_TEMPLATE, Onboarding.MARKETPLACE, Onboarding.EXISTING] as const).map(onboarding =>
     door(
       `UnmanagedCustomer, ${onboarding}`,
       {
@@ -358,7 +362,7 @@ export const DOORS: Door[] = [
       },
     ),
   ),
-  door('PecReadiness.acknowledge', { rule: 'role-earns', reason: 'Agreed.' }, given =>
+  door<Acknowledgement>('PecReadiness.acknowledge', { rule: 'role-earns', reason: 'Agreed.' }, given =>
     inStack(stack => PecReadiness.acknowledge(stack, given)),
   ),
   door(

@@ -1,4 +1,5 @@
 import {
+  ArmTemplate,
   Authorization,
   AzureBuiltInRole,
   CustomerPortfolio,
@@ -9,7 +10,7 @@ import {
   ManagementGroupOnboarding,
   Onboarding,
   PartnerAdminLink,
-  PartnerPrincipal,
+  LinkedAccount,
   PecAutomation,
   PecIdentityStack,
   PecReadiness,
@@ -196,8 +197,7 @@ describe('what would crash inside', () => {
     ],
     [
       'an account of nothing',
-      () =>
-        new PartnerAdminLink(newStack(), 'link', { partnerId: '1', principal: PartnerPrincipal.user(untyped(null)) }),
+      () => new PartnerAdminLink(newStack(), 'link', { partnerId: '1', principal: LinkedAccount.user(untyped(null)) }),
       [
         'principal.principalId: is missing; expected the object id of the service principal',
         'principal.tenantId: is missing; expected the id of the managing tenant',
@@ -421,7 +421,7 @@ describe('what has to be true or false', () => {
     ['adopt', value => link({ adopt: value })],
     ['remediate', value => onboarding({ remediate: value })],
     ['registerResourceProvider', value => onboarding({ registerResourceProvider: value })],
-    ['parameterized', value => newOffer().toArmTemplate({ parameterized: untyped(value) })],
+    ['parameterized', value => ArmTemplate.of(newOffer(), { parameterized: untyped(value) })],
     [
       'offer.operatorsCanEndDelegation',
       value => newDelegation(newStack(), { offer: newOffer({ operatorsCanEndDelegation: untyped(value) }) }),

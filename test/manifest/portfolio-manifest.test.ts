@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { manifestFromJson, manifestToJson } from '../../lib/manifest';
+import { changesSince, CustomerStatus, manifestFromJson, manifestToJson } from '../../lib/manifest';
 
 const contoso = {
   stack: 'customer-contoso',
-  status: 'active',
+  status: CustomerStatus.ACTIVE,
   onboarding: 'terraform',
   file: 'stacks/contoso/cdk.tf.json',
   sha256: 'a'.repeat(64),
 };
-const templates = { status: 'active', onboarding: 'arm-template' };
+const templates = { status: CustomerStatus.ACTIVE, onboarding: 'arm-template' };
 const EXPECTED = 'expected the portfolio.json that synth writes, or a record of pec record';
 
 describe('a manifest', () => {
@@ -106,5 +106,28 @@ describe('a manifest', () => {
         }
       }),
     );
+  });
+});
+
+describe('what changed since an earlier manifest', () => {
+  const manifest = (customers: Parameters<typeof manifestToJson>[0]) => manifestFromJson(manifestToJson(customers));
+  const changes = (before: object, now: object) =>
+    changesSince(manifest({ contoso: { ...contoso, ...now } }), manifest({ contoso: { ...contoso, ...before } }))
+      .changed;
+
+  it('is no customer of whom the same was written', () => {
+    expect(changes({}, {})).toEqual([]);
+    expect(changes({}, { ring: 'canary', status: 'offboarded' })).toEqual([]);
+  });
+
+  it('is a customer of whom something else was written, or nothing that can be compared', () => {
+    expect(changes({}, { sha256: 'b'.repeat(64) })).toEqual(['contoso']);
+    expect(changes({ sha256: undefined }, { sha256: undefined })).toEqual(['contoso']);
+  });
+
+  // The name of the stack is that of its state: under another one nothing is deployed yet.
+  it('is a customer whose stack has another name, though its file holds the same', () => {
+    expect(changes({ stack: 'contoso' }, {})).toEqual(['contoso']);
+    expect(changes({ stack: undefined }, {})).toEqual(['contoso']);
   });
 });

@@ -7,7 +7,7 @@ import {
   CustomerPortfolio,
   CustomerStatus,
   Onboarding,
-  PartnerPrincipal,
+  LinkedAccount,
   PecReadiness,
   type PortfolioEntry,
   ReadinessError,
@@ -22,11 +22,14 @@ import {
   newOffer,
   newStack,
   operators,
+  PLAN,
   token,
   writingApp,
   writtenBy,
 } from '../fabrikam';
 import { entry, faultsOfList, guid, offers, props, write } from './fixtures';
+
+const published = { ...props, offers: { 'managed-services': newOffer({ plan: PLAN }) } };
 
 afterEach(() => {
   delete process.env.PEC_CUSTOMERS;
@@ -54,7 +57,7 @@ describe('a portfolio', () => {
         automationRole: AzureBuiltInRole.MONITORING_CONTRIBUTOR,
         deletionProtection: false,
         registerResourceProvider: false,
-        state: StateBackend.local({ directory: 'state' }),
+        backend: StateBackend.local({ directory: 'state' }),
       },
     );
     const [one, two] = stacks.map(
@@ -110,7 +113,7 @@ describe('a portfolio', () => {
 });
 
 describe('customers whose delegation Terraform does not make', () => {
-  const account = PartnerPrincipal.user({
+  const account = LinkedAccount.user({
     principalId: 'f0000000-0000-4000-8000-000000000031',
     tenantId: MANAGING_TENANT,
     linkedPartnerId: '1234567',
@@ -124,7 +127,8 @@ describe('customers whose delegation Terraform does not make', () => {
       'marketplace',
       {},
       Verdict.UNKNOWN,
-      'the plan in Partner Center decides who is authorized, and Microsoft no longer says that marketplace customers are associated automatically',
+      'the plan is not declared to authorize PEC-Automation: one page of Microsoft says that marketplace customers are ' +
+        'associated automatically, another asks for PEC-Automation in the plan',
     ],
     [
       'existing',
@@ -142,6 +146,7 @@ describe('customers whose delegation Terraform does not make', () => {
     const app = writingApp();
     const { unmanaged, stacks } = CustomerPortfolio.fromArray(app, [entry(1, { onboarding, ...changes })], {
       ...props,
+      offers: { 'managed-services': newOffer({ plan: PLAN }) },
       linkedAccount: account,
     });
     expect(stacks).toEqual([]);
@@ -214,7 +219,7 @@ describe('customers whose delegation Terraform does not make', () => {
 
   it('leave as well', () => {
     const app = newApp();
-    CustomerPortfolio.fromArray(app, [entry(1, { onboarding: 'marketplace', status: 'offboarded' })], props);
+    CustomerPortfolio.fromArray(app, [entry(1, { onboarding: 'marketplace', status: 'offboarded' })], published);
     expect(PecReadiness.check(app).customers).toMatchObject([{ verdict: Verdict.LEFT, subscriptions: [] }]);
   });
 });
@@ -354,7 +359,7 @@ describe('the faults of a list', () => {
     [
       'an unknown property',
       { color: 'red' },
-      'color: is no property of a customer; expected one of key, name, tenant, cloud, offer, onboarding, status, ring, automationRole, subscriptions, existing, tags, notes, acknowledgements',
+      'color: is no property of a customer; expected one of key, name, tenant, cloud, offer, onboarding, agreement, adminOnBehalfOf, status, ring, automationRole, subscriptions, existing, tags, notes, acknowledgements',
     ],
   ])('name %s', (_what, changes, fault) => {
     expect(faultsOfList([entry(1, changes)])).toEqual([`customer-1.${fault}`]);
@@ -381,6 +386,33 @@ describe('the faults of a list', () => {
     expect(faultsOfList([entry(1), entry(2, { tenant: guid(1), offer: 'on-demand' })])).toEqual([]);
   });
 
+  it('come together with what would not earn, unless that is acknowledged for the customer or the subscription', () => {
+    const existing = (principalId: string) => ({
+      offer: undefined,
+      onboarding: 'existing',
+      existing: { authorizations: [{ principalId, role: 'Contributor' }] },
+    });
+    const agreed = { acknowledgements: [{ rule: 'automation-authorized', reason: 'Agreed.' }] };
+    const [person, nobody] = [guid(9, 1), guid(9, 2)];
+    expect(
+      faultsOfList(
+        [
+          entry(1, { name: '' }),
+          entry(2, existing(nobody)),
+          entry(3, { ...existing(nobody), ...agreed }),
+          entry(4, { ...existing(nobody), subscriptions: [{ id: guid(4, 1), ...agreed }, { id: guid(4, 2) }] }),
+          entry(5, existing(person)),
+          entry(6, { ...existing(nobody), status: 'offboarded' }),
+        ],
+        { linkedAccount: LinkedAccount.user({ principalId: person, tenantId: MANAGING_TENANT }) },
+      ).map(fault => fault.split(';')[0]),
+    ).toEqual([
+      'customer-1.name: is missing',
+      'customer-2.subscriptions[0]: the linked account is not in the authorizations',
+      'customer-4.subscriptions[1]: the linked account is not in the authorizations',
+    ]);
+  });
+
   it('come together with those of the program', () => {
     const broken = newOffer({ name: '' });
     expect(
@@ -388,12 +420,12 @@ describe('the faults of a list', () => {
         offers: { ...offers, broken },
         automation: { ...automation, principalId: 'abc' },
         automationRole: AzureBuiltInRole.of('Owner'),
-        state: 'here',
+        backend: 'here',
         signIn: 'me',
         linkedAccount: { principalId: 'x', tenantId: MANAGING_TENANT },
       }),
     ).toEqual([
-      'state: a text is not a StateBackend; make it with StateBackend, such as StateBackend.azurerm({ … })',
+      'backend: a text is not a StateBackend; make it with StateBackend, such as StateBackend.azurerm({ … })',
       'signIn: a text is not a SignIn; make it with SignIn, such as SignIn.oidc()',
       'automation.principalId: "abc" is not a GUID; expected the object id of the service principal: 8-4-4-4-12 hexadecimal digits',
       'offers.broken.name: is missing; expected the name that the customer sees',
@@ -415,7 +447,7 @@ describe('the faults of a list', () => {
 
 describe('the manifest', () => {
   it('names every customer, and what was written for it', () => {
-    const app = synthesize([entry(2, { ring: 'canary' }), entry(1, { onboarding: 'marketplace' })]);
+    const app = synthesize([entry(2, { ring: 'canary' }), entry(1, { onboarding: 'marketplace' })], published);
     const file = 'stacks/customer-customer-2/cdk.tf.json';
     const sha256 = createHash('sha256').update(writtenBy(app)[file]).digest('hex');
     expect(manifestOf(app)).toMatchObject({ version: 1, files: { [file]: sha256 } });
@@ -435,12 +467,10 @@ describe('the manifest', () => {
   });
 
   it('tells from the one before which active customers are gone', () => {
-    const app = synthesize([
-      entry(1),
-      entry(2),
-      entry(3, { status: 'offboarded' }),
-      entry(4, { onboarding: 'marketplace' }),
-    ]);
+    const app = synthesize(
+      [entry(1), entry(2), entry(3, { status: 'offboarded' }), entry(4, { onboarding: 'marketplace' })],
+      published,
+    );
     const previousManifest = join(app.outdir, 'portfolio.json');
     const faults = faultsOfList([entry(2, { onboarding: 'arm-template' })], { previousManifest });
     expect(faults).toEqual([

@@ -8,6 +8,7 @@ import {
   type PortfolioEntry,
 } from 'cdktf-partner-earned-credit';
 import { automation, newApp, newOffer } from '../fabrikam';
+import { faultText } from '../../lib/declaration';
 
 const folder = mkdtempSync(join(tmpdir(), 'pec-portfolio-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -60,7 +61,7 @@ function faultsOf(declare: () => unknown): string[] {
     declare();
   } catch (error) {
     if (error instanceof DeclarationError) {
-      return error.faults.map(({ path, message }) => `${path}: ${message}`);
+      return error.faults.map(faultText);
     }
     throw error;
   }

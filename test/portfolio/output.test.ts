@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -80,6 +81,22 @@ describe('the manifest', () => {
       'stacks/somebody-elses/cdk.tf.json',
     ]);
     expect(await run('stacks')).toEqual({ stdout: 'customer-customer-1\n', stderr: '', exitCode: 0 });
+  });
+
+  it('has for a customer with several templates a hash of all of them', () => {
+    const roles = ['Contributor', 'Reader'];
+    const subscriptions = roles.map((automationRole, i) => ({ id: guid(3, i + 1), automationRole }));
+    const acknowledgements = [{ rule: 'role-earns', reason: 'Agreed.' }];
+    synthesize(template(2), template(3, { subscriptions, acknowledgements }));
+    const { customers } = manifestFromJson(read('portfolio.json'));
+    const names = subscriptions.map(({ id }) => `arm/customer-3/${id}.json`);
+    const sha256 = (...files: string[]) => createHash('sha256').update(files.map(read).join('')).digest('hex');
+    expect(customers['customer-3']).toMatchObject({ sha256: sha256(...names) });
+    expect(customers['customer-3'].file).toBeUndefined();
+    expect(customers['customer-2']).toMatchObject({
+      file: 'arm/customer-2.json',
+      sha256: sha256('arm/customer-2.json'),
+    });
   });
 
   it.each([
@@ -179,7 +196,7 @@ describe('a synth that fails', () => {
   it('for readiness leaves its reports, marked as failed, and nothing that pec would deploy', async () => {
     expect(() => synthesize(entry(1), noCredit)).toThrow(ReadinessError);
     expect(written().filter(name => !/^(stacks|arm)/.test(name))).toEqual(['portfolio.json.old', ...REPORTS]);
-    expect(JSON.parse(read('readiness.json'))).toMatchObject({ version: 1, failed: true, manifest: 'portfolio.json' });
+    expect(JSON.parse(read('readiness.json'))).toMatchObject({ version: 2, failed: true, manifest: 'portfolio.json' });
     expect(read('readiness.md')).toContain(
       '**Synth failed.** No Terraform is written until 1 customer is cured or acknowledged.',
     );

@@ -1,7 +1,7 @@
 import { truncateSync } from 'node:fs';
-import { AzureCloud, CustomerPortfolio } from 'cdktf-partner-earned-credit';
-import { newApp } from '../fabrikam';
-import { faultsOfFile, guid, props, write } from './fixtures';
+import { AzureCloud, CustomerPortfolio, CustomerStack } from 'cdktf-partner-earned-credit';
+import { automation, faultsOf, newApp } from '../fabrikam';
+import { faultsOfFile, guid, offers, props, write } from './fixtures';
 
 const CONTOSO = `
   - key: contoso
@@ -115,6 +115,47 @@ describe('a file of customers', () => {
 });
 
 describe('the faults of a file', () => {
+  it('name the place where somebody would not earn, also when nothing else is wrong', () => {
+    const path = write(`customers:
+  - key: contoso
+    name: Contoso
+    tenant: ${guid(1)}
+    offer: managed-services
+    subscriptions:
+      - id: ${guid(1, 1)}
+        acknowledgements: [{ rule: automation-authorized, reason: Agreed. }]
+      - id: ${guid(1, 2)}
+`);
+    const app = newApp();
+    CustomerPortfolio.fromFile(app, path, { offers });
+    expect(faultsOf(() => app.synth())).toEqual([
+      `${path}:9:9 contoso, subscription ${guid(1, 2)}: PEC-Automation is not in the authorizations; give the ` +
+        'delegation the property automation, or acknowledge the rule "automation-authorized" with a reason',
+    ]);
+  });
+
+  it('name the place of what another stack of the app has already', () => {
+    const app = newApp();
+    const customer = { name: 'Contoso', tenantId: guid(1), subscriptions: [{ id: guid(1, 2) }] };
+    new CustomerStack(app, 'contoso', { customer, offer: offers['managed-services'], automation });
+    const path = write(`customers:
+  - key: contoso
+    name: Contoso
+    tenant: ${guid(1)}
+    offer: managed-services
+    subscriptions:
+      - id: ${guid(1, 3)}
+        key: zzz
+      - id: ${guid(1, 2)}
+        key: aaa
+`);
+    expect(faultsOf(() => CustomerPortfolio.fromFile(app, path, props))).toEqual([
+      `${path}:9:9 contoso.subscriptions[1].offer: "Fabrikam Managed Services" is delegated at this subscription by ` +
+        `contoso/subscription-${guid(1, 2)} already; list all resource groups in that delegation, or give this offer ` +
+        'another name',
+    ]);
+  });
+
   it('come all at once, each with its place, in the order of the file', () => {
     expect(
       faultsOfFile(`# Fabrikam's customers
@@ -174,7 +215,7 @@ customers:
       'customers.yaml:26:9 contoso.subscriptions[0].automationRole: "Contribtor" is not a built-in role; did you mean "Contributor"?',
       'customers.yaml:27:9 contoso.subscriptions[0].adopt: "yes" is not true or false; expected whether the delegation exists and Terraform shall take it over: true or false',
       'customers.yaml:29:9 contoso.acknowledgements[0].reason: is missing; expected why it is acceptable that this customer may not earn',
-      'customers.yaml:29:9 contoso.acknowledgements[0].rule: "role-pays" is not a rule; expected automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates or public-cloud',
+      'customers.yaml:29:9 contoso.acknowledgements[0].rule: "role-pays" is not a rule; expected agreement, admin-on-behalf-of, automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates or public-cloud',
       'customers.yaml:30:5 tailspin.existing: is missing; expected the authorizations of the existing delegation',
       'customers.yaml:31:5 tailspin.name: 5 is not a text; put it in quotes',
       "customers.yaml:32:5 tailspin.tenant: is missing; expected the customer's Entra tenant: a GUID, 8-4-4-4-12 hexadecimal digits",
@@ -406,7 +447,7 @@ customers:
       'x.name: has 257 characters; shorten it to 256',
       'x.ring: has 65 characters; shorten it to 64',
       'x.tags: has 257 characters; shorten it to 256',
-      'x.tags.x…: has 1,025 characters; shorten it to 1,024',
+      'x.tags.x: has 1,025 characters; shorten it to 1,024',
       'x.notes: has 8,193 characters; shorten it to 8,192',
       'x.subscriptions[0].key: has 64 characters; shorten it to 63',
       'x.acknowledgements[0].reason: has 1,025 characters; shorten it to 1,024',

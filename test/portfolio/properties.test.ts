@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { CustomerPortfolio, DeclarationError, type PortfolioEntry } from 'cdktf-partner-earned-credit';
+import { pathText } from '../../lib/declaration';
 import { newApp } from '../fabrikam';
 import { entry, guid, props, write } from './fixtures';
 
@@ -9,7 +10,7 @@ function declare(customers: unknown): string[] {
     CustomerPortfolio.fromArray(newApp(), customers as PortfolioEntry[], props);
   } catch (error) {
     if (error instanceof DeclarationError) {
-      return error.faults.map(({ path }) => path);
+      return error.faults.map(({ path }) => pathText(path));
     }
     throw error;
   }
@@ -63,7 +64,7 @@ describe('whatever is in a list', () => {
         try {
           CustomerPortfolio.fromFile(newApp(), path, props);
         } catch (error) {
-          inFile = (error as DeclarationError).faults.map(fault => fault.path.replace(/^\S+:\d+:\d+ /, ''));
+          inFile = (error as DeclarationError).faults.map(({ path }) => pathText(path));
         }
         expect(inFile.sort()).toEqual(declare(customers).sort());
       }),

@@ -11,6 +11,7 @@ describe('a client secret', () => {
     ['with a name alone', {}],
     ['with a lifetime', { lifetime: '2160h' }],
     ['with a lifetime of one hour', { lifetime: '1h' }],
+    ['with a lifetime of ten years', { lifetime: '87600h' }],
     ['with an end in UTC', { expires: '2027-03-31T00:00:00Z' }],
     ['with an end in another zone', { expires: '2027-03-31T23:59:59.999+02:00' }],
     ['with a lifetime that only Terraform knows', { lifetime: TOKEN }],
@@ -56,6 +57,7 @@ describe('a client secret', () => {
     '2027-03-31',
     '2027-03-31T00:00:00',
     '2027-03-31 00:00:00Z',
+    ' 2027-03-31T00:00:00Z',
     '2027-13-31T00:00:00Z',
     '2027-03-32T00:00:00Z',
     '2027-03-31T25:00:00Z',
@@ -66,6 +68,18 @@ describe('a client secret', () => {
     expect(faultsIn({ expires })).toStrictEqual([
       `expires: ${JSON.stringify(expires)} is not a point in time; expected RFC 3339, such as "2027-03-31T00:00:00Z"`,
     ]);
+  });
+
+  it.each([
+    [
+      'a value that is blank',
+      { quarter: ' ' },
+      '" " is blank; expected the value that tells when to make the secret anew',
+    ],
+    ['a blank name', { ' ': '2027Q1' }, '" " is blank; expected the name of a value'],
+  ])('that %s rotates is rejected', (_what, rotateWhenChanged, fault) => {
+    expect(faultsIn({ rotateWhenChanged })).toEqual([expect.stringMatching(/^rotateWhenChanged\b/)]);
+    expect(faultsIn({ rotateWhenChanged })[0]).toContain(`: ${fault}`);
   });
 
   it('that a value called lifetime rotates is rejected', () => {

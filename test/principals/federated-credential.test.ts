@@ -69,6 +69,12 @@ describe('FederatedCredential.githubActions', () => {
     expect(faultsIn(credential)).toStrictEqual([]);
   });
 
+  it('takes a branch that has "refs/" in its name', () => {
+    const credential = FederatedCredential.githubActions({ repository: 'fabrikam/azure', branch: 'test/refs/heads' });
+    expect(credential.subject).toBe('repo:fabrikam/azure:ref:refs/heads/test/refs/heads');
+    expect(faultsIn(credential)).toStrictEqual([]);
+  });
+
   it('takes the issuer of an enterprise', () => {
     const issuer = 'https://token.actions.githubusercontent.com/fabrikam';
     expect(FederatedCredential.githubActions({ ...GITHUB, issuer })).toMatchObject({ issuer });
@@ -152,6 +158,11 @@ describe('FederatedCredential.githubActions', () => {
       { ownerId: 'fabrikam', repositoryId: '456' },
       'ownerId: "fabrikam" is not a numeric id; expected digits, as `gh api repos/OWNER/REPOSITORY` shows them',
     ],
+    ...['x123', '123x'].map<[string, Partial<GitHubActionsOptions>, string]>(ownerId => [
+      `the id ${ownerId}, which has digits only in part`,
+      { ownerId, repositoryId: '456' },
+      `ownerId: "${ownerId}" is not a numeric id; expected digits, as \`gh api repos/OWNER/REPOSITORY\` shows them`,
+    ]),
     [
       'a number that is not a text for an id',
       { ownerId: '123', repositoryId: 456 as never },
@@ -310,6 +321,13 @@ describe('FederatedCredential.custom', () => {
       { issuer: 'issuer.example' },
       'issuer: "issuer.example" is not an https URL; expected the `iss` of the token',
     ],
+    [
+      'an issuer with words before it',
+      { issuer: 'iss: https://issuer.example' },
+      'issuer: "iss: https://issuer.example" is not an https URL; expected the `iss` of the token',
+    ],
+    ['a blank audience', { audience: ' ' }, 'audience: " " is blank; expected the audience of the token'],
+    ['a blank description', { description: ' ' }, 'description: " " is blank; expected what the credential is for'],
     [
       'an issuer without host',
       { issuer: 'https://' },

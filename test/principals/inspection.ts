@@ -1,12 +1,12 @@
 import { Lazy } from 'cdktf';
-import { Faults } from '../../lib/declaration';
+import { Faults, faultText } from '../../lib/declaration';
 
 /** Something that only Terraform knows. */
 export const TOKEN = Lazy.stringValue({ produce: () => 'known later' });
 
 /** The faults that an inspection finds, each as `path: message`. */
 export function faultsOf(inspect: (faults: Faults) => void): string[] {
-  const faults = new Faults();
+  const faults = Faults.none();
   inspect(faults);
-  return faults.found.map(fault => `${fault.path}: ${fault.message}`);
+  return faults.found.map(faultText);
 }

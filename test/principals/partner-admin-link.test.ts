@@ -2,10 +2,10 @@ import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   AzapiProvider,
   FrameworkMismatchError,
-  type IPartnerPrincipal,
+  type ILinkedAccount,
   PartnerAdminLink,
   type PartnerAdminLinkProps,
-  PartnerPrincipal,
+  LinkedAccount,
   PecAutomation,
 } from 'cdktf-partner-earned-credit';
 import * as fc from 'fast-check';
@@ -159,7 +159,7 @@ describe('PartnerAdminLink', () => {
   });
 
   it("links a person's account", () => {
-    declare({ principal: PartnerPrincipal.user({ principalId: OTHER_ID, tenantId: TENANT_ID }) });
+    declare({ principal: LinkedAccount.user({ principalId: OTHER_ID, tenantId: TENANT_ID }) });
     expect(resources(stack, 'azapi_resource')[LINK].lifecycle).toMatchObject({
       precondition: [{ error_message: nothingWasLinked(OTHER_ID) }],
     });
@@ -241,7 +241,7 @@ describe('a partner admin link of what only Terraform knows', () => {
 });
 
 describe('a wrong partner admin link', () => {
-  const principal = (attributes: Partial<IPartnerPrincipal>): IPartnerPrincipal => ({ ...pec, ...attributes });
+  const principal = (attributes: Partial<ILinkedAccount>): ILinkedAccount => ({ ...pec, ...attributes });
 
   it.each<[string, Partial<PartnerAdminLinkProps>, string]>([
     [
@@ -313,6 +313,15 @@ describe('a wrong partner admin link', () => {
     expect(stack.node.children).toStrictEqual([]);
   });
 
+  it.each([
+    ['x', `"x" is not a Partner ID, which has digits only; ${CURE}`],
+    [' ', '" " is blank; expected the Partner ID of the location account: digits, as text'],
+  ])('with the Partner ID %j is not told as well that its principal is linked to another one', (partnerId, fault) => {
+    expect(() => declare({ partnerId, principal: principal({ linkedPartnerId: '7654321' }) })).toThrow(
+      `the partner admin link "link" has 1 fault:\n  - partnerId: ${fault}`,
+    );
+  });
+
   it('is rejected with all of its faults', () => {
     expect(() => declare({ partnerId: 'x', principal: { principalId: 'y', tenantId: 'z' } })).toThrow(
       [
@@ -348,7 +357,7 @@ describe('a principal', () => {
     expect(() => declare({ principal: { ...pec, linkedPartnerId: '1234567' } })).not.toThrow();
   });
 
-  it.each<[string, IPartnerPrincipal]>([
+  it.each<[string, ILinkedAccount]>([
     ['the same object', pec],
     ['the same object id', { principalId: PRINCIPAL_ID, tenantId: TENANT_ID }],
     ['the same object id in capitals', { principalId: PRINCIPAL_ID.toUpperCase(), tenantId: TENANT_ID }],

@@ -292,6 +292,12 @@ describe('the credentials of PecAutomation', () => {
     ['there is a federated one', { federated: [github] }, []],
     ['there is a secret', { clientSecrets: [{ name: 'pipeline' }] }, []],
     ['there is a certificate', { certificates: [{ name: 'pipeline', value: PEM }] }, []],
+    ['there is one of two kinds', { federated: [github], clientSecrets: [{ name: 'pipeline' }] }, []],
+    [
+      'there is one of two other kinds',
+      { clientSecrets: [{ name: 'pipeline' }], certificates: [{ name: 'pipeline', value: PEM }] },
+      [],
+    ],
   ])('are missed or not: %s', (_case, credentials, warnings) => {
     const { metadata } = declare({ credentials }).node;
     expect(metadata.map(({ type, data }) => [type, data as string])).toStrictEqual(
@@ -401,6 +407,28 @@ describe('a wrong PecAutomation', () => {
           'expected 3 to 120 letters, digits, "-" and "_"',
         '  - credentials.certificates[0].name: is missing; expected the name of the credential',
         '  - credentials.certificates[0].value: is missing; expected the certificate',
+      ].join('\n'),
+    );
+  });
+
+  it('with credentials that lack issuer, subject or name is not told that they are alike', () => {
+    const withoutIssuer = (name: string) =>
+      FederatedCredential.custom({ issuer: undefined as never, subject: 'a', name });
+    const withoutSubject = (name: string) =>
+      FederatedCredential.custom({ issuer: 'https://issuer.example', subject: undefined as never, name });
+    const credentials = {
+      federated: [withoutIssuer('first'), withoutIssuer('second'), withoutSubject('third'), withoutSubject('fourth')],
+      clientSecrets: [{ name: '' }, { name: '' }],
+    };
+    expect(() => declare({ credentials })).toThrow(
+      [
+        'PEC-Automation "pec" has 6 faults:',
+        '  - credentials.federated[0].issuer: is missing; expected the issuer of the token, an https URL',
+        '  - credentials.federated[1].issuer: is missing; expected the issuer of the token, an https URL',
+        '  - credentials.federated[2].subject: is missing; expected the subject of the token',
+        '  - credentials.federated[3].subject: is missing; expected the subject of the token',
+        '  - credentials.clientSecrets[0].name: is missing; expected the name of the credential',
+        '  - credentials.clientSecrets[1].name: is missing; expected the name of the credential',
       ].join('\n'),
     );
   });

@@ -66,6 +66,11 @@ describe('a private key given as certificate', () => {
     }
   });
 
+  // Every key is a sequence; this is a text of octets in which the beginning of one stands.
+  it('is no element of another kind, whatever is in it', () => {
+    expect(faultsIn({ value: '0403020100', encoding: 'hex' })).toEqual([]);
+  });
+
   it('is no longer than a certificate can be', () => {
     expect(faultsIn({ value: 'M'.repeat(32_768), encoding: 'base64' })).toEqual([]);
     expect(faultsIn({ value: 'M'.repeat(32_769), encoding: 'base64' })).toEqual([

@@ -1,5 +1,6 @@
 import { SignIn } from 'cdktf-partner-earned-credit';
 import * as fc from 'fast-check';
+import { SIGN_IN } from '../../lib/principals';
 import { faultsOf, TOKEN } from './inspection';
 
 const CONNECTION = '00000000-0000-0000-0000-00000000000c';
@@ -74,6 +75,26 @@ describe('SignIn', () => {
         ]);
       }),
     );
+  });
+
+  it.each<[string, SignIn, string]>([
+    [
+      'the file with the token',
+      SignIn.oidc({ tokenFilePath: ' ' }),
+      'tokenFilePath: a text is blank; expected the file with the token',
+    ],
+    [
+      'the file with the certificate',
+      SignIn.clientCertificate({ path: ' ' }),
+      'path: a text is blank; expected the PKCS#12 file with certificate and key',
+    ],
+  ])('rejects a blank name of %s', (_file, signIn, fault) => {
+    expect(faultsIn(signIn)).toStrictEqual([fault]);
+  });
+
+  it('is told from an object that only looks like one', () => {
+    expect(SIGN_IN.includes(SignIn.environment())).toBe(true);
+    expect(SIGN_IN.includes({ ...SignIn.environment() })).toBe(false);
   });
 
   it('rejects a service connection that is not a GUID', () => {

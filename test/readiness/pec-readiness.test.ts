@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { type App, TerraformStack, Testing } from 'cdktf';
 import {
+  type Acknowledgement,
+  Authorization,
   AzureBuiltInRole,
   AzureCloud,
   CustomerStatus,
@@ -12,6 +14,7 @@ import {
   Onboarding,
   PecIdentityStack,
   PecReadiness,
+  Principal,
   ReadinessError,
   Verdict,
 } from 'cdktf-partner-earned-credit';
@@ -25,12 +28,20 @@ import {
   newDelegation,
   newOffer,
   newStack,
+  operators,
   OTHER_SUBSCRIPTION,
+  ROLE_ID,
   SUBSCRIPTION,
   untyped,
   writingApp,
 } from '../fabrikam';
-import { declareCustomer } from '../../lib/readiness';
+import { Construct } from 'constructs';
+import { CARRIED_OUT, Delegation } from '../../lib/lighthouse';
+import { CUSTOMER_FACTS, RULES } from '../../lib/readiness';
+
+// That nobody is known to earn is said on the console: who-earns.test.ts asks for it.
+beforeEach(() => jest.spyOn(console, 'warn').mockImplementation());
+afterEach(() => jest.restoreAllMocks());
 
 const { READER, TAG_CONTRIBUTOR } = AzureBuiltInRole;
 const THIRD_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000013';
@@ -43,7 +54,7 @@ const without = (key: string, subscription = SUBSCRIPTION) =>
 const verdicts = (app: App) =>
   PecReadiness.check(app).customers.map(({ key, verdict, subscriptions }) => ({
     [key]: verdict,
-    ...Object.fromEntries(subscriptions.map(subscription => [subscription.subscriptionId, subscription.verdict])),
+    ...Object.fromEntries(subscriptions.map(({ subscriptionId = '', verdict: own }) => [subscriptionId, own])),
   }));
 
 describe('PecReadiness.check', () => {
@@ -98,6 +109,36 @@ describe('PecReadiness.check', () => {
         advice: [
           'the offer "Fabrikam Managed Services" gives nobody the role Managed Services Registration assignment ' +
             'Delete Role: only the customer can end the delegation',
+        ],
+        delegations: [
+          {
+            subscriptionId: SUBSCRIPTION,
+            resourceGroups: [],
+            offer: 'Fabrikam Managed Services',
+            earnsBy: 'delegation',
+            managingTenantId: MANAGING_TENANT,
+            definitionId: '550da55f-48fd-5c59-9c9c-86d86ee466b3',
+            assignmentIds: ['550da55f-48fd-5c59-9c9c-86d86ee466b3'],
+            automation: {
+              principalId: automation.principalId,
+              clientId: automation.clientId,
+              partnerId: '1234567',
+            },
+            authorizations: [
+              {
+                principalId: operators.id,
+                principalName: 'operators',
+                roleId: ROLE_ID.contributor,
+                permanent: true,
+              },
+              {
+                principalId: automation.principalId,
+                principalName: 'PEC-Automation',
+                roleId: ROLE_ID.supportRequestContributor,
+                permanent: true,
+              },
+            ],
+          },
         ],
       },
     ]);
@@ -184,13 +225,43 @@ describe('PecReadiness.check', () => {
       );
     delegate(['rg-web'], AzureBuiltInRole.BACKUP_CONTRIBUTOR, '1');
     delegate(['rg-data'], AzureBuiltInRole.READER, '2');
-    declareCustomer(stack, { key: 'contoso', name: 'Contoso', cloud: AzureCloud.PUBLIC, hasLeft: false });
+    CUSTOMER_FACTS.add(stack, {
+      key: 'contoso',
+      name: 'Contoso',
+      cloud: AzureCloud.PUBLIC,
+      onboarding: Onboarding.TERRAFORM,
+      hasLeft: false,
+    });
     const [customer] = PecReadiness.check(stack).customers;
     expect(customer.verdict).toBe(Verdict.DOES_NOT_EARN);
     expect(customer.subscriptions.map(({ resourceGroups, verdict }) => [resourceGroups, verdict])).toEqual([
       [['rg-web'], Verdict.EARNS],
       [['rg-data'], Verdict.DOES_NOT_EARN],
     ]);
+  });
+
+  it('shows one of two twin delegations, and of two that say different things the better one', () => {
+    const judged = (...roles: AzureBuiltInRole[]) => {
+      const stack = newStack();
+      CUSTOMER_FACTS.add(stack, {
+        key: 'contoso',
+        name: 'Contoso',
+        cloud: AzureCloud.PUBLIC,
+        onboarding: Onboarding.TERRAFORM,
+        hasLeft: false,
+      });
+      roles.forEach((role, i) => {
+        const authorizations = [Authorization.permanent(Principal.servicePrincipal(automation.principalId), role)];
+        const place = { onboarding: Onboarding.EXISTING, subscriptionId: SUBSCRIPTION, principal: automation };
+        const delegation = new Delegation({ ...place, authorizations });
+        CARRIED_OUT.add(new Construct(stack, `delegation-${i}`), { delegation });
+      });
+      return PecReadiness.check(stack).customers[0].subscriptions.map(({ verdict }) => verdict);
+    };
+    expect(judged(AzureBuiltInRole.CONTRIBUTOR, AzureBuiltInRole.CONTRIBUTOR)).toEqual([Verdict.EARNS]);
+    expect(judged(READER, READER)).toEqual([Verdict.DOES_NOT_EARN]);
+    expect(judged(READER, AzureBuiltInRole.CONTRIBUTOR)).toEqual([Verdict.EARNS]);
+    expect(judged(AzureBuiltInRole.CONTRIBUTOR, READER)).toEqual([Verdict.EARNS]);
   });
 
   it('says of a customer that left just that', () => {
@@ -206,6 +277,16 @@ describe('PecReadiness.check', () => {
         verdict: Verdict.LEFT,
         subscriptions: [],
         advice: [],
+        delegations: [],
+        formerSubscriptions: [
+          {
+            subscriptionId: SUBSCRIPTION,
+            resourceGroups: [],
+            offer: 'Fabrikam Managed Services',
+            managingTenantId: MANAGING_TENANT,
+            definitionId: '550da55f-48fd-5c59-9c9c-86d86ee466b3',
+          },
+        ],
       },
     ]);
   });
@@ -278,7 +359,7 @@ describe('a synth with customers that would not earn', () => {
     } catch (error) {
       expect(error).toMatchObject({ name: 'ReadinessError' });
       expect((error as ReadinessError).faults).toEqual([
-        { path: `contoso, subscription ${SUBSCRIPTION}`, message: without('').split(': ').slice(1).join(': ') },
+        { path: [`contoso, subscription ${SUBSCRIPTION}`], message: without('').split(': ').slice(1).join(': ') },
       ]);
     }
     expect.assertions(2);
@@ -337,10 +418,12 @@ describe('a synth with customers that would not earn', () => {
     ['contoso', 'northwind', 'tailspin'].forEach((key, i) =>
       newCustomer(app, key, {}, { subscriptions: [{ id: SUBSCRIPTION.replace(/1$/, String(i + 1)) }] }),
     );
-    const check = jest.spyOn(PecReadiness, 'check');
+    const judge = jest.spyOn(RULES[0], 'judge');
     app.synth();
-    expect(check.mock.calls.map(([scope]) => scope.node.path)).toEqual(['']);
-    check.mockRestore();
+    expect(judge.mock.calls.map(([{ delegation }]) => delegation.subscriptionId)).toEqual(
+      ['1', '2', '3'].map(digit => SUBSCRIPTION.replace(/1$/, digit)),
+    );
+    judge.mockRestore();
   });
 
   it('fails for a landing zone that asks for it, and for no other', () => {
@@ -357,7 +440,7 @@ describe('a synth with customers that would not earn', () => {
 });
 
 describe('PecReadiness.acknowledge', () => {
-  const acknowledgement = { rule: 'automation-authorized', reason: 'Earns by another partner.' };
+  const acknowledgement: Acknowledgement = { rule: 'automation-authorized', reason: 'Earns by another partner.' };
 
   it.each([
     ['the app', 0],
@@ -431,7 +514,7 @@ describe('PecReadiness.acknowledge', () => {
     [
       { rule: 'role-pays', reason: 'Agreed.' },
       [
-        'rule: "role-pays" is not a rule; expected one of automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
+        'rule: "role-pays" is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
       ],
     ],
     [
@@ -450,7 +533,7 @@ describe('PecReadiness.acknowledge', () => {
     [
       {},
       [
-        'rule: undefined is not a rule; expected one of automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
+        'rule: undefined is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
         'reason: is missing; expected why it is acceptable that this customer may not earn',
       ],
     ],

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020';
-import { Onboarding, PecReadiness, ReadinessReport, UnmanagedCustomer } from 'cdktf-partner-earned-credit';
+import {
+  type Customer,
+  Onboarding,
+  PecReadiness,
+  ReadinessReport,
+  UnmanagedCustomer,
+} from 'cdktf-partner-earned-credit';
 import {
   automation,
   CUSTOMER_TENANT,
@@ -13,6 +19,7 @@ import {
   OTHER_SUBSCRIPTION,
   SUBSCRIPTION,
   token,
+  PLAN,
 } from '../fabrikam';
 import { largeReport, smallReport } from './sample-reports';
 
@@ -39,7 +46,7 @@ function judged(): ReadinessReport {
   newCustomer(app, 'northwind', { automation: undefined }, { subscriptions: [{ id: OTHER_SUBSCRIPTION }] });
   const stack = newStack('landing-zone', app);
   newDelegation(stack, { subscriptionId: token(stack, 'subscription'), automation });
-  const customer = {
+  const customer: Customer = {
     name: 'Woodgrove',
     tenantId: CUSTOMER_TENANT,
     subscriptions: [{ id: SUBSCRIPTION, resourceGroups: ['rg-web'] }],
@@ -48,7 +55,7 @@ function judged(): ReadinessReport {
     notes: 'Renewal in May.',
     acknowledgements: [{ rule: 'marketplace-plan', reason: 'Version 1.2 of the plan was checked.' }],
   };
-  const offer = newOffer();
+  const offer = newOffer({ plan: PLAN });
   new UnmanagedCustomer(app, 'woodgrove', { customer, onboarding: Onboarding.MARKETPLACE, offer, automation });
   return PecReadiness.check(app);
 }
@@ -73,7 +80,7 @@ describe('readiness.schema.json', () => {
   it('finds what is missing or something else', () => {
     const { rules: _rules, ...document } = parsed(smallReport());
     const [customer] = document.customers as object[];
-    expect(faultsOf({ ...document, version: 2, customers: [{ ...customer, verdict: 'perhaps' }] })).toEqual([
+    expect(faultsOf({ ...document, version: 3, customers: [{ ...customer, verdict: 'perhaps' }] })).toEqual([
       " must have required property 'rules'",
       '/version must be equal to constant',
       '/customers/0/verdict must be equal to one of the allowed values',
@@ -103,8 +110,13 @@ describe('ReadinessReport.fromJson', () => {
     ['nothing', 'null', 'this is no readiness report; expected the readiness.json that synth writes'],
     [
       'a report of a newer version',
-      '{"version": 2, "customers": []}',
-      'this readiness report has version 2, which a newer cdktf-partner-earned-credit wrote; update the package',
+      '{"version": 3, "customers": []}',
+      'this readiness report has version 3, which a newer cdktf-partner-earned-credit wrote; update the package',
+    ],
+    [
+      'a report of an older version',
+      '{"version": 1, "customers": []}',
+      'this readiness report has version 1, which an older cdktf-partner-earned-credit wrote; synth again',
     ],
   ])('refuses %s', (_what, json, message) => {
     expect(() => ReadinessReport.fromJson(json)).toThrow(message);

@@ -55,6 +55,8 @@ describe('ReadinessReport.toMarkdown', () => {
       '',
       '</details>',
       '',
+      'Assumed of every customer, because nobody said it: billed under the Azure plan of CSP, without admin-on-behalf-of access.',
+      '',
       'Judged from what is declared. Every finding of every subscription is in `readiness.html`.',
       '',
     ]);

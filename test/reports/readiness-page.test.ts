@@ -297,9 +297,10 @@ describe('the page', () => {
 
   it('is made of 5,000 customers in no time', () => {
     const report = largeReport(5000);
-    const start = performance.now();
+    const start = process.cpuUsage();
     report.toHtml();
-    // Measured: 0.2 s. The rest is for a busy machine.
-    expect(performance.now() - start).toBeLessThan(3_000);
+    const { user, system } = process.cpuUsage(start);
+    // Measured: 0.2 s of the processor. The rest is for a busy machine.
+    expect((user + system) / 1_000).toBeLessThan(3_000);
   });
 });

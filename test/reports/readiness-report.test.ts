@@ -28,6 +28,9 @@ const THIRD_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000013';
 const FIFTH_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000015';
 const FOURTH_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000014';
 
+const ASSUMED =
+  'Assumed of every customer, because nobody said it: billed under the Azure plan of CSP, without admin-on-behalf-of access.';
+
 describe('ReadinessReport.toTable', () => {
   it('is a heading and a sentence without customers', () => {
     expect(new ReadinessReport([]).toTable()).toBe(
@@ -45,6 +48,7 @@ describe('ReadinessReport.toTable', () => {
         '    PEC-Automation is authorized, permanently holds Support Request Contributor, linked to Partner ID 1234567',
         '',
         '1 customer: 1 would earn, 0 would not, 0 unknown, 0 left.',
+        ASSUMED,
       ].join('\n'),
     );
   });
@@ -84,6 +88,7 @@ describe('ReadinessReport.toTable', () => {
       '    the delegation is removed at the next apply',
       '',
       '3 customers: 0 would earn, 1 would not, 1 unknown, 1 left.',
+      ASSUMED,
     ]);
   });
 
@@ -104,6 +109,7 @@ describe('ReadinessReport.toTable', () => {
       `Contoso AG  ${SUBSCRIPTION}                     earns`,
       why,
       `Contoso AG  ${OTHER_SUBSCRIPTION} (1 resource group)  earns`,
+      '    earns in 1 resource group; the rest of the subscription does not',
       why,
       `    note: the offer "Fabrikam Managed Services" gives nobody the role Managed Services Registration ` +
         'assignment Delete Role: only the customer can end the delegation',
@@ -111,6 +117,8 @@ describe('ReadinessReport.toTable', () => {
         'Authorization.permanent with AzureBuiltInRole.READER',
       '',
       '1 customer: 1 would earn, 0 would not, 0 unknown, 0 left.',
+      'Of 1 customer only resource groups earn; the rest of their subscriptions does not: contoso.',
+      ASSUMED,
     ]);
   });
 
@@ -130,7 +138,7 @@ describe('ReadinessReport.toTable', () => {
         subscription(2, [authorized, { ...role, acknowledgement: 'It was Reader in May.' }]),
       ]),
     ]);
-    expect(report.toTable().split('\n').slice(1, -2)).toEqual([
+    expect(report.toTable().split('\n').slice(1, -3)).toEqual([
       `Contoso   ${guid(1)}  does-not-earn`,
       '    role-earns: PEC-Automation holds Reader, which Partner Center lists as not eligible',
       '      cure: choose a listed role as automationRole, such as Support Request Contributor',
@@ -209,6 +217,7 @@ describe('ReadinessReport.count', () => {
     expect(Object.values(Verdict).map(verdict => [verdict, report.count(verdict)])).toEqual([
       ['earns', 2],
       ['does-not-earn', 1],
+      ['cannot-earn', 0],
       ['unknown', 1],
       ['left', 1],
     ]);

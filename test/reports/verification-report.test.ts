@@ -96,7 +96,7 @@ describe('the verification report', () => {
     const lines = report.toCsv().trimEnd().split('\r\n');
     expect(lines).toHaveLength(6);
     expect(lines[1]).toMatch(
-      /^customer-1,'=Evil \| <b>,.*,missing,does-not-earn,delegation-present,.*,carla@contoso\.example$/,
+      /^customer-1,"'=Evil \| <b>",.*,missing,does-not-earn,delegation-present,.*,carla@contoso\.example$/,
     );
     expect(lines[4]).toMatch(/^customer-4,Customer 4,.*,as-declared,earns,,,,,,,$/);
     expect(lines[5]).toMatch(/^,,.*,undeclared,earns,,,,,,,$/);

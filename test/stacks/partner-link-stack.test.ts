@@ -1,10 +1,10 @@
 import 'cdktf-partner-earned-credit/testing';
-import { PartnerLinkStack, type PartnerLinkStackProps, PartnerPrincipal, SignIn } from 'cdktf-partner-earned-credit';
+import { PartnerLinkStack, type PartnerLinkStackProps, LinkedAccount, SignIn } from 'cdktf-partner-earned-credit';
 import { resources, synthesize } from '../synth';
 import { automation, faultsOf, MANAGING_TENANT, newApp, newStack, token, untyped } from '../fabrikam';
 
 const GIVEN = 'a0000000-0000-4000-8000-00000000000a';
-const person = PartnerPrincipal.user({ principalId: GIVEN, tenantId: MANAGING_TENANT });
+const person = LinkedAccount.user({ principalId: GIVEN, tenantId: MANAGING_TENANT });
 const { linkedPartnerId: _linked, ...unlinked } = automation;
 
 const newLink = (props: Partial<PartnerLinkStackProps> = {}) =>

@@ -7,7 +7,7 @@ const newIdentity = (props: Partial<PecIdentityStackProps> = {}) =>
   new PecIdentityStack(newApp(), 'pec-identity', { managingTenantId: MANAGING_TENANT, ...props });
 
 describe('PecIdentityStack', () => {
-  it('minimal', () => {
+  it('declares PEC-Automation with a provider and a state of its own, and puts out its ids', () => {
     const stack = newIdentity();
     const { terraform, provider, output, ...rest } = synthesize(stack);
     expect(terraform).toEqual({

@@ -8,7 +8,7 @@ const backendFaults = (backend: StateBackend) => faultsOf(() => newCustomer(newA
 const STORAGE: AzurermStateOptions = { storageAccountName: 'fabrikamstate', containerName: 'pec' };
 
 describe('StateBackend.azurerm', () => {
-  it('minimal', () => {
+  it('keeps the state in a container, signed in with Entra ID unless told otherwise', () => {
     expect(terraformOf(StateBackend.azurerm(STORAGE)).backend).toEqual({
       azurerm: {
         storage_account_name: 'fabrikamstate',
@@ -19,7 +19,7 @@ describe('StateBackend.azurerm', () => {
     });
   });
 
-  it('full', () => {
+  it('writes where the storage account is, how to sign in, and the key below its prefix', () => {
     const backend = StateBackend.azurerm({
       ...STORAGE,
       resourceGroupName: 'rg-state',
@@ -78,13 +78,13 @@ describe('StateBackend.azurerm', () => {
 });
 
 describe('StateBackend.hcpTerraform', () => {
-  it('minimal', () => {
+  it('keeps the state in the workspace that has the name of the stack, and in no backend', () => {
     const { cloud, backend } = terraformOf(StateBackend.hcpTerraform({ organization: 'fabrikam' }));
     expect(cloud).toEqual({ organization: 'fabrikam', workspaces: { name: 'contoso' } });
     expect(backend).toBeUndefined();
   });
 
-  it('full', () => {
+  it("puts a prefix before the name of the workspace, on a server of one's own", () => {
     const options = { organization: 'fabrikam', workspacePrefix: 'PEC_1-', hostname: 'tfe.fabrikam.example' };
     expect(terraformOf(StateBackend.hcpTerraform(options), 'northwind').cloud).toEqual({
       organization: 'fabrikam',

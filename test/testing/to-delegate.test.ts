@@ -107,7 +107,7 @@ describe('expect(…).toDelegate', () => {
         '',
         `"northwind/subscription-${OTHER_SUBSCRIPTION}" differs in authorizations (to, role, permanent); it has`,
         `  subscriptionId: ${OTHER_SUBSCRIPTION}`,
-        '  resourceGroups: rg-web, rg-data',
+        '  resourceGroups: rg-data, rg-web',
         '  offer: Fabrikam Managed Services',
         `  to: ${operators.id} (operators), role: Contributor, permanent: true`,
         `  to: ${operators.id} (operators), role: Managed Services Registration assignment Delete Role, permanent: true`,

@@ -1,6 +1,7 @@
 import type { LiveAuthorization, LiveDelegation } from '../../lib/azure-live';
 import { armGuid } from '../../lib/azure';
-import type { DeclaredDelegation, VerifiableCustomer, VerificationContent } from '../../lib/reports';
+import { type DeclaredDelegation } from '../../lib/readiness';
+import { type VerifiableCustomer, type VerificationContent } from '../../lib/reports';
 import { type Observations, type SubscriptionObservation, UNSEEN, verify } from '../../lib/verification';
 import {
   AUTHORIZATIONS,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { EarnsBy, LiveVerdict, type VerificationContent, VerificationReport } from '../../lib/reports';
+import { EarnsBy } from '../../lib/readiness';
+import { LiveVerdict, type VerificationContent, VerificationReport } from '../../lib/reports';
 import {
   AUTOMATION,
   declared,

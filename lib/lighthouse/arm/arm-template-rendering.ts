@@ -1,8 +1,7 @@
-import { lowerCaseGuid } from '../../terraform';
-import type { ArmTemplateOptions } from './arm-template';
-import type { Authorization } from '../offer/authorization';
+import { isRecord } from '../../text';
+import type { OfferedDelegation } from '../delegation/offered-delegation';
 import type { LighthouseOffer } from '../offer/lighthouse-offer';
-import type { Principal } from '../offer/principal';
+import { authorizationJson } from './authorization-json';
 
 type Values = Record<string, unknown>;
 /** Where the resources take the values from. */
@@ -28,20 +27,19 @@ const DESCRIPTIONS: Record<string, string> = {
   eligibleAuthorizations: 'Who in that tenant may activate which built-in role for some hours.',
 };
 
-/** The content of the files, of an offer and options without faults. */
+/** The content of the files, of a delegation without faults. */
 export function renderArmTemplate(
-  offer: LighthouseOffer,
-  options: ArmTemplateOptions,
+  delegation: OfferedDelegation,
+  isParameterized: boolean,
 ): { template: object; parameters?: object } {
-  const values = valuesOf(offer, options);
-  const isParameterized = options.parameterized ?? false;
+  const values = valuesOf(delegation);
   const source: Source = isParameterized ? 'parameters' : 'variables';
   const template = {
     $schema: `${SCHEMAS}/2018-05-01/subscriptionDeploymentTemplate.json#`,
     contentVersion: CONTENT_VERSION,
     ...(isParameterized && { parameters: mapValues(values, parameter) }),
-    variables: { ...(!isParameterized && mapValues(values, escaped)), ...names(source, options) },
-    resources: [definition(source, values, offer), ...assignments(options)],
+    variables: { ...(!isParameterized && mapValues(values, escaped)), ...names(source, delegation) },
+    resources: [definition(source, values, delegation.offer), ...assignments(delegation)],
     outputs: outputs(source, values),
   };
   if (!isParameterized) {
@@ -56,46 +54,15 @@ export function renderArmTemplate(
 }
 
 /** The values of an offer as Azure takes them, under the names that they have in Microsoft's templates. */
-function valuesOf(offer: LighthouseOffer, { automation, automationRole }: ArmTemplateOptions): Values {
-  const authorizations = offer.authorizationsWith(automation, automationRole);
+function valuesOf({ offer, authorizations }: OfferedDelegation): Values {
   const eligible = authorizations.filter(authorization => !authorization.isPermanent);
   return {
     mspOfferName: offer.name,
     mspOfferDescription: offer.description ?? '', // As azurerm does where there is none.
     managedByTenantId: offer.managingTenantId,
-    authorizations: authorizations.filter(authorization => authorization.isPermanent).map(permanentAuthorization),
-    ...(eligible.length > 0 && { eligibleAuthorizations: eligible.map(eligibleAuthorization) }),
+    authorizations: authorizations.filter(authorization => authorization.isPermanent).map(a => authorizationJson(a)),
+    ...(eligible.length > 0 && { eligibleAuthorizations: eligible.map(a => authorizationJson(a)) }),
   };
-}
-
-function permanentAuthorization({ principal, role, delegatedRoles }: Authorization): object {
-  return {
-    ...person(principal),
-    roleDefinitionId: lowerCaseGuid(role.id),
-    ...(delegatedRoles.length > 0 && {
-      delegatedRoleDefinitionIds: delegatedRoles.map(delegated => lowerCaseGuid(delegated.id)),
-    }),
-  };
-}
-
-function eligibleAuthorization({ principal, role, justInTimePolicy }: Authorization): object {
-  return {
-    ...person(principal),
-    roleDefinitionId: lowerCaseGuid(role.id),
-    ...(justInTimePolicy && {
-      justInTimeAccessPolicy: {
-        multiFactorAuthProvider: justInTimePolicy.multiFactorAuthentication ? 'Azure' : 'None',
-        maximumActivationDuration: justInTimePolicy.maximumActivationDuration,
-        ...(justInTimePolicy.approvers.length > 0 && {
-          managedByTenantApprovers: justInTimePolicy.approvers.map(person),
-        }),
-      },
-    }),
-  };
-}
-
-function person({ id, displayName }: Principal): object {
-  return { principalId: id, ...(displayName !== undefined && { principalIdDisplayName: displayName }) };
 }
 
 function parameter(value: unknown, name: string): object {
@@ -103,11 +70,11 @@ function parameter(value: unknown, name: string): object {
 }
 
 /** The names of definition and assignment: those of Microsoft's templates, unless they are given. */
-function names(source: Source, { definitionId, assignmentId, resourceGroups }: ArmTemplateOptions): Values {
+function names(source: Source, { definitionId, assignmentId, resourceGroups }: OfferedDelegation): Values {
   const ofOffer = `[guid(${source}('mspOfferName'))]`;
   return {
     mspRegistrationName: definitionId?.toLowerCase() ?? ofOffer,
-    ...(!resourceGroups && { mspAssignmentName: assignmentId?.toLowerCase() ?? ofOffer }),
+    ...(resourceGroups.length === 0 && { mspAssignmentName: assignmentId?.toLowerCase() ?? ofOffer }),
   };
 }
 
@@ -131,15 +98,14 @@ function definition(source: Source, values: Values, { plan }: LighthouseOffer): 
   };
 }
 
-function assignments({ resourceGroups, ...options }: ArmTemplateOptions): object[] {
-  const resourceGroupAssignmentIds = options.resourceGroupAssignmentIds ?? {};
-  if (!resourceGroups) {
+function assignments(delegation: OfferedDelegation): object[] {
+  if (delegation.resourceGroups.length === 0) {
     return [{ ...assignment("[variables('mspAssignmentName')]"), dependsOn: [DEFINITION_ID] }];
   }
-  return resourceGroups.map((name, i) => {
-    const given = Object.hasOwn(resourceGroupAssignmentIds, name) ? resourceGroupAssignmentIds[name] : undefined;
+  return delegation.resourceGroups.map((name, i) => {
+    const given = delegation.givenIdAt(name)?.toLowerCase();
     // Without escapes: the name of a resource group has neither quotes nor brackets.
-    return inResourceGroup(name, `rgAssignment${i}`, assignment(given?.toLowerCase() ?? `[guid('${name}')]`));
+    return inResourceGroup(name, `rgAssignment${i}`, assignment(given ?? `[guid('${name}')]`));
   });
 }
 
@@ -195,7 +161,10 @@ function escaped(value: unknown): unknown {
   if (typeof value === 'string') {
     return value.startsWith('[') && value.endsWith(']') ? `[${value}` : value;
   }
-  return Array.isArray(value) ? value.map(escaped) : mapValues(value as Values, escaped);
+  if (Array.isArray(value)) {
+    return value.map(escaped);
+  }
+  return isRecord(value) ? mapValues(value, escaped) : value;
 }
 
 function mapValues(record: Values, change: (value: unknown, name: string) => unknown): Values {

@@ -1,27 +1,37 @@
+import type { AzureBuiltInRole } from '../../azure';
 import type { Faults } from '../../declaration';
 import { isReference, isUnresolved } from '../../terraform';
-import type { ArmTemplateOptions } from './arm-template';
+import type { DelegatedAccess } from '../delegation/delegated-access';
+import type { DelegatedScope } from '../delegation/delegated-scope';
 import { type Authorization, isWellFormed } from '../offer/authorization';
-import { inspectDelegatedAccess, inspectDelegatedScope } from '../delegation/delegation-rules';
-import type { LighthouseOffer } from '../offer/lighthouse-offer';
+import { type LighthouseOffer, OFFER } from '../offer/lighthouse-offer';
 
-/** Finds every fault of an offer that shall become an ARM template, and everything in it that only Terraform knows. */
-export function inspectArmTemplate(offer: LighthouseOffer, options: ArmTemplateOptions, faults: Faults): void {
-  inspectDelegatedScope(options, faults);
-  inspectDelegatedAccess({ ...options, offer }, faults);
-  const { automation, automationRole, resourceGroups, resourceGroupAssignmentIds } = options;
-  mustBePinned(automation?.principalId, faults.at('automation').at('principalId'), 'with PecAutomation.fromAttributes');
-  mustBePinned(automationRole?.id, faults.at('automationRole'));
-  inspectOffer(offer, faults.at('offer'));
+/** Finds what only Terraform knows of what a template shall delegate, and to whom. */
+export function inspectPinnedAccess({ offer, automation, automationRole }: DelegatedAccess, faults: Faults): void {
+  const how = 'with PecAutomation.fromAttributes';
+  mustBePinned(automation?.principalId, faults.at('automation', 'principalId'), how);
+  inspectPinnedRole(automationRole, faults.at('automationRole'));
+  if (OFFER.includes(offer)) {
+    inspectOffer(offer, faults.at('offer'));
+  }
+}
+
+/** Finds whether only Terraform knows the role of PEC-Automation. */
+export function inspectPinnedRole(role: AzureBuiltInRole | undefined, faults: Faults): void {
+  mustBePinned(role?.id, faults);
+}
+
+/** Finds what only Terraform knows of the place where a template shall delegate. */
+export function inspectPinnedScope(scope: DelegatedScope, faults: Faults): void {
   // A list that is a reference as a whole is a fault already.
-  if (!isReference(resourceGroups)) {
-    resourceGroups?.forEach((name, i) => mustBePinned(name, faults.at('resourceGroups').at(i)));
+  if (!isReference(scope.resourceGroups)) {
+    scope.resourceGroups?.forEach((name, i) => mustBePinned(name, faults.at('resourceGroups', i)));
   }
   for (const property of ['definitionId', 'assignmentId'] as const) {
-    mustBePinned(options[property], faults.at(property));
+    mustBePinned(scope[property], faults.at(property));
   }
-  for (const [name, id] of Object.entries(resourceGroupAssignmentIds ?? {})) {
-    mustBePinned(id, faults.at('resourceGroupAssignmentIds').at(name));
+  for (const [name, id] of Object.entries(scope.resourceGroupAssignmentIds ?? {})) {
+    mustBePinned(id, faults.at('resourceGroupAssignmentIds', name));
   }
 }
 

@@ -1,53 +1,17 @@
 import { createHash } from 'node:crypto';
-import { AZURE_CLOUD, type AzureBuiltInRole, AzureCloud } from '../../azure';
+import { AZURE_CLOUD, AzureCloud } from '../../azure';
 import { Faults, flag, objectOf, optionsOf } from '../../declaration';
-import type { IPecAutomation } from '../../principals';
 import { readable } from '../../terraform';
-import { renderArmTemplate } from './arm-template-rendering';
-import { inspectArmTemplate, inspectTemplateUrl } from './arm-template-rules';
-import { DELEGATED_ACCESS, DELEGATED_SCOPE } from '../delegation/delegation-shape';
+import { DELEGATED_ACCESS, DelegatedAccess, type DelegatedAccessProps } from '../delegation/delegated-access';
+import { DELEGATED_SCOPE, type DelegatedScope } from '../delegation/delegated-scope';
+import { OfferedDelegation } from '../delegation/offered-delegation';
+import { Onboarding } from '../delegation/onboarding';
 import type { LighthouseOffer } from '../offer/lighthouse-offer';
+import { renderArmTemplate } from './arm-template-rendering';
+import { inspectPinnedAccess, inspectPinnedScope, inspectTemplateUrl } from './arm-template-rules';
 
 /** What an ARM template of an offer delegates, and how it is written. */
-export interface ArmTemplateOptions {
-  /**
-   * The principal that earns. It is added to the offer's authorizations, permanently. Its object id must be pinned, as
-   * {@link PecAutomation.fromAttributes} does.
-   *
-   * @default - nobody: the delegation earns only through another one of the same subscription
-   */
-  readonly automation?: IPecAutomation;
-  /**
-   * The role that PEC-Automation holds.
-   *
-   * @default AzureBuiltInRole.SUPPORT_REQUEST_CONTRIBUTOR
-   */
-  readonly automationRole?: AzureBuiltInRole;
-  /**
-   * The names of the resource groups that are delegated. They have to exist in the subscription to which the customer
-   * deploys the template.
-   *
-   * @default - the whole subscription
-   */
-  readonly resourceGroups?: string[];
-  /**
-   * The id of the registration definition (GUID).
-   *
-   * @default - `guid(offer name)`, as for {@link LighthouseDelegation}
-   */
-  readonly definitionId?: string;
-  /**
-   * The id of the registration assignment of the subscription (GUID).
-   *
-   * @default - `guid(offer name)`, as for {@link LighthouseDelegation}
-   */
-  readonly assignmentId?: string;
-  /**
-   * The ids of registration assignments (GUID) by the name of their resource group.
-   *
-   * @default - `guid(resource group name)`, as for {@link LighthouseDelegation}
-   */
-  readonly resourceGroupAssignmentIds?: Record<string, string>;
+export interface ArmTemplateOptions extends Omit<DelegatedAccessProps, 'offer'>, DelegatedScope {
   /**
    * Whether name, description, managing tenant and authorizations are parameters of the template, with their values in
    * a file of their own. Offers then share one template, which a customer has to review once.
@@ -77,12 +41,30 @@ const OPTIONS = objectOf<ArmTemplateOptions>('a template', '{ automation, … },
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer
  */
 export class ArmTemplate {
-  /** @internal */
-  public static _of(offer: LighthouseOffer, options: ArmTemplateOptions): ArmTemplate {
+  /**
+   * The template of an offer.
+   *
+   * Azure gets what a {@link LighthouseDelegation} with the same options would make, under the same ids, so that
+   * Terraform can take it over later with `adopt`. Nothing in a template can ask Terraform: whatever goes into it must
+   * be pinned, which means written out. A Terraform reference in it is a fault. Resource groups have to exist in the
+   * subscription to which the customer deploys the template.
+   *
+   * @throws DeclarationError with every fault of offer and options
+   */
+  public static of(offer: LighthouseOffer, options: ArmTemplateOptions = {}): ArmTemplate {
     const { taken, faults } = optionsOf(options, OPTIONS);
-    inspectArmTemplate(offer, taken, faults);
-    faults.throwIfAny(`the ARM template of the offer "${readable(offer.name)}"`);
-    const { template, parameters } = renderArmTemplate(offer, taken);
+    const access = DelegatedAccess.of({ ...taken, offer });
+    const delegation = OfferedDelegation.of(access, { ...taken, onboarding: Onboarding.ARM_TEMPLATE }, faults);
+    access.inspect(faults);
+    inspectPinnedScope(taken, faults);
+    inspectPinnedAccess(access, faults);
+    faults.throwIfAny(`the ARM template of the offer "${readable(offer?.name)}"`);
+    return ArmTemplate._of(delegation, taken.parameterized);
+  }
+
+  /** @internal */
+  public static _of(delegation: OfferedDelegation, parameterized?: boolean): ArmTemplate {
+    const { template, parameters } = renderArmTemplate(delegation, parameterized ?? false);
     return new ArmTemplate(text(template), parameters && text(parameters));
   }
 
@@ -109,7 +91,7 @@ export class ArmTemplate {
    * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-to-azure-button
    */
   public portalUrl(templateUrl: string, cloud: AzureCloud = AzureCloud.PUBLIC): string {
-    const faults = new Faults();
+    const faults = Faults.none();
     inspectTemplateUrl(templateUrl, faults.at('templateUrl'));
     faults.at('cloud').is(cloud, AZURE_CLOUD);
     faults.throwIfAny('the address of an ARM template in the portal');

@@ -1,4 +1,4 @@
-const DURATION = /^PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?$/;
+const DURATION = /^PT(?:(\d+)H)?(?:(\d+)M)?$/;
 const HALF_HOUR = 30;
 const LONGEST = 8 * 60;
 
@@ -10,11 +10,8 @@ const LONGEST = 8 * 60;
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations
  */
 export function activationDuration(text: string): string | undefined {
-  const [matched, hours, minutes] = DURATION.exec(text) ?? [];
-  if (matched === undefined) {
-    return undefined;
-  }
-  const total = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+  const [, hours = 0, minutes = 0] = DURATION.exec(text) ?? [];
+  const total = Number(hours) * 60 + Number(minutes);
   if (total < HALF_HOUR || total > LONGEST || total % HALF_HOUR !== 0) {
     return undefined;
   }

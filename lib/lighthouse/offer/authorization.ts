@@ -1,9 +1,8 @@
-import { type AzureBuiltInRole, BUILT_IN_ROLE, LighthouseSupport } from '../../azure';
+import { type AzureBuiltInRole, BUILT_IN_ROLE, Kind, LighthouseSupport } from '../../azure';
 import { type Fault, type Faults, flag, listOf, objectOf, ofKind, optionsOf, text } from '../../declaration';
 import { isUnresolved } from '../../terraform';
 import { activationDuration } from './activation-duration';
-import { AUTHORIZATION, PRINCIPAL } from './kinds';
-import { type Principal, PrincipalKind } from './principal';
+import { PRINCIPAL, type Principal, PrincipalKind } from './principal';
 
 /** What a permanent authorization may have besides principal and role. */
 export interface PermanentAuthorizationOptions {
@@ -219,6 +218,13 @@ export class Authorization {
     });
   }
 }
+
+/** Authorizations. */
+export const AUTHORIZATION = new Kind<Authorization>(
+  'Authorization',
+  'an authorization',
+  'make it with Authorization.permanent or Authorization.eligible',
+);
 
 /** Finds the faults of a role that shall be delegated; User Access Administrator passes. */
 export function inspectDelegableRole(role: AzureBuiltInRole, faults: Faults): void {

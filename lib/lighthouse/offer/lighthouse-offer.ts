@@ -1,10 +1,8 @@
-import { AzureBuiltInRole } from '../../azure';
-import { asGiven, type Fault, Faults, flag, listOf, objectOf, ofKind, optionsOf } from '../../declaration';
+import { AzureBuiltInRole, Kind } from '../../azure';
+import { asGiven, type Fault, type Faults, flag, listOf, objectOf, ofKind, optionsOf } from '../../declaration';
 import type { IPecAutomation } from '../../principals';
 import { lowerCaseGuid } from '../../terraform';
-import { ArmTemplate, type ArmTemplateOptions } from '../arm/arm-template';
-import { Authorization, isWellFormed } from './authorization';
-import { AUTHORIZATION, OFFER } from './kinds';
+import { AUTHORIZATION, Authorization, isWellFormed } from './authorization';
 import { inspectMarketplacePlan, MARKETPLACE_PLAN, type MarketplacePlan } from './marketplace-plan';
 import { DELETE_ROLE, endsDelegation, inspectPairs, inspectPolicies } from './offer-rules';
 import { Principal, PrincipalKind } from './principal';
@@ -29,7 +27,7 @@ export interface LighthouseOfferProps {
    *
    * @default - PEC-Automation alone
    */
-  readonly authorizations?: Authorization[];
+  readonly authorizations?: readonly Authorization[];
   /**
    * Whether the offer's operators (its permanent groups and users) get the role "Managed Services Registration
    * assignment Delete Role", with which the partner can end the delegation. If an authorization gives that role to
@@ -72,29 +70,28 @@ export class LighthouseOffer {
   /** The managing tenant; a GUID in lower case, or a Terraform reference. */
   public readonly managingTenantId: string;
   /** The authorizations as declared. */
-  public readonly authorizations: Authorization[];
+  public readonly authorizations: readonly Authorization[];
   /** Whether operators get the role with which the partner can end the delegation. */
   public readonly operatorsCanEndDelegation: boolean;
   /** The plan of the marketplace, if the offer is published there. */
   public readonly plan?: MarketplacePlan;
 
   /** Kept, because thousands of customers have the same few offers, and an offer does not change. */
-  private foundAdvice?: string[];
+  private foundAdvice?: readonly string[];
 
-  private readonly faultsOfProps: Fault[];
+  private readonly faults: Faults;
 
   constructor(props: LighthouseOfferProps) {
     OFFER.register(this);
     const { taken, faults } = optionsOf(props, PROPS);
-    this.faultsOfProps = faults.found;
+    this.faults = faults;
     this.name = taken.name;
     this.description = taken.description;
     this.managingTenantId = lowerCaseGuid(taken.managingTenantId);
-    const { authorizations = [] } = taken;
-    // Frozen, because an offer that was found sound once is not inspected again for every customer.
-    this.authorizations = Object.freeze(authorizations) as Authorization[];
+    this.authorizations = Object.freeze(taken.authorizations ?? []);
     this.operatorsCanEndDelegation = taken.operatorsCanEndDelegation ?? true;
     this.plan = taken.plan && Object.freeze(taken.plan);
+    this.inspect(faults);
   }
 
   /** Whether somebody has to activate a role before using it. */
@@ -104,9 +101,7 @@ export class LighthouseOffer {
 
   /** Every fault of the offer; empty if there is none. */
   public validate(): Fault[] {
-    const faults = new Faults();
-    this._inspect(faults);
-    return faults.found;
+    return this.faults.found;
   }
 
   /**
@@ -130,20 +125,6 @@ export class LighthouseOffer {
     return [...authorizations, ...this.rightsToEndDelegation()];
   }
 
-  /**
-   * The offer as an ARM template, which the customer deploys: the partner has no rights in that tenant before.
-   *
-   * Azure gets what a {@link LighthouseDelegation} with the same options would make, under the same ids, so that
-   * Terraform can take it over later with `adopt`. Nothing in a template can ask Terraform: whatever goes into it must
-   * be pinned, which means written out. A Terraform reference in it is a fault.
-   *
-   * @throws DeclarationError with every fault of offer and options
-   * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer
-   */
-  public toArmTemplate(options: ArmTemplateOptions = {}): ArmTemplate {
-    return ArmTemplate._of(this, options);
-  }
-
   /** What a reader of the offer should know though nothing is wrong with it. */
   public get advice(): string[] {
     this.foundAdvice ??= this.findAdvice();
@@ -152,7 +133,10 @@ export class LighthouseOffer {
 
   /** @internal */
   public _inspect(faults: Faults): void {
-    faults.include(this.faultsOfProps);
+    faults.include(this.faults.found);
+  }
+
+  private inspect(faults: Faults): void {
     faults.at('name').text(this.name, 'the name that the customer sees');
     if (this.description !== undefined) {
       faults.at('description').text(this.description, 'what the customer reads below the name');
@@ -177,7 +161,7 @@ export class LighthouseOffer {
       );
     }
     const permanent = new Set(this.authorizations.filter(a => a.isPermanent).map(a => a.principal.id));
-    for (const principal of distinct(this.authorizations.filter(a => !a.isPermanent).map(a => a.principal))) {
+    for (const principal of distinct(this.authorizations.map(a => a.principal))) {
       if (!permanent.has(principal.id)) {
         advice.push(
           `${principal.label} has eligible roles only and cannot see the customer to activate them: ` +
@@ -198,6 +182,9 @@ export class LighthouseOffer {
     return distinct(operators).map(operator => Authorization.permanent(operator, DELETE_ROLE));
   }
 }
+
+/** Offers. */
+export const OFFER = new Kind<LighthouseOffer>('LighthouseOffer', 'an offer', 'make it with new LighthouseOffer');
 
 /** Each principal once, by its id, which is in lower case; a Terraform reference that was given twice is one principal. */
 function distinct(principals: Principal[]): Principal[] {

@@ -3,20 +3,23 @@ import type { Faults } from '../../declaration';
 import type { IPecAutomation } from '../../principals';
 import { isUnresolved, knownToEqual } from '../../terraform';
 import { kindOf } from '../../text';
-import { type Authorization, isSameRole, isWellFormed } from './authorization';
-import type { LighthouseOffer } from './lighthouse-offer';
+import { type Authorization, isSameRole, isWellFormed, type JustInTimePolicy } from './authorization';
 import { type Principal, PrincipalKind } from './principal';
 
 /** The role with which the partner can end a delegation. */
 export const DELETE_ROLE = AzureBuiltInRole.MANAGED_SERVICES_REGISTRATION_ASSIGNMENT_DELETE;
 
-/** Finds what is wrong between an offer and the PEC-Automation that a delegation adds to it. */
-export function inspectAutomationInOffer(offer: LighthouseOffer, automation: IPecAutomation, faults: Faults): void {
-  offer.authorizations.forEach((authorization, i) => {
+/** Finds what is wrong between the authorizations of an offer and the PEC-Automation that a delegation adds to them. */
+export function inspectAutomationBeside(
+  authorizations: readonly Authorization[],
+  automation: IPecAutomation,
+  faults: Faults,
+): void {
+  authorizations.forEach((authorization, i) => {
     if (!isWellFormed(authorization)) {
       return;
     }
-    const at = faults.at('authorizations').at(i);
+    const at = faults.at(i);
     const { principal } = authorization;
     if (knownToEqual(principal.id, automation.clientId)) {
       at.at('principal').reject(
@@ -49,7 +52,7 @@ export function endsDelegation(authorization: Authorization): boolean {
 }
 
 /** Finds pairs of principal and role that are listed twice. */
-export function inspectPairs(authorizations: Authorization[], faults: Faults): void {
+export function inspectPairs(authorizations: readonly Authorization[], faults: Faults): void {
   const firsts = new Map<string | Principal, Map<string, number>>();
   authorizations.forEach((authorization, i) => {
     const { principal, role } = authorization;
@@ -74,24 +77,30 @@ export function inspectPairs(authorizations: Authorization[], faults: Faults): v
   });
 }
 
+/** The policy of an authorization, and where that stands. */
+interface PlacedPolicy {
+  readonly policy: JustInTimePolicy;
+  readonly i: number;
+}
+
 /** https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations: one policy for one role. */
-export function inspectPolicies(authorizations: Authorization[], faults: Faults): void {
-  const eligible = authorizations
-    .map((authorization, i) => ({ authorization, i }))
-    .filter(({ authorization }) => !authorization.isPermanent && !isUnresolved(authorization.role.id));
-  const byRole = new Map<string, Map<string, (typeof eligible)[number]>>();
-  eligible.forEach(({ authorization, i }) => {
-    const role = String(authorization.role.id).toLowerCase();
-    const policies = byRole.get(role) ?? new Map<string, (typeof eligible)[number]>();
-    byRole.set(role, policies);
-    const other = [...policies.values()].find(earlier => policyIsKnownToDiffer(earlier.authorization, authorization));
-    const policy = policyInWords(authorization);
-    policies.set(policy, policies.get(policy) ?? { authorization, i });
+export function inspectPolicies(authorizations: readonly Authorization[], faults: Faults): void {
+  const byRole = new Map<string, Map<string, PlacedPolicy>>();
+  authorizations.forEach(({ role, justInTimePolicy: policy }, i) => {
+    if (policy === undefined || isUnresolved(role.id)) {
+      return;
+    }
+    const id = String(role.id).toLowerCase();
+    const policies = byRole.get(id) ?? new Map<string, PlacedPolicy>();
+    byRole.set(id, policies);
+    const other = [...policies.values()].find(earlier => policyIsKnownToDiffer(earlier.policy, policy));
+    const words = policyInWords(policy);
+    policies.set(words, policies.get(words) ?? { policy, i });
     if (other) {
       faults
         .at(i)
         .report(
-          `activates ${authorization.role.name} by another policy than authorizations[${other.i}]; ` +
+          `activates ${role.name} by another policy than authorizations[${other.i}]; ` +
             'give both the same duration, multifactor authentication and approvers',
         );
     }
@@ -99,14 +108,13 @@ export function inspectPolicies(authorizations: Authorization[], faults: Faults)
 }
 
 /** The same for the same policy, so that each is compared once. */
-function policyInWords({ justInTimePolicy: policy }: Authorization): string {
-  const approvers = policy?.approvers.map(({ id }) => (typeof id === 'string' ? id : kindOf(id))).sort();
-  return JSON.stringify([policy?.maximumActivationDuration, policy?.multiFactorAuthentication, approvers]);
+function policyInWords({ maximumActivationDuration, multiFactorAuthentication, approvers }: JustInTimePolicy): string {
+  const ids = approvers.map(({ id }) => (typeof id === 'string' ? id : kindOf(id))).sort();
+  return JSON.stringify([maximumActivationDuration, multiFactorAuthentication, ids]);
 }
 
-function policyIsKnownToDiffer(a: Authorization, b: Authorization): boolean {
-  const [one, other] = [a.justInTimePolicy, b.justInTimePolicy];
-  if (!one || !other || isUnresolved([one.maximumActivationDuration, other.maximumActivationDuration])) {
+function policyIsKnownToDiffer(one: JustInTimePolicy, other: JustInTimePolicy): boolean {
+  if (isUnresolved([one.maximumActivationDuration, other.maximumActivationDuration])) {
     return false;
   }
   if (

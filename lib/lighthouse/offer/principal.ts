@@ -1,6 +1,6 @@
+import { Kind } from '../../azure';
 import type { Faults } from '../../declaration';
 import { knownToEqual, lowerCaseGuid, readable } from '../../terraform';
-import { PRINCIPAL } from './kinds';
 
 /** What kind of object of the managing tenant a principal is. */
 export enum PrincipalKind {
@@ -76,3 +76,10 @@ export class Principal {
     }
   }
 }
+
+/** Users, groups and service principals. */
+export const PRINCIPAL = new Kind<Principal>(
+  'Principal',
+  'a Principal',
+  'make it with Principal.group, user or servicePrincipal',
+);

@@ -1,6 +1,5 @@
-import { type Authorization } from '../offer/authorization';
-import { type LighthouseOffer } from '../offer/lighthouse-offer';
-import { lowerCaseGuid } from '../../terraform';
+import { authorizationJson } from '../arm/authorization-json';
+import type { OfferedDelegation } from '../delegation/offered-delegation';
 
 /** The built-in role Owner, as Microsoft's sample has it: who delegates must be allowed to write role assignments. */
 export const OWNER_ROLE = '/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
@@ -25,40 +24,16 @@ export const POLICY_PARAMETERS = {
   managedByEligibleAuthorizations: { type: 'Array', metadata: { displayName: 'Eligible authorizations' } },
 };
 
-/** What the policy is assigned with. */
-export function policyParameterValues({ name, description, managingTenantId }: LighthouseOffer, all: Authorization[]) {
+/** What the policy is assigned with; azurerm sends lists that are empty, too. */
+export function policyParameterValues({ offer, authorizations }: OfferedDelegation) {
+  const json = (isPermanent: boolean) =>
+    authorizations.filter(a => a.isPermanent === isPermanent).map(a => authorizationJson(a, true));
   return {
-    managedByTenantId: { value: managingTenantId },
-    managedByName: { value: name },
-    managedByDescription: { value: description ?? '' },
-    managedByAuthorizations: { value: all.filter(a => a.isPermanent).map(permanentJson) },
-    managedByEligibleAuthorizations: { value: all.filter(a => !a.isPermanent).map(eligibleJson) },
-  };
-}
-
-/** Expressions cannot ask whether a member is there, so lists are written out even if empty; azurerm sends them too. */
-function permanentJson({ principal, role, delegatedRoles }: Authorization) {
-  return {
-    principalId: principal.id,
-    principalIdDisplayName: principal.displayName,
-    roleDefinitionId: lowerCaseGuid(role.id),
-    delegatedRoleDefinitionIds: delegatedRoles.map(delegated => lowerCaseGuid(delegated.id)),
-  };
-}
-
-function eligibleJson({ principal, role, justInTimePolicy }: Authorization) {
-  return {
-    principalId: principal.id,
-    principalIdDisplayName: principal.displayName,
-    roleDefinitionId: lowerCaseGuid(role.id),
-    justInTimeAccessPolicy: justInTimePolicy && {
-      multiFactorAuthProvider: justInTimePolicy.multiFactorAuthentication ? 'Azure' : 'None',
-      maximumActivationDuration: justInTimePolicy.maximumActivationDuration,
-      managedByTenantApprovers: justInTimePolicy.approvers.map(approver => ({
-        principalId: approver.id,
-        principalIdDisplayName: approver.displayName,
-      })),
-    },
+    managedByTenantId: { value: offer.managingTenantId },
+    managedByName: { value: offer.name },
+    managedByDescription: { value: offer.description ?? '' },
+    managedByAuthorizations: { value: json(true) },
+    managedByEligibleAuthorizations: { value: json(false) },
   };
 }
 

@@ -7,53 +7,21 @@ import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { azapi, azurerm } from '../../bindings';
-import type { AzureBuiltInRole } from '../../azure';
 import { asGiven, declare, flag, listOf, objectOf, provider } from '../../declaration';
 import type { IPecAutomation } from '../../principals';
-import { type Authorization } from '../offer/authorization';
-import { DELEGATED_ACCESS } from '../delegation/delegation-shape';
-import { type LighthouseOffer } from '../offer/lighthouse-offer';
-import { ResourceProviderRegistration } from '../terraform/resource-provider-registration';
 import { addressOf, armGuid, isUnresolved, lowerCaseGuid } from '../../terraform';
+import { DELEGATED_ACCESS, type DelegatedAccessProps } from '../delegation/delegated-access';
+import { CARRIED_OUT } from '../delegation/delegation';
+import type { Authorization } from '../offer/authorization';
+import type { LighthouseOffer } from '../offer/lighthouse-offer';
+import { ResourceProviderRegistration } from '../terraform/resource-provider-registration';
 import { OWNER_ROLE, POLICY_PARAMETERS, policyParameterValues, policyRule } from './delegation-policy';
 import { json } from './json';
-import { inspectOnboarding, onboardings } from './management-group-rules';
-import { managementGroupResourceId, policyNameOf } from './policy-names';
+import { declareOnboarding, inspectOnboarding, type OnboardingByPolicy } from './management-group-rules';
+import { policyNameOf } from './policy-names';
 
 /** Properties of {@link ManagementGroupOnboarding}. */
-export interface ManagementGroupOnboardingProps {
-  /**
-   * The customer's management group: its full id, `/providers/Microsoft.Management/managementGroups/<name>`, or its
-   * name. A Terraform reference has to give the full id.
-   */
-  readonly managementGroupId: string;
-  /** What every subscription of the management group delegates to whom. */
-  readonly offer: LighthouseOffer;
-  /**
-   * The principal that earns. It is added to the offer's authorizations, permanently.
-   *
-   * @default - nobody: the subscriptions do not earn through this offer
-   */
-  readonly automation?: IPecAutomation;
-  /**
-   * The role that PEC-Automation holds.
-   *
-   * @default AzureBuiltInRole.SUPPORT_REQUEST_CONTRIBUTOR - earns, and allows next to nothing
-   */
-  readonly automationRole?: AzureBuiltInRole;
-  /**
-   * The Azure region in which the policy keeps its identity and the records of its deployments, such as `westeurope`.
-   * Another region is another identity: Terraform replaces the assignment, and no delegation is touched.
-   */
-  readonly location: string;
-  /**
-   * Subscriptions that are in the management group already: GUIDs, or Terraform references. At each of them the resource
-   * providers Microsoft.ManagedServices and Microsoft.PolicyInsights are registered, and a remediation task evaluates
-   * the subscription and delegates it. At any other subscription somebody has to register Microsoft.ManagedServices.
-   *
-   * @default - none
-   */
-  readonly subscriptionIds?: string[];
+export interface ManagementGroupOnboardingProps extends DelegatedAccessProps, OnboardingByPolicy {
   /**
    * Whether to register the resource providers at `subscriptionIds`, which needs an azapi provider in the stack.
    *
@@ -67,18 +35,6 @@ export interface ManagementGroupOnboardingProps {
    * @default true
    */
   readonly remediate?: boolean;
-  /**
-   * The name of policy definition, assignment and tasks: at most 24 lower-case letters, digits and `-`.
-   *
-   * @default - `lighthouse-` and eight digits of `guid(offer name)`
-   */
-  readonly policyName?: string;
-  /**
-   * What the portal calls the policy, at most 128 characters.
-   *
-   * @default - the name of the offer
-   */
-  readonly displayName?: string;
   /**
    * The azurerm provider, signed in at the customer's tenant as Owner of the management group.
    *
@@ -134,7 +90,7 @@ export class ManagementGroupOnboarding extends Construct {
   /** The principal that earns. */
   public readonly automation?: IPecAutomation;
   /** Every authorization of the delegations, PEC-Automation's included. */
-  public readonly authorizations: Authorization[];
+  public readonly authorizations: readonly Authorization[];
   /** The name of policy definition, assignment and tasks. */
   public readonly policyName: string;
   /** The policy. */
@@ -154,15 +110,16 @@ export class ManagementGroupOnboarding extends Construct {
    */
   constructor(scope: Construct, id: string, given: ManagementGroupOnboardingProps) {
     const { subject, faults, props } = declare(scope, id, given, PROPS, 'the onboarding');
-    inspectOnboarding(scope, props, faults);
+    const delegation = inspectOnboarding(scope, props, faults);
     faults.throwIfAny(subject);
     super(scope, id);
 
-    const { offer, location, provider } = props;
+    const { offer, automation } = delegation;
+    const { location, provider } = props;
     this.offer = offer;
-    this.managementGroupId = managementGroupResourceId(props.managementGroupId);
-    this.automation = props.automation;
-    this.authorizations = offer.authorizationsWith(props.automation, props.automationRole);
+    this.managementGroupId = delegation.managementGroupId ?? '';
+    this.automation = automation;
+    this.authorizations = delegation.authorizations;
     this.policyName = policyNameOf(props);
     const displayName = props.displayName ?? offer.name;
 
@@ -184,7 +141,7 @@ export class ManagementGroupOnboarding extends Construct {
       displayName,
       location,
       identity: { type: 'SystemAssigned' },
-      parameters: json(policyParameterValues(offer, this.authorizations)),
+      parameters: json(policyParameterValues(delegation)),
       provider,
     });
     this.ownership = new azurerm.RoleAssignment(this, 'Ownership', {
@@ -226,10 +183,9 @@ export class ManagementGroupOnboarding extends Construct {
       });
     }
 
-    for (const advice of offer.advice) {
-      Annotations.of(this).addWarning(advice);
-    }
-    onboardings.add(this, this.managementGroupId.toLowerCase(), this);
+    delegation.advice.forEach(advice => Annotations.of(this).addWarning(advice));
+    declareOnboarding(this, this.managementGroupId, this.policyName);
+    CARRIED_OUT.add(this, { delegation });
   }
 
   /** What a task at the subscription has to wait for. */

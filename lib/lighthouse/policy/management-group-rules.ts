@@ -1,35 +1,91 @@
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { Faults } from '../../declaration';
-import { inspectArrival } from '../terraform/departures';
-import { inspectDelegatedAccess, inspectNeighbours, inspectSubscriptionId } from '../delegation/delegation-rules';
+import { AppRegistry } from '../../app';
+import { isReference, isUnresolved, knownToEqual } from '../../terraform';
+import { DelegatedAccess, type DelegatedAccessProps } from '../delegation/delegated-access';
+import { inspectSubscriptionId } from '../delegation/delegated-scope';
+import { OfferedDelegation } from '../delegation/offered-delegation';
+import { Onboarding } from '../delegation/onboarding';
 import { isWellFormed } from '../offer/authorization';
-import { type LighthouseOffer } from '../offer/lighthouse-offer';
-import { type Principal } from '../offer/principal';
-import { AppRegistry, isReference, isUnresolved, knownToEqual } from '../../terraform';
-import type { ManagementGroupOnboarding, ManagementGroupOnboardingProps } from './management-group-onboarding';
+import type { LighthouseOffer } from '../offer/lighthouse-offer';
+import type { Principal } from '../offer/principal';
+import { inspectArrival } from '../terraform/neighbours';
 import { managementGroupResourceId, policyNameOf } from './policy-names';
 
-/** The onboardings of each app, by management group. */
-export const onboardings = new AppRegistry<ManagementGroupOnboarding>();
+/** Where a policy delegates, and what it is called. */
+export interface OnboardingByPolicy {
+  /**
+   * The customer's management group: its full id, `/providers/Microsoft.Management/managementGroups/<name>`, or its
+   * name. A Terraform reference has to give the full id.
+   */
+  readonly managementGroupId: string;
+  /**
+   * The Azure region in which the policy keeps its identity and the records of its deployments, such as `westeurope`.
+   * Another region is another identity: Terraform replaces the assignment, and no delegation is touched.
+   */
+  readonly location: string;
+  /**
+   * Subscriptions that are in the management group already: GUIDs, or Terraform references. At each of them the resource
+   * providers Microsoft.ManagedServices and Microsoft.PolicyInsights are registered, and a remediation task evaluates
+   * the subscription and delegates it. At any other subscription somebody has to register Microsoft.ManagedServices.
+   *
+   * @default - none
+   */
+  readonly subscriptionIds?: string[];
+  /**
+   * The name of policy definition, assignment and tasks: at most 24 lower-case letters, digits and `-`.
+   *
+   * @default - `lighthouse-` and eight digits of `guid(offer name)`
+   */
+  readonly policyName?: string;
+  /**
+   * What the portal calls the policy, at most 128 characters.
+   *
+   * @default - the name of the offer
+   */
+  readonly displayName?: string;
+}
 
-/** Finds every fault of the properties, those of the offer included. */
-export function inspectOnboarding(scope: Construct, props: ManagementGroupOnboardingProps, faults: Faults): void {
+/** A policy that the app declares. */
+interface DeclaredPolicy {
+  readonly construct: IConstruct;
+  readonly policyName: string;
+}
+
+/** The policies of each app, by management group. */
+const policies = new AppRegistry<DeclaredPolicy>('onboardings');
+
+/** Notes that a construct declares the policy of that name at a management group. */
+export function declareOnboarding(construct: Construct, managementGroupId: string, policyName: string): void {
+  policies.add(construct, managementGroupId.toLowerCase(), { construct, policyName });
+}
+
+/** Makes the delegation, and finds every fault of the properties, those of the offer included. */
+export function inspectOnboarding(
+  scope: Construct,
+  props: DelegatedAccessProps & OnboardingByPolicy,
+  faults: Faults,
+): OfferedDelegation {
   inspectManagementGroup(props.managementGroupId, props.offer, faults.at('managementGroupId'));
   inspectLocation(props.location, faults.at('location'));
   inspectSubscriptions(props.subscriptionIds, faults.at('subscriptionIds'));
   inspectPolicyName(props.policyName, faults.at('policyName'));
-  const isSound = inspectDelegatedAccess(props, faults);
+  const access = DelegatedAccess.of(props);
+  access.inspect(faults);
   if (props.offer) {
-    inspectForPolicy(props, faults.at('offer'));
+    inspectForPolicy(access, faults.at('offer'));
   }
   inspectDisplayName(props, faults.at('displayName'));
-  if (isSound && faults.found.length === 0) {
-    inspectOtherOnboardings(scope, props, faults.at('offer'));
+  const onboarding = Onboarding.POLICY;
+  const managementGroupId = faults.isEmpty ? managementGroupResourceId(props.managementGroupId) : undefined;
+  if (managementGroupId !== undefined) {
+    inspectOtherPolicies(scope, managementGroupId, props, faults.at('offer'));
     props.subscriptionIds?.forEach((subscriptionId, i) => {
-      inspectArrival(scope, { ...props, subscriptionId }, faults.at('subscriptionIds').at(i));
-      inspectNeighbours(scope, { ...props, subscriptionId }, faults.at('subscriptionIds').at(i));
+      const at = faults.at('subscriptionIds', i);
+      inspectArrival(scope, OfferedDelegation.of(access, { onboarding, subscriptionId }, at), at, at);
     });
   }
+  return OfferedDelegation.of(access, { onboarding, managementGroupId }, faults);
 }
 
 const MANAGEMENT_GROUP = /^(?:\/providers\/Microsoft\.Management\/managementGroups\/)?([\w().-]{1,90})$/i;
@@ -96,7 +152,7 @@ function inspectPolicyName(name: string | undefined, faults: Faults): void {
 const LONGEST_DISPLAY_NAME = 128;
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftauthorization */
-function inspectDisplayName({ displayName, offer }: ManagementGroupOnboardingProps, faults: Faults): void {
+function inspectDisplayName({ displayName, offer }: DelegatedAccessProps & OnboardingByPolicy, faults: Faults): void {
   const name = displayName ?? offer?.name;
   const isGiven = displayName !== undefined && faults.text(displayName, 'the name of the policy in the portal');
   if (typeof name === 'string' && !isUnresolved(name) && name.length > LONGEST_DISPLAY_NAME) {
@@ -108,7 +164,7 @@ function inspectDisplayName({ displayName, offer }: ManagementGroupOnboardingPro
 const MOST_AUTHORIZATIONS = 100;
 
 /** What Azure Policy adds to the rules of Azure Lighthouse. */
-function inspectForPolicy({ offer, automation, automationRole }: ManagementGroupOnboardingProps, faults: Faults): void {
+function inspectForPolicy({ offer, authorizations }: DelegatedAccess, faults: Faults): void {
   if (offer.plan !== undefined) {
     faults
       .at('plan')
@@ -124,8 +180,7 @@ function inspectForPolicy({ offer, automation, automationRole }: ManagementGroup
       justInTimePolicy?.approvers.forEach((approver, j) => refuseDisplayName(approver, at.at(i).at('approvers').at(j)));
     }
   });
-  // What is added to the declared ones can be computed only from sound ones.
-  const number = faults.found.length > 0 ? 0 : offer.authorizationsWith(automation, automationRole).length;
+  const number = authorizations.length;
   if (number > MOST_AUTHORIZATIONS) {
     at.report(
       `gives ${number} authorizations, PEC-Automation's and those to end the delegation included; a policy compares ` +
@@ -149,15 +204,21 @@ function refuseExpression(text: string | undefined, faults: Faults): void {
   }
 }
 
-function inspectOtherOnboardings(scope: Construct, props: ManagementGroupOnboardingProps, faults: Faults): void {
-  const group = managementGroupResourceId(props.managementGroupId);
-  const other = isUnresolved(group)
+function inspectOtherPolicies(
+  scope: Construct,
+  managementGroupId: string,
+  props: DelegatedAccessProps & OnboardingByPolicy,
+  faults: Faults,
+): void {
+  const other = isUnresolved(managementGroupId)
     ? undefined
-    : onboardings.find(scope, group.toLowerCase()).find(o => knownToEqual(o.policyName, policyNameOf(props)));
+    : policies
+        .find(scope, managementGroupId.toLowerCase())
+        .find(({ policyName }) => knownToEqual(policyName, policyNameOf(props)));
   if (other) {
     faults.reject(
       props.offer.name,
-      `has the same policy "${other.policyName}" as ${other.node.path} at this management group`,
+      `has the same policy "${other.policyName}" as ${other.construct.node.path} at this management group`,
       'onboard an offer once, or give another policyName',
     );
   }

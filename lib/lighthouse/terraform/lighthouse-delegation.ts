@@ -2,44 +2,26 @@ import type { LighthouseAssignment } from '@cdktf/provider-azurerm/lib/lighthous
 import type { LighthouseDefinition } from '@cdktf/provider-azurerm/lib/lighthouse-definition';
 import type { TerraformProvider } from 'cdktf';
 import { Annotations } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
-import type { AzureBuiltInRole } from '../../azure';
-import { asGiven, declare, flag, objectOf, provider, text } from '../../declaration';
+import { Construct } from 'constructs';
+import { Kind } from '../../azure';
+import { azurerm } from '../../bindings';
+import { asGiven, declare, type Faults, flag, objectOf, provider, text } from '../../declaration';
 import type { IPecAutomation } from '../../principals';
 import { ImportBlock, isUnresolved, lowerCaseGuid } from '../../terraform';
+import { memberOf } from '../../text';
+import { inspectCustomerTenant } from '../delegation/customer-tenant';
+import { DELEGATED_ACCESS, DelegatedAccess, type DelegatedAccessProps } from '../delegation/delegated-access';
+import { DELEGATED_SCOPE, type DelegatedScope, inspectSubscriptionId } from '../delegation/delegated-scope';
+import { CARRIED_OUT, DELEGATION } from '../delegation/delegation';
+import { OfferedDelegation } from '../delegation/offered-delegation';
+import { Onboarding } from '../delegation/onboarding';
 import type { Authorization } from '../offer/authorization';
-import { azurerm } from '../../bindings';
-import { assignmentGuids, definitionGuid } from '../delegation/delegation-ids';
-import { inspectLighthouseDelegation } from '../delegation/delegation-rules';
-import { DELEGATED_ACCESS, DELEGATED_SCOPE } from '../delegation/delegation-shape';
-import { delegations } from './delegations';
 import type { LighthouseOffer } from '../offer/lighthouse-offer';
+import { declareArrival, inspectArrival } from './neighbours';
 import { ResourceProviderRegistration } from './resource-provider-registration';
 
-/** Properties of {@link LighthouseDelegation}. */
-export interface LighthouseDelegationProps {
-  /** What is delegated to whom. */
-  readonly offer: LighthouseOffer;
-  /** The customer's subscription: a GUID, or a Terraform reference. */
-  readonly subscriptionId: string;
-  /**
-   * The names of the resource groups that are delegated.
-   *
-   * @default - the whole subscription
-   */
-  readonly resourceGroups?: string[];
-  /**
-   * The principal that earns. It is added to the offer's authorizations, permanently.
-   *
-   * @default - nobody: the delegation earns only through another one of the same subscription
-   */
-  readonly automation?: IPecAutomation;
-  /**
-   * The role that PEC-Automation holds.
-   *
-   * @default AzureBuiltInRole.SUPPORT_REQUEST_CONTRIBUTOR - earns, and allows next to nothing
-   */
-  readonly automationRole?: AzureBuiltInRole;
+/** How Terraform carries a delegation out. */
+export interface LighthouseDelegationOptions {
   /**
    * The customer's Entra tenant (GUID), which must not be the managing tenant.
    *
@@ -52,25 +34,6 @@ export interface LighthouseDelegationProps {
    * @default - the construct's path
    */
   readonly customerName?: string;
-  /**
-   * The id of the registration definition (GUID).
-   *
-   * @default - `guid(offer name)`, as in Microsoft's templates
-   */
-  readonly definitionId?: string;
-  /**
-   * The id of the registration assignment of the subscription (GUID).
-   *
-   * @default - `guid(offer name)`, as in Microsoft's templates
-   */
-  readonly assignmentId?: string;
-  /**
-   * The ids of registration assignments (GUID) by the name of their resource group. To adopt what Microsoft's template
-   * for a single resource group made, give `armGuid(offer name)`.
-   *
-   * @default - `guid(resource group name)`, as in Microsoft's template for several resource groups
-   */
-  readonly resourceGroupAssignmentIds?: Record<string, string>;
   /**
    * Whether Terraform refuses to remove or replace definition and assignments. A day without access is a day without
    * credit.
@@ -106,6 +69,12 @@ export interface LighthouseDelegationProps {
   readonly azapiProvider?: TerraformProvider;
 }
 
+/** Properties of {@link LighthouseDelegation}. */
+export interface LighthouseDelegationProps extends DelegatedAccessProps, DelegatedScope, LighthouseDelegationOptions {
+  /** The customer's subscription: a GUID, or a Terraform reference. */
+  readonly subscriptionId: string;
+}
+
 const PROPS = objectOf<LighthouseDelegationProps>('a delegation', 'its properties', {
   ...DELEGATED_ACCESS,
   ...DELEGATED_SCOPE,
@@ -119,8 +88,18 @@ const PROPS = objectOf<LighthouseDelegationProps>('a delegation', 'its propertie
   azapiProvider: provider,
 });
 
-/** Not instanceof: two copies of this package may be in one app. */
-const DELEGATION = Symbol.for('cdktf-partner-earned-credit/LighthouseDelegation');
+/** A delegation that was inspected together with its customer, and how Terraform carries it out. */
+interface InspectedDelegation extends LighthouseDelegationOptions {
+  readonly delegation: OfferedDelegation;
+  readonly subscriptionId: string;
+}
+
+/** Delegations that Terraform makes. */
+const LIGHTHOUSE_DELEGATION = new Kind<LighthouseDelegation>(
+  'LighthouseDelegation',
+  'a LighthouseDelegation',
+  'make it with new LighthouseDelegation',
+);
 
 /**
  * An offer accepted at one subscription, or at resource groups of it: one registration definition and one or more
@@ -130,8 +109,8 @@ const DELEGATION = Symbol.for('cdktf-partner-earned-credit/LighthouseDelegation'
  */
 export class LighthouseDelegation extends Construct {
   /** Whether a construct is a delegation. */
-  public static isLighthouseDelegation(construct: IConstruct): construct is LighthouseDelegation {
-    return DELEGATION in construct;
+  public static isLighthouseDelegation(construct: unknown): construct is LighthouseDelegation {
+    return LIGHTHOUSE_DELEGATION.includes(construct);
   }
 
   /**
@@ -152,7 +131,7 @@ export class LighthouseDelegation extends Construct {
   /** The subscription. */
   public readonly subscriptionId: string;
   /** The resource groups; empty means the whole subscription. */
-  public readonly resourceGroups: string[];
+  public readonly resourceGroups: readonly string[];
   /** The principal that earns. */
   public readonly automation?: IPecAutomation;
   /** The customer's tenant, if known. */
@@ -160,7 +139,7 @@ export class LighthouseDelegation extends Construct {
   /** What reports call the customer. */
   public readonly customerName: string;
   /** Every authorization of the definition, PEC-Automation's included. */
-  public readonly authorizations: Authorization[];
+  public readonly authorizations: readonly Authorization[];
   /** The registration definition. */
   public readonly definition: LighthouseDefinition;
   /** The registration assignments: one, or one for each resource group. */
@@ -171,31 +150,33 @@ export class LighthouseDelegation extends Construct {
   public readonly assignmentGuids: string[];
   /** The full resource id of the definition. */
   public readonly definitionId: string;
-  /** @internal */
-  public readonly _givenDefinitionId?: string;
 
   /**
    * @throws DeclarationError with every fault of the properties and of the offer
    * @throws FrameworkMismatchError
    */
-  constructor(scope: Construct, id: string, given: LighthouseDelegationProps) {
-    const { subject, faults, props } = declare(scope, id, given, PROPS, 'the delegation');
-    inspectLighthouseDelegation(scope, props, faults);
+  constructor(scope: Construct, id: string, props: LighthouseDelegationProps);
+  /** @internal */
+  constructor(scope: Construct, id: string, inspected: InspectedDelegation);
+  constructor(scope: Construct, id: string, given: LighthouseDelegationProps | InspectedDelegation) {
+    const { subject, faults, props } = declare(scope, id, given, takeProps, 'the delegation');
+    const delegation = isInspected(props) ? props.delegation : inspect(scope, props, faults);
     faults.throwIfAny(subject);
     super(scope, id);
-    Object.defineProperty(this, DELEGATION, { value: true });
+    LIGHTHOUSE_DELEGATION.register(this);
 
-    const { offer } = props;
+    const { offer, automation } = delegation;
+    const { customerName, customerTenantId } = props;
     this.offer = offer;
     this.subscriptionId = lowerCaseGuid(props.subscriptionId);
-    this.resourceGroups = props.resourceGroups ?? [];
-    this.automation = props.automation;
-    this.customerTenantId = props.customerTenantId;
-    this.customerName = props.customerName ?? this.node.path;
-    this.authorizations = offer.authorizationsWith(props.automation, props.automationRole);
-    this._givenDefinitionId = props.definitionId;
-    this.definitionGuid = definitionGuid(props);
-    this.assignmentGuids = assignmentGuids(props);
+    this.resourceGroups = delegation.resourceGroups;
+    this.automation = automation;
+    this.customerTenantId = customerTenantId;
+    this.customerName = customerName ?? this.node.path;
+    this.authorizations = delegation.authorizations;
+    const { definition, assignments } = delegation.ids;
+    this.definitionGuid = definition;
+    this.assignmentGuids = assignments;
 
     const subscription = `/subscriptions/${this.subscriptionId}`;
     const registration =
@@ -203,7 +184,7 @@ export class LighthouseDelegation extends Construct {
         ? ResourceProviderRegistration.forDelegation(this, {
             subscriptionId: this.subscriptionId,
             offer,
-            automation: props.automation,
+            automation,
             provider: props.azapiProvider,
           })
         : undefined;
@@ -224,26 +205,24 @@ export class LighthouseDelegation extends Construct {
     });
     this.definitionId = this.definition.id;
 
-    this.assignments = [];
     const targets = this.resourceGroups.length > 0 ? this.resourceGroups : [undefined];
-    for (const [i, resourceGroup] of targets.entries()) {
-      const assignment = new azurerm.LighthouseAssignment(this, assignmentConstructId(resourceGroup, i), {
-        name: this.assignmentGuids[i],
-        scope: resourceGroup === undefined ? subscription : `${subscription}/resourceGroups/${resourceGroup}`,
-        lighthouseDefinitionId: this.definitionId,
-        provider: props.provider,
-        lifecycle,
-      });
-      this.assignments.push(assignment);
-    }
+    this.assignments = targets.map(
+      (resourceGroup, i) =>
+        new azurerm.LighthouseAssignment(this, assignmentConstructId(resourceGroup, i), {
+          name: this.assignmentGuids[i],
+          scope: resourceGroup === undefined ? subscription : `${subscription}/resourceGroups/${resourceGroup}`,
+          lighthouseDefinitionId: this.definitionId,
+          provider: props.provider,
+          lifecycle,
+        }),
+    );
 
     if (props.adopt) {
       this.adopt(subscription);
     }
-    for (const advice of offer.advice) {
-      Annotations.of(this).addWarning(advice);
-    }
-    delegations.add(this, this.subscriptionId, this);
+    delegation.advice.forEach(advice => Annotations.of(this).addWarning(advice));
+    declareArrival(this, delegation);
+    CARRIED_OUT.add(this, { delegation, customerName, customerTenantId });
   }
 
   private adopt(subscription: string): void {
@@ -265,6 +244,31 @@ export class LighthouseDelegation extends Construct {
       );
     });
   }
+}
+
+function isInspected(given: unknown): given is InspectedDelegation {
+  return DELEGATION.includes(memberOf(given, 'delegation'));
+}
+
+function takeProps(given: unknown, faults: Faults): LighthouseDelegationProps | InspectedDelegation | undefined {
+  return isInspected(given) ? given : PROPS(given, faults);
+}
+
+/** https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer */
+function inspect(scope: Construct, props: LighthouseDelegationProps, faults: Faults): OfferedDelegation {
+  const { subscriptionId, customerTenantId, offer } = props;
+  inspectSubscriptionId(subscriptionId, faults.at('subscriptionId'));
+  const access = DelegatedAccess.of(props);
+  const delegation = OfferedDelegation.of(access, { ...props, onboarding: Onboarding.TERRAFORM }, faults);
+  if (customerTenantId !== undefined) {
+    const managing = [offer?.managingTenantId, props.automation?.tenantId];
+    inspectCustomerTenant(customerTenantId, managing, faults.at('customerTenantId'));
+  }
+  access.inspect(faults);
+  if (faults.isEmpty) {
+    inspectArrival(scope, delegation, faults, faults.at('subscriptionId'));
+  }
+  return delegation;
 }
 
 /** Azure compares names of resource groups without case, so a change of case must not change the address. */

@@ -2,14 +2,13 @@ import type { TerraformProvider } from 'cdktf';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { azapi, type AzapiResourceAction } from '../../bindings';
-import { AzureBuiltInRole } from '../../azure';
-import { asGiven, declare, objectOf, ofKind, optionsOf, provider } from '../../declaration';
-import { type IPecAutomation, partnerPrincipal } from '../../principals';
-import { addressOf, isUnresolved, lowerCaseGuid } from '../../terraform';
-import { deterministicGuid } from '../delegation/delegation-ids';
-import { inspectRegistration } from '../delegation/delegation-rules';
-import { OFFER } from '../offer/kinds';
-import type { LighthouseOffer } from '../offer/lighthouse-offer';
+import { AzureBuiltInRole, Kind } from '../../azure';
+import { asGiven, declare, type Faults, objectOf, ofKind, optionsOf, provider } from '../../declaration';
+import { type IPecAutomation, linkedAccount } from '../../principals';
+import { addressOf, armGuid, isUnresolved, lowerCaseGuid } from '../../terraform';
+import { DelegatedAccess } from '../delegation/delegated-access';
+import { inspectSubscriptionId } from '../delegation/delegated-scope';
+import { type LighthouseOffer, OFFER } from '../offer/lighthouse-offer';
 
 /** Properties of {@link ResourceProviderRegistration}. */
 export interface ResourceProviderRegistrationProps {
@@ -41,9 +40,15 @@ export interface ResourceProviderRegistrationProps {
 const PROPS = objectOf<ResourceProviderRegistrationProps>('a registration', '{ subscriptionId: "…" }', {
   subscriptionId: asGiven,
   offer: ofKind(OFFER),
-  automation: partnerPrincipal<IPecAutomation>,
+  automation: linkedAccount<IPecAutomation>,
   provider,
 });
+
+const REGISTRATION = new Kind<ResourceProviderRegistration>(
+  'ResourceProviderRegistration',
+  'a registration',
+  'make it with ResourceProviderRegistration.forDelegation',
+);
 
 const DEFINITIONS = 'Microsoft.ManagedServices/registrationDefinitions@2022-10-01';
 
@@ -73,10 +78,8 @@ export class ResourceProviderRegistration extends Construct {
     }
     const stack = TerraformStack.of(delegation);
     const id = `managed-services-${lowerCaseGuid(subscriptionId)}`;
-    return (
-      (stack.node.tryFindChild(id) as ResourceProviderRegistration | undefined) ??
-      new ResourceProviderRegistration(stack, id, props)
-    );
+    const made = stack.node.tryFindChild(id);
+    return REGISTRATION.includes(made) ? made : new ResourceProviderRegistration(stack, id, props);
   }
 
   /** Asks Azure to register. */
@@ -95,11 +98,12 @@ export class ResourceProviderRegistration extends Construct {
     inspectRegistration(props, faults);
     faults.throwIfAny(subject);
     super(scope, id);
+    REGISTRATION.register(this);
 
     const { offer, automation, provider } = props;
     const subscription = `/subscriptions/${lowerCaseGuid(props.subscriptionId)}`;
     // Not the guid of a name that an offer may have: what is deleted here must never be somebody's delegation.
-    const guid = deterministicGuid(`cdktf-partner-earned-credit/registration/${offer?.name ?? ''}`);
+    const guid = armGuid(`cdktf-partner-earned-credit/registration/${offer?.name ?? ''}`);
     const write = {
       type: DEFINITIONS,
       resourceId: `${subscription}/providers/Microsoft.ManagedServices/registrationDefinitions/${guid}`,
@@ -134,9 +138,21 @@ export class ResourceProviderRegistration extends Construct {
   }
 }
 
+function inspectRegistration(
+  { subscriptionId, offer, automation }: ResourceProviderRegistrationProps,
+  faults: Faults,
+): void {
+  inspectSubscriptionId(subscriptionId, faults.at('subscriptionId'));
+  if (offer !== undefined) {
+    DelegatedAccess.of({ offer, automation }).inspect(faults);
+  }
+}
+
 /** One principal of the offer as Reader: a definition needs an authorization, and nobody assigns this one. */
 function probeProperties(offer: LighthouseOffer, automation: IPecAutomation | undefined) {
-  const authorized = offer.authorizationsWith(automation).find(authorization => authorization.isPermanent);
+  const authorized = DelegatedAccess.of({ offer, automation }).authorizations.find(
+    authorization => authorization.isPermanent,
+  );
   return {
     registrationDefinitionName: `${offer.name} (registration)`,
     description: 'Deleted at once: shows that Azure accepts delegations at this subscription. Gives nobody access.',

@@ -14,8 +14,8 @@ export const customerDeployed: ReadinessRule = {
   cure:
     'Look for the customer under "My customers" in the portal, then write the SHA-256 of the template it deployed ' +
     'into `deployedTemplateSha256`.',
-  judge({ delegation: { onboarding, templateSha256, deployedTemplateSha256 } }) {
-    if (onboarding !== Onboarding.ARM_TEMPLATE) {
+  judge({ delegation, templateSha256, deployedTemplateSha256 }) {
+    if (delegation.onboarding !== Onboarding.ARM_TEMPLATE) {
       return undefined;
     }
     if (deployedTemplateSha256 === undefined) {

@@ -1,9 +1,17 @@
-import { type Authorization, Onboarding } from '../../lighthouse';
+import { type Authorization, type Delegation, Onboarding } from '../../lighthouse';
+import type { ILinkedAccount } from '../../principals';
 import { lowerCaseGuid } from '../../terraform';
-import type { DeclaredDelegation } from '../declared-customer';
 
 /** The authorizations of a delegation that the earning principal has, itself or through a group it belongs to. */
-export function holdingsOf({ principal, authorizations }: Omit<DeclaredDelegation, 'construct'>): Authorization[] {
+export function holdingsOf({ principal, authorizations }: Delegation): Authorization[] {
+  return holdingsIn(authorizations, principal);
+}
+
+/** The authorizations of a list that a principal has, itself or through a group it belongs to. */
+export function holdingsIn(
+  authorizations: readonly Authorization[],
+  principal: ILinkedAccount | undefined,
+): Authorization[] {
   if (!principal) {
     return [];
   }
@@ -12,6 +20,6 @@ export function holdingsOf({ principal, authorizations }: Omit<DeclaredDelegatio
 }
 
 /** What to call the earning principal: where nothing is added to a delegation, it need not be PEC-Automation. */
-export function principalName({ onboarding }: Pick<DeclaredDelegation, 'onboarding'>): string {
+export function principalName({ onboarding }: { readonly onboarding: Onboarding }): string {
   return onboarding === Onboarding.EXISTING ? 'the linked account' : 'PEC-Automation';
 }

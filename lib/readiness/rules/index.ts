@@ -1,3 +1,5 @@
+import { adminOnBehalfOf } from './admin-on-behalf-of';
+import { agreement } from './agreement';
 import { automationAuthorized } from './automation-authorized';
 import { customerDeployed } from './customer-deployed';
 import { marketplacePlan } from './marketplace-plan';
@@ -5,13 +7,16 @@ import { policyDelegates } from './policy-delegates';
 import { principalLinked } from './principal-linked';
 import { publicCloud } from './public-cloud';
 import { roleEarns } from './role-earns';
-import type { ReadinessRule, RuleResult, RuleSubject } from './rule';
+import { Verdict } from '../verdict';
+import type { ReadinessRule, RuleId, RuleResult, RuleSubject } from './rule';
 
 export { linkedPartnerId } from './principal-linked';
-export type { ReadinessRule, RuleResult, RuleSubject } from './rule';
+export type { ReadinessRule, RuleId, RuleResult, RuleSubject } from './rule';
 
 /** Every condition for earning, in the order in which reports give them. */
 export const RULES: ReadinessRule[] = [
+  agreement,
+  adminOnBehalfOf,
   automationAuthorized,
   roleEarns,
   principalLinked,
@@ -21,10 +26,18 @@ export const RULES: ReadinessRule[] = [
   publicCloud,
 ];
 
-/** What every rule that has something to say finds about a delegation. */
-export function judge(subject: RuleSubject): (RuleResult & { readonly rule: string })[] {
-  return RULES.flatMap(rule => {
+/**
+ * What every rule that has something to say finds about a delegation. Where nothing can earn, the other rules have
+ * nothing to say; where admin-on-behalf-of access earns, only what does not hinder.
+ */
+export function judge(subject: RuleSubject): (RuleResult & { readonly rule: RuleId })[] {
+  const found = RULES.flatMap(rule => {
     const result = rule.judge(subject);
     return result ? [{ rule: rule.id, ...result }] : [];
   });
+  const decisive = found.filter(({ verdict }) => verdict === Verdict.CANNOT_EARN);
+  if (decisive.length > 0) {
+    return decisive;
+  }
+  return subject.adminOnBehalfOf === true ? found.filter(({ verdict }) => verdict === Verdict.EARNS) : found;
 }

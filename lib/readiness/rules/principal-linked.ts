@@ -1,4 +1,4 @@
-import type { IPartnerPrincipal, PartnerAdminLink } from '../../principals';
+import type { ILinkedAccount, PartnerAdminLink } from '../../principals';
 import { knownToDiffer, knownToEqual, readable } from '../../terraform';
 import { Verdict } from '../verdict';
 import { principalName } from './holdings';
@@ -53,7 +53,7 @@ export const principalLinked: ReadinessRule = {
 
 /** Where the app says one thing of a principal's link in one place, and another in another. */
 function contradictionOf(
-  principal: IPartnerPrincipal,
+  principal: ILinkedAccount,
   links: PartnerAdminLink[],
 ): { reason: string; cure: string } | undefined {
   for (const link of links.filter(({ principal: linked }) => isSamePrincipal(linked, principal))) {
@@ -74,11 +74,11 @@ function contradictionOf(
 }
 
 /** The Partner ID that a principal is linked to, by a link of the app or by its own declaration. */
-export function linkedPartnerId(principal: IPartnerPrincipal, links: PartnerAdminLink[]): string | undefined {
+export function linkedPartnerId(principal: ILinkedAccount, links: PartnerAdminLink[]): string | undefined {
   return links.find(link => isSamePrincipal(link.principal, principal))?.partnerId ?? principal.linkedPartnerId;
 }
 
 /** The same construct, the same known id, or the very same Terraform reference. */
-function isSamePrincipal(a: IPartnerPrincipal, b: IPartnerPrincipal): boolean {
+function isSamePrincipal(a: ILinkedAccount, b: ILinkedAccount): boolean {
   return a === b || a.principalId === b.principalId || knownToEqual(a.principalId, b.principalId);
 }

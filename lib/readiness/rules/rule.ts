@@ -1,13 +1,28 @@
-import type { AzureCloud } from '../../azure';
+import type { Agreement, AzureCloud } from '../../azure';
 import type { PartnerAdminLink } from '../../principals';
-import type { DeclaredDelegation } from '../declared-customer';
+import type { CarriedOut } from '../../lighthouse';
 import type { ReadinessFinding } from '../readiness';
 
+/** The ids of the rules: stable, because acknowledgements name them. */
+export type RuleId =
+  | 'agreement'
+  | 'admin-on-behalf-of'
+  | 'automation-authorized'
+  | 'role-earns'
+  | 'principal-linked'
+  | 'customer-deployed'
+  | 'marketplace-plan'
+  | 'policy-delegates'
+  | 'public-cloud';
+
 /** What the rules look at. */
-export interface RuleSubject {
-  readonly delegation: Omit<DeclaredDelegation, 'construct'>;
+export interface RuleSubject extends CarriedOut {
   /** The cloud of the customer. */
   readonly cloud: AzureCloud;
+  /** Under which agreement the customer pays for Azure, if somebody said. */
+  readonly agreement?: Agreement;
+  /** Whether admin-on-behalf-of access stands, if somebody said. */
+  readonly adminOnBehalfOf?: boolean;
   /** Every partner admin link of the app. */
   readonly links: PartnerAdminLink[];
 }
@@ -17,8 +32,7 @@ export type RuleResult = Omit<ReadinessFinding, 'rule' | 'acknowledgement'>;
 
 /** One condition for earning. `docs/rules.md` is made from these texts. */
 export interface ReadinessRule {
-  /** Stable: acknowledgements name it. */
-  readonly id: string;
+  readonly id: RuleId;
   /** What the rule asks for, one sentence. */
   readonly title: string;
   /** What it looks at and when it says what. */

@@ -124,6 +124,7 @@ function wordsFor(verdict: Verdict, number: number): string {
     [Verdict.DOES_NOT_EARN]: number === 1 ? 'does not' : 'do not',
     [Verdict.UNKNOWN]: 'not known',
     [Verdict.LEFT]: 'left',
+    [Verdict.CANNOT_EARN]: 'cannot',
   };
   return `${figure(number)} ${words[verdict]}`;
 }
@@ -134,10 +135,10 @@ function sizeOf(flows: Flow[]): number {
 
 /** The largest first; those of one size in an order of their own, so that the same report gives the same bytes. */
 function bySize(a: Flow[], b: Flow[]): number {
-  return sizeOf(b) - sizeOf(a) || (textOf(a) < textOf(b) ? -1 : 1);
+  return sizeOf(b) - sizeOf(a) || (orderOf(a) < orderOf(b) ? -1 : 1);
 }
 
-function textOf([{ principal = '', partnerId = '', offer }]: Flow[]): string {
+function orderOf([{ principal = '', partnerId = '', offer }]: Flow[]): string {
   return [principal, partnerId, offer].join('\n');
 }
 

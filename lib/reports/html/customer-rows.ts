@@ -2,12 +2,15 @@ import {
   type CustomerReadiness,
   type ReadinessFinding,
   RULES,
+  scopeInWords,
   stopsSynth,
   type SubscriptionReadiness,
   Verdict,
 } from '../../readiness';
 import { isNoteworthy, sharedFindings } from '../findings';
 import {
+  AGREEMENTS,
+  capitalized,
   cloudName,
   count,
   departure,
@@ -85,11 +88,12 @@ function verdictOf(verdict: Verdict): string {
 }
 
 function details(customer: CustomerReadiness): string {
-  const { tenantId, cloud, onboarding, ring, tags, notes, subscriptions, advice } = customer;
+  const { tenantId, cloud, onboarding, agreement, ring, tags, notes, subscriptions, advice } = customer;
   const facts: [string, string | undefined][] = [
     ['Tenant', tenantId],
     ['Cloud', cloudName(cloud)],
     ['Onboarding', sentence(ONBOARDINGS[onboarding].meaning)],
+    ['Agreement', agreement && AGREEMENTS[agreement]],
     ['Ring', ring],
     ...Object.entries(tags ?? {}),
     ['Notes', notes],
@@ -104,14 +108,15 @@ function details(customer: CustomerReadiness): string {
   ].join('');
 }
 
-function subscriptionSection({ subscriptionId, resourceGroups, offer, findings }: SubscriptionReadiness): string {
+function subscriptionSection(subscription: SubscriptionReadiness): string {
+  const { resourceGroups, offer, findings, note } = subscription;
   const scope =
     resourceGroups.length === 0
       ? 'the whole subscription'
       : `${count(resourceGroups.length, 'resource group')}: ${resourceGroups.map(html).join(', ')}`;
   const ordered = VERDICTS.flatMap(verdict => findings.filter(finding => finding.verdict === verdict));
   return (
-    `<div class="subscription"><h3>Subscription ${html(subscriptionId)}</h3><p>Offer ${html(offer)}, ${scope}.</p>` +
+    `<div class="subscription"><h3>${html(capitalized(scopeInWords(subscription)))}</h3><p>Offer ${html(offer)}, ${scope}${note === undefined ? '' : `: ${html(note)}`}.</p>` +
     `<ul class="findings">${ordered.map(findingItem).join('')}</ul></div>`
   );
 }

@@ -62,7 +62,7 @@ export class Facets {
         options.set(value, { token: `f${dimension}.${options.size}`, label: value, customers: 0 });
       }
       values.forEach((own, i) => {
-        for (const option of own.map(value => options.get(value) as FacetOption)) {
+        for (const option of own.flatMap(value => options.get(value) ?? [])) {
           option.customers++;
           this.tokens[i].push(option.token);
         }

@@ -141,7 +141,8 @@ header + main > section:first-child {
 .v0,
 .v1,
 .v2,
-.v3 {
+.v3,
+.v4 {
   white-space: nowrap;
   font-weight: 600;
 }
@@ -157,14 +158,16 @@ header + main > section:first-child {
   color: var(--good);
   fill: var(--good);
 }
-.v3 {
+.v3,
+.v4 {
   color: var(--gone);
   fill: var(--gone);
 }
 .v0::before,
 .v1::before,
 .v2::before,
-.v3::before {
+.v3::before,
+.v4::before {
   display: inline-block;
   width: 1.25em;
   font-weight: 700;
@@ -181,7 +184,8 @@ header + main > section:first-child {
   content: '\2713';
   content: '\2713' / '';
 }
-.v3::before {
+.v3::before,
+.v4::before {
   content: '\2013';
   content: '\2013' / '';
 }

@@ -1,6 +1,6 @@
 import { type CustomerReadiness, type Readiness, RULES, Verdict } from '../../readiness';
 import { type AcknowledgedException, acknowledgedExceptions, worstFirst } from '../findings';
-import { count, figure, ONBOARDINGS, ruleTitle, VERDICT_NAMES } from '../words';
+import { count, figure, ONBOARDINGS, ruleTitle, statementsOf, VERDICT_NAMES } from '../words';
 import { creditFlow } from './credit-flow';
 import { customerTable, FIRST_ROWS } from './customer-rows';
 import { definitions, html, htmlWithCode } from './escape';
@@ -14,31 +14,29 @@ export function toHtml(report: Readiness): string {
   const customers = worstFirst(report.customers);
   const exceptions = acknowledgedExceptions(report);
   const flow = creditFlow(customers);
-  const body = [
-    '<header>',
-    '<h1>Who earns partner earned credit</h1>',
-    '<p class="lead">Microsoft pays a partner credit on the Azure usage of the customers it manages. This page says which ' +
-      'customers’ setup would earn that credit, why the others’ would not, and what to do about it.</p>',
-    ...selectionNote(report),
-    ...result(report),
-    ...(customers.length > 0 ? [navigation(flow.length > 0, exceptions.length > 0)] : []),
-    '</header>',
-    '<main>',
-    ...(customers.length > 0 ? customerSection(report, customers) : []),
-    ...flow,
-    ...exceptionSection(exceptions),
-    ...ruleSection(report),
-    GLOSSARY,
-    '</main>',
-    '<footer><p>Judged from what is declared, without asking Azure. Whether credit was paid, only Microsoft’s invoice ' +
-      'tells: cost analysis shows it as <code>PartnerEarnedCreditApplied</code>.</p></footer>',
-  ];
   return htmlPage({
     title: 'Who earns partner earned credit',
     style: PAGE_STYLE,
     styleWithoutScript: STYLE_WITHOUT_SCRIPT,
     script: PAGE_SCRIPT,
-    body,
+    header: [
+      '<p class="lead">Microsoft pays a partner credit on the Azure usage of the customers it manages. This page says ' +
+        'which customers’ setup would earn that credit, why the others’ would not, and what to do about it.</p>',
+      ...selectionNote(report),
+      ...result(report),
+      ...statementsOf(report).map(text => `<p>${html(text)}</p>`),
+      ...(customers.length > 0 ? [navigation(flow.length > 0, exceptions.length > 0)] : []),
+    ],
+    main: [
+      ...(customers.length > 0 ? customerSection(report, customers) : []),
+      ...flow,
+      ...exceptionSection(exceptions),
+      ...ruleSection(report),
+      GLOSSARY,
+    ],
+    footer:
+      'Judged from what is declared, without asking Azure. Whether credit was paid, only Microsoft’s invoice tells: ' +
+      'cost analysis shows it as <code>PartnerEarnedCreditApplied</code>.',
   });
 }
 
@@ -96,9 +94,9 @@ function customerSection(report: Readiness, customers: CustomerReadiness[]): str
   const total = report.customers.length;
   const totals = [
     tile('all', 'Customers', total, true),
-    ...[Verdict.EARNS, Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.LEFT].map(verdict =>
-      tile(verdictToken(verdict), VERDICT_NAMES[verdict], report.count(verdict)),
-    ),
+    ...[Verdict.EARNS, Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.LEFT, Verdict.CANNOT_EARN]
+      .filter(verdict => verdict !== Verdict.CANNOT_EARN || report.count(verdict) > 0)
+      .map(verdict => tile(verdictToken(verdict), VERDICT_NAMES[verdict], report.count(verdict))),
     tile(ACKNOWLEDGED, 'Acknowledged', report.acknowledged),
   ];
   return [

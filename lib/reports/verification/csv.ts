@@ -1,4 +1,7 @@
-import { type Cell, toCsv as csvOf } from '../csv';
+import { toCsv as csvOf } from '../csv';
+
+/** A cell; null is empty. */
+type Cell = string | number | null;
 import type { VerificationContent, VerificationFinding } from './document';
 
 const TITLES = [
@@ -68,7 +71,10 @@ export function toCsv({ identities, customers, undeclared }: VerificationContent
       null,
     ]),
   ];
-  return csvOf(TITLES, rows);
+  return csvOf(
+    TITLES,
+    rows.map(row => row.map(cell => String(cell ?? ''))),
+  );
 }
 
 function perFinding(

@@ -17,17 +17,12 @@ export function toHtml(content: VerificationContent): string {
   return htmlPage({
     title: 'What is really there',
     style: PAGE_STYLE,
-    body: [
-      '<header>',
-      '<h1>What is really there</h1>',
+    header: [
       '<p class="lead">This page compares what was declared for each customer with what Azure had when it was asked.</p>',
       `<p class="result">${html(summaryOf(content))}</p>`,
-      `<p>Asked on ${html(content.verifiedAt)}.</p>`,
-      '</header>',
-      '<main>',
-      toHtmlFragment(content),
-      '</main>',
     ],
+    main: [toHtmlFragment(content)],
+    footer: `Asked on ${html(content.verifiedAt)}.`,
   });
 }
 

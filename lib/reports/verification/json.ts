@@ -1,14 +1,16 @@
 import { parseJson } from '../../manifest';
-import { visibleLines } from '../../text';
-import { JsonForm } from '../json-form';
+import { isRecord, visibleLines } from '../../text';
+import { formCheck } from '../json-form';
 import type { VerificationContent } from './document';
 import type schema from './verification.schema.json';
 
 /** Raised when a member changes its meaning or goes; a new member does not raise it. */
 const VERSION = 1;
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first used, not at import
-const FORM = new JsonForm(() => require('./verification.schema.json') as typeof schema);
+/** Loaded when first used, not at import. */
+declare function require(module: './verification.schema.json'): typeof schema;
+
+const faultOfForm = formCheck(() => require('./verification.schema.json'));
 
 /** The report for programs: `verification.json`. */
 export function toJson(content: VerificationContent): string {
@@ -17,8 +19,8 @@ export function toJson(content: VerificationContent): string {
 
 /** Reads what {@link toJson} wrote. */
 export function fromJson(json: string): VerificationContent {
-  const document = parseJson(json) as (VerificationContent & { readonly version?: unknown }) | null;
-  if (typeof document?.version !== 'number') {
+  const document = parseJson(json);
+  if (!isRecord(document) || typeof document.version !== 'number') {
     throw new Error('this is no verification report; expected what "pec verify --format json" writes');
   }
   if (document.version > VERSION) {
@@ -27,9 +29,13 @@ export function fromJson(json: string): VerificationContent {
         'update the package',
     );
   }
-  const fault = FORM.faultOf(document);
+  assertForm(document);
+  return document;
+}
+
+function assertForm(document: unknown): asserts document is VerificationContent {
+  const fault = faultOfForm(document);
   if (fault !== undefined) {
     throw new Error(`${fault}; expected what "pec verify --format json" writes`);
   }
-  return document;
 }

@@ -6,7 +6,15 @@ import type * as markdown from './markdown';
 import type * as table from './table';
 import { summaryOf } from './words';
 
-/* eslint-disable @typescript-eslint/no-require-imports -- each form is loaded when first used, not at import */
+/** Loaded when first used, not at import. */
+interface Modules {
+  './csv': typeof csv;
+  './html': typeof page;
+  './markdown': typeof markdown;
+  './table': typeof table;
+}
+
+declare function require<M extends keyof Modules>(module: M): Modules[M];
 
 /** What Azure has of what was declared, in every form in which somebody reads it. */
 export class VerificationReport {
@@ -47,7 +55,7 @@ export class VerificationReport {
 
   /** The report for a terminal: the identity, and the customers that need a look. */
   public toTable(): string {
-    return (require('./table') as typeof table).toTable(this.content);
+    return require('./table').toTable(this.content);
   }
 
   /** The report for programs: `verification.json`, described by `verification.schema.json` of this package. */
@@ -60,22 +68,22 @@ export class VerificationReport {
    * a pipeline finds its earlier one.
    */
   public toMarkdown(): string {
-    return (require('./markdown') as typeof markdown).toMarkdown(this.content);
+    return require('./markdown').toMarkdown(this.content);
   }
 
   /** The report for people: one page that needs nothing else. */
   public toHtml(): string {
-    return (require('./html') as typeof page).toHtml(this.content);
+    return require('./html').toHtml(this.content);
   }
 
   /** The same as a part of another page. */
   public toHtmlFragment(): string {
-    return (require('./html') as typeof page).toHtmlFragment(this.content);
+    return require('./html').toHtmlFragment(this.content);
   }
 
   /** The report for a spreadsheet. */
   public toCsv(): string {
-    return (require('./csv') as typeof csv).toCsv(this.content);
+    return require('./csv').toCsv(this.content);
   }
 
   private get entries(): VerifiedSubscription[] {

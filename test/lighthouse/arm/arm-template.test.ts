@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
-  type ArmTemplate,
+  ArmTemplate,
   type ArmTemplateOptions,
   armGuid,
   Authorization,
@@ -65,8 +65,11 @@ const everything: Partial<LighthouseOfferProps> = {
 const parsed = (template: ArmTemplate) => JSON.parse(template.json) as Block;
 
 /** What Azure would be asked for if the customer deployed the template. */
-function created(template: ArmTemplate, resourceGroups: string[] = []): DeployedResource[] {
-  return deploy(template.json, template.parametersJson, { subscriptionId: SUBSCRIPTION, resourceGroups }).resources;
+function created(template: ArmTemplate, resourceGroups: readonly string[] = []): DeployedResource[] {
+  return deploy(template.json, template.parametersJson, {
+    subscriptionId: SUBSCRIPTION,
+    resourceGroups: [...resourceGroups],
+  }).resources;
 }
 
 /** What Azure would be asked for if Terraform applied a delegation, by the source of azurerm 4.81 and 5.2. */
@@ -123,7 +126,7 @@ function applied(offer: LighthouseOffer, options: ArmTemplateOptions): DeployedR
 
 /** Both ways give the same, whatever order Azure chooses for the assignments. */
 function expectSameAsTerraform(offer: LighthouseOffer, options: ArmTemplateOptions): void {
-  const [definition, ...assignments] = created(offer.toArmTemplate(options), options.resourceGroups);
+  const [definition, ...assignments] = created(ArmTemplate.of(offer, options), options.resourceGroups);
   const byId = (list: DeployedResource[]) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
   const [expected, ...others] = applied(offer, options);
   expect(definition).toEqual(expected);
@@ -132,7 +135,7 @@ function expectSameAsTerraform(offer: LighthouseOffer, options: ArmTemplateOptio
 
 describe('an ARM template', () => {
   it('of a subscription', () => {
-    expect(parsed(newOffer().toArmTemplate())).toEqual({
+    expect(parsed(ArmTemplate.of(newOffer()))).toEqual({
       $schema: 'https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#',
       contentVersion: '1.0.0.0',
       variables: {
@@ -185,7 +188,7 @@ describe('an ARM template', () => {
 
   it('of resource groups', () => {
     const template = parsed(
-      newOffer().toArmTemplate({
+      ArmTemplate.of(newOffer(), {
         resourceGroups: ['rg-web', 'RG-Data'],
         resourceGroupAssignmentIds: { 'RG-Data': GIVEN },
       }),
@@ -215,15 +218,15 @@ describe('an ARM template', () => {
       },
     });
     expect((template.resources as Block[]).slice(1)).toEqual([
-      nested(0, 'rg-web', "[guid('rg-web')]"),
-      nested(1, 'RG-Data', GIVEN.toLowerCase()),
+      nested(0, 'RG-Data', GIVEN.toLowerCase()),
+      nested(1, 'rg-web', "[guid('rg-web')]"),
     ]);
     expect(Object.keys(template.variables as Block).slice(-2)).toEqual(['authorizations', 'mspRegistrationName']);
   });
 
   it('with parameters', () => {
     const offer = newOffer({ ...everything, operatorsCanEndDelegation: false });
-    const template = offer.toArmTemplate({ parameterized: true });
+    const template = ArmTemplate.of(offer, { parameterized: true });
     expect(parsed(template).parameters).toEqual({
       mspOfferName: {
         type: 'string',
@@ -293,8 +296,8 @@ describe('an ARM template', () => {
   });
 
   it('with parameters is the same for other offers, and says nothing about them', () => {
-    const one = newOffer({ name: 'One', description: 'First.' }).toArmTemplate({ parameterized: true, automation });
-    const two = newOffer({ name: 'Two' }).toArmTemplate({ parameterized: true });
+    const one = ArmTemplate.of(newOffer({ name: 'One', description: 'First.' }), { parameterized: true, automation });
+    const two = ArmTemplate.of(newOffer({ name: 'Two' }), { parameterized: true });
     expect(one.json).toBe(two.json);
     expect(one.sha256).toBe(two.sha256);
     expect(one.json).not.toMatch(/One|First|[0-9a-f]{8}-/);
@@ -302,18 +305,18 @@ describe('an ARM template', () => {
   });
 
   it('is text that does not change from one run to the next', () => {
-    const write = (options: ArmTemplateOptions) => newOffer(everything).toArmTemplate(options);
+    const write = (options: ArmTemplateOptions) => ArmTemplate.of(newOffer(everything), options);
     const template = write({ automation, resourceGroups: ['rg-web'], parameterized: true });
     expect({ ...write({ parameterized: true, resourceGroups: ['rg-web'], automation }) }).toEqual({ ...template });
     for (const text of [template.json, template.parametersJson ?? '']) {
       expect(text).toBe(`${JSON.stringify(JSON.parse(text), undefined, 2)}\n`);
     }
     expect(template.sha256).toBe(createHash('sha256').update(Buffer.from(template.json, 'utf8')).digest('hex'));
-    expect(newOffer(everything).toArmTemplate({ parameterized: false }).parametersJson).toBeUndefined();
+    expect(ArmTemplate.of(newOffer(everything), { parameterized: false }).parametersJson).toBeUndefined();
   });
 
   it('adds PEC-Automation as a delegation does', () => {
-    const [definition] = created(newOffer().toArmTemplate({ automation, automationRole: READER }));
+    const [definition] = created(ArmTemplate.of(newOffer(), { automation, automationRole: READER }));
     expect((definition.body.properties as Block).authorizations).toContainEqual({
       principalId: automation.principalId,
       principalIdDisplayName: 'PEC-Automation',
@@ -322,7 +325,7 @@ describe('an ARM template', () => {
   });
 
   it('shows the customer what was delegated', () => {
-    const template = newOffer(everything).toArmTemplate();
+    const template = ArmTemplate.of(newOffer(everything));
     const { outputs, resources: made } = deploy(template.json, undefined, { subscriptionId: SUBSCRIPTION });
     const { authorizations, eligibleAuthorizations } = made[0].body.properties as Block;
     expect(outputs).toEqual({
@@ -371,7 +374,7 @@ describe('a template that is deployed', () => {
     ['👩‍💻 資源', '0420323d-385e-56e7-b4dd-f4ef42c8ac53'],
   ])('gets the ids of the offer %s', (name, id) => {
     for (const parameterized of [false, true]) {
-      const [definition, assignment] = created(newOffer({ name }).toArmTemplate({ parameterized }));
+      const [definition, assignment] = created(ArmTemplate.of(newOffer({ name }), { parameterized }));
       const provider = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ManagedServices`;
       expect(definition.id).toBe(`${provider}/registrationDefinitions/${id}`);
       expect(assignment.id).toBe(`${provider}/registrationAssignments/${id}`);
@@ -395,7 +398,7 @@ describe('a template that is deployed', () => {
       for (const parameterized of [false, true]) {
         expectSameAsTerraform(offer, { parameterized });
       }
-      const [{ body }] = created(offer.toArmTemplate());
+      const [{ body }] = created(ArmTemplate.of(offer));
       expect(JSON.stringify(body).split(JSON.stringify(text))).toHaveLength(7);
     },
   );
@@ -474,7 +477,7 @@ describe('any offer', () => {
     fc.assert(
       fc.property(offer, resourceGroups, fc.boolean(), (made, groups, parameterized) => {
         const [definition, ...assignments] = created(
-          made.toArmTemplate({ resourceGroups: groups, parameterized }),
+          ArmTemplate.of(made, { resourceGroups: groups, parameterized }),
           groups,
         );
         const nameOf = ({ id }: DeployedResource) => id.slice(id.lastIndexOf('/') + 1);
@@ -554,7 +557,7 @@ describe('what is known to Terraform only', () => {
   ])('cannot be the %s of the offer', (path, props) => {
     const offer = newOffer(props);
     expect(offer.validate()).toEqual([]);
-    expect(faultsOf(() => offer.toArmTemplate())).toEqual([`offer.${path}: ${sentence()}`]);
+    expect(faultsOf(() => ArmTemplate.of(offer))).toEqual([`offer.${path}: ${sentence()}`]);
   });
 
   it.each<[string, ArmTemplateOptions, string | undefined]>([
@@ -573,23 +576,23 @@ describe('what is known to Terraform only', () => {
       undefined,
     ],
   ])('cannot be %s', (path, options, how) => {
-    expect(faultsOf(() => newOffer().toArmTemplate(options))).toEqual([`${path}: ${sentence(how)}`]);
+    expect(faultsOf(() => ArmTemplate.of(newOffer(), options))).toEqual([`${path}: ${sentence(how)}`]);
   });
 
   it('cannot be the list of resource groups', () => {
-    expect(faultsOf(() => newOffer().toArmTemplate({ resourceGroups: Token.asList({ groups: [] }) }))).toEqual([
+    expect(faultsOf(() => ArmTemplate.of(newOffer(), { resourceGroups: Token.asList({ groups: [] }) }))).toEqual([
       'resourceGroups: is known to Terraform only; write the names out, because each becomes an address of its own',
     ]);
   });
 
   it('can be the ids of PEC-Automation that are not in the template', () => {
     const options = { automation: { ...automation, clientId: reference, tenantId: reference } };
-    expect(newOffer().toArmTemplate(options).json).not.toMatch(/Token/i);
+    expect(ArmTemplate.of(newOffer(), options).json).not.toMatch(/Token/i);
   });
 
   it('is a PEC-Automation of the same program: its ids are known after the apply', () => {
     const made = new PecAutomation(newStack(), 'pec', { managingTenantId: MANAGING_TENANT });
-    expect(faultsOf(() => newOffer().toArmTemplate({ automation: made }))).toEqual([
+    expect(faultsOf(() => ArmTemplate.of(newOffer(), { automation: made }))).toEqual([
       `automation.principalId: ${sentence('with PecAutomation.fromAttributes')}`,
     ]);
   });
@@ -605,7 +608,7 @@ describe('the faults of a template', () => {
       authorizations: [Authorization.permanent(operators, AzureBuiltInRole.of('Owner'))],
     });
     const write = () =>
-      offer.toArmTemplate({
+      ArmTemplate.of(offer, {
         automation: { ...automation, tenantId: CUSTOMER_TENANT },
         automationRole: USER_ACCESS_ADMINISTRATOR,
         resourceGroups: ['rg.'],
@@ -628,14 +631,14 @@ describe('the faults of a template', () => {
   });
 
   it('need an authorization', () => {
-    expect(faultsOf(() => newOffer({ authorizations: [] }).toArmTemplate())).toEqual([
+    expect(faultsOf(() => ArmTemplate.of(newOffer({ authorizations: [] })))).toEqual([
       'offer.authorizations: is empty and there is no automation; a delegation needs one authorization at least',
     ]);
   });
 
   it('do not name a token', () => {
     const offer = newOffer({ name: token(newStack(), 'name') });
-    expect(() => offer.toArmTemplate()).toThrow('the ARM template of the offer "(known to Terraform)" has 1 fault:');
+    expect(() => ArmTemplate.of(offer)).toThrow('the ARM template of the offer "(known to Terraform)" has 1 fault:');
   });
 
   it.each<[string, Partial<LighthouseOfferProps>, unknown, string[]]>([
@@ -659,13 +662,13 @@ describe('the faults of a template', () => {
     ],
     ['a plan that is none', { plan: untyped('gold') }, {}, ['offer.plan']],
   ])('are told in plain JavaScript too: %s', (_case, props, options, paths) => {
-    const faults = faultsOf(() => newOffer(props).toArmTemplate(untyped(options)));
+    const faults = faultsOf(() => ArmTemplate.of(newOffer(props), untyped(options)));
     expect(faults.map(fault => fault.slice(0, fault.indexOf(':')))).toEqual(paths);
   });
 });
 
 describe('the address in the portal', () => {
-  const template = newOffer().toArmTemplate();
+  const template = ArmTemplate.of(newOffer());
   const URL_OF_TEMPLATE = 'https://fabrikam.example/offers/a%20b.json?sv=1&sig=x/y+z#top';
   const ENCODED = 'https%3A%2F%2Ffabrikam.example%2Foffers%2Fa%2520b.json%3Fsv%3D1%26sig%3Dx%2Fy%2Bz%23top';
 
@@ -749,7 +752,7 @@ describe('the deployment engine of these tests', () => {
   });
 
   const offer = newOffer();
-  const whole = parsed(offer.toArmTemplate());
+  const whole = parsed(ArmTemplate.of(offer));
   const [definition, assignment] = whole.resources as Block[];
 
   it.each<[string, Block]>([
@@ -762,7 +765,7 @@ describe('the deployment engine of these tests', () => {
   });
 
   it('refuses a resource group that does not exist', () => {
-    const { json } = offer.toArmTemplate({ resourceGroups: ['rg-data'] });
+    const { json } = ArmTemplate.of(offer, { resourceGroups: ['rg-data'] });
     expect(() => deploy(json, undefined, TARGET)).toThrow('the resource group "rg-data" does not exist');
   });
 
@@ -771,7 +774,7 @@ describe('the deployment engine of these tests', () => {
     ['unknown', ({ parameters }) => Object.assign(parameters, { other: { value: 'x' } })],
     ['of another type', ({ parameters }) => Object.assign(parameters, { authorizations: { value: 'x' } })],
   ])('refuses a parameter that is %s', (_case, change) => {
-    const { json, parametersJson } = offer.toArmTemplate({ parameterized: true });
+    const { json, parametersJson } = ArmTemplate.of(offer, { parameterized: true });
     const file = JSON.parse(parametersJson ?? '') as { parameters: Block };
     expect(deploy(json, JSON.stringify(file), TARGET).resources).toHaveLength(2);
     change(file);

@@ -33,6 +33,7 @@ describe('duration of an activation', () => {
     ['PT1H0M', 'PT1H'],
     ['PT0H30M', 'PT30M'],
     ['PT480M', 'PT8H'],
+    ['PT08H', 'PT8H'],
     ['PT7H60M', 'PT8H'],
   ])('writes %s as Azure does: %s', (given, canonical) => {
     const stack = newStack();

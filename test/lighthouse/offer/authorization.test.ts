@@ -377,6 +377,13 @@ describe('Authorization.grantsSameAs', () => {
     expect(permanent.grantsSameAs(Authorization.permanent(engineers, CONTRIBUTOR))).toBe(false);
   });
 
+  it.each([undefined, 'Contributor', {}])('takes %j for no role, and for the same as none', role => {
+    const permanent = Authorization.permanent(operators, CONTRIBUTOR);
+    const without = Authorization.permanent(operators, untyped(role));
+    expect([permanent.grantsSameAs(without), without.grantsSameAs(permanent)]).toEqual([false, false]);
+    expect(without.grantsSameAs(without)).toBe(false);
+  });
+
   it('does not judge roles that are Terraform references', () => {
     const role = AzureBuiltInRole.of(token(newStack(), 'role'));
     const authorization = Authorization.permanent(operators, role);

@@ -1,3 +1,4 @@
+import type { TerraformStack } from 'cdktf';
 import {
   Authorization,
   AzureBuiltInRole,
@@ -26,6 +27,7 @@ import {
   token,
   refused,
   untyped,
+  warningsOf,
 } from '../../fabrikam';
 
 const { CONTRIBUTOR, MONITORING_CONTRIBUTOR, READER, SUPPORT_REQUEST_CONTRIBUTOR } = AzureBuiltInRole;
@@ -122,39 +124,39 @@ describe('LighthouseOffer', () => {
       ],
     });
     expect(offer.validate()).toEqual([
-      { path: 'name', message: 'is missing; expected the name that the customer sees' },
-      { path: 'description', message: '" " is blank; expected what the customer reads below the name' },
+      { path: ['name'], message: 'is missing; expected the name that the customer sees' },
+      { path: ['description'], message: '" " is blank; expected what the customer reads below the name' },
       {
-        path: 'managingTenantId',
+        path: ['managingTenantId'],
         message: '"fabrikam" is not a GUID; expected the id of the managing tenant: 8-4-4-4-12 hexadecimal digits',
       },
       {
-        path: 'authorizations[0].principal.id',
+        path: ['authorizations', 0, 'principal', 'id'],
         message: '"operators" is not a GUID; expected the object id of the group: 8-4-4-4-12 hexadecimal digits',
       },
       {
-        path: 'authorizations[0].principal.displayName',
+        path: ['authorizations', 0, 'principal', 'displayName'],
         message: 'is missing; expected the name that the customer sees',
       },
       {
-        path: 'authorizations[0].role',
+        path: ['authorizations', 0, 'role'],
         message: '"Owner" cannot be delegated; choose "Contributor" or a narrower role',
       },
       {
-        path: 'authorizations[1].principal',
+        path: ['authorizations', 1, 'principal'],
         message:
           '"robot" is a service principal and cannot be eligible; use Authorization.permanent, or a group or user',
       },
       {
-        path: 'authorizations[1].maximumActivationDuration',
+        path: ['authorizations', 1, 'maximumActivationDuration'],
         message: '"PT9H" is not accepted; expected half hours from "PT30M" to "PT8H" (ISO 8601)',
       },
       {
-        path: 'authorizations[1].approvers[0]',
+        path: ['authorizations', 1, 'approvers', 0],
         message: '"robot" is a service principal and cannot approve; name a group or user',
       },
       {
-        path: 'authorizations[1].approvers[0]',
+        path: ['authorizations', 1, 'approvers', 0],
         message: '"robot" would approve its own activations; name somebody else',
       },
     ]);
@@ -188,6 +190,15 @@ describe('the same role for the same principal', () => {
     expect(twice(contributors, second)).toEqual([
       `authorizations[1]: gives ${second.principal.label} the role Contributor, as authorizations[0] does; ` +
         'keep one of the two',
+    ]);
+  });
+
+  it('is rejected of who may assign roles, too', () => {
+    const administrator = Authorization.permanent(robot, AzureBuiltInRole.USER_ACCESS_ADMINISTRATOR, {
+      delegatedRoles: [READER],
+    });
+    expect(twice(administrator, administrator)).toEqual([
+      'authorizations[1]: gives robot the role User Access Administrator, as authorizations[0] does; keep one of the two',
     ]);
   });
 
@@ -278,6 +289,41 @@ describe('the policy of an eligible role', () => {
     expect(policies({ maximumActivationDuration: duration }, { maximumActivationDuration: 'PT1H' })).toEqual([]);
     expect(policies({ approvers: [approver] }, { approvers: [alice] })).toEqual([]);
     expect(policies({ approvers: [approver] }, { approvers: [alice, bob] })).toHaveLength(1);
+    const role = AzureBuiltInRole.of(token(stack, 'role'));
+    expect(
+      offerFaults({
+        authorizations: ['PT1H', 'PT2H'].map(maximumActivationDuration =>
+          Authorization.eligible(ada, role, { maximumActivationDuration }),
+        ),
+      }),
+    ).toEqual([]);
+  });
+
+  it.each<[string, (scope: TerraformStack) => EligibleAuthorizationOptions[]]>([
+    [
+      'duration',
+      scope => [token(scope, 'duration'), 'PT1H', 'PT2H'].map(duration => ({ maximumActivationDuration: duration })),
+    ],
+    [
+      'approver',
+      scope => [Principal.user(token(scope, 'approver')), alice, bob].map(approver => ({ approvers: [approver] })),
+    ],
+  ])('is judged among the known ones, though Terraform alone knows the %s of the first', (_what, policiesIn) => {
+    const eligible = policiesIn(newStack()).map((options, i) =>
+      Authorization.eligible([ada, engineers, operators][i], READER, options),
+    );
+    expect(offerFaults({ authorizations: eligible })).toEqual([
+      'authorizations[2]: activates Reader by another policy than authorizations[1]; give both the same duration, ' +
+        'multifactor authentication and approvers',
+    ]);
+  });
+
+  // JSON cannot write a bigint.
+  it('is judged whatever JavaScript passes for the id of an approver', () => {
+    expect(policies({ approvers: [Principal.user(untyped(5n))] }, {})).toEqual([
+      'authorizations[1].approvers[0].id: 5 is not a text; expected the object id of the user',
+      expect.stringContaining('authorizations[2]: activates Reader by another policy than authorizations[1]'),
+    ]);
   });
 });
 
@@ -369,6 +415,11 @@ describe('the right to end the delegation', () => {
         'give it to a group: PEC-Automation never signs in to a customer',
     ]);
     expect(faultsOf(() => newDelegation(newStack(), { offer }))).toEqual([]);
+  });
+
+  it('may go to any other service principal', () => {
+    const offer = newOffer({ authorizations: [contributors, Authorization.permanent(robot, DELETE_ROLE)] });
+    expect(faultsOf(() => newDelegation(newStack(), { offer, automation }))).toEqual([]);
   });
 });
 
@@ -510,11 +561,9 @@ describe('the advice of an offer', () => {
       automation,
       offer: newOffer({ authorizations: [Authorization.eligible(ada, READER)] }),
     });
-    expect(
-      delegation.node.metadata.filter(entry => entry.type === '@cdktf/warn').map(entry => String(entry.data)),
-    ).toEqual(delegation.offer.advice);
+    expect(warningsOf(delegation)).toEqual(delegation.offer.advice);
     expect(delegation.offer.advice).toHaveLength(2);
-    expect(newDelegation(newStack()).node.metadata).toEqual([]);
+    expect(warningsOf(newDelegation(newStack()))).toEqual([]);
   });
 });
 
@@ -574,6 +623,24 @@ describe('PEC-Automation in an offer', () => {
     expect(faultsOf(() => newDelegation(newStack(), { offer, automation }))).toEqual([
       `offer.authorizations[1].principal: "${automation.clientId}" is the application (client) id of PEC-Automation; ` +
         "expected the service principal's object id",
+    ]);
+  });
+
+  it.each<[string, Principal]>([
+    ['group', Principal.group(automation.principalId, 'PEC')],
+    ['user', Principal.user(automation.principalId, 'PEC')],
+  ])('must not be given as a %s', (kind, principal) => {
+    const offer = newOffer({ authorizations: [Authorization.permanent(principal, READER)] });
+    expect(faultsOf(() => newDelegation(newStack(), { offer, automation }))).toEqual([
+      `offer.authorizations[0].principal: "PEC" is PEC-Automation and no ${kind}; ` +
+        'make it with Principal.servicePrincipal, or leave it out: every delegation adds it',
+    ]);
+  });
+
+  it('is not looked for in what is no authorization', () => {
+    const offer = newOffer({ authorizations: [untyped({ principal: automation }), contributors] });
+    expect(faultsOf(() => newDelegation(newStack(), { offer, automation }))).toEqual([
+      expect.stringMatching(/^offer\.authorizations\[0\]: an object is not an authorization; /),
     ]);
   });
 

@@ -209,10 +209,10 @@ describe('refused', () => {
     expect(() => newOnboarding(newStack(), untyped({ offer: undefined, managementGroupId: undefined }))).toThrow(
       new DeclarationError('the onboarding "contoso"', [
         {
-          path: 'managementGroupId',
+          path: ['managementGroupId'],
           message: 'is missing; expected the id or the name of the management group',
         },
-        { path: 'offer', message: 'is missing; make it with new LighthouseOffer' },
+        { path: ['offer'], message: 'is missing; make it with new LighthouseOffer' },
       ]),
     );
   });

@@ -46,7 +46,7 @@ const GIVEN = 'A0000000-0000-4000-8000-00000000000A';
 const OTHER_GIVEN = 'A0000000-0000-4000-8000-00000000000B';
 
 describe('LighthouseDelegation', () => {
-  it('minimal', () => {
+  it('makes definition and assignment once the resource provider is registered', () => {
     const stack = newStack();
     newDelegation(stack);
     expect(synthesize(stack)).toEqual({
@@ -179,10 +179,10 @@ describe('LighthouseDelegation', () => {
 });
 
 describe('resource groups', () => {
-  it('get an assignment each', () => {
+  it('get an assignment each, in the order of their names', () => {
     const stack = newStack();
     const delegation = newDelegation(stack, { resourceGroups: ['rg-web', 'RG-Data'] });
-    expect(delegation.resourceGroups).toEqual(['rg-web', 'RG-Data']);
+    expect(delegation.resourceGroups).toEqual(['RG-Data', 'rg-web']);
     expect(resource(stack, DEFINITION)).toMatchObject({
       scope: `/subscriptions/${SUBSCRIPTION}`,
       lighthouse_definition_id: GUID_OF['Fabrikam Managed Services'],
@@ -585,12 +585,12 @@ describe('adoption', () => {
     expect(synthesize(stack).import).toMatchObject([
       {},
       {
-        to: 'azurerm_lighthouse_assignment.contoso_Assignment-rg-web_CF9805E2',
-        id: `${id}/resourceGroups/RG-Web/providers/Microsoft.ManagedServices/registrationAssignments/${GIVEN.toLowerCase()}`,
-      },
-      {
         to: 'azurerm_lighthouse_assignment.contoso_Assignment-rg-data_61B16C05',
         id: `${id}/resourceGroups/rg-data/providers/Microsoft.ManagedServices/registrationAssignments/${GUID_OF['rg-data']}`,
+      },
+      {
+        to: 'azurerm_lighthouse_assignment.contoso_Assignment-rg-web_CF9805E2',
+        id: `${id}/resourceGroups/RG-Web/providers/Microsoft.ManagedServices/registrationAssignments/${GIVEN.toLowerCase()}`,
       },
     ]);
   });

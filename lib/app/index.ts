@@ -1,0 +1,3 @@
+export { AppRegistry } from './app-registry';
+export { AppStore } from './app-store';
+export { Mark } from './mark';

@@ -1,0 +1,92 @@
+import type { LostResource } from '../reports';
+import { type Account, entriesOf, type Loss, type Proof } from './account';
+import type { Calendar } from './calendar';
+import { creditOn } from './credit';
+import type { Day } from './day';
+import type { DeclaredCustomer, DeclaredSubscription, LossAcknowledgement } from './declared-customer';
+import type { Ledger } from './ledger';
+import { amountOf, Tallies } from './tally';
+
+/** What files say of one day of a subscription. */
+export interface DayFacts {
+  readonly tallies: Tallies;
+  hasEarned: boolean;
+  /** How sure the losses are, as far as there are any. */
+  readonly proofs: Set<Proof>;
+  /** The resource groups in which something was lost, in small letters. */
+  readonly lossyGroups: Set<string>;
+  /** The reasons with which somebody accepted a loss of the day. */
+  readonly accepted: Set<string>;
+  /** Whether something is lost for certain or likely, and nobody accepted it. */
+  isAlarming: boolean;
+  readonly resources: LostResource[];
+}
+
+/** What may be asked of the days. */
+export interface FactsOptions {
+  readonly calendar: Calendar;
+  readonly withResources: boolean;
+  /** Who accepted a loss, and since when the subscription is expected to earn. */
+  readonly declared?: Pick<DeclaredCustomer, 'acknowledgements'> & Pick<DeclaredSubscription, 'since'>;
+}
+
+/** The facts of each day on which a subscription had usage, as far as the calendar goes. */
+export function daysOf(ledger: Ledger, accounts: readonly Account[], options: FactsOptions): Map<Day, DayFacts> {
+  const days = new Map<Day, DayFacts>();
+  for (const account of accounts) {
+    for (const entry of entriesOf(account)) {
+      if (options.calendar.has(entry.day)) {
+        const facts = factsOn(days, entry.day);
+        facts.tallies.of(entry.currency).addEntry(entry);
+        facts.hasEarned ||= entry.earned !== undefined;
+      }
+    }
+    for (const loss of ledger.lossesOf(account)) {
+      if (options.calendar.has(loss.entry.day)) {
+        addLoss(factsOn(days, loss.entry.day), loss, options);
+      }
+    }
+  }
+  return days;
+}
+
+function factsOn(days: Map<Day, DayFacts>, day: Day): DayFacts {
+  let facts = days.get(day);
+  if (facts === undefined) {
+    facts = {
+      tallies: new Tallies(),
+      hasEarned: false,
+      proofs: new Set(),
+      lossyGroups: new Set(),
+      accepted: new Set(),
+      isAlarming: false,
+      resources: [],
+    };
+    days.set(day, facts);
+  }
+  return facts;
+}
+
+function addLoss(facts: DayFacts, loss: Loss, { declared, withResources }: FactsOptions): void {
+  const { entry, proof, resourceGroup, resourceId, meterId, net } = loss;
+  facts.tallies.of(entry.currency).addLoss(loss);
+  facts.proofs.add(proof);
+  facts.lossyGroups.add(resourceGroup);
+  const acknowledgement = declared?.acknowledgements.find(candidate => accepts(candidate, loss));
+  if (acknowledgement !== undefined) {
+    facts.accepted.add(acknowledgement.reason);
+  } else if (proof !== 'unproven' && entry.day >= (declared?.since ?? entry.day)) {
+    facts.isAlarming = true;
+  }
+  if (withResources) {
+    facts.resources.push({ resourceId, meterId, currency: entry.currency, lost: amountOf(creditOn(net)) });
+  }
+}
+
+function accepts({ from, to, resourceGroups }: LossAcknowledgement, { entry, resourceGroup }: Loss): boolean {
+  return (
+    entry.day >= (from ?? entry.day) &&
+    entry.day <= (to ?? entry.day) &&
+    (resourceGroups === undefined || resourceGroups.includes(resourceGroup))
+  );
+}

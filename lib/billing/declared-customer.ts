@@ -1,0 +1,36 @@
+import type { Verdict } from '../readiness';
+import type { Day } from './day';
+
+/** A loss that somebody accepts. */
+export interface LossAcknowledgement {
+  readonly reason: string;
+  /** The first day; from the beginning if it is missing. */
+  readonly from?: Day;
+  /** The last day; to the end if it is missing. */
+  readonly to?: Day;
+  /** In small letters; all of the customer if they are missing. */
+  readonly resourceGroups?: readonly string[];
+}
+
+/** A subscription of which the declaration says that it earns or not. */
+export interface DeclaredSubscription {
+  /** The id in small letters, or what stands for it where only Terraform knows it. */
+  readonly subscriptionId: string;
+  /** In small letters; empty means the whole subscription. */
+  readonly resourceGroups: readonly string[];
+  /** The first day on which credit is expected. */
+  readonly since?: Day;
+}
+
+/** A customer as the declaration says. */
+export interface DeclaredCustomer {
+  readonly key: string;
+  readonly name: string;
+  /** The tenant in small letters; undefined if only Terraform knows it. */
+  readonly tenantId: string | undefined;
+  /** What readiness says. */
+  readonly verdict: Verdict;
+  /** None if the customer has left. */
+  readonly subscriptions: readonly DeclaredSubscription[];
+  readonly acknowledgements: readonly LossAcknowledgement[];
+}

@@ -1,0 +1,10 @@
+export { BillingFileError } from './billing-file-error';
+export { confirm, type ConfirmOptions } from './confirm';
+export { type Day, type Days, dayOf, daysOfMonth, isoOf } from './day';
+export type { DeclaredCustomer, DeclaredSubscription, LossAcknowledgement } from './declared-customer';
+export type { FormatId } from './format';
+export { Ledger } from './ledger';
+export { readPriceList } from './price-list';
+export { type ReadingOptions, readSource } from './read-source';
+export { type BillingSource, findSources } from './source';
+export { type ThinMonth, thinMonths } from './thin-months';

@@ -1,0 +1,100 @@
+import { Verdict } from '../readiness';
+import type { Proof } from './account';
+import type { DayFacts } from './account-days';
+import { type Day, isoOf } from './day';
+import type { DeclaredSubscription } from './declared-customer';
+
+/** What the reasons of a day depend on, beside the day itself. */
+export interface ReasonContext {
+  readonly declared: DeclaredSubscription;
+  /** What readiness says of the customer. */
+  readonly readiness: Verdict;
+  /** The days on which the subscription earned, in order: of all files, pending ones too. */
+  readonly earningDays: readonly Day[];
+  /** Whether on a day customers who should earn had usage that could, and none of them earned. */
+  readonly nobodyEarned: (day: Day) => boolean;
+}
+
+const PROOFS: Record<Proof, string> = {
+  certain: 'certain: the same resource earned on another day',
+  likely: 'likely: the same meter earned in some subscription',
+  unproven: 'unproven: no file shows whether this usage can earn',
+};
+
+const WHO = '"pec verify --activity" says who changed what';
+
+/** How many resource groups a reason names. */
+const MOST_GROUPS = 5;
+
+/** Why a day is what it is, each a text `code: sentence`. The codes are public: programs read them. */
+export function reasonsOf(day: Day, facts: DayFacts, context: ReasonContext): string[] {
+  const hasLost = facts.proofs.size > 0;
+  return [
+    ...(hasLost ? lossReasons(day, facts, context) : []),
+    ...(facts.hasEarned ? earningReasons(context.readiness) : []),
+  ];
+}
+
+function lossReasons(day: Day, facts: DayFacts, context: ReasonContext): string[] {
+  const { proofs, accepted, hasEarned } = facts;
+  return [
+    ...(['certain', 'likely', 'unproven'] as const).filter(proof => proofs.has(proof)).map(proof => PROOFS[proof]),
+    ...(hasEarned ? [] : [timing(day, context)]),
+    ...(context.nobodyEarned(day)
+      ? ['everyone: no customer who should earn did; look at the partner admin link and at PEC-Automation itself']
+      : []),
+    ...groupReasons(facts, context.declared),
+    ...[...accepted].map(reason => `acknowledged: ${reason}`),
+  ];
+}
+
+/** Where the day stands among those on which the subscription earned. */
+function timing(day: Day, { declared, earningDays }: ReasonContext): string {
+  if (declared.since !== undefined && day < declared.since) {
+    return `not-yet: credit is expected since ${isoOf(declared.since)}`;
+  }
+  const before = earningDays.filter(earning => earning < day).at(-1);
+  const after = earningDays.find(earning => earning > day);
+  if (before === undefined && after === undefined) {
+    return (
+      'never: the subscription earned on no day; look at the link, the organisation of the Partner ID, the role and the ' +
+      'agreement'
+    );
+  }
+  if (before === undefined) {
+    return `not-yet: the first day that earned is ${isoOf(after ?? day)}`;
+  }
+  return after === undefined
+    ? `no-longer: the last day that earned is ${isoOf(before)}; ${WHO}`
+    : `gap: it earned on ${isoOf(before)} and on ${isoOf(after)}, and not in between; ${WHO}`;
+}
+
+function groupReasons({ lossyGroups, hasEarned }: DayFacts, { resourceGroups }: DeclaredSubscription): string[] {
+  const outside = resourceGroups.length === 0 ? [] : [...lossyGroups].filter(group => !resourceGroups.includes(group));
+  return [
+    ...(outside.length > 0
+      ? [`outside-resource-groups: not delegated are ${named(outside)}, only ${named([...resourceGroups])}`]
+      : []),
+    ...(hasEarned ? [`lost-in: usage did not earn in ${named([...lossyGroups])}`] : []),
+  ];
+}
+
+function earningReasons(readiness: Verdict): string[] {
+  switch (readiness) {
+    case Verdict.LEFT:
+      return ['left: the customer is offboarded and still earns; somebody still has access'];
+    case Verdict.DOES_NOT_EARN:
+      return ['earns-anyway: the declaration does not earn; other access does, such as admin on behalf of (AOBO)'];
+    default:
+      return [];
+  }
+}
+
+function named(groups: string[]): string {
+  const shown = groups
+    .sort()
+    .slice(0, MOST_GROUPS)
+    .map(group => (group === '' ? 'what is in no resource group' : group))
+    .join(', ');
+  return groups.length > MOST_GROUPS ? `${shown} and ${groups.length - MOST_GROUPS} more` : shown;
+}

@@ -1,0 +1,165 @@
+import { basename, join } from 'node:path';
+import {
+  confirm,
+  dayOf,
+  type Days,
+  daysOfMonth,
+  findSources,
+  type FormatId,
+  isoOf,
+  Ledger,
+  readPriceList,
+  readSource,
+  thinMonths,
+} from '../billing';
+import { REPORT_FILES } from '../manifest';
+import { type ConfirmationDocument, ConfirmationReport, NOBODY_EARNED } from '../reports';
+import { type Declared, readDeclared } from './declared';
+import { enumerate } from './enumerate';
+import { writeText } from './files';
+import { type CommandResult, ExitCode, UsageError } from './result';
+import { type Terminal, withProgress } from './terminal';
+
+const FORMATS = {
+  table: (report: ConfirmationReport) => report.toTable(),
+  json: (report: ConfirmationReport) => report.toJson(),
+  markdown: (report: ConfirmationReport) => report.toMarkdown(),
+  csv: (report: ConfirmationReport) => report.toCsv(),
+  html: (report: ConfirmationReport) => report.toHtml(),
+};
+
+/** The form of a confirmation. */
+export type ConfirmationFormat = keyof typeof FORMATS;
+
+/** The options of `pec confirm`. */
+export interface ConfirmCommandOptions {
+  readonly output: string;
+  readonly readiness?: string;
+  readonly month?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly priceList?: string;
+  readonly source?: FormatId;
+  readonly toleranceDays: number;
+  /** In percent. */
+  readonly failBelow?: number;
+  readonly resources?: boolean;
+  readonly format: ConfirmationFormat;
+  readonly write?: string;
+}
+
+/** Does what `pec confirm` is asked for. */
+export async function runConfirm(
+  files: string[],
+  options: ConfirmCommandOptions,
+  terminal: Terminal,
+): Promise<CommandResult> {
+  const declared = readDeclared(options.readiness ?? join(options.output, REPORT_FILES.json));
+  const ledger = await readLedger(files, options, terminal);
+  const document = confirm(ledger, {
+    customers: declared.customers,
+    readinessSha256: declared.sha256,
+    days: daysAskedFor(options, ledger),
+    toleranceDays: options.toleranceDays,
+    withResources: options.resources ?? false,
+  });
+  const report = new ConfirmationReport(document);
+  const output = FORMATS[options.format](report);
+  const losses = lossesOf(document, options);
+  const result = {
+    output: options.write === undefined ? output : '',
+    messages: [...losses, ...notesOn(declared, ledger)],
+    exitCode: losses.length > 0 ? ExitCode.LOSS : ExitCode.FINE,
+  };
+  if (options.write === undefined) {
+    return result;
+  }
+  writeText(options.write, output);
+  return { ...result, messages: [...result.messages, `${options.write}: ${report.summary}`] };
+}
+
+async function readLedger(
+  files: string[],
+  { source, priceList }: ConfirmCommandOptions,
+  terminal: Terminal,
+): Promise<Ledger> {
+  const ledger = new Ledger();
+  let progress = 'Reading';
+  const read = async () => {
+    const thirdPartyMeters = priceList === undefined ? undefined : await readPriceList(priceList);
+    const onProgress = (file: string, rows: number) => {
+      progress = `Reading ${basename(file)}, ${rows.toLocaleString('en-US')} rows`;
+    };
+    for (const found of await findSources(files)) {
+      await readSource(found, ledger, { only: source, thirdPartyMeters, onProgress });
+    }
+  };
+  // Where nobody watches, stderr is for what is wrong.
+  await (terminal.isWatched ? withProgress(terminal, () => progress, read()) : read());
+  return ledger;
+}
+
+/** The days that the options name; undefined if they name none. */
+function daysAskedFor({ month, from, to }: ConfirmCommandOptions, ledger: Ledger): Days | undefined {
+  if (month !== undefined) {
+    return daysOfMonth(month) ?? unusable('--month', month, 'a month such as 2026-10');
+  }
+  const all = ledger.days;
+  if (all === undefined || (from === undefined && to === undefined)) {
+    return undefined;
+  }
+  const day = (option: string, text: string) => dayOf(text) ?? unusable(option, text, 'a day such as 2026-10-31');
+  const days = {
+    from: from === undefined ? all.from : day('--from', from),
+    to: to === undefined ? all.to : day('--to', to),
+  };
+  if (days.from > days.to) {
+    throw new UsageError(`there is no day from ${isoOf(days.from)} to ${isoOf(days.to)}`);
+  }
+  return days;
+}
+
+function unusable(option: string, text: string, expected: string): never {
+  throw new UsageError(`${option} ${text}: expected ${expected}`);
+}
+
+/** What makes the command end with 1, the worst first. */
+function lossesOf({ nobodyEarned, customers, totals }: ConfirmationDocument, { failBelow }: ConfirmCommandOptions) {
+  const alarms = customers.filter(({ isAlarm }) => isAlarm).map(({ key }) => key);
+  const below = totals.filter(
+    ({ coverage }) => failBelow !== undefined && coverage !== null && Number(coverage) < failBelow / 100,
+  );
+  return [
+    ...(nobodyEarned ? [NOBODY_EARNED] : []),
+    ...(alarms.length > 0
+      ? [
+          `${enumerate(alarms)}: credit was lost that should have been earned; the report says why, and since when. ` +
+            'Cure it, or acknowledge it in the file of customers (rule credit-lost)',
+        ]
+      : []),
+    ...below.map(
+      ({ currency, coverage }) =>
+        `of the credit in ${currency} ${percentOf(coverage ?? '')} was earned, less than ${failBelow} %`,
+    ),
+  ];
+}
+
+function notesOn({ selection, unknown }: Declared, ledger: Ledger): string[] {
+  return [
+    ...thinMonths(ledger).map(
+      ({ source, month, days, of }) =>
+        `${basename(source)} holds ${days} of the ${of} days of ${month}, and no other file has more: a day that is ` +
+        'missing counts as one without usage',
+    ),
+    ...(selection === undefined
+      ? []
+      : [`the readiness report holds only what ${selection} selects; everybody else counts as undeclared`]),
+    ...(unknown.length > 0
+      ? [`${enumerate(unknown)}: only Terraform knows a subscription of theirs, so no bill can be compared with it`]
+      : []),
+  ];
+}
+
+function percentOf(coverage: string): string {
+  return `${(Number(coverage) * 100).toFixed(2)} %`;
+}

@@ -1,0 +1,126 @@
+import { asGiven, type Faults, listOf, mapOf, type Properties } from '../../declaration';
+import { isReference, isUnresolved, knownToDiffer } from '../../terraform';
+
+/** What of a subscription is delegated, and under which ids. */
+export interface DelegatedScope {
+  /**
+   * The names of the resource groups that are delegated.
+   *
+   * @default - the whole subscription
+   */
+  readonly resourceGroups?: readonly string[];
+  /**
+   * The id of the registration definition: a GUID.
+   *
+   * @default - `guid(offer name)`, as in Microsoft's templates
+   */
+  readonly definitionId?: string;
+  /**
+   * The id of the registration assignment of the subscription: a GUID.
+   *
+   * @default - `guid(offer name)`, as in Microsoft's templates
+   */
+  readonly assignmentId?: string;
+  /**
+   * The ids of registration assignments by the name of their resource group: GUIDs. To adopt what Microsoft's template
+   * for a single resource group made, give `guid(offer name)`.
+   *
+   * @default - `guid(resource group name)`, as in Microsoft's template for several resource groups
+   */
+  readonly resourceGroupAssignmentIds?: Record<string, string>;
+}
+
+/** How to take what of a subscription is delegated. */
+export const DELEGATED_SCOPE: Properties<DelegatedScope> = {
+  resourceGroups: listOf<string>(asGiven, 'a list of names of resource groups'),
+  definitionId: asGiven,
+  assignmentId: asGiven,
+  resourceGroupAssignmentIds: mapOf<string>(asGiven, 'ids by the names of resource groups'),
+};
+
+/** Finds the faults of resource groups and given ids. */
+export function inspectDelegatedScope(target: DelegatedScope, faults: Faults): void {
+  inspectResourceGroupNames(target.resourceGroups, faults.at('resourceGroups'));
+  for (const property of ['definitionId', 'assignmentId'] as const) {
+    if (target[property] !== undefined) {
+      faults.at(property).guid(target[property]);
+    }
+  }
+  const ids = faults.at('resourceGroupAssignmentIds');
+  const groups = new Set<string>(Array.isArray(target.resourceGroups) ? target.resourceGroups : []);
+  for (const [name, id] of Object.entries(target.resourceGroupAssignmentIds ?? {})) {
+    ids.at(name).guid(id);
+    if (!groups.has(name)) {
+      ids.at(name).report('names no resource group of this delegation; write the name as in resourceGroups');
+    }
+  }
+  if (target.assignmentId !== undefined && target.resourceGroups !== undefined) {
+    faults
+      .at('assignmentId')
+      .report('is for a whole subscription; with resource groups use resourceGroupAssignmentIds');
+  }
+}
+
+/**
+ * Whether two delegations of one subscription are of different resource groups, with a definition each that was named:
+ * what Microsoft's template for several resource groups makes. Nobody has to begin so, but it has to be adopted so.
+ */
+export function areApart(one: DelegatedScope, other: DelegatedScope): boolean {
+  const [groups = [], others = []] = [one.resourceGroups, other.resourceGroups];
+  return (
+    knownToDiffer(one.definitionId, other.definitionId) &&
+    groups.length > 0 &&
+    others.length > 0 &&
+    groups.every(group => others.every(name => knownToDiffer(group, name)))
+  );
+}
+
+const RESOURCE_ID = /^\/subscriptions\/[^/]+\/?$/i;
+
+/** Whether the value can be a subscription's id; adds a fault if not. */
+export function inspectSubscriptionId(subscriptionId: string, faults: Faults): boolean {
+  if (typeof subscriptionId === 'string' && RESOURCE_ID.test(subscriptionId) && !isUnresolved(subscriptionId)) {
+    faults.reject(subscriptionId, 'is a resource id', 'write the GUID alone');
+    return false;
+  }
+  return faults.guid(subscriptionId, 'id of the subscription');
+}
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources */
+const RESOURCE_GROUP = /^[\p{L}\p{N}._()-]{0,89}[\p{L}\p{N}_()-]$/u;
+
+/** Finds the fault of the name of a resource group. */
+export function inspectResourceGroupName(name: string, faults: Faults): void {
+  if (faults.text(name, 'the name of a resource group') && !isUnresolved(name) && !RESOURCE_GROUP.test(name)) {
+    faults.reject(
+      name,
+      'is not the name of a resource group',
+      'expected at most 90 letters, digits, "_", "-", "(", ")" and ".", not ending in "."',
+    );
+  }
+}
+
+function inspectResourceGroupNames(names: readonly string[] | undefined, faults: Faults): void {
+  if (names === undefined) {
+    return;
+  }
+  if (isReference(names)) {
+    faults.report('is known to Terraform only; write the names out, because each becomes an address of its own');
+    return;
+  }
+  if (names.length === 0) {
+    faults.report('is empty; leave it out to delegate the whole subscription, or name a resource group');
+  }
+  const earlier = new Set<string>();
+  names.forEach((name, i) => {
+    const at = faults.at(i);
+    inspectResourceGroupName(name, at);
+    if (typeof name !== 'string') {
+      return;
+    }
+    if (earlier.has(name.toLowerCase()) && !isUnresolved(name)) {
+      at.reject(name, 'is listed twice', 'Azure does not tell upper from lower case here; list each group once');
+    }
+    earlier.add(name.toLowerCase());
+  });
+}

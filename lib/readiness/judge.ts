@@ -1,0 +1,204 @@
+import type { IConstruct } from 'constructs';
+import { AzureCloud } from '../azure';
+import { CARRIED_OUT, type CarriedOut, type Delegation } from '../lighthouse';
+import { PartnerAdminLink } from '../principals';
+import { lowerCaseGuid } from '../terraform';
+import { acknowledgementFor } from './acknowledgement';
+import { declaredDelegation, formerDelegation } from './tell-delegation';
+import { CUSTOMER_FACTS, type CustomerFacts, FORMERLY, customerAbove } from './customer-facts';
+import type { CustomerReadiness, ReadinessFinding, SubscriptionReadiness } from './readiness';
+import { judge, linkedPartnerId, type RuleId } from './rules';
+import { Verdict } from './verdict';
+
+/** A delegation in the tree, and whose it is. */
+export interface PlacedDelegation extends CarriedOut {
+  readonly construct: IConstruct;
+  readonly customer: CustomerFacts;
+}
+
+/** Every delegation below a construct. */
+export function delegationsBelow(scope: IConstruct): PlacedDelegation[] {
+  return scope.node.findAll().flatMap(construct =>
+    CARRIED_OUT.at(construct).map(carried => ({
+      ...carried,
+      construct,
+      customer: customerAbove(construct) ?? customerOfItsOwn(construct, carried),
+    })),
+  );
+}
+
+/** Judges every customer below a construct: those who have left, too. */
+export function judgeBelow(scope: IConstruct): CustomerReadiness[] {
+  const links = PartnerAdminLink._inAppOf(scope);
+  const inApp = delegationsBelow(scope.node.root);
+  const constructs = scope.node.findAll();
+  const former = new Map(
+    constructs.flatMap(construct => CUSTOMER_FACTS.at(construct).map(customer => [customer, FORMERLY.at(construct)])),
+  );
+  const delegations = new Map<CustomerFacts, PlacedDelegation[]>([...former.keys()].map(customer => [customer, []]));
+  for (const declared of scope === scope.node.root ? inApp : delegationsBelow(scope)) {
+    delegations.set(declared.customer, [...(delegations.get(declared.customer) ?? []), declared]);
+  }
+  const earning = earningElsewhere(inApp, links);
+  return [...delegations]
+    .map(([customer, own]) => judgeCustomer(customer, own, former.get(customer) ?? [], links, earning))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** The delegations that give PEC-Automation something, by subscription: two offers of one may be in two stacks. */
+function earningElsewhere(inApp: PlacedDelegation[], links: PartnerAdminLink[]): Map<string, PlacedDelegation[]> {
+  const several = new Map<string, PlacedDelegation[]>();
+  for (const declared of inApp) {
+    const { subscriptionId } = declared.delegation;
+    if (subscriptionId !== undefined) {
+      several.set(subscriptionId, [...(several.get(subscriptionId) ?? []), declared]);
+    }
+  }
+  const earns = ({ construct: _construct, customer, ...carried }: PlacedDelegation) =>
+    judgeDelegation(carried, customer, links, () => undefined).verdict === Verdict.EARNS;
+  return new Map(
+    [...several]
+      .filter(([, delegations]) => delegations.length > 1)
+      .map(([subscriptionId, delegations]) => [subscriptionId, delegations.filter(earns)]),
+  );
+}
+
+function customerOfItsOwn(construct: IConstruct, { delegation, ...known }: CarriedOut): CustomerFacts {
+  const { path } = construct.node;
+  return {
+    key: path,
+    name: known.customerName ?? path,
+    tenantId: known.customerTenantId,
+    cloud: AzureCloud.PUBLIC,
+    onboarding: delegation.onboarding,
+    hasLeft: false,
+  };
+}
+
+function judgeCustomer(
+  facts: CustomerFacts,
+  declared: PlacedDelegation[],
+  former: Delegation[],
+  links: PartnerAdminLink[],
+  earning: Map<string, PlacedDelegation[]>,
+): CustomerReadiness {
+  const { hasLeft, cloud, onboarding, placeOf: _placeOf, ...customer } = facts;
+  const subscriptions = withoutCovered(
+    declared.map(({ construct, customer: _customer, ...carried }) => {
+      const other = carried.delegation.principal ? undefined : earningBeside(carried.delegation, earning);
+      const reason = (rule: RuleId) => acknowledgementFor(construct, rule)?.reason;
+      return other ? coveredBy(other, carried.delegation) : judgeDelegation(carried, facts, links, reason);
+    }),
+  );
+  return {
+    ...customer,
+    cloud: cloud.name,
+    onboarding,
+    verdict: hasLeft ? Verdict.LEFT : worst(subscriptions.map(subscription => subscription.verdict)),
+    subscriptions,
+    advice: [...new Set(declared.flatMap(({ delegation }) => delegation.advice))],
+    delegations: hasLeft ? [] : declared.map(({ delegation }) => declaredDelegation(delegation, facts, links)),
+    formerSubscriptions: hasLeft ? former.map(formerDelegation) : undefined,
+  };
+}
+
+/** One way that earns is enough for a subscription: what gives PEC-Automation nothing needs another one that does. */
+function earningBeside(
+  { subscriptionId = '' }: Delegation,
+  earning: Map<string, PlacedDelegation[]>,
+): PlacedDelegation | undefined {
+  return earning.get(subscriptionId)?.at(0);
+}
+
+function coveredBy({ delegation, construct }: PlacedDelegation, covered: Delegation): SubscriptionReadiness {
+  return {
+    ...judgedPlace(covered),
+    note: noteOf(delegation),
+    verdict: Verdict.EARNS,
+    findings: [
+      {
+        rule: 'automation-authorized',
+        verdict: Verdict.EARNS,
+        reason: `the subscription earns by the offer "${delegation.offerName}" of ${construct.node.path}`,
+        cure: '',
+        needsAcknowledgement: false,
+      },
+    ],
+  };
+}
+
+/**
+ * Judges one delegation.
+ *
+ * @param acknowledged the reason with which a rule was acknowledged
+ */
+export function judgeDelegation(
+  carried: CarriedOut,
+  { cloud, agreement, adminOnBehalfOf }: Pick<CustomerFacts, 'cloud' | 'agreement' | 'adminOnBehalfOf'>,
+  links: PartnerAdminLink[],
+  acknowledged: (rule: RuleId) => string | undefined,
+): SubscriptionReadiness {
+  const { delegation } = carried;
+  const subject = { ...carried, cloud, agreement, adminOnBehalfOf, links };
+  const findings = judge(subject).map<ReadinessFinding>(finding => ({
+    ...finding,
+    acknowledgement: acknowledged(finding.rule),
+  }));
+  const { principal } = delegation;
+  const verdict = worst(findings.map(finding => finding.verdict));
+  return {
+    ...judgedPlace(delegation),
+    principalId: principal && lowerCaseGuid(principal.principalId),
+    partnerId: principal && linkedPartnerId(principal, links),
+    note: verdict === Verdict.EARNS && adminOnBehalfOf !== true ? noteOf(delegation) : undefined,
+    verdict,
+    findings,
+  };
+}
+
+function judgedPlace(delegation: Delegation) {
+  return {
+    ...scopeOf(delegation),
+    resourceGroups: [...delegation.resourceGroups],
+    offer: delegation.offerName,
+  };
+}
+
+function noteOf({ resourceGroups: { length } }: Delegation): string | undefined {
+  const groups = length === 1 ? '1 resource group' : `${length} resource groups`;
+  return length === 0 ? undefined : `earns in ${groups}; the rest of the subscription does not`;
+}
+
+function scopeOf({ subscriptionId, managementGroupId }: Delegation) {
+  return managementGroupId === undefined ? { subscriptionId } : { managementGroupId };
+}
+
+/** Where one delegation earns, it makes no difference that another one of the same scope does not. */
+function withoutCovered(judged: SubscriptionReadiness[]): SubscriptionReadiness[] {
+  return judged.filter(
+    (one, i) =>
+      !judged.some((other, j) => {
+        const difference = SEVERITY.indexOf(other.verdict) - SEVERITY.indexOf(one.verdict);
+        return (
+          i !== j && covers(other, one) && (difference < 0 || (difference === 0 && (j < i || !covers(one, other))))
+        );
+      }),
+  );
+}
+
+/** Whether everything that one delegation is about belongs to the other's scope as well. */
+function covers(other: SubscriptionReadiness, one: SubscriptionReadiness): boolean {
+  const groups = other.resourceGroups.map(name => name.toLowerCase());
+  return (
+    other.subscriptionId === one.subscriptionId &&
+    other.managementGroupId === one.managementGroupId &&
+    (groups.length === 0 ||
+      (one.resourceGroups.length > 0 && one.resourceGroups.every(name => groups.includes(name.toLowerCase()))))
+  );
+}
+
+const SEVERITY = [Verdict.EARNS, Verdict.CANNOT_EARN, Verdict.UNKNOWN, Verdict.DOES_NOT_EARN];
+
+function worst(verdicts: Verdict[]): Verdict {
+  return verdicts.reduce((a, b) => (SEVERITY.indexOf(a) >= SEVERITY.indexOf(b) ? a : b), Verdict.EARNS);
+}

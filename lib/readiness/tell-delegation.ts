@@ -1,0 +1,54 @@
+import type { Delegation } from '../lighthouse';
+import { Onboarding } from '../lighthouse';
+import type { PartnerAdminLink } from '../principals';
+import { lowerCaseGuid } from '../terraform';
+import type { CustomerFacts } from './customer-facts';
+import { linkedPartnerId } from './rules';
+
+import { type DeclaredDelegation, EarnsBy, type FormerDelegation } from './declared-delegation';
+
+/** A delegation as `readiness.json` tells it. */
+export function declaredDelegation(
+  delegation: Delegation,
+  { adminOnBehalfOf }: Pick<CustomerFacts, 'adminOnBehalfOf'>,
+  links: PartnerAdminLink[],
+): DeclaredDelegation {
+  const { principal, authorizations, ids } = delegation;
+  return {
+    ...formerDelegation(delegation),
+    earnsBy: adminOnBehalfOf === true ? EarnsBy.ADMIN_ON_BEHALF_OF : EARNS_BY[delegation.onboarding],
+    assignmentIds: ids?.assignments,
+    automation: principal && {
+      principalId: lowerCaseGuid(principal.principalId),
+      clientId: principal.clientId,
+      partnerId: linkedPartnerId(principal, links),
+      memberOf: principal.memberOf,
+    },
+    authorizations: authorizations.map(({ principal: holder, role, isPermanent }) => ({
+      principalId: holder.id,
+      principalName: holder.displayName,
+      roleId: lowerCaseGuid(role.id),
+      permanent: isPermanent,
+    })),
+  };
+}
+
+/** What a customer who left had delegated, as `readiness.json` tells it. */
+export function formerDelegation(delegation: Delegation): FormerDelegation {
+  const { subscriptionId, managementGroupId, resourceGroups, offerName, managingTenantId, ids } = delegation;
+  return {
+    subscriptionId: subscriptionId ?? managementGroupId ?? '',
+    resourceGroups,
+    offer: offerName,
+    managingTenantId,
+    definitionId: ids?.definition,
+  };
+}
+
+const EARNS_BY: Record<Onboarding, EarnsBy> = {
+  [Onboarding.TERRAFORM]: EarnsBy.DELEGATION,
+  [Onboarding.ARM_TEMPLATE]: EarnsBy.DELEGATION,
+  [Onboarding.MARKETPLACE]: EarnsBy.MARKETPLACE,
+  [Onboarding.EXISTING]: EarnsBy.LINKED_ACCOUNT,
+  [Onboarding.POLICY]: EarnsBy.POLICY,
+};

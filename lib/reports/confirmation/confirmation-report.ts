@@ -1,0 +1,80 @@
+import { parseJson } from '../../manifest';
+import { visibleLines } from '../../text';
+import { formCheck } from '../json-form';
+import type { ConfirmationDocument } from './confirmation-document';
+import type schema from './confirmation.schema.json';
+import type * as csv from './csv';
+import type * as page from './html';
+import type * as markdown from './markdown';
+import { toTable } from './table';
+import { summaryOf } from './words';
+
+/** Loaded when first used, not at import. */
+interface Modules {
+  './confirmation.schema.json': typeof schema;
+  './csv': typeof csv;
+  './html': typeof page;
+  './markdown': typeof markdown;
+}
+
+declare function require<M extends keyof Modules>(module: M): Modules[M];
+
+const faultOfForm = formCheck(() => require('./confirmation.schema.json'));
+
+const EXPECTED = 'expected what "pec confirm --format json" writes';
+
+/** What was declared beside what was paid, in every form in which somebody reads it. */
+export class ConfirmationReport {
+  /**
+   * Reads what {@link ConfirmationReport.toJson} wrote.
+   *
+   * @throws Error if it is something else, or of a newer version
+   */
+  public static fromJson(json: string): ConfirmationReport {
+    const document = parseJson(json);
+    const fault = faultOfForm(document);
+    if (fault !== undefined) {
+      throw new Error(`${fault}; ${EXPECTED}`);
+    }
+    // The schema says so: a test holds the two against each other.
+    return new ConfirmationReport(document as ConfirmationDocument);
+  }
+
+  constructor(public readonly document: ConfirmationDocument) {}
+
+  /** One sentence with the totals. */
+  public get summary(): string {
+    return summaryOf(this.document);
+  }
+
+  /** The report for a terminal: a row for each subscription, and on which days it lost. */
+  public toTable(): string {
+    return toTable(this.document);
+  }
+
+  /**
+   * The report for programs: `confirmation.json`, described by `confirmation.schema.json` of this package. One line: it
+   * may hold a hundred thousand days.
+   */
+  public toJson(): string {
+    return `${visibleLines(JSON.stringify(this.document))}\n`;
+  }
+
+  /**
+   * The report for a comment or an issue on GitHub or Azure DevOps. Its first line is `<!-- pec-confirmation -->`, by
+   * which a pipeline finds its earlier one.
+   */
+  public toMarkdown(): string {
+    return require('./markdown').toMarkdown(this.document);
+  }
+
+  /** The report for a spreadsheet: a row for each declared subscription, day and currency. */
+  public toCsv(): string {
+    return require('./csv').confirmationCsv(this.document);
+  }
+
+  /** The report for people: one page that needs nothing else. */
+  public toHtml(): string {
+    return require('./html').toHtml(this.document);
+  }
+}

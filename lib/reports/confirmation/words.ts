@@ -1,0 +1,154 @@
+import { Verdict } from '../../readiness';
+import { count } from '../words';
+import type {
+  ConfirmationDocument,
+  ConfirmationTotals,
+  ConfirmedCustomer,
+  ConfirmedDay,
+  DayVerdict,
+} from './confirmation-document';
+
+/** What people call the verdicts. */
+export const DAY_VERDICT_NAMES: Record<DayVerdict, string> = {
+  lost: 'Lost',
+  partly: 'Partly earned',
+  earned: 'Earned',
+  'nothing-eligible': 'Nothing that can earn',
+  'no-usage': 'No usage',
+  pending: 'Pending',
+  'not-covered': 'Not covered',
+};
+
+/** Why usage cannot earn, as people say it. */
+const INELIGIBLE_NAMES: Record<string, string> = {
+  benefit: 'reservations and savings plans',
+  correction: 'corrections',
+  marketplace: 'marketplace',
+  'no-usage': 'purchases and refunds',
+  'nothing-billed': 'free or returned',
+  'pricing-model': 'other pricing',
+  spot: 'Spot',
+  'third-party': 'third parties',
+};
+
+/** What everybody has to hear first, where it is so. */
+export const NOBODY_EARNED =
+  'Nobody earned on any day, though customers should have. Look at the partner admin link and at PEC-Automation before ' +
+  'anything else.';
+
+/** Days one after the other that are not earned for the same reasons. */
+export interface LossSpell {
+  readonly from: string;
+  readonly to: string;
+  /** How many days of it lost something. */
+  readonly days: number;
+  readonly reasons: readonly string[];
+}
+
+/** The spells of a subscription; days without usage that can earn do not end one. */
+export function spellsOf(days: readonly ConfirmedDay[]): LossSpell[] {
+  const spells: LossSpell[] = [];
+  let isOpen = false;
+  for (const { date, verdict, reasons } of days) {
+    const isLossy = verdict === 'lost' || verdict === 'partly';
+    const last = spells.at(-1);
+    if (isLossy && isOpen && last !== undefined && last.reasons.join('\n') === reasons.join('\n')) {
+      spells[spells.length - 1] = { ...last, to: date, days: last.days + 1 };
+    } else if (isLossy) {
+      spells.push({ from: date, to: date, days: 1, reasons });
+    }
+    isOpen = isLossy || (isOpen && (verdict === 'no-usage' || verdict === 'nothing-eligible'));
+  }
+  return spells;
+}
+
+/** The days of a spell, for people. */
+export function daysOf({ from, to, days }: LossSpell): string {
+  return from === to ? from : `${from} to ${to} (${count(days, 'day')})`;
+}
+
+/** What the earned days say that is not as declared, each text once. */
+export function surprisesOf(days: readonly ConfirmedDay[]): string[] {
+  const reasons = days.flatMap(day => day.reasons).filter(reason => /^(?:left|earns-anyway):/.test(reason));
+  return [...new Set(reasons)];
+}
+
+/** An amount in each currency, such as `12.00 EUR, 3.00 USD`; empty if there is none. */
+export function moneyOf(totals: readonly ConfirmationTotals[], member: MoneyMember): string {
+  return totals.map(total => `${total[member]} ${total.currency}`).join(', ');
+}
+
+/** The amounts of totals. */
+export type MoneyMember = 'earned' | 'lostCertain' | 'lostLikely' | 'unproven' | 'notEligible';
+
+/** Why usage could not earn, with the amounts. */
+export function ineligibleBecause({ notEligibleBecause }: ConfirmationTotals): string {
+  return Object.entries(notEligibleBecause)
+    .map(([why, amount]) => `${INELIGIBLE_NAMES[why] ?? why} ${amount}`)
+    .join(', ');
+}
+
+/** A part as a percentage; `-` where there is none. */
+export function percentOf({ coverage }: ConfirmationTotals): string {
+  return coverage === null ? '-' : `${(Number(coverage) * 100).toFixed(2)} %`;
+}
+
+/** What declaration and bill say together. */
+export type Standing = 'alarm' | 'accepted' | 'surprise' | 'confirmed' | 'as-declared' | 'open';
+
+/** What declaration and bill say together, for people. */
+export const STANDING_NAMES: Record<Standing, string> = {
+  alarm: 'Alarm: should earn, and lost',
+  surprise: 'Earns, though it should not',
+  accepted: 'Lost, and accepted or not proven',
+  confirmed: 'Confirmed',
+  'as-declared': 'Does not earn, as declared',
+  open: 'Nothing to see yet',
+};
+
+/** What declaration and bill say together. */
+export function standingOf({ declared, verdict, isAlarm }: ConfirmedCustomer): Standing {
+  const hasEarned = verdict === 'earned' || verdict === 'partly';
+  if (isAlarm) {
+    return 'alarm';
+  }
+  if (hasEarned && (declared === Verdict.LEFT || declared === Verdict.DOES_NOT_EARN)) {
+    return 'surprise';
+  }
+  if (verdict === 'lost' || verdict === 'partly') {
+    return declared === Verdict.EARNS || declared === Verdict.UNKNOWN ? 'accepted' : 'as-declared';
+  }
+  return hasEarned ? 'confirmed' : 'open';
+}
+
+const ORDER = Object.keys(STANDING_NAMES);
+
+/** The customers in the order in which a reader needs them: alarms first; of one currency those who lost most. */
+export function costliestFirst(customers: readonly ConfirmedCustomer[]): ConfirmedCustomer[] {
+  const keyOf = (customer: ConfirmedCustomer) => {
+    const [first] = customer.totals;
+    return {
+      rank: ORDER.indexOf(standingOf(customer)),
+      currency: first?.currency ?? '~',
+      lost: first === undefined ? 0 : Number(first.lostCertain) + Number(first.lostLikely) + Number(first.unproven),
+    };
+  };
+  return customers
+    .map(customer => ({ customer, key: keyOf(customer) }))
+    .sort(
+      ({ key: a }, { key: b }) =>
+        a.rank - b.rank || (a.currency < b.currency ? -1 : a.currency > b.currency ? 1 : 0) || b.lost - a.lost,
+    )
+    .map(({ customer }) => customer);
+}
+
+/** One sentence with the totals. */
+export function summaryOf({ covers, totals, customers }: ConfirmationDocument): string {
+  const alarms = customers.filter(({ isAlarm }) => isAlarm).length;
+  const money =
+    totals.length === 0
+      ? 'no settled usage'
+      : `${moneyOf(totals, 'earned')} earned; ${moneyOf(totals, 'lostCertain')} lost for certain; ` +
+        `${moneyOf(totals, 'lostLikely')} likely`;
+  return `${covers.from} to ${covers.to}: ${money}; ${alarms} of ${count(customers.length, 'customer')} should earn and lost.`;
+}

@@ -1,0 +1,130 @@
+import { TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { DeclarationError, type Fault, Faults } from '../declaration';
+import { Mark } from '../app';
+import type { PartnerKind } from '../azure';
+import { AppOutput } from '../manifest';
+import { cloudOfPrincipal, inspectSameCloud } from '../principals';
+import {
+  CUSTOMER_FACTS,
+  delegationsBelow,
+  judgeBelow,
+  objectionOf,
+  principalName,
+  scopeInWords,
+  stopsSynth,
+  Verdict,
+} from '../readiness';
+import { ReadinessReport, reportTexts } from '../reports';
+
+/** Thrown at synth when a customer would not earn and nobody acknowledged it. Only the reports have been written then. */
+export class ReadinessError extends DeclarationError {}
+
+/**
+ * What keeps an app from being written as long as somebody would not earn.
+ *
+ * cdktf validates and writes one stack after the other, so the first stack judges the whole app. A stack that is
+ * synthesized alone judges itself. An app without a stack is judged when cdktf asks it, which is when synth ends.
+ */
+export class ReadinessGate {
+  private firstStack?: TerraformStack;
+
+  constructor(private readonly app: IConstruct) {
+    app.node.addValidation({ validate: () => (this.firstStack ? [] : this.judgeApp()) });
+  }
+
+  /** Judges a stack that holds delegations, if it is synthesized alone, and the app. */
+  public watch(scope: IConstruct): void {
+    if (!this.firstStack) {
+      this.firstStack = this.stacks.at(0);
+      this.firstStack?.node.addValidation({ validate: () => this.judgeApp() });
+    }
+    const output = AppOutput.of(this.app);
+    if (this.firstStack) {
+      // When its validation begins synth, it is being written already.
+      output.watch(this.firstStack);
+    }
+    if (this.firstStack !== scope) {
+      scope.node.addValidation({ validate: () => (output.isUnderway ? [] : judge(scope)) });
+    }
+  }
+
+  /** Judges the whole app. Where somebody would not earn, it leaves the reports; otherwise they are written last. */
+  private judgeApp(): string[] {
+    const output = AppOutput.of(this.app);
+    output.invalidate();
+    inspectClouds(this.app);
+    const report = reportOf(this.app);
+    const texts = reportTexts(report);
+    if (!report.isAccepted) {
+      output.leave(texts);
+      throw errorOf(this.app, report);
+    }
+    warnWithoutLink(report);
+    Object.entries(texts).forEach(([name, text]) => output.addText(name, text));
+    output.begin(this.stacks);
+    return [];
+  }
+
+  private get stacks(): TerraformStack[] {
+    return this.app.node.findAll().filter(construct => TerraformStack.isStack(construct));
+  }
+}
+
+/** What the partner is in the CSP programme, if somebody said: noted at the root of the app. */
+export const PARTNER_KIND = new Mark<{ readonly kind: PartnerKind }>('partner-kind');
+
+/** The report of everything below a construct. */
+export function reportOf(scope: IConstruct): ReadinessReport {
+  const { selection, manifest } = AppOutput.of(scope);
+  return new ReadinessReport(judgeBelow(scope), selection, manifest, PARTNER_KIND.at(scope.node.root).at(-1)?.kind);
+}
+
+function judge(scope: IConstruct): string[] {
+  const report = reportOf(scope);
+  if (!report.isAccepted) {
+    throw errorOf(scope, report);
+  }
+  return [];
+}
+
+/** Everything may be in place but the link, and nothing else would say so: a synth of unknown customers ends well. */
+function warnWithoutLink({ customers }: ReadinessReport): void {
+  const active = customers.filter(({ verdict }) => verdict !== Verdict.LEFT && verdict !== Verdict.CANNOT_EARN);
+  const findings = active.flatMap(({ subscriptions }) => subscriptions.flatMap(subscription => subscription.findings));
+  const links = findings.filter(({ rule }) => rule === 'principal-linked');
+  if (
+    links.length > 0 &&
+    links.every(({ verdict, acknowledgement }) => verdict === Verdict.UNKNOWN && acknowledgement === undefined)
+  ) {
+    console.warn(
+      `no customer is known to earn, because ${links[0].reason}; ${links[0].cure}, or acknowledge the rule "principal-linked"`,
+    );
+  }
+}
+
+/** Again for the whole app, because the identity stack may be declared after the customers. */
+function inspectClouds(app: IConstruct): void {
+  const faults = Faults.none();
+  for (const { customer, delegation } of delegationsBelow(app)) {
+    const home = cloudOfPrincipal(app, delegation.principal);
+    inspectSameCloud(customer.cloud, home, principalName(delegation), faults.at(customer.key));
+  }
+  faults.throwIfAny('the app');
+}
+
+function errorOf(scope: IConstruct, { customers }: ReadinessReport): ReadinessError {
+  const facts = new Map(
+    scope.node.findAll().flatMap(construct => CUSTOMER_FACTS.at(construct).map(known => [known.key, known] as const)),
+  );
+  const faults = customers.flatMap(({ key, subscriptions }) =>
+    subscriptions.flatMap(subscription =>
+      subscription.findings.filter(stopsSynth).map<Fault>(finding => ({
+        path: [`${key}, ${scopeInWords(subscription)}`],
+        place: facts.get(key)?.placeOf?.(subscription),
+        message: objectionOf(finding),
+      })),
+    ),
+  );
+  return new ReadinessError('the readiness for partner earned credit', faults);
+}

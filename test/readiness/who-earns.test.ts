@@ -1,0 +1,285 @@
+import {
+  Agreement,
+  Authorization,
+  AzureBuiltInRole,
+  CustomerPortfolio,
+  CustomerStatus,
+  Onboarding,
+  PartnerKind,
+  PecReadiness,
+  Principal,
+  UnmanagedCustomer,
+  Verdict,
+} from 'cdktf-partner-earned-credit';
+import type { App } from 'cdktf';
+import {
+  automation,
+  CUSTOMER_TENANT,
+  faultsOf,
+  newApp,
+  newCustomer,
+  newDelegation,
+  newOffer,
+  newStack,
+  OTHER_SUBSCRIPTION,
+  PLAN,
+  SUBSCRIPTION,
+  untyped,
+  writingApp,
+} from '../fabrikam';
+
+const nobody = { automation: undefined };
+const security = newOffer({ name: 'Fabrikam Security', authorizations: [] });
+const reading = newOffer({
+  name: 'Fabrikam Reading',
+  authorizations: [
+    Authorization.permanent(
+      Principal.group('f0000000-0000-4000-8000-000000000099', 'readers'),
+      AzureBuiltInRole.READER,
+    ),
+  ],
+  operatorsCanEndDelegation: false,
+});
+
+function judged(app: App, key = 'contoso') {
+  const customer = PecReadiness.check(app).customers.find(found => found.key === key);
+  return {
+    verdict: customer?.verdict,
+    findings: customer?.subscriptions.flatMap(({ findings }) => findings.map(({ rule, verdict }) => [rule, verdict])),
+    notes: customer?.subscriptions.map(({ note }) => note),
+  };
+}
+
+describe('the agreement of a customer', () => {
+  it('that Microsoft pays no credit on makes it one that can never earn, which is no error', () => {
+    const app = writingApp();
+    newCustomer(app, 'contoso', nobody, { agreement: Agreement.OTHER });
+    expect(judged(app)).toMatchObject({ verdict: Verdict.CANNOT_EARN, findings: [['agreement', 'cannot-earn']] });
+    expect(faultsOf(() => app.synth())).toEqual([]);
+    const report = PecReadiness.check(app);
+    expect(report.summary).toBe('1 customer: 0 would earn, 0 would not, 0 unknown, 0 left, 1 cannot.');
+    expect(JSON.parse(report.toJson())).toMatchObject({ totals: { cannotEarn: 1, doesNotEarn: 0 } });
+  });
+
+  it('that may earn is no reason to earn', () => {
+    const app = newApp();
+    newCustomer(app, 'contoso', nobody, { agreement: Agreement.AZURE_PLAN });
+    expect(judged(app).verdict).toBe(Verdict.DOES_NOT_EARN);
+  });
+
+  it('is one of two', () => {
+    expect(faultsOf(() => newCustomer(newApp(), 'contoso', {}, { agreement: untyped('ea') }))).toEqual([
+      'customer.agreement: "ea" is not an agreement; expected "azure-plan" or "other"',
+    ]);
+  });
+
+  it('is assumed where nobody said it, and the report says of whom', () => {
+    const app = newApp();
+    const said = { agreement: Agreement.AZURE_PLAN };
+    newCustomer(app, 'contoso', {}, said);
+    expect(PecReadiness.check(app).assumption).toBeUndefined();
+    newCustomer(app, 'northwind', {}, { subscriptions: [{ id: OTHER_SUBSCRIPTION }] });
+    expect(PecReadiness.check(app).assumption).toMatch(/^Assumed of 1 of 2 customers, because nobody said it: /);
+  });
+});
+
+describe('admin-on-behalf-of access', () => {
+  it('earns by itself where it stands', () => {
+    const app = writingApp();
+    newCustomer(app, 'contoso', nobody, { adminOnBehalfOf: true });
+    expect(judged(app)).toMatchObject({ verdict: Verdict.EARNS, findings: [['admin-on-behalf-of', 'earns']] });
+    expect(faultsOf(() => app.synth())).toEqual([]);
+  });
+
+  it('earns nothing where it does not stand, nor under another agreement', () => {
+    const app = newApp();
+    newCustomer(app, 'contoso', nobody, { adminOnBehalfOf: false });
+    newCustomer(app, 'northwind', nobody, {
+      adminOnBehalfOf: true,
+      agreement: Agreement.OTHER,
+      subscriptions: [{ id: OTHER_SUBSCRIPTION }],
+    });
+    expect(judged(app).verdict).toBe(Verdict.DOES_NOT_EARN);
+    expect(judged(app, 'northwind').verdict).toBe(Verdict.CANNOT_EARN);
+  });
+});
+
+it('a portfolio says agreement, access and kind of partner for all, and an entry for itself', () => {
+  const app = newApp();
+  const entry = (key: string, digit: number, changes: object = {}) => ({
+    key,
+    name: key,
+    tenant: `c000000${digit}-0000-4000-8000-000000000000`,
+    subscriptions: [{ id: `c000000${digit}-0000-4000-8000-000000000001` }],
+    ...changes,
+  });
+  CustomerPortfolio.fromArray(
+    app,
+    [entry('a', 1), entry('b', 2, { agreement: 'azure-plan' }), entry('c', 3, { adminOnBehalfOf: true })],
+    {
+      offers: { only: newOffer() },
+      automation,
+      agreement: Agreement.OTHER,
+      partnerKind: PartnerKind.INDIRECT_RESELLER,
+    },
+  );
+  const report = PecReadiness.check(app);
+  expect(report.customers.map(({ verdict }) => verdict)).toEqual(['cannot-earn', 'earns', 'cannot-earn']);
+  const payee = 'Credit is paid to the indirect provider, not to the reseller whose access earns it.';
+  expect([report.toTable(), report.toMarkdown(), report.toHtml()].map(text => text.includes(payee))).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(JSON.parse(report.toJson())).toMatchObject({ version: 2, partnerKind: 'indirect-reseller', payee });
+});
+
+it('the kind of a partner is one of three', () => {
+  expect(faultsOf(() => PecReadiness.declarePartner(newApp(), untyped('reseller')))).toEqual([
+    'kind: "reseller" is no kind of partner; expected one of direct-bill, indirect-provider, indirect-reseller',
+  ]);
+  const app = newApp();
+  PecReadiness.declarePartner(newStack('stack', app), PartnerKind.DIRECT_BILL);
+  expect(PecReadiness.check(app)).toMatchObject({ partnerKind: 'direct-bill', payee: undefined });
+});
+
+describe('a delegation of resource groups', () => {
+  it('earns for these groups, and the report says that the rest does not', () => {
+    const app = newApp();
+    newCustomer(app, 'contoso', {}, { subscriptions: [{ id: SUBSCRIPTION, resourceGroups: ['rg-web', 'rg-data'] }] });
+    const note = 'earns in 2 resource groups; the rest of the subscription does not';
+    expect(judged(app)).toMatchObject({ verdict: Verdict.EARNS, notes: [note] });
+    const report = PecReadiness.check(app);
+    const said = [report.toTable(), report.toHtml(), report.toJson()].map(text => text.includes(note));
+    expect(said).toEqual([true, true, true]);
+    expect(report.toMarkdown()).toContain('Of 1 customer only resource groups earn');
+  });
+
+  it('that does not earn says nothing of the rest', () => {
+    const app = newApp();
+    newCustomer(app, 'contoso', nobody, { subscriptions: [{ id: SUBSCRIPTION, resourceGroups: ['rg-web'] }] });
+    expect(judged(app).notes).toEqual([undefined]);
+  });
+});
+
+describe('two offers at one subscription', () => {
+  it('earn if one of them holds PEC-Automation, whichever stack it is in', () => {
+    const app = writingApp();
+    newCustomer(app, 'contoso');
+    newCustomer(app, 'contoso-reading', { offer: reading, ...nobody });
+    expect(judged(app, 'contoso-reading')).toMatchObject({
+      verdict: Verdict.EARNS,
+      findings: [['automation-authorized', 'earns']],
+    });
+    const [reason] = PecReadiness.check(app).customers[1].subscriptions[0].findings.map(finding => finding.reason);
+    expect(reason).toBe(
+      `the subscription earns by the offer "Fabrikam Managed Services" of contoso/subscription-${SUBSCRIPTION}`,
+    );
+    expect(faultsOf(() => app.synth())).toEqual([]);
+  });
+
+  it('do not earn if neither holds it, nor if the one that does would not earn', () => {
+    const app = newApp();
+    newCustomer(app, 'contoso', nobody);
+    newCustomer(app, 'contoso-reading', { offer: reading, ...nobody });
+    expect(judged(app, 'contoso-reading').verdict).toBe(Verdict.DOES_NOT_EARN);
+    const other = newApp();
+    newCustomer(other, 'contoso', { automationRole: AzureBuiltInRole.READER });
+    newCustomer(other, 'contoso-reading', { offer: reading, ...nobody });
+    expect(judged(other, 'contoso-reading').verdict).toBe(Verdict.DOES_NOT_EARN);
+  });
+
+  it('do not earn by a customer that has left', () => {
+    const app = newApp();
+    newCustomer(app, 'contoso', { offer: security }, { status: CustomerStatus.OFFBOARDED });
+    newCustomer(app, 'contoso-reading', { offer: reading, ...nobody });
+    expect(judged(app, 'contoso-reading').verdict).toBe(Verdict.DOES_NOT_EARN);
+  });
+
+  it('are judged in a landing zone of one’s own as well', () => {
+    const app = newApp();
+    const stack = newStack('landing-zone', app);
+    newDelegation(stack, { automation }, 'managed');
+    newDelegation(stack, { offer: reading }, 'reading');
+    expect(judged(app, 'landing-zone/reading').verdict).toBe(Verdict.EARNS);
+  });
+});
+
+describe('a customer of the marketplace', () => {
+  const customer = { name: 'Contoso', tenantId: CUSTOMER_TENANT, subscriptions: [{ id: SUBSCRIPTION }] };
+  const pec = Principal.servicePrincipal(automation.principalId);
+  const accepted = (...authorizations: Authorization[]) => {
+    const app = newApp();
+    const offer = newOffer({ plan: PLAN, authorizations });
+    new UnmanagedCustomer(app, 'contoso', { customer, onboarding: Onboarding.MARKETPLACE, offer, automation });
+    return judged(app).findings?.filter(([rule]) => rule === 'marketplace-plan');
+  };
+
+  it('earns if the plan permanently gives PEC-Automation a role that earns, and is unknown otherwise', () => {
+    expect(accepted(Authorization.permanent(pec, AzureBuiltInRole.CONTRIBUTOR))).toEqual([
+      ['marketplace-plan', 'earns'],
+    ]);
+    expect(accepted(Authorization.permanent(pec, AzureBuiltInRole.READER))).toEqual([['marketplace-plan', 'unknown']]);
+    expect(accepted()).toEqual([['marketplace-plan', 'unknown']]);
+  });
+
+  it('accepted a plan, so the offer has one', () => {
+    const props = { customer, onboarding: Onboarding.MARKETPLACE as const, offer: newOffer(), automation };
+    expect(faultsOf(() => new UnmanagedCustomer(newApp(), 'contoso', props))).toEqual([
+      'onboarding: "marketplace" needs an offer with a plan; give the offer the plan that the customer accepted',
+    ]);
+  });
+});
+
+describe('a synth without a link', () => {
+  const unlinked = { automation: { ...automation, linkedPartnerId: undefined } };
+  const warningsOf = (declare: (app: App) => void) => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation();
+    const app = writingApp();
+    declare(app);
+    app.synth();
+    const lines = warn.mock.calls.map(([line]) => String(line));
+    warn.mockRestore();
+    return lines;
+  };
+
+  it('says once that no customer is known to earn', () => {
+    expect(
+      warningsOf(app => {
+        newCustomer(app, 'contoso', unlinked);
+        newCustomer(app, 'northwind', unlinked, { subscriptions: [{ id: OTHER_SUBSCRIPTION }] });
+      }),
+    ).toEqual([
+      'no customer is known to earn, because no partner admin link of PEC-Automation is declared in this app; declare ' +
+        'a PartnerLinkStack, or write linkedPartnerId in PecAutomation.fromAttributes, or acknowledge the rule ' +
+        '"principal-linked"',
+    ]);
+  });
+
+  it('says nothing where it is acknowledged, or a customer earns', () => {
+    const acknowledgements = [{ rule: 'principal-linked' as const, reason: 'Linked by hand in 2024.' }];
+    expect(warningsOf(app => newCustomer(app, 'contoso', unlinked, { acknowledgements }))).toEqual([]);
+    expect(warningsOf(app => newCustomer(app))).toEqual([]);
+  });
+});
+
+it.each<[string, () => unknown, string]>([
+  [
+    'the all-zero GUID of samples',
+    () => newCustomer(newApp(), 'contoso', {}, { tenantId: '00000000-0000-0000-0000-000000000000' }),
+    'customer.tenantId: "00000000-0000-0000-0000-000000000000" is the id of samples, and of nobody; ' +
+      "expected the id of the customer's tenant",
+  ],
+  [
+    'a subscription that is the tenant',
+    () => newCustomer(newApp(), 'contoso', {}, { subscriptions: [{ id: CUSTOMER_TENANT }] }),
+    `customer.subscriptions[0].id: "${CUSTOMER_TENANT}" is the customer's tenant; expected the id of a subscription`,
+  ],
+  [
+    'a principal that is the tenant',
+    () => newCustomer(newApp(), 'contoso', { automation: { ...automation, principalId: automation.tenantId } }),
+    `automation.principalId: "${automation.tenantId}" is the id of the tenant; expected the object id of the principal in it`,
+  ],
+])('an id is refused that is known to be wrong: %s', (_case, declare, fault) => {
+  expect(faultsOf(declare)).toEqual([fault]);
+});

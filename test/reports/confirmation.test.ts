@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020, type AnySchema } from 'ajv/dist/2020';
+import { parse } from 'papaparse';
+import { ConfirmationReport } from '../../lib/reports';
+import { CERTAIN, customer, day, LOST, lostDay, sampleConfirmation as sample, totals } from './sample-confirmation';
+
+const schema = JSON.parse(
+  readFileSync(join(__dirname, '../../lib/reports/confirmation/confirmation.schema.json'), 'utf8'),
+) as AnySchema;
+const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
+
+describe('confirmation.schema.json', () => {
+  it('describes what is written', () => {
+    expect(validate(JSON.parse(sample().toJson()))).toBe(true);
+  });
+
+  it.each<[object]>([
+    [{ version: 2 }],
+    [{ covers: { from: '2026-10-01' } }],
+    [{ totals: [totals({ earned: '1.5E-05' })] }],
+    [{ totals: [totals({ currency: 'euro' })] }],
+    [{ customers: [customer('x', [day(1, { reasons: ['why'] })])] }],
+    [{ customers: [customer('x', [day(1, { date: '10/01/2026' })])] }],
+  ])('refuses anything else: %j', more => {
+    expect(validate(JSON.parse(sample(more).toJson()))).toBe(false);
+  });
+});
+
+describe('the confirmation as JSON', () => {
+  it('is read again as it was written', () => {
+    expect(ConfirmationReport.fromJson(sample().toJson())).toEqual(sample());
+  });
+
+  it.each([
+    ['nonsense', 'this is not JSON (line 1, column 1)'],
+    ['{}', 'must have required property \'version\'; expected what "pec confirm --format json" writes'],
+    ['{"version":2}', 'must have required property'],
+  ])('is nothing else: %s', (text, message) => expect(() => ConfirmationReport.fromJson(text)).toThrow(message));
+});
+
+describe('the confirmation as a table', () => {
+  it('has those who lost first, on which days, and why', () => {
+    expect(sample().toTable()).toBe(
+      [
+        'CUSTOMER                         SUBSCRIPTION                          VERDICT     EARNED     LOST       LIKELY LOST  UNPROVEN',
+        '=Northwind <b> | \\u0023#[group]  c0000000-0000-4000-8000-000000000002  partly      15.00 EUR  45.00 EUR  0.00 EUR     0.00 EUR',
+        '    Alarm: should earn, and lost',
+        '    2026-10-02 to 2026-10-04 (2 days):',
+        '      certain: the same resource earned on another day',
+        '      gap: it earned before and after',
+        '    2026-10-05:',
+        '      certain: the same resource earned on another day',
+        '      no-longer: it ended',
+        'tailspin AG                      c0000000-0000-4000-8000-000000000001  earned      15.00 EUR  0.00 EUR   0.00 EUR     0.00 EUR',
+        '    Earns, though it should not',
+        '    left: the customer is offboarded',
+        'contoso AG                       c0000000-0000-4000-8000-000000000001  earned      15.00 EUR  0.00 EUR   0.00 EUR     0.00 EUR',
+        '    Confirmed',
+        'woodgrove AG                                                           no-usage',
+        '    Nothing to see yet',
+        'Stranger                                                               undeclared  0.00 EUR   0.00 EUR   7.00 EUR     0.00 EUR',
+        '',
+        'EUR: 15.00 earned, 45.00 lost, 0.00 likely lost, 0.00 unproven; of the credit 25.00 % earned; 3.00 billed for what cannot earn (Spot 3.00)',
+        '2026-10-01 to 2026-10-05: 15.00 EUR earned; 45.00 EUR lost for certain; 0.00 EUR likely; 1 of 4 customers should earn and lost.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('begins with what everybody has to hear', () => {
+    expect(sample({ nobodyEarned: true }).toTable()).toMatch(
+      /^Nobody earned on any day, though customers should have\./,
+    );
+  });
+});
+
+describe('the confirmation as Markdown', () => {
+  it('begins with the line by which a pipeline finds it, and hides nothing of a name', () => {
+    const text = sample().toMarkdown();
+    expect(text).toMatch(/^<!-- pec-confirmation -->\n### Partner earned credit, 2026-10-01 to 2026-10-05\n/);
+    expect(text).toContain('=Northwind &lt;b&gt; \\|');
+    expect(text).toContain('2026-10-02 to 2026-10-04 (2 days): certain: the same resource earned on another day;');
+    expect(text).toContain('| Stranger | `none` |');
+    expect(text).not.toContain('contoso AG');
+    expect(text).toMatch(/\n1 customer confirmed\. By the files `october\.csv`\.\n$/);
+  });
+
+  it('fits into a comment, and says how many are left out', () => {
+    const many = Array.from({ length: 2000 }, (_, i) =>
+      customer(`customer-${i}`, [lostDay(1, CERTAIN)], { isAlarm: true, verdict: 'lost', totals: [LOST] }),
+    );
+    const text = sample({ customers: many }).toMarkdown();
+    expect(Buffer.byteLength(text)).toBeLessThan(60_000);
+    expect(text).toMatch(/\*\*1\d{3} are left out here,\*\*|\*\*1\d{3} more are left out here,\*\*/);
+  });
+});
+
+describe('the confirmation as CSV', () => {
+  it('has a row for each day, opens in Excel, and calculates nothing', () => {
+    const text = sample().toCsv();
+    expect(text).toMatch(/^\ufeffCustomerKey,.*\r\n/);
+    const { data } = parse<Record<string, string>>(text.slice(1), { header: true, skipEmptyLines: true });
+    expect(data).toHaveLength(11);
+    expect(data[5]).toEqual({
+      CustomerKey: 'northwind',
+      CustomerName: "'=Northwind <b> | \\u0023#[group]",
+      TenantId: 'a0000000-0000-4000-8000-000000000001',
+      Declared: 'earns',
+      SubscriptionId: 'c0000000-0000-4000-8000-000000000002',
+      Date: '2026-10-01',
+      Verdict: 'earned',
+      Currency: 'EUR',
+      Earned: '15.00',
+      Lost: '0.00',
+      Reasons: '',
+    });
+  });
+
+  it('leaves negative amounts numbers, and has a row for each currency', () => {
+    const days = [day(1, { earned: '-3.00', otherCurrencies: [{ currency: 'USD', earned: '1.00', lost: '2.00' }] })];
+    const lines = sample({ customers: [customer('contoso', days)] })
+      .toCsv()
+      .split('\r\n');
+    expect(lines[1]).toContain(',EUR,-3.00,0.00,');
+    expect(lines[2]).toContain(',USD,1.00,2.00,');
+  });
+});
+
+describe('the confirmation as a page', () => {
+  const page = sample().toHtml();
+
+  it('asks the network for nothing, and runs nothing', () => {
+    expect(page).toMatch(/<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-/);
+    expect(page).not.toMatch(/<script|https?:\/\/(?!learn\.)/);
+  });
+
+  it('shows texts as texts, and each day in words', () => {
+    expect(page).toContain('=Northwind &lt;b&gt; | ');
+    expect(page).not.toContain('<b> |');
+    expect(page).toContain('title="2026-10-02: Lost, earned 0.00 EUR, lost 15.00 EUR"');
+    expect(page).toContain('<details class="customer-days" open>');
+    expect(page).toContain('<b>2026-10-02 to 2026-10-04 (2 days)</b>');
+    expect(page).toContain('The bill holds nothing of this customer.');
+    expect(page).toContain('<th scope="row">Stranger</th>');
+  });
+});
