@@ -149,7 +149,7 @@ function policy(name: unknown, attributes: Attributes, names: string[], policies
     ? {
         kind: 'policy',
         name: `the policy "${textOf(name)}", which delegates`,
-        credit: 'that of subscriptions that come later, or that somebody takes out',
+        credit: 'the credit of the subscriptions that it delegates',
         authorizedIn,
         switchedBy: 'enforce',
       }

@@ -59,13 +59,16 @@ export function authorizationsIn(attributes: unknown[]): PlannedAuthorizations {
     const name = textOf('principalIdDisplayName', 'principal_display_name');
     return principal === '' || object.justInTimeAccessPolicy !== undefined ? [] : [{ principal, role, name }];
   });
+  const isExpression = (text: string) => text.startsWith('[');
   return {
-    list: found.map(({ principal, role, name }) => ({
-      principalId: principal.toLowerCase(),
-      principalName: name,
-      role: AzureBuiltInRole.of(role),
-    })),
-    isComputed: found.some(({ principal, role }) => principal.startsWith('[') || role.startsWith('[')),
+    list: found
+      .filter(({ principal }) => !isExpression(principal))
+      .map(({ principal, role, name }) => ({
+        principalId: principal.toLowerCase(),
+        principalName: name,
+        role: AzureBuiltInRole.of(role),
+      })),
+    isComputed: found.some(({ principal, role }) => isExpression(principal) || isExpression(role)),
   };
 }
 

@@ -28,21 +28,20 @@ export function automationIn(plans: TerraformPlan[], ids: string[], messages: st
     throw new UsageError(`--automation ${noId}: expected the object id of PEC-Automation (GUID)`);
   }
   const given = ids.map(id => id.toLowerCase());
-  const principals = plans.flatMap(servicePrincipalsIn);
-  const objectIds = new Set(principals.map(({ objectId }) => objectId));
-  const mistaken = principals.find(
-    ({ objectId, clientId }) => given.includes(clientId) && !objectIds.has(clientId) && objectId,
+  const entra = plans.flatMap(entraObjectsIn);
+  const mistaken = entra.find(
+    ({ isPrincipal, clientId, objectId }) => given.includes(clientId) || (!isPrincipal && given.includes(objectId)),
   );
   if (mistaken !== undefined) {
     const { clientId, objectId, name } = mistaken;
+    const [id, kind] = given.includes(clientId) ? [clientId, 'client id'] : [objectId, 'object id of the application'];
     throw new UsageError(
-      `--automation ${clientId} is the client id of "${name}"; expected the object id of its service principal, ${objectId}`,
+      `--automation ${id} is the ${kind} of "${name}"; expected the object id of its service principal`,
     );
   }
   const authorized = new Set(plans.flatMap(authorizedIn));
-  const [counted, unheld] = [true, false].map(isHeld =>
-    given.filter(id => (authorized.has(id) || objectIds.has(id)) === isHeld),
-  );
+  const known = new Set([...authorized, ...entra.map(({ objectId }) => objectId)]);
+  const [counted, unheld] = [true, false].map(isKnown => given.filter(id => known.has(id) === isKnown));
   if (authorized.size === 0) {
     return { given, counted: given };
   }
@@ -70,35 +69,43 @@ export function isOfNamed(
   if (given.length === 0 || !type.startsWith('azuread_')) {
     return true;
   }
-  const attributes = change.before ?? {};
-  if (type === 'azuread_service_principal') {
-    const objectId = textOf(attributes.object_id).toLowerCase();
+  const { isPrincipal, clientId, objectId, name } = entraObjectOf(type, change);
+  if (isPrincipal) {
     return objectId === '' || given.includes(objectId);
   }
-  const clientId = clientIdOf(attributes);
-  const principals = servicePrincipalsIn(plan);
-  const named = principals.filter(({ objectId }) => given.includes(objectId));
-  if (clientId === '' || named.some(principal => ['', clientId].includes(principal.clientId))) {
-    return named.length > 0 || undefined;
+  const principals = entraObjectsIn(plan).filter(object => object.isPrincipal);
+  const own = principals.filter(principal => principal.clientId === clientId);
+  if (own.length > 0 || name === NAME_UNLESS_GIVEN) {
+    return own.length === 0 || own.some(principal => given.includes(principal.objectId));
   }
-  return named.length > 0 || principals.some(principal => principal.clientId === clientId) ? false : undefined;
+  return principals.some(principal => given.includes(principal.objectId)) ? false : undefined;
 }
 
-interface ServicePrincipal {
+/** What `PecAutomation` is called unless somebody says otherwise. */
+const NAME_UNLESS_GIVEN = 'PEC-Automation';
+
+/** An application or a service principal. */
+interface EntraObject {
+  readonly isPrincipal: boolean;
   readonly objectId: string;
   readonly clientId: string;
   readonly name: string;
 }
 
-function servicePrincipalsIn({ changes }: TerraformPlan): ServicePrincipal[] {
+function entraObjectsIn({ changes }: TerraformPlan): EntraObject[] {
   return changes
-    .filter(({ type }) => type === 'azuread_service_principal')
-    .map(({ change }) => change.before ?? change.after ?? {})
-    .map(attributes => ({
-      objectId: textOf(attributes.object_id).toLowerCase(),
-      clientId: clientIdOf(attributes),
-      name: textOf(attributes.display_name),
-    }));
+    .filter(({ type }) => /^azuread_(?:application(?:_registration)?|service_principal)$/.test(type))
+    .map(({ type, change }) => entraObjectOf(type, change));
+}
+
+function entraObjectOf(type: string, { before, after }: ResourceChange['change']): EntraObject {
+  const attributes = before ?? after ?? {};
+  return {
+    isPrincipal: type === 'azuread_service_principal',
+    objectId: textOf(attributes.object_id).toLowerCase(),
+    clientId: clientIdOf(attributes),
+    name: textOf(attributes.display_name),
+  };
 }
 
 /** Until azuread 2 the client id was called otherwise. */

@@ -20,8 +20,14 @@ export function judgePlan(plan: TerraformPlan, automation: Automation): PlanJudg
   const lossesAmong = (changes: ResourceChange[]) =>
     changes.flatMap(resource => {
       const held = guarded.get(resource);
-      const loss = held && lossOf(resource, held, automation.counted);
-      return loss ? [{ resource, name: held.name, loss, isNamed: isOfNamed(resource, plan, automation) }] : [];
+      return held === undefined
+        ? []
+        : lossesOf(resource, held, automation.counted).map(loss => ({
+            resource,
+            name: held.name,
+            loss,
+            isNamed: isOfNamed(resource, plan, automation),
+          }));
     });
   const losses = lossesAmong(plan.changes);
   const earlier = lossesAmong(plan.drift).filter(({ isNamed }) => isNamed);
@@ -40,11 +46,13 @@ export function judgePlan(plan: TerraformPlan, automation: Automation): PlanJudg
   };
 }
 
-function lossOf(resource: ResourceChange, held: Guarded, counted: string[]): PlanLoss | undefined {
+function lossesOf(resource: ResourceChange, held: Guarded, counted: string[]): PlanLoss[] {
   const { before, after } = resource.change;
-  return [before?.method, after?.method].includes('DELETE')
+  const whole = [before?.method, after?.method].includes('DELETE')
     ? deletionOf(resource, held)
-    : (removalOf(resource, held) ?? switchingOf(resource, held) ?? withdrawalOf(resource, held, counted));
+    : removalOf(resource, held);
+  const parts = whole === undefined ? [switchingOf(resource, held), withdrawalOf(resource, held, counted)] : [whole];
+  return parts.filter(loss => loss !== undefined);
 }
 
 /** What somebody took away outside Terraform: lost already, whatever the plan does. */
