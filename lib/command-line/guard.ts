@@ -22,7 +22,7 @@ export interface GuardOptions {
   readonly allow?: string[];
   /** The customer of the plans, if it is offboarded: its delegations may go. */
   readonly offboarded?: string;
-  /** The object ids of the principals that earn; otherwise nobody may lose a permanent authorization. */
+  /** The object ids of the principals that earn; otherwise nobody may lose a role that earns. */
   readonly automation?: string[];
 }
 
@@ -74,13 +74,14 @@ export function addGuard(program: Command, end: (result: CommandResult) => void)
     .summary('refuse plans that take away what credit depends on')
     .description(
       'Reads what "terraform show -json" says of plans; "-" is stdin. Ends with 1 if a plan deletes, replaces or ' +
-        'forgets a delegation, an assignment, the partner admin link, or an application or service principal of Entra, ' +
-        'or takes a permanent authorization away.',
+        'forgets a delegation, an assignment, a template or policy that delegates, the partner admin link, or an ' +
+        'application or service principal of Entra; if it disables a service principal; or if somebody no longer holds, ' +
+        'permanently, a role that earns.',
     )
     .option('--allow <address>', 'a resource that may go; "*" stands for anything; may be repeated', collect)
     .option(
       '--automation <id>',
-      'the object id of PEC-Automation: only its authorization counts; may be repeated',
+      'the object id of PEC-Automation: only that principal counts; may be repeated',
       collect,
     )
     .option(
