@@ -135,7 +135,7 @@ function deployment(name: string, attributes: Attributes, authorizedIn: string[]
   return isOfLighthouse(attributes, authorizedIn)
     ? {
         kind: 'template deployment',
-        name: `the template deployment "${name}", which delegates`,
+        name: `the delegating template deployment "${name}"`,
         credit: ITS_CREDIT,
         authorizedIn,
         isKeptByAzure: attributes.resource_group_name === undefined,
@@ -148,7 +148,7 @@ function policy(name: unknown, attributes: Attributes, names: string[], policies
   return isOfLighthouse(attributes, authorizedIn, policies)
     ? {
         kind: 'policy',
-        name: `the policy "${textOf(name)}", which delegates`,
+        name: `the delegating policy "${textOf(name)}"`,
         credit: 'the credit of the subscriptions that it delegates',
         authorizedIn,
         switchedBy: 'enforce',
@@ -156,12 +156,15 @@ function policy(name: unknown, attributes: Attributes, names: string[], policies
     : undefined;
 }
 
-/** Whether a template or a policy writes delegations, is given who is authorized by them, or names a policy that does. */
+/**
+ * Whether a template or a policy writes delegations, is given who is authorized by them, or names a policy that does. One
+ * that only judges delegations, such as a denial of managing tenants, names their type elsewhere.
+ */
 function isOfLighthouse(attributes: Attributes, names: string[], policies = new Set<string>()): boolean {
   return [...valuesIn(names.map(name => documentOf(attributes[name])))].some(
     ([key, value]) =>
       key === 'managedByAuthorizations' ||
-      /Microsoft\.ManagedServices\/registration/i.test(textOf(value)) ||
+      (key === 'type' && /^Microsoft\.ManagedServices\/registration/i.test(textOf(value))) ||
       policies.has(textOf(value).toLowerCase()),
   );
 }

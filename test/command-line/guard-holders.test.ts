@@ -97,7 +97,7 @@ describe('pec guard: whatever holds a delegation or the link', () => {
       'template-deployment',
       [
         'azurerm_subscription_template_deployment.offer is updated in place',
-        `${WITH_ROLE} the template deployment "lighthouse", which delegates; with it its credit`,
+        `${WITH_ROLE} the delegating template deployment "lighthouse"; with it its credit`,
         'the offer, or the customer, does not declare it any more',
       ],
     ],
@@ -105,10 +105,10 @@ describe('pec guard: whatever holds a delegation or the link', () => {
       'policy',
       [
         'azurerm_management_group_policy_assignment.lighthouse is updated in place',
-        'the use of the policy "lighthouse", which delegates; with it the credit of the subscriptions that it delegates',
+        'the use of the delegating policy "lighthouse"; with it the credit of the subscriptions that it delegates',
         'enforce becomes false',
         'azurerm_management_group_policy_assignment.lighthouse is updated in place',
-        `${WITH_ROLE} the policy "lighthouse", which delegates; with it the credit of the subscriptions that it delegates`,
+        `${WITH_ROLE} the delegating policy "lighthouse"; with it the credit of the subscriptions that it delegates`,
         'what it holds then is Reader, which Partner Center lists as not eligible',
       ],
     ],
@@ -167,11 +167,11 @@ describe('pec guard: whatever holds a delegation or the link', () => {
   });
 
   it.each([
-    ['azurerm_subscription_template_deployment', undefined, "Terraform's hold on the template deployment"],
+    ['azurerm_subscription_template_deployment', undefined, "Terraform's hold on the delegating template deployment"],
     [
       'azurerm_resource_group_template_deployment',
       'lighthouse',
-      'the template deployment "lighthouse", which delegates; with',
+      'the delegating template deployment "lighthouse"; with',
     ],
   ])('may stay when a deployment goes: %s', async (type, group, lost) => {
     const file = edited('template-deployment', ([resource]) => {
@@ -195,6 +195,19 @@ describe('pec guard: whatever holds a delegation or the link', () => {
     expect((await pec(['guard', other('policy', /Microsoft.ManagedServices|managedByAuthorizations/g)])).exitCode).toBe(
       0,
     );
+  });
+
+  it('is no policy that denies delegations', async () => {
+    const rule = {
+      if: { field: 'type', equals: 'Microsoft.ManagedServices/registrationDefinitions' },
+      then: { effect: 'deny' },
+    };
+    const file = edited('policy', changes => {
+      changes.splice(1);
+      changes[0].change.actions = ['delete'];
+      changes[0].change.before = { ...changes[0].change.before, policy_rule: JSON.stringify(rule) };
+    });
+    expect((await pec(['guard', file])).exitCode).toBe(0);
   });
 
   it('is the assignment of a policy that says nothing of delegations itself', async () => {
@@ -286,7 +299,7 @@ describe('pec guard: who is authorized in a template', () => {
     const names = (text: string) => ({ a: { value: [{ ...AUTHORIZATION, principalId: `[concat('${text}')]` }] } });
     expect((await lossesIn(template({}, names('x'), names('y')))).slice(1)).toEqual([
       'the permanent authorization of whoever the template computes, with a role that earns, in ' +
-        'the template deployment "offer", which delegates; with it its credit',
+        'the delegating template deployment "offer"; with it its credit',
       'the plan does not know yet who is authorized: an id is known after apply only, or computed',
     ]);
     expect((await pec(['guard', template({}, names('x'), names('x'))])).exitCode).toBe(0);
