@@ -3,7 +3,7 @@ import { guardedIn } from './guarded';
 import { authorizationsIn } from './plan-authorizations';
 import { UsageError } from './result';
 import { textOf } from './request-target';
-import type { Attributes, ResourceChange, TerraformPlan } from './terraform-plan';
+import type { ResourceChange, TerraformPlan } from './terraform-plan';
 
 /** Who earns, as `--automation` says and as plans bear it out. */
 export interface Automation {
@@ -103,14 +103,9 @@ function entraObjectOf(type: string, { before, after }: ResourceChange['change']
   return {
     isPrincipal: type === 'azuread_service_principal',
     objectId: textOf(attributes.object_id).toLowerCase(),
-    clientId: clientIdOf(attributes),
+    clientId: textOf(attributes.client_id).toLowerCase(),
     name: textOf(attributes.display_name),
   };
-}
-
-/** Until azuread 2 the client id was called otherwise. */
-function clientIdOf({ client_id, application_id }: Attributes): string {
-  return textOf(client_id ?? application_id).toLowerCase();
 }
 
 /** Whoever is authorized permanently, before or after. */

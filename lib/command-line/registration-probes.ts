@@ -9,9 +9,9 @@ import type { Attributes, ResourceChange } from './terraform-plan';
 export function probesAmong(changes: ResourceChange[]): (resource: ResourceChange) => boolean {
   const names = new Set(['', ...changes.map(({ change }) => offerNameIn(change.before ?? change.after ?? {}))]);
   const probes = new Set([...names].map(name => armGuid(`${REGISTRATION_PROBE}${name}`)));
-  return ({ type, change }) => {
+  return ({ change }) => {
     const target = targetOf(change.before ?? change.after ?? {}).toLowerCase();
-    return type === 'azapi_resource_action' && probes.has(target.slice(target.lastIndexOf('/') + 1));
+    return probes.has(target.slice(target.lastIndexOf('/') + 1));
   };
 }
 

@@ -8,6 +8,9 @@ const CLIENT_ID = 'f0000000-0000-4000-8000-000000000003';
 const SCOPE = '/subscriptions/c0000000-0000-4000-8000-000000000011';
 const DEFINITION = `azurerm_lighthouse_definition.subscription-c0000000-0000-4000-8000-000000000011_Definition_3A603330`;
 
+/** A role that earns, and that Lighthouse refuses since it looks at data actions. */
+const DATA_ACTIONS = '6cef56e8-d556-48e5-a04f-b8e64114680f';
+
 type Attributes = Record<string, unknown>;
 
 interface Plan {
@@ -252,11 +255,36 @@ describe('pec guard: the role of PEC-Automation', () => {
     expect((await pec(['guard', withRole(role), '--automation', AUTOMATION])).exitCode).toBe(0);
   });
 
+  it('may stay as it is, even if Azure would not delegate it again', async () => {
+    const file = edited('without-automation', changes => {
+      const { change } = changes.find(({ address }) => address === DEFINITION) ?? changes[0];
+      const held = { principal_id: AUTOMATION, role_definition_id: DATA_ACTIONS };
+      change.before = { ...change.before, authorization: [held] };
+      change.after = { ...change.before, description: 'another', authorization: [held] };
+    });
+    expect((await pec(['guard', file, '--automation', AUTOMATION])).exitCode).toBe(0);
+    expect((await lossesIn(withRole(DATA_ACTIONS)))[2]).toContain('which Azure Lighthouse does not delegate');
+  });
+
   it('counts as lost where it becomes eligible, or where the plan does not know it yet', async () => {
     expect((await lossesIn(plan('eligible')))[2]).toBe('the offer, or the customer, does not declare it any more');
     expect((await lossesIn(plan('unknown-role')))[2]).toBe(
       'the plan does not know yet who is authorized: an id is known after apply only, or computed',
     );
+  });
+
+  it('may be of a principal that is enabled again', async () => {
+    const enabled = edited('principal-disabled', ([{ change }]) => {
+      [change.before, change.after] = [change.after, change.before];
+    });
+    expect((await pec(['guard', enabled])).exitCode).toBe(0);
+    const still = edited('principal-disabled', ([{ change }]) => Object.assign(change, { before: change.after }));
+    expect((await pec(['guard', still])).exitCode).toBe(0);
+    const unknown = edited('principal-disabled', ([{ change }]) => {
+      change.after = { ...change.after, account_enabled: undefined };
+      change.after_unknown = { account_enabled: true };
+    });
+    expect((await lossesIn(unknown, '--automation', AUTOMATION))[2]).toBe('account_enabled is known after apply only');
   });
 
   it('may go from somebody whose role never earned', async () => {
@@ -293,6 +321,21 @@ describe('pec guard: who is authorized in a template', () => {
     const authorizations = { value: [{ ...AUTHORIZATION, principalId: "[parameters('principal')]" }] };
     const names = (value: string) => ({ authorizations, principal: { value } });
     expect((await lossesIn(template({}, names(AUTOMATION), names(CLIENT_ID))))[1]).toContain(AUTOMATION);
+  });
+
+  it('is nobody who has to activate the role first', async () => {
+    const permanent = { access: { value: [AUTHORIZATION] } };
+    const eligible = { access: { value: [{ ...AUTHORIZATION, justInTimeAccessPolicy: {} }] } };
+    expect((await lossesIn(template({}, permanent, eligible)))[1]).toContain(AUTOMATION);
+  });
+
+  it('does not matter as long as the principal that was named stays', async () => {
+    const names = (text: string) => ({
+      a: { value: [AUTHORIZATION, { ...AUTHORIZATION, principalId: `[concat('${text}')]` }] },
+    });
+    const file = template({}, names('x'), names('y'));
+    expect((await pec(['guard', file, '--automation', AUTOMATION])).exitCode).toBe(0);
+    expect((await pec(['guard', file])).exitCode).toBe(1);
   });
 
   it('is not known where the template computes it', async () => {
@@ -348,6 +391,13 @@ describe('pec guard --automation', () => {
       exitCode: 0,
     });
     expect((await pec(['guard', plan('unrelated-application')])).exitCode).toBe(1);
+  });
+
+  it('lets a service principal of somebody else go, but none without an id', async () => {
+    const other = (id: string | undefined) =>
+      edited('principal-disabled', ([{ change }]) => Object.assign(change.before ?? {}, { object_id: id }));
+    expect((await pec(['guard', other(CLIENT_ID.replace('3', '4')), '--automation', AUTOMATION])).exitCode).toBe(0);
+    expect((await pec(['guard', other(undefined), '--automation', AUTOMATION])).exitCode).toBe(1);
   });
 
   it('notes an application of which the plan does not tell whose it is', async () => {
