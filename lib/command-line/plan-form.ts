@@ -25,7 +25,14 @@ const ATTRIBUTES: Form = {
     authorization: {
       type: 'list',
       isNullable: true,
-      elements: { type: 'object', members: { principal_id: NULLABLE_TEXT, principal_display_name: NULLABLE_TEXT } },
+      elements: {
+        type: 'object',
+        members: {
+          principal_id: NULLABLE_TEXT,
+          principal_display_name: NULLABLE_TEXT,
+          role_definition_id: NULLABLE_TEXT,
+        },
+      },
     },
   },
 };
@@ -39,30 +46,34 @@ const ATTRIBUTES: Form = {
  */
 const ACTIONS = ['no-op', 'create', 'read', 'update', 'delete', 'forget', 'open'];
 
-/** The list of changes of a plan. */
-export const CHANGES: Form = {
-  type: 'list',
-  isOptional: true,
-  elements: {
-    type: 'object',
-    members: {
-      address: TEXT,
-      mode: TEXT,
-      type: TEXT,
-      deposed: OPTIONAL_TEXT,
-      action_reason: OPTIONAL_TEXT,
-      change: {
-        type: 'object',
-        members: {
-          actions: { type: 'list', among: ACTIONS },
-          before: ATTRIBUTES,
-          after: ATTRIBUTES,
-          replace_paths: { type: 'list', isOptional: true, elements: { type: 'list' } },
-        },
+const CHANGE: Form = {
+  type: 'object',
+  members: {
+    address: TEXT,
+    mode: OPTIONAL_TEXT,
+    type: TEXT,
+    deposed: OPTIONAL_TEXT,
+    action_reason: OPTIONAL_TEXT,
+    change: {
+      type: 'object',
+      members: {
+        actions: { type: 'list', among: ACTIONS },
+        before: ATTRIBUTES,
+        after: ATTRIBUTES,
+        replace_paths: { type: 'list', isOptional: true, elements: { type: 'list' } },
       },
     },
   },
 };
+
+const CHANGES: Form = { type: 'list', isOptional: true, elements: CHANGE };
+
+/** The lists of changes in a plan. */
+export const PLAN_FORMS = {
+  resource_changes: CHANGES,
+  resource_drift: CHANGES,
+  deferred_changes: { ...CHANGES, elements: { type: 'object', members: { resource_change: CHANGE } } },
+} satisfies Record<string, Form>;
 
 /**
  * The path of the first value that does not have its form, such as `resource_changes[3].change.actions`.

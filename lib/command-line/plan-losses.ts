@@ -1,89 +1,160 @@
-import { isRecord, shown } from '../text';
-import type { Attributes, PlannedAttributes, ResourceChange, TerraformPlan } from './terraform-plan';
+import { shown } from '../text';
+import { type Guarded, guardedIn } from './guarded';
+import { type Automation, isOfNamed } from './plan-automation';
+import type { PlanLoss } from './plan-loss';
+import { withdrawalOf } from './plan-withdrawals';
+import type { Attributes, ResourceChange, TerraformPlan } from './terraform-plan';
 
-/** Something on which credit depends and which a plan takes away. */
-export interface PlanLoss {
-  readonly address: string;
-  /** What the plan does, such as `is replaced`. */
-  readonly what: string;
-  /** What goes with it. */
-  readonly lost: string;
-  /** Why Terraform does that. */
-  readonly why: string;
-  readonly cure: string;
+/** What a plan does to what credit depends on. */
+export interface PlanJudgement {
+  readonly losses: PlanLoss[];
+  /** What is no loss of this plan, or cannot be told from it. */
+  readonly notes: string[];
+  /** What was looked at. */
+  readonly guarded: Guarded[];
 }
 
-/** What credit depends on: what it is called, and what goes with it. Undefined if credit does not depend on it. */
-const GUARDED: Record<string, (attributes: Attributes) => [name: string, credit: string] | undefined> = {
-  azurerm_lighthouse_definition: ({ name, scope }) => [`the delegation "${name}" of ${scope}`, 'its credit'],
-  azurerm_lighthouse_assignment: ({ scope }) => [`the delegation of ${scope}`, 'its credit'],
-  azapi_resource: ({ type, name }) =>
-    /^Microsoft\.ManagementPartner\/partners@/i.test(String(type))
-      ? [`the link to Partner ID ${name}`, 'the credit from every customer']
-      : undefined,
-  azuread_application: ({ display_name: name }) => [
-    `the application "${name}"`,
-    'if it is PEC-Automation, the credit from every customer',
-  ],
-  azuread_service_principal: ({ display_name: name, object_id: id }) => [
-    `the service principal "${name}" (${id})`,
-    'if it is PEC-Automation, the credit from every customer, because delegations name its id',
-  ],
-};
+/** Finds what a plan takes away on which credit depends. */
+export function judgePlan(plan: TerraformPlan, automation: Automation): PlanJudgement {
+  const guarded = guardedIn(plan);
+  const lossesAmong = (changes: ResourceChange[]) =>
+    changes.flatMap(resource => {
+      const held = guarded.get(resource);
+      return held === undefined
+        ? []
+        : lossesOf(resource, held, automation.counted).map(loss => ({
+            resource,
+            name: held.name,
+            loss,
+            isNamed: isOfNamed(resource, plan, automation),
+          }));
+    });
+  const losses = lossesAmong(plan.changes);
+  const earlier = lossesAmong(plan.drift).filter(({ isNamed }) => isNamed);
+  return {
+    losses: losses.filter(({ isNamed }) => isNamed).map(({ loss }) => loss),
+    notes: [
+      ...losses
+        .filter(({ isNamed }) => isNamed === undefined)
+        .map(
+          ({ loss: { address, what } }) => `${address} ${what}; the plan does not tell whether --automation means it`,
+        ),
+      ...earlier.map(({ resource, name, loss }) => lossBefore(resource, name, loss, plan)),
+      ...omissionsOf(plan, guarded),
+    ],
+    guarded: plan.changes.flatMap(resource => guarded.get(resource) ?? []),
+  };
+}
 
-/**
- * Finds what a plan takes away on which credit depends.
- *
- * @param automation the object ids of the principals that earn; empty: whoever is authorized
- */
-export function lossesOf(plan: TerraformPlan, automation: string[]): PlanLoss[] {
-  return plan.changes.flatMap(change => removalOf(change) ?? withdrawalOf(change, automation) ?? []);
+function lossesOf(resource: ResourceChange, held: Guarded, counted: string[]): PlanLoss[] {
+  const { before, after } = resource.change;
+  const whole = [before?.method, after?.method].includes('DELETE')
+    ? deletionOf(resource, held)
+    : removalOf(resource, held);
+  const parts = whole === undefined ? [switchingOf(resource, held), withdrawalOf(resource, held, counted)] : [whole];
+  return parts.filter(loss => loss !== undefined);
 }
 
 /** What somebody took away outside Terraform: lost already, whatever the plan does. */
-export function lossesBefore(plan: TerraformPlan, automation: string[]): string[] {
-  return plan.drift.flatMap(drift => {
-    const { address, change } = drift;
-    if (!change.actions.includes('delete')) {
-      return withdrawalOf(drift, automation)?.lost.replace(/^/, `${address} was changed outside Terraform: `) ?? [];
-    }
-    const [name] = guarded(drift) ?? [];
-    const isMadeAgain = plan.changes.some(
-      planned => planned.address === address && planned.change.actions.includes('create'),
-    );
-    return name === undefined
-      ? []
-      : [`${address} was removed outside Terraform: ${name}${isMadeAgain ? '; this plan makes it again' : ''}`];
-  });
+function lossBefore(
+  { address, change }: ResourceChange,
+  name: string,
+  { lost }: PlanLoss,
+  plan: TerraformPlan,
+): string {
+  if (!change.actions.includes('delete')) {
+    return `${address} was changed outside Terraform: ${lost}`;
+  }
+  const isMadeAgain = plan.changes.some(
+    planned => planned.address === address && planned.change.actions.includes('create'),
+  );
+  return `${address} was removed outside Terraform: ${name}${isMadeAgain ? '; this plan makes it again' : ''}`;
 }
 
-function guarded({ type, change }: ResourceChange): [name: string, credit: string] | undefined {
-  return GUARDED[type]?.(change.before ?? {});
+/** What the plan says nothing of: Terraform defers what it cannot plan yet, and `-target` leaves out what was not asked for. */
+function omissionsOf({ deferred, isComplete }: TerraformPlan, guarded: Map<ResourceChange, Guarded>): string[] {
+  const ours = deferred.filter(resource => guarded.has(resource)).map(({ address }) => address);
+  if (deferred.length > 0) {
+    return [
+      `Terraform defers ${deferred.length} of the resources to a later plan, because it does not know enough yet` +
+        `${ours.length > 0 ? `; credit depends on ${ours.join(', ')}` : ''}; guard that plan as well`,
+    ];
+  }
+  return isComplete ? [] : ['the plan leaves resources out, as with -target; they were not looked at'];
 }
 
 /** The loss of a whole resource. Terraform advises to look for "delete", which finds every kind of replacement. */
-function removalOf(resource: ResourceChange): PlanLoss | undefined {
+function removalOf(resource: ResourceChange, { kind, name, credit, isKeptByAzure }: Guarded): PlanLoss | undefined {
   const { address, change } = resource;
-  const isForgotten = change.actions.includes('forget');
-  const [name, credit] = (isForgotten || change.actions.includes('delete') ? guarded(resource) : undefined) ?? [];
-  if (name === undefined) {
+  const [isMade, isDeleted, isForgotten] = ['create', 'delete', 'forget'].map(action =>
+    change.actions.includes(action),
+  );
+  if (!isDeleted && !isForgotten) {
     return undefined;
   }
+  const hold = `Terraform's hold on ${name}, which stays in Azure`;
   if (isForgotten) {
-    return {
-      address,
-      what: 'leaves the state',
-      lost: `Terraform's hold on ${name}, which stays in Azure`,
-      why: 'a block "removed" says so',
-      cure: 'take the block out and declare it again',
-    };
+    return isMade
+      ? {
+          address,
+          kind,
+          what: 'is replaced: made anew, and the old one forgotten',
+          lost: `${hold} beside the new one, or in its way`,
+          ...reasonOf(resource),
+        }
+      : {
+          address,
+          kind,
+          what: 'leaves the state',
+          lost: hold,
+          why: 'a block "removed" says so, or "destroy = false"',
+          cure: 'take the block out and declare it again',
+        };
   }
   return {
     address,
-    what: change.actions.includes('create') ? 'is replaced: deleted, and made anew' : 'is deleted',
-    lost: `${name}; with it ${credit}`,
+    kind,
+    what: isMade ? 'is replaced: deleted, and made anew' : 'is deleted',
+    lost: isKeptByAzure && !isMade ? hold : `${name}; with it ${credit}`,
     ...reasonOf(resource),
   };
+}
+
+/** The loss by a request of azapi that deletes, when it is made or when it goes. */
+function deletionOf({ address, change }: ResourceChange, { kind, name, credit }: Guarded): PlanLoss | undefined {
+  const { actions, before, after } = change;
+  const isSent = (attributes: Attributes | null | undefined, whens: unknown[], on: string[]) =>
+    attributes?.method === 'DELETE' && whens.includes(attributes.when) && actions.some(action => on.includes(action));
+  return isSent(after, ['apply', undefined, null], ['create', 'update']) || isSent(before, ['destroy'], ['delete'])
+    ? {
+        address,
+        kind,
+        what: 'sends DELETE',
+        lost: `${name}; with it ${credit}`,
+        why: 'its method is DELETE',
+        cure: 'take it out of the configuration; if it is in the state, with a block "removed"',
+      }
+    : undefined;
+}
+
+/** The loss by an attribute that becomes `false`, as when a service principal is disabled. */
+function switchingOf({ address, change }: ResourceChange, held: Guarded): PlanLoss | undefined {
+  const { kind, name, credit, switchedBy: attribute } = held;
+  const { before, after, after_unknown: unknown } = change;
+  if (attribute === undefined || !before || !after || before[attribute] === false) {
+    return undefined;
+  }
+  const isUnknown = (unknown as Attributes | undefined)?.[attribute] === true;
+  return isUnknown || after[attribute] === false
+    ? {
+        address,
+        kind,
+        what: 'is updated in place',
+        lost: `the use of ${name}; with it ${credit}`,
+        why: isUnknown ? `${attribute} is known after apply only` : `${attribute} becomes false`,
+        cure: `leave ${attribute} true`,
+      }
+    : undefined;
 }
 
 function reasonOf(resource: ResourceChange): Pick<PlanLoss, 'why' | 'cure'> {
@@ -134,42 +205,4 @@ function because({ change }: ResourceChange): Pick<PlanLoss, 'why' | 'cure'> {
     why: `Terraform cannot change ${changed.join(', ') || 'it'} in place`,
     cure: `leave ${names.join(', ') || 'it'} as it was`,
   };
-}
-
-/** The loss of a principal's permanent authorization: an update in place, which `prevent_destroy` does not hold back. */
-function withdrawalOf({ address, type, change }: ResourceChange, automation: string[]): PlanLoss | undefined {
-  if (type !== 'azurerm_lighthouse_definition' || !change.before || !change.after) {
-    return undefined;
-  }
-  const earning = automation.map(id => id.toLowerCase());
-  const remaining = principalsOf(change.after);
-  const withdrawn = [...principalsOf(change.before)].filter(
-    ([id]) => !remaining.has(id) && (earning.length === 0 || earning.includes(id)),
-  );
-  if (withdrawn.length === 0) {
-    return undefined;
-  }
-  const { after_unknown: unknown } = change;
-  const isUnknown = isRecord(unknown) && JSON.stringify(unknown.authorization ?? '').includes('true');
-  const names = withdrawn.map(([id, name]) => (name ? `${name} (${id})` : id)).join(', ');
-  return {
-    address,
-    what: 'is updated in place',
-    lost: `the permanent authorization of ${names} for ${String(change.before.scope)}; credit, if it earns`,
-    why: isUnknown
-      ? 'the plan does not know yet who is authorized: an id is known after apply only'
-      : 'the offer, or the customer, does not declare it any more',
-    cure: isUnknown
-      ? 'pin the ids of principals, so that they can be compared'
-      : 'declare it again, permanently: an eligible authorization does not earn',
-  };
-}
-
-/** The principals with a permanent authorization, and their names by id. */
-function principalsOf({ authorization }: PlannedAttributes): Map<string, string> {
-  return new Map(
-    (authorization ?? []).flatMap(({ principal_id: id, principal_display_name: name }) =>
-      id ? [[id.toLowerCase(), name ?? '']] : [],
-    ),
-  );
 }

@@ -5,7 +5,7 @@
  */
 import { parseJson } from '../manifest';
 import { isRecord, messageOf } from '../text';
-import { CHANGES, placeOfFault } from './plan-form';
+import { placeOfFault, PLAN_FORMS } from './plan-form';
 import { UsageError } from './result';
 
 /** The attributes of a resource. */
@@ -24,7 +24,8 @@ interface PlannedAuthorization {
 /** What a plan does with one resource. */
 export interface ResourceChange {
   readonly address: string;
-  readonly mode: string;
+  /** `data` of what is only read. */
+  readonly mode?: string;
   readonly type: string;
   /** Set if this is an object that an interrupted replacement left behind. */
   readonly deposed?: string;
@@ -46,7 +47,9 @@ export interface TerraformPlan {
   readonly changes: ResourceChange[];
   /** What has changed outside Terraform. */
   readonly drift: ResourceChange[];
-  /** Whether every resource was planned; not so with `-target`. */
+  /** What Terraform cannot plan yet; no action of it is carried out. */
+  readonly deferred: ResourceChange[];
+  /** Whether every resource was planned; not so with `-target`, or where one is deferred. */
   readonly isComplete: boolean;
 }
 
@@ -56,6 +59,7 @@ interface PlanDocument {
   readonly values?: unknown;
   readonly resource_changes?: unknown;
   readonly resource_drift?: unknown;
+  readonly deferred_changes?: unknown;
   readonly prior_state?: { values?: { root_module?: Record<string, unknown> } };
   readonly complete?: boolean;
   readonly errored?: boolean;
@@ -87,9 +91,15 @@ export function parsePlan(text: string, name: string): TerraformPlan {
   if (document.resource_changes === undefined && hasResources(document)) {
     throw new UsageError(`${name} does not say what happens to the resources; plan again, without -refresh-only`);
   }
+  const listed = (member: keyof typeof PLAN_FORMS) => listIn(document, member, name);
   return {
-    changes: changesIn(document, 'resource_changes', name),
-    drift: changesIn(document, 'resource_drift', name),
+    changes: managed(listed('resource_changes') as ResourceChange[]),
+    drift: managed(listed('resource_drift') as ResourceChange[]),
+    deferred: managed(
+      (listed('deferred_changes') as { resource_change: ResourceChange }[]).map(
+        ({ resource_change }) => resource_change,
+      ),
+    ),
     isComplete: document.complete !== false,
   };
 }
@@ -113,19 +123,15 @@ function hasResources({ prior_state: state }: PlanDocument): boolean {
   return root.resources !== undefined || root.child_modules !== undefined;
 }
 
-function changesIn(
-  document: PlanDocument,
-  member: 'resource_changes' | 'resource_drift',
-  name: string,
-): ResourceChange[] {
-  const changes = document[member];
-  assertForm(changes, member, name);
-  return (changes ?? []).filter(({ mode }) => mode === 'managed');
-}
-
-function assertForm(changes: unknown, member: string, name: string): asserts changes is ResourceChange[] | undefined {
-  const place = placeOfFault(changes, member, CHANGES);
+function listIn(document: PlanDocument, member: keyof typeof PLAN_FORMS, name: string): unknown[] {
+  const place = placeOfFault(document[member], member, PLAN_FORMS[member]);
   if (place !== undefined) {
     throw new UsageError(`${name} lists changes in a form that pec does not know: ${place}; update the package`);
   }
+  return (document[member] ?? []) as unknown[];
+}
+
+/** What no mode is said of may be anything, so it is looked at. */
+function managed(changes: ResourceChange[]): ResourceChange[] {
+  return changes.filter(({ mode }) => mode !== 'data');
 }

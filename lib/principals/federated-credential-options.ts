@@ -24,10 +24,10 @@ export interface FederatedCredentialOptions {
 
 /** A workflow of GitHub Actions. Exactly one of environment, branch, tag and pullRequest. */
 export interface GitHubActionsOptions extends FederatedCredentialOptions {
-  /** Owner and repository: `fabrikam/azure`. */
+  /** Owner and repository, without `.git`: `fabrikam/azure`. */
   readonly repository: string;
   /**
-   * The job's environment.
+   * The job's environment, with `%3A` in place of `:`, as GitHub writes it into the subject.
    *
    * @default - another one of the four counts
    */
@@ -51,8 +51,8 @@ export interface GitHubActionsOptions extends FederatedCredentialOptions {
    */
   readonly pullRequest?: boolean;
   /**
-   * The numeric id of the owner, for subjects with immutable ids. Repositories made, renamed or transferred after
-   * 2026-07-15 use them.
+   * The numeric id of the owner, for subjects with immutable ids. Repositories made, renamed or transferred since
+   * 2026-07-15 use them. `gh api repos/OWNER/REPO --jq '.owner.id, .id'` prints it and that of the repository.
    *
    * @default - the subject has names only
    * @see https://docs.github.com/actions/reference/security/oidc
@@ -106,9 +106,9 @@ export interface AzureDevOpsOptions extends FederatedCredentialOptions {
 
 /** Any other issuer of OpenID Connect tokens. */
 export interface CustomFederatedCredentialOptions extends FederatedCredentialOptions {
-  /** The `iss` of the token: an https URL. */
+  /** The `iss` of the token, exactly: an https URL of at most 600 characters. */
   readonly issuer: string;
-  /** The `sub` of the token, exactly. */
+  /** The `sub` of the token, exactly, in at most 600 characters; Entra ID knows no wildcards. */
   readonly subject: string;
 }
 

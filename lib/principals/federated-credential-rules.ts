@@ -47,22 +47,76 @@ export function inspectCredentialName(name: string, faults: Faults): void {
   }
 }
 
-/** Finds the faults of an issuer. */
+/** Finds the faults of the issuer. */
 export function inspectIssuer(issuer: string, faults: Faults): void {
-  if (faults.text(issuer, 'the issuer of the token, an https URL') && !isUnresolved(issuer)) {
-    if (!/^https:\/\/[^\s/]\S*$/.test(issuer)) {
-      faults.reject(issuer, 'is not an https URL', 'expected the `iss` of the token');
-    }
+  if (!faults.text(issuer, 'the issuer of the token, an https URL', LONGEST_CLAIM) || isUnresolved(issuer)) {
+    return;
+  }
+  if (!/^https:\/\/[^\s/]\S*$/.test(issuer)) {
+    faults.reject(issuer, 'is not an https URL', 'expected the `iss` of the token');
+  } else if (SLASHLESS.test(issuer) && issuer.endsWith('/')) {
+    faults.reject(issuer, 'ends with "/"', 'the tokens of this issuer name it without');
   }
 }
 
-/** An empty text is not the same as none, and the prefix of a ref is added here. */
+/** Issuers known to have no slash at the end. Those of others, such as AKS and Auth0, do have one. */
+const SLASHLESS = /^https:\/\/(?:token\.actions\.|login\.microsoftonline\.|vstoken\.dev\.azure\.com\/)/i;
+
+/** Finds the faults of the audience. */
+export function inspectAudience(audience: string, faults: Faults): void {
+  if (faults.text(audience, 'the audience of the token', LONGEST_CLAIM) && !isUnresolved(audience)) {
+    inspectEnds(audience, faults);
+  }
+}
+
+/** Finds what no token carries in a subject that is given whole. */
+export function inspectSubject(subject: string, faults: Faults): void {
+  if (typeof subject !== 'string' || subject.trim() === '' || isUnresolved(subject)) {
+    return;
+  }
+  if (subject.includes('*')) {
+    faults.reject(subject, 'has a wildcard', 'write one subject in full: Entra ID compares it letter by letter');
+  } else {
+    inspectEnds(subject, faults);
+  }
+}
+
+/**
+ * The most characters of issuer, subject, audience and description.
+ *
+ * @see https://learn.microsoft.com/graph/api/resources/federatedidentitycredential
+ */
+export const LONGEST_CLAIM = 600;
+
+/** Finds a blank before or behind a text. */
+function inspectEnds(text: string, faults: Faults): void {
+  if (text !== text.trim()) {
+    faults.reject(text, 'begins or ends with a blank', 'take it away: Entra ID compares letter by letter');
+  }
+}
+
+/** What neither Git nor GitHub puts into a subject, and the prefix of a ref, which is added here. */
 function inspectRefs(options: { environment?: string; branch?: string; tag?: string }, faults: Faults): void {
   for (const property of ['environment', 'branch', 'tag'] as const) {
     const value = options[property];
     const at = faults.at(property);
-    if (value !== undefined && at.text(value, `the name of the ${property}`) && /^refs\//.test(value)) {
+    // An empty text is not the same as none.
+    if (value === undefined || !at.text(value, `the name of the ${property}`) || isUnresolved(value)) {
+      continue;
+    }
+    if (/^refs\//.test(value)) {
       at.reject(value, 'is a full ref', `write the name of the ${property} alone`);
+    } else if ((property === 'environment' ? /\*/ : /[*?[]/).test(value)) {
+      at.reject(
+        value,
+        'has a wildcard',
+        `name one ${property}, and add a credential for each: Entra ID knows no wildcards`,
+      );
+    } else if (property === 'environment' && value.includes(':')) {
+      // github/docs, content/actions/reference/security/oidc.md
+      at.reject(value, 'has ":"', 'write "%3A" in its place, as GitHub does in the subject');
+    } else {
+      inspectEnds(value, at);
     }
   }
 }
@@ -74,6 +128,8 @@ function inspectPath(path: string, faults: Faults, what: string, segments?: numb
   const parts = path.split('/');
   if (parts.length < 2 || (segments !== undefined && parts.length !== segments) || !parts.every(isPathSegment)) {
     faults.reject(path, 'does not name one', `expected ${what}`);
+  } else if (path.endsWith('.git')) {
+    faults.reject(path, 'ends with ".git"', 'take that away: it belongs to the address for cloning only');
   }
 }
 

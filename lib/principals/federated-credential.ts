@@ -12,7 +12,15 @@ import {
   type GitLabOptions,
   ISSUER_AND_SUBJECT,
 } from './federated-credential-options';
-import { inspectCredentialName, inspectIssuer, inspectJob, inspectWorkflow } from './federated-credential-rules';
+import {
+  inspectAudience,
+  inspectCredentialName,
+  inspectIssuer,
+  inspectJob,
+  inspectSubject,
+  inspectWorkflow,
+  LONGEST_CLAIM,
+} from './federated-credential-rules';
 
 /** Federated credentials. */
 export const FEDERATED_CREDENTIAL = new Kind<FederatedCredential>(
@@ -66,12 +74,12 @@ export class FederatedCredential {
    * issuer `vstoken.dev.azure.com` is retired on 2027-07-01.
    */
   public static azureDevOps(options: AzureDevOpsOptions): FederatedCredential {
-    return FederatedCredential.of('azure-devops', options, ISSUER_AND_SUBJECT, token => token);
+    return FederatedCredential.of('azure-devops', options, ISSUER_AND_SUBJECT, givenToken);
   }
 
   /** Any other issuer. */
   public static custom(options: CustomFederatedCredentialOptions): FederatedCredential {
-    return FederatedCredential.of('federated', options, ISSUER_AND_SUBJECT, token => token);
+    return FederatedCredential.of('federated', options, ISSUER_AND_SUBJECT, givenToken);
   }
 
   /** Takes the options and makes of them what a token carries; what is wrong with them is told when inspected. */
@@ -115,12 +123,12 @@ export class FederatedCredential {
   public _inspect(faults: Faults): void {
     faults.include(this.faultsOfOptions);
     inspectIssuer(this.issuer, faults.at('issuer'));
-    faults.at('subject').text(this.subject, 'the subject of the token');
+    faults.at('subject').text(this.subject, 'the subject of the token', LONGEST_CLAIM);
     if (this.audience !== undefined) {
-      faults.at('audience').text(this.audience, 'the audience of the token');
+      inspectAudience(this.audience, faults.at('audience'));
     }
     if (this.description !== undefined) {
-      faults.at('description').text(this.description, 'what the credential is for');
+      faults.at('description').text(this.description, 'what the credential is for', LONGEST_CLAIM);
     }
     if (this.name === '' && isUnresolved(this.subject)) {
       faults.at('name').report('is missing; expected a name, because the subject is known to Terraform only');
@@ -139,6 +147,12 @@ export class FederatedCredential {
 interface Token {
   readonly issuer: string;
   readonly subject: string;
+}
+
+/** The token as it was given, with what is wrong with its subject. */
+function givenToken(token: Token, faults: Faults): Token {
+  inspectSubject(token.subject, faults.at('subject'));
+  return token;
 }
 
 /** Owner and repository as the subject names them. */

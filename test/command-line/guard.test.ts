@@ -10,6 +10,8 @@ const AUTOMATION = 'f0000000-0000-4000-8000-000000000002';
 const CONTOSO = 'subscription-c0000000-0000-4000-8000-000000000011';
 const DEFINITION = `azurerm_lighthouse_definition.${CONTOSO}_Definition_3A603330`;
 const ASSIGNMENT = `azurerm_lighthouse_assignment.${CONTOSO}_Assignment_53EE5189`;
+const SUPPORT_REQUEST = 'cfd33db0-3dd1-45e3-aa9d-cdbdf3b6f24e';
+const LOOKED_AT = 'looked at 1 delegation, 1 assignment';
 const SCOPE = '/subscriptions/c0000000-0000-4000-8000-000000000011';
 
 interface Plan {
@@ -30,9 +32,12 @@ function edited(name: string, edit: (plan: Plan) => void): string {
 }
 
 describe('pec guard', () => {
-  it.each(['nothing-to-do', 'offboarded'])('lets a plan pass that takes nothing away: %s', async name => {
+  it.each([
+    ['nothing-to-do', LOOKED_AT],
+    ['offboarded', 'credit depends on nothing in it'],
+  ])('lets a plan pass that takes nothing away, and says what it looked at: %s', async (name, looks) => {
     expect(await pec(['guard', plan(name)])).toEqual({
-      stdout: `${plan(name)}: nothing is lost\n`,
+      stdout: `${plan(name)}: nothing is lost; ${looks}\n`,
       stderr: '',
       exitCode: 0,
     });
@@ -60,7 +65,11 @@ describe('pec guard', () => {
           }),
         ),
       );
-      expect(await pec(['guard', file])).toEqual({ stdout: `${file}: nothing is lost\n`, stderr: '', exitCode: 0 });
+      expect(await pec(['guard', file])).toEqual({
+        stdout: `${file}: nothing is lost; ${LOOKED_AT}\n`,
+        stderr: '',
+        exitCode: 0,
+      });
     },
   );
 
@@ -142,7 +151,7 @@ describe('pec guard', () => {
   it('tells what somebody else took away, which this plan cures', async () => {
     expect(await pec(['guard', plan('drift')])).toEqual({
       stdout:
-        `${plan('drift')}: nothing is lost\n  note: ${ASSIGNMENT} was removed outside Terraform: ` +
+        `${plan('drift')}: nothing is lost; ${LOOKED_AT}\n  note: ${ASSIGNMENT} was removed outside Terraform: ` +
         `the delegation of ${SCOPE}; this plan makes it again\n`,
       stderr: '',
       exitCode: 0,
@@ -228,19 +237,22 @@ describe('pec guard: the authorization of PEC-Automation', () => {
 
   it('counts alone if its id is given', async () => {
     expect((await pec(['guard', file, '--automation', AUTOMATION.toUpperCase()])).exitCode).toBe(1);
-    expect((await pec(['guard', file, '--automation', 'f0000000-0000-4000-8000-000000000009'])).exitCode).toBe(0);
-  });
-
-  it('may change its role: whether the new one earns, synth judges', async () => {
-    const changed = edited('without-automation', ({ resource_changes: changes }) => {
-      const { before } = changes.find(({ address }) => address === DEFINITION)?.change as {
-        before: { authorization: Record<string, string>[] };
-      };
-      const after = structuredClone(before);
-      after.authorization.forEach(authorization => (authorization.role_definition_id = 'another'));
-      Object.assign(changes.find(({ address }) => address === DEFINITION)?.change ?? {}, { after });
+    const onlyOperators = edited('without-automation', ({ resource_changes: changes }) => {
+      const change = changes.find(({ address }) => address === DEFINITION)?.change as Record<
+        'before' | 'after',
+        object
+      >;
+      [change.before, change.after] = [
+        change.before,
+        { ...change.before, authorization: [{ principal_id: AUTOMATION, role_definition_id: SUPPORT_REQUEST }] },
+      ];
     });
-    expect((await pec(['guard', changed])).exitCode).toBe(0);
+    expect(await pec(['guard', onlyOperators, '--automation', AUTOMATION])).toEqual({
+      stdout: `${onlyOperators}: nothing is lost; ${LOOKED_AT} for ${AUTOMATION}\n`,
+      stderr: '',
+      exitCode: 0,
+    });
+    expect((await pec(['guard', onlyOperators])).exitCode).toBe(1);
   });
 
   it.each([
@@ -377,20 +389,22 @@ describe('pec guard: what is no sound plan never passes', () => {
     const { stdout, exitCode } = await pec(['guard', plan('offboard'), plan('failed'), plan('nothing-to-do')]);
     expect(exitCode).toBe(2);
     expect(stdout).toContain('offboard.json: 2 losses\n');
-    expect(stdout).toContain('nothing-to-do.json: nothing is lost\n');
+    expect(stdout).toContain('nothing-to-do.json: nothing is lost; looked at');
   });
 
-  it('a file that is not there', async () => {
+  it('a file that is not there, which hides no other', async () => {
     const file = join(folder.path, 'plan.json');
-    expect(await pec(['guard', plan('nothing-to-do'), file])).toEqual({
-      stdout: '',
+    expect(await pec(['guard', file, plan('nothing-to-do')])).toEqual({
+      stdout: `${plan('nothing-to-do')}: nothing is lost; ${LOOKED_AT}\n`,
       stderr: `pec: ${file} cannot be read: it does not exist; make it with "terraform show -json"\n`,
       exitCode: 2,
     });
   });
 
   it('each plan kept here is looked at by a test', () => {
-    const source = readFileSync(__filename, 'utf8');
+    const source = ['guard.test.ts', 'guard-holders.test.ts']
+      .map(file => readFileSync(join(__dirname, file), 'utf8'))
+      .join();
     const names = readdirSync(PLANS).map(file => file.replace('.json', ''));
     expect(names.filter(name => !source.includes(`'${name}'`))).toEqual([]);
   });

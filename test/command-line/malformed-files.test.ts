@@ -99,7 +99,10 @@ describe('what Windows PowerShell writes', () => {
   it('is read', async () => {
     const file = join(folder.path, 'plan.json');
     writeFileSync(file, Buffer.from(`\ufeff${plan('nothing-to-do')}`, 'utf16le'));
-    expect(await pec(['guard', file])).toMatchObject({ stdout: `${file}: nothing is lost\n`, exitCode: 0 });
+    expect(await pec(['guard', file])).toMatchObject({
+      stdout: `${file}: nothing is lost; looked at 1 delegation, 1 assignment\n`,
+      exitCode: 0,
+    });
   });
 });
 
@@ -131,7 +134,10 @@ function replaced(value: unknown, [name, ...rest]: string[], other: unknown): un
 }
 
 describe('a damaged file ends in a result or in one line', () => {
-  it.each(['offboard', 'renamed', 'drift', 'link-replaced', 'without-automation', 'tainted'])('plan %s', name => {
+  it.each([
+    ...['offboard', 'renamed', 'drift', 'link-replaced', 'without-automation', 'tainted'],
+    ...['deferred', 'policy', 'principal-disabled', 'request-delegation', 'template-deployment'],
+  ])('plan %s', name => {
     fc.assert(
       fc.property(damaged(JSON.parse(plan(name))), document => {
         const { messages } = guardPlans([{ name, text: JSON.stringify(document) ?? '' }], {});
@@ -167,7 +173,7 @@ it('a malformed plan does not keep the others from being judged', () => {
     ],
     {},
   );
-  expect([output, exitCode]).toEqual(['sound: nothing is lost\n', 2]);
+  expect([output, exitCode]).toEqual(['sound: nothing is lost; looked at 1 delegation, 1 assignment\n', 2]);
   expect(messages).toEqual([
     'broken is not JSON (line 1, column 2); make it with "terraform plan -out FILE" and "terraform show -json FILE"',
   ]);

@@ -40,6 +40,16 @@ export const FIELDS = [
   'looked up',
 ];
 
+/** What may stand in a field: a URL has no spaces, and a claim that a token can carry neither wildcards nor blanks at its ends. */
+export function fitting(field: string, text: string): string {
+  if (field === 'issuer') {
+    return text.replace(/\s/g, '');
+  }
+  const isClaim = ['subject', 'audience', 'environment', 'branch', 'tag', 'ref'].includes(field);
+  // A reference of cdktf has a bracket, too.
+  return isClaim ? text.replace(/[*?:]|\[(?!TOKEN)/g, '').trim() : text;
+}
+
 /**
  * Every text of the Terraform that everything in this package makes, without comments and backends.
  *
@@ -98,18 +108,18 @@ function landingZone(stack: TerraformStack, offer: LighthouseOffer, text: (field
 
 function federatedCredentials(text: (field: string) => string): FederatedCredential[] {
   const repository = 'fabrikam/azure';
+  const claim = (field: string) => fitting(field, text(field));
   return [
     FederatedCredential.custom({
       name: 'custom',
-      // A URL has no spaces.
-      issuer: `https://issuer.example/${text('issuer').replace(/\s/g, '')}`,
-      subject: text('subject'),
-      audience: text('audience'),
+      issuer: `https://issuer.example/${claim('issuer')}`,
+      subject: claim('subject'),
+      audience: claim('audience'),
       description: text('credential'),
     }),
-    FederatedCredential.githubActions({ name: 'environment', repository, environment: text('environment') }),
-    FederatedCredential.githubActions({ name: 'branch', repository, branch: text('branch') }),
-    FederatedCredential.githubActions({ name: 'tag', repository, tag: text('tag') }),
-    FederatedCredential.gitLab({ name: 'ref', projectPath: repository, branch: text('ref') }),
+    FederatedCredential.githubActions({ name: 'environment', repository, environment: claim('environment') }),
+    FederatedCredential.githubActions({ name: 'branch', repository, branch: claim('branch') }),
+    FederatedCredential.githubActions({ name: 'tag', repository, tag: claim('tag') }),
+    FederatedCredential.gitLab({ name: 'ref', projectPath: repository, branch: claim('ref') }),
   ];
 }

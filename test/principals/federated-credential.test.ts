@@ -15,9 +15,9 @@ const CUSTOM: CustomFederatedCredentialOptions = { issuer: 'https://issuer.examp
 const faultsIn = (credential: FederatedCredential) => faultsOf(faults => credential._inspect(faults));
 
 /** A segment of a path, as GitHub and GitLab allow it, that begins with a letter. */
-const segment = fc.stringMatching(/^[a-z][A-Za-z0-9._-]{0,15}$/);
+const segment = fc.stringMatching(/^[a-z][A-Za-z0-9._-]{0,15}$/).filter(text => !text.endsWith('.git'));
 /** A branch, tag or environment. */
-const ref = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9/_. -]{0,20}$/);
+const ref = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9/_. -]{0,20}[A-Za-z0-9])?$/);
 
 describe('FederatedCredential.githubActions', () => {
   it.each<[string, GitHubActionsOptions, string, string]>([
@@ -285,11 +285,11 @@ describe('FederatedCredential.azureDevOps', () => {
 });
 
 describe('FederatedCredential.custom', () => {
-  it('takes any issuer and any subject', () => {
+  it('takes any issuer, and any subject without wildcards and blanks at its ends', () => {
     fc.assert(
       fc.property(
         fc.webUrl({ validSchemes: ['https'] }),
-        fc.string({ minLength: 1 }).filter(text => text.trim() !== ''),
+        fc.string({ minLength: 1 }).filter(text => text.trim() === text && !text.includes('*')),
         (issuer, subject) => {
           const credential = FederatedCredential.custom({ issuer, subject });
           expect(credential).toMatchObject({ issuer, subject });
@@ -429,6 +429,68 @@ describe('a federated credential that no token would match', () => {
       FederatedCredential.gitLab({ ...GITLAB, instance: 'https://git.example/' }),
       'instance: "https://git.example/" ends with "/"; the tokens of GitLab name it without',
     ],
+    ...(['environment', 'branch', 'tag'] as const).map((property): [string, FederatedCredential, string] => [
+      `a wildcard in the ${property}`,
+      FederatedCredential.githubActions({ repository: 'fabrikam/azure', [property]: 'release/*', name: 'github' }),
+      `${property}: "release/*" has a wildcard; name one ${property}, and add a credential for each: Entra ID knows no wildcards`,
+    ]),
+    ...['v1.?', 'v[12]'].map((tag): [string, FederatedCredential, string] => [
+      `a pattern for the tag of GitLab, ${tag}`,
+      FederatedCredential.gitLab({ projectPath: 'fabrikam/azure', tag }),
+      `tag: "${tag}" has a wildcard; name one tag, and add a credential for each: Entra ID knows no wildcards`,
+    ]),
+    [
+      'a wildcard in the subject',
+      FederatedCredential.custom({ ...CUSTOM, subject: 'repo:fabrikam/azure:*' }),
+      'subject: "repo:fabrikam/azure:*" has a wildcard; write one subject in full: Entra ID compares it letter by letter',
+    ],
+    [
+      'a colon in the environment',
+      FederatedCredential.githubActions({ repository: 'fabrikam/azure', environment: 'production:eu' }),
+      'environment: "production:eu" has ":"; write "%3A" in its place, as GitHub does in the subject',
+    ],
+    [
+      'a blank behind the branch',
+      FederatedCredential.githubActions({ repository: 'fabrikam/azure', branch: 'main ' }),
+      'branch: "main " begins or ends with a blank; take it away: Entra ID compares letter by letter',
+    ],
+    [
+      'a blank before the subject',
+      FederatedCredential.custom({ ...CUSTOM, subject: ' pipeline' }),
+      'subject: " pipeline" begins or ends with a blank; take it away: Entra ID compares letter by letter',
+    ],
+    [
+      'a blank behind the audience',
+      FederatedCredential.custom({ ...CUSTOM, audience: 'api://a ' }),
+      'audience: "api://a " begins or ends with a blank; take it away: Entra ID compares letter by letter',
+    ],
+    ...(['issuer', 'subject', 'audience', 'description'] as const).map(
+      (property): [string, FederatedCredential, string] => [
+        `601 characters as ${property}`,
+        FederatedCredential.custom({ ...CUSTOM, [property]: 'https://'.padEnd(601, 'a') }),
+        `${property}: has 601 characters; shorten it to 600`,
+      ],
+    ),
+    [
+      'the address for cloning a repository of GitHub',
+      FederatedCredential.githubActions({ ...GITHUB, repository: 'fabrikam/azure.git' }),
+      'repository: "fabrikam/azure.git" ends with ".git"; take that away: it belongs to the address for cloning only',
+    ],
+    [
+      'the address for cloning a project of GitLab',
+      FederatedCredential.gitLab({ ...GITLAB, projectPath: 'fabrikam/azure.git' }),
+      'projectPath: "fabrikam/azure.git" ends with ".git"; take that away: it belongs to the address for cloning only',
+    ],
+    ...[
+      FederatedCredential.githubActions({ ...GITHUB, issuer: 'https://token.actions.fabrikam.ghe.com/' }),
+      FederatedCredential.azureDevOps({ ...CUSTOM, issuer: 'https://login.microsoftonline.com/tenant/v2.0/' }),
+      FederatedCredential.azureDevOps({ ...CUSTOM, issuer: 'https://vstoken.dev.azure.com/organization/' }),
+      FederatedCredential.custom({ ...CUSTOM, issuer: 'https://token.actions.githubusercontent.com/' }),
+    ].map((credential): [string, FederatedCredential, string] => [
+      `a slash behind the issuer ${credential.issuer}`,
+      credential,
+      `issuer: "${credential.issuer}" ends with "/"; the tokens of this issuer name it without`,
+    ]),
     [
       'an issuer with a blank in it',
       FederatedCredential.custom({ ...CUSTOM, issuer: 'https://x y' }),
@@ -441,5 +503,25 @@ describe('a federated credential that no token would match', () => {
     ],
   ])('%s is a fault', (_name, credential, fault) => {
     expect(faultsIn(credential)).toEqual([fault]);
+  });
+});
+
+describe('a federated credential that a token may match', () => {
+  it.each([
+    [
+      'the issuer of AKS, which ends with a slash',
+      { issuer: 'https://westeurope.oic.prod-aks.azure.com/tenant/cluster/' },
+    ],
+    ['600 characters', { subject: 'x'.repeat(600), audience: 'x'.repeat(600), description: 'x'.repeat(600) }],
+    ['a question mark in a subject', { subject: 'https://issuer.example/pipeline?name=a' }],
+  ])('has %s', (_what, options) => {
+    expect(faultsIn(FederatedCredential.custom({ ...CUSTOM, ...options }))).toEqual([]);
+  });
+
+  it('has the encoded name of an environment, and what only Terraform knows', () => {
+    const environment = 'production%3Aeu';
+    expect(faultsIn(FederatedCredential.githubActions({ ...GITHUB, environment }))).toEqual([]);
+    const options = { issuer: `https://${TOKEN}`, subject: `${TOKEN}:*`, audience: ` ${TOKEN}`, name: 'known' };
+    expect(faultsIn(FederatedCredential.custom(options))).toEqual([]);
   });
 });

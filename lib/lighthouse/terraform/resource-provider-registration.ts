@@ -2,7 +2,7 @@ import type { TerraformProvider } from 'cdktf';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { azapi, type AzapiResourceAction } from '../../bindings';
-import { AzureBuiltInRole, Kind } from '../../azure';
+import { AzureBuiltInRole, Kind, REGISTRATION_PROBE } from '../../azure';
 import { asGiven, declare, type Faults, objectOf, ofKind, optionsOf, provider } from '../../declaration';
 import { type IPecAutomation, linkedAccount } from '../../principals';
 import { addressOf, armGuid, isUnresolved, lowerCaseGuid } from '../../terraform';
@@ -103,7 +103,7 @@ export class ResourceProviderRegistration extends Construct {
     const { offer, automation, provider } = props;
     const subscription = `/subscriptions/${lowerCaseGuid(props.subscriptionId)}`;
     // Not the guid of a name that an offer may have: what is deleted here must never be somebody's delegation.
-    const guid = armGuid(`cdktf-partner-earned-credit/registration/${offer?.name ?? ''}`);
+    const guid = armGuid(`${REGISTRATION_PROBE}${offer?.name ?? ''}`);
     const write = {
       type: DEFINITIONS,
       resourceId: `${subscription}/providers/Microsoft.ManagedServices/registrationDefinitions/${guid}`,

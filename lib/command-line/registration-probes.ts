@@ -1,0 +1,21 @@
+import { armGuid, REGISTRATION_PROBE } from '../azure';
+import { targetOf, textOf } from './request-target';
+import type { Attributes, ResourceChange } from './terraform-plan';
+
+/**
+ * Tells the requests of `ResourceProviderRegistration`, which write a definition that gives nobody access and delete it
+ * at once. Its GUID is made from the name of the offer, which the probe and the delegation have; or from none.
+ */
+export function probesAmong(changes: ResourceChange[]): (resource: ResourceChange) => boolean {
+  const names = new Set(['', ...changes.map(({ change }) => offerNameIn(change.before ?? change.after ?? {}))]);
+  const probes = new Set([...names].map(name => armGuid(`${REGISTRATION_PROBE}${name}`)));
+  return ({ change }) => {
+    const target = targetOf(change.before ?? change.after ?? {}).toLowerCase();
+    return probes.has(target.slice(target.lastIndexOf('/') + 1));
+  };
+}
+
+function offerNameIn({ name, body }: Attributes): string {
+  const { properties } = (body ?? {}) as { properties?: { registrationDefinitionName?: unknown } };
+  return textOf(name) || textOf(properties?.registrationDefinitionName).replace(/ \(registration\)$/, '');
+}
