@@ -1,3 +1,4 @@
+import { codeOf } from '../text';
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { TokenCredential } from '@azure/identity';
@@ -136,7 +137,7 @@ function contentOf(path: string, what: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = codeOf(error);
     throw new SignInError(`${path}, which should hold ${what}, cannot be read (${code}); name a file that is there`);
   }
 }

@@ -1,9 +1,11 @@
+import { isRecord } from '../text';
+
 /** A JSON object of which nobody knows yet what it holds. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The value if it is a JSON object, else an empty one. */
 export function asObject(value: unknown): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+  return isRecord(value) ? value : {};
 }
 
 /** The objects of a list; none if it is no list. */

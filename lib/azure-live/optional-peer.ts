@@ -1,3 +1,4 @@
+import { codeOf } from '../text';
 import type * as pipeline from '@azure/core-rest-pipeline';
 import type * as identity from '@azure/identity';
 
@@ -20,7 +21,7 @@ export async function optionalPeer<T>(name: string, load: () => Promise<T>): Pro
   try {
     return await load();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') {
+    if (codeOf(error) === 'MODULE_NOT_FOUND') {
       throw new Error(
         `asking Azure needs the package ${name}; install both of its kind: ` +
           'npm install --save-dev @azure/identity@^4.13.1 @azure/core-rest-pipeline@^1.24.0',

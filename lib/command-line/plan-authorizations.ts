@@ -127,7 +127,7 @@ function unusedDefaultsIn(entries: Entry[]): Set<unknown> {
   return new Set(
     entries.flatMap(([key, value]) => {
       const list = asObject(value).defaultValue;
-      return Array.isArray(list) && given.has(key) ? [list as unknown] : [];
+      return Array.isArray(list) && given.has(key) ? [list] : [];
     }),
   );
 }
@@ -148,5 +148,6 @@ function isText(value: unknown): value is string {
 }
 
 function asObject(value: unknown): Record<string, unknown> {
-  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+  // Lists, too: their items are entries like any other.
+  return value !== null && typeof value === 'object' ? { ...value } : {};
 }

@@ -1,4 +1,4 @@
-import { shown } from '../text';
+import { memberOf, shown } from '../text';
 import { type Guarded, guardedIn } from './guarded';
 import { type Automation, isOfNamed } from './plan-automation';
 import type { PlanLoss } from './plan-loss';
@@ -144,7 +144,7 @@ function switchingOf({ address, change }: ResourceChange, held: Guarded): PlanLo
   if (attribute === undefined || !before || !after || before[attribute] === false) {
     return undefined;
   }
-  const isUnknown = (unknown as Attributes | undefined)?.[attribute] === true;
+  const isUnknown = memberOf(unknown, attribute) === true;
   return isUnknown || after[attribute] === false
     ? {
         address,

@@ -1,3 +1,4 @@
+import { memberOf } from '../text';
 import { isDeepStrictEqual } from 'node:util';
 import { type AzureBuiltInRole, PartnerEarnedCreditEligibility } from '../azure';
 import type { Guarded } from './guarded';
@@ -87,7 +88,7 @@ function rolesIn({ list }: PlannedAuthorizations, id: string): AzureBuiltInRole[
 
 function isKnownAfterApply(unknown: unknown, attributes: string[]): boolean {
   const isTrue = ([, value]: [string, unknown]) => value === true;
-  return attributes.some(name => [...valuesIn((unknown as Attributes | undefined)?.[name])].some(isTrue));
+  return attributes.some(name => [...valuesIn(memberOf(unknown, name))].some(isTrue));
 }
 
 function reasonOf(withdrawn: Withdrawn[]): Pick<PlanLoss, 'why' | 'cure'> {

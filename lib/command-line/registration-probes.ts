@@ -1,3 +1,4 @@
+import { memberOf } from '../text';
 import { armGuid, REGISTRATION_PROBE } from '../azure';
 import { targetOf, textOf } from './request-target';
 import type { Attributes, ResourceChange } from './terraform-plan';
@@ -16,6 +17,6 @@ export function probesAmong(changes: ResourceChange[]): (resource: ResourceChang
 }
 
 function offerNameIn({ name, body }: Attributes): string {
-  const { properties } = (body ?? {}) as { properties?: { registrationDefinitionName?: unknown } };
-  return textOf(name) || textOf(properties?.registrationDefinitionName).replace(/ \(registration\)$/, '');
+  const offered = memberOf(memberOf(body, 'properties'), 'registrationDefinitionName');
+  return textOf(name) || textOf(offered).replace(/ \(registration\)$/, '');
 }

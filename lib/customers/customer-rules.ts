@@ -13,7 +13,7 @@ import {
 } from '../lighthouse';
 import { isStatus, STATUSES } from '../manifest';
 import { inspectSameCloud } from '../principals';
-import { principalName } from '../readiness';
+import { type Acknowledgement, principalName } from '../readiness';
 import { isUnresolved, knownToEqual } from '../terraform';
 import type { Customer, CustomerDeclaration, CustomerSubscription } from './customer';
 
@@ -47,11 +47,22 @@ export function inspectCustomer(
   if (status !== undefined && !isStatus(status)) {
     faults.at('status').reject(status, 'is not a status', `expected ${STATUSES}`);
   }
+  inspectAcknowledgements(customer.acknowledgements, faults.at('acknowledgements'));
   if (subscriptions?.length === 0) {
     faults
       .at('subscriptions')
       .report('is empty; name one subscription at least, also of a customer that is offboarded: the provider needs it');
   }
+}
+
+/** Finds rules that are acknowledged twice: of two reasons, a report could show one. */
+export function inspectAcknowledgements(accepted: readonly Acknowledgement[] | undefined, faults: Faults): void {
+  accepted?.forEach((acknowledgement, i) => {
+    const rule = acknowledgement?.rule;
+    if (rule !== undefined && accepted.slice(0, i).some(earlier => earlier?.rule === rule)) {
+      faults.at(i, 'rule').reject(rule, 'is acknowledged twice', 'keep the one with the reason that holds');
+    }
+  });
 }
 
 /** https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations: not in national clouds. */

@@ -27,7 +27,13 @@ import {
 import { lowerCaseGuid } from '../terraform';
 import { memberOf } from '../text';
 import type { Customer, CustomerDeclaration, CustomerSubscription } from './customer';
-import { EarlierSubscriptions, inspectCustomer, inspectExisting, inspectWay } from './customer-rules';
+import {
+  EarlierSubscriptions,
+  inspectAcknowledgements,
+  inspectCustomer,
+  inspectExisting,
+  inspectWay,
+} from './customer-rules';
 
 /** A subscription of a customer, and what it delegates. */
 export interface DeclaredSubscription {
@@ -194,6 +200,7 @@ function inspectSubscriptions(
       inspectAutomationRole(role, at.at('automationRole'));
     }
     inspectWay(subscription, declaration.onboarding, at);
+    inspectAcknowledgements(subscription.acknowledgements, at.at('acknowledgements'));
     if (declaration.onboarding === Onboarding.ARM_TEMPLATE) {
       inspectPinnedScope(subscription, at);
       inspectPinnedRole(role, at.at('automationRole'));

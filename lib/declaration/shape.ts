@@ -31,9 +31,15 @@ export function text(given: unknown, faults: Faults): string | undefined {
   return undefined;
 }
 
-/** One of some words; what is none of them is undefined, because a schema tells that it is none. */
+/** One of some words. */
 export function oneOf<T extends string>(words: readonly T[]): Taker<T> {
-  return given => words.find(word => word === given);
+  return (given, faults) => {
+    const word = words.find(known => known === given);
+    if (given !== undefined && word === undefined) {
+      faults.reject(given, 'is none of the words for it', `expected one of ${words.join(', ')}`);
+    }
+    return word;
+  };
 }
 
 /** True or false, which has to be known at synth. */

@@ -186,7 +186,7 @@ describe('pec guard', () => {
     const other = edited('drift', document =>
       (document.resource_drift as Plan['resource_changes']).forEach(drift => (drift.type = 'azurerm_resource_group')),
     );
-    expect((await pec(['guard', other])).stdout).toBe(`${other}: nothing is lost\n`);
+    expect((await pec(['guard', other])).stdout).toBe(`${other}: nothing is lost; ${LOOKED_AT}\n`);
   });
 
   it('names the values that force a replacement, as far as the plan knows them', async () => {
@@ -204,26 +204,27 @@ describe('pec guard', () => {
 
   it('does not mind data sources', async () => {
     const read = edited('offboard', ({ resource_changes: changes }) => changes.forEach(each => (each.mode = 'data')));
-    expect((await pec(['guard', read])).stdout).toBe(`${read}: nothing is lost\n`);
+    expect((await pec(['guard', read])).stdout).toBe(`${read}: nothing is lost; credit depends on nothing in it\n`);
   });
 
   it('guards the authorizations of delegations alone', async () => {
     const other = edited('without-automation', ({ resource_changes: changes }) =>
       changes.forEach(change => (change.type = 'somebody_elses')),
     );
-    expect((await pec(['guard', other])).stdout).toBe(`${other}: nothing is lost\n`);
+    expect((await pec(['guard', other])).stdout).toBe(`${other}: nothing is lost; credit depends on nothing in it\n`);
   });
 
   it('names who loses a permanent authorization', async () => {
     expect((await pec(['guard', plan('without-automation')])).stdout).toContain(
-      `lost:  the permanent authorization of PEC-Automation (${AUTOMATION}) for ${SCOPE}; credit, if it earns\n`,
+      `lost:  the permanent authorization of PEC-Automation (${AUTOMATION}), with a role that earns, in the delegation ` +
+        `"Fabrikam Managed Services" of ${SCOPE}; with it its credit\n`,
     );
     const nameless = edited('without-automation', ({ resource_changes: changes }) => {
       const { change } = changes.find(({ address }) => address === DEFINITION) ?? changes[0];
       const { authorization } = change.before as { authorization: Record<string, unknown>[] };
       authorization.forEach(each => (each.principal_display_name = null));
     });
-    expect((await pec(['guard', nameless])).stdout).toContain(`authorization of ${AUTOMATION} for`);
+    expect((await pec(['guard', nameless])).stdout).toContain(`authorization of ${AUTOMATION}, with`);
   });
 
   it('notes that a plan with -target does not tell everything', async () => {

@@ -2,10 +2,14 @@ import {
   Agreement,
   Authorization,
   AzureBuiltInRole,
+  AzureCloud,
   CustomerPortfolio,
   CustomerStatus,
+  type ILinkedAccount,
+  LinkedAccount,
   Onboarding,
   PartnerKind,
+  PecIdentityStack,
   PecReadiness,
   Principal,
   UnmanagedCustomer,
@@ -14,8 +18,10 @@ import {
 import type { App } from 'cdktf';
 import {
   automation,
+  contributors,
   CUSTOMER_TENANT,
   faultsOf,
+  MANAGING_TENANT,
   newApp,
   newCustomer,
   newDelegation,
@@ -24,6 +30,7 @@ import {
   OTHER_SUBSCRIPTION,
   PLAN,
   SUBSCRIPTION,
+  token,
   untyped,
   writingApp,
 } from '../fabrikam';
@@ -141,6 +148,67 @@ it('the kind of a partner is one of three', () => {
   const app = newApp();
   PecReadiness.declarePartner(newStack('stack', app), PartnerKind.DIRECT_BILL);
   expect(PecReadiness.check(app)).toMatchObject({ partnerKind: 'direct-bill', payee: undefined });
+});
+
+it('a word that is none for agreement or kind of partner is a fault of the program', () => {
+  const entry = { key: 'a', name: 'A', tenant: CUSTOMER_TENANT, subscriptions: [{ id: SUBSCRIPTION }] };
+  const declare = (more: object) => () =>
+    CustomerPortfolio.fromArray(newApp(), [entry], { offers: { only: newOffer() }, automation, ...more });
+  expect(faultsOf(declare({ agreement: 'EA' }))).toEqual([
+    'agreement: "EA" is none of the words for it; expected one of azure-plan, other',
+  ]);
+  expect(faultsOf(declare({ partnerKind: 'indirect_reseller' }))).toEqual([
+    'partnerKind: "indirect_reseller" is none of the words for it; expected one of direct-bill, indirect-provider, ' +
+      'indirect-reseller',
+  ]);
+  expect(faultsOf(declare({ agreement: 'other', partnerKind: 'direct-bill' }))).toEqual([]);
+});
+
+it('admin-on-behalf-of access in another cloud is not known to earn', () => {
+  const app = newApp();
+  newCustomer(app, 'contoso', nobody, { adminOnBehalfOf: true, cloud: AzureCloud.US_GOVERNMENT });
+  expect(judged(app)).toMatchObject({
+    verdict: Verdict.UNKNOWN,
+    findings: [
+      ['admin-on-behalf-of', 'earns'],
+      ['public-cloud', 'unknown'],
+    ],
+  });
+});
+
+it.each<[string, (app: App) => ILinkedAccount]>([
+  ['an account', app => new PecIdentityStack(app, 'pec-identity', { managingTenantId: MANAGING_TENANT }).automation],
+  [
+    'a group of the account',
+    app =>
+      LinkedAccount.user({
+        principalId: automation.clientId,
+        tenantId: MANAGING_TENANT,
+        memberOf: [token(newStack('other', app), 'group')],
+      }),
+  ],
+])('%s that only Terraform knows is not judged against an existing delegation', (_case, accountIn) => {
+  const app = newApp();
+  const customer = { name: 'Contoso', tenantId: CUSTOMER_TENANT, subscriptions: [{ id: SUBSCRIPTION }] };
+  const existing = [contributors];
+  const linkedAccount = accountIn(app);
+  new UnmanagedCustomer(app, 'contoso', { customer, onboarding: Onboarding.EXISTING, linkedAccount, existing });
+  expect(judged(app).findings?.[0]).toEqual(['automation-authorized', 'unknown']);
+});
+
+it('a rule is acknowledged once, with the reason that holds', () => {
+  const twice = [
+    { rule: 'role-earns' as const, reason: 'One.' },
+    { rule: 'role-earns' as const, reason: 'Another.' },
+  ];
+  const fault = 'acknowledgements[1].rule: "role-earns" is acknowledged twice; keep the one with the reason that holds';
+  expect(faultsOf(() => newCustomer(newApp(), 'contoso', {}, { acknowledgements: twice }))).toEqual([
+    `customer.${fault}`,
+  ]);
+  const subscriptions = [{ id: SUBSCRIPTION, acknowledgements: twice }];
+  expect(faultsOf(() => newCustomer(newApp(), 'contoso', {}, { subscriptions }))).toEqual([
+    `customer.subscriptions[0].${fault}`,
+  ]);
 });
 
 describe('a delegation of resource groups', () => {

@@ -5,7 +5,7 @@ import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { Kind } from '../../azure';
 import { azurerm } from '../../bindings';
-import { asGiven, declare, type Faults, flag, objectOf, provider, text } from '../../declaration';
+import { asGiven, declare, Faults, flag, objectOf, provider, provider as takeProvider, text } from '../../declaration';
 import type { IPecAutomation } from '../../principals';
 import { ImportBlock, isUnresolved, lowerCaseGuid } from '../../terraform';
 import { memberOf } from '../../text';
@@ -120,8 +120,14 @@ export class LighthouseDelegation extends Construct {
    * Needs azurerm 4.75 or newer. {@link CustomerStack} does it; call it for an azurerm provider of one's own.
    *
    * @param provider the azurerm provider of the delegations
+   * @throws DeclarationError if it is none
    */
   public static convergeAfterInterruption(provider: TerraformProvider): void {
+    const faults = Faults.none();
+    if (takeProvider(provider, faults.at('provider')) === undefined) {
+      faults.at('provider').missing('expected the azurerm provider of the delegations');
+    }
+    faults.throwIfAny('the delegations');
     // The prebuilt bindings were made from azurerm 4.55, which did not have the flag.
     provider.addOverride('features.0.skip_import_check_on_create_and_allow_overwriting_existing_resources', true);
   }

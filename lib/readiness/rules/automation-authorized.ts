@@ -35,7 +35,9 @@ export const automationAuthorized: ReadinessRule = {
         needsAcknowledgement: true,
       };
     }
-    if (delegation.principal && isUnresolved(delegation.authorizations.map(({ principal }) => principal.id))) {
+    const { principal: earning } = delegation;
+    const ids = delegation.authorizations.map(({ principal }) => principal.id);
+    if (earning && isUnresolved([earning.principalId, ...(earning.memberOf ?? []), ...ids])) {
       return {
         verdict: Verdict.UNKNOWN,
         reason: `some principals are known to Terraform only, so whether ${name} is one of them is not known`,

@@ -28,7 +28,7 @@ export const RULES: ReadinessRule[] = [
 
 /**
  * What every rule that has something to say finds about a delegation. Where nothing can earn, the other rules have
- * nothing to say; where admin-on-behalf-of access earns, only what does not hinder.
+ * nothing to say; where admin-on-behalf-of access earns, none on the delegation that hinders.
  */
 export function judge(subject: RuleSubject): (RuleResult & { readonly rule: RuleId })[] {
   const found = RULES.flatMap(rule => {
@@ -39,5 +39,7 @@ export function judge(subject: RuleSubject): (RuleResult & { readonly rule: Rule
   if (decisive.length > 0) {
     return decisive;
   }
-  return subject.adminOnBehalfOf === true ? found.filter(({ verdict }) => verdict === Verdict.EARNS) : found;
+  return subject.adminOnBehalfOf === true
+    ? found.filter(({ rule, verdict }) => verdict === Verdict.EARNS || rule === publicCloud.id)
+    : found;
 }

@@ -686,3 +686,12 @@ describe('a faulty delegation', () => {
     expect(() => newDelegation(stack)).toThrow(FrameworkMismatchError);
   });
 });
+
+it.each([
+  ['nothing', undefined, 'is missing; expected the azurerm provider of the delegations'],
+  ['a text', 'azurerm', '"azurerm" is not a provider; give the provider construct itself, or leave it out'],
+])('%s cannot converge after an interruption', (_case, provider, fault) => {
+  expect(faultsOf(() => LighthouseDelegation.convergeAfterInterruption(untyped(provider)))).toEqual([
+    `provider: ${fault}`,
+  ]);
+});
