@@ -206,6 +206,10 @@ interface Output {
   resource: Record<string, Record<string, Block>>;
 }
 
+// That nobody is known to earn is said on the console: readiness/who-earns.test.ts asks for it.
+beforeEach(() => jest.spyOn(console, 'warn').mockImplementation());
+afterEach(() => jest.restoreAllMocks());
+
 describe('any valid declaration', () => {
   it('synthesizes and contains every authorization, as declared', () => {
     fc.assert(

@@ -38,6 +38,7 @@ import {
   newStack,
   operators,
   SUBSCRIPTION,
+  PLAN,
 } from '../fabrikam';
 import { type Place, placesIn } from './junk';
 
@@ -346,7 +347,7 @@ export const DOORS: Door[] = [
       {
         customer: { ...customer, subscriptions: [{ ...subscription, deployedTemplateSha256: undefined }] },
         onboarding,
-        offer: newOffer(),
+        offer: newOffer(onboarding === Onboarding.MARKETPLACE ? { plan: PLAN } : {}),
         automation,
         automationRole: AzureBuiltInRole.CONTRIBUTOR,
         linkedAccount: linked,
