@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { DeclarationError, type Fault, Faults } from '../declaration';
 import { Mark } from '../app';
 import type { PartnerKind } from '../azure';
+import type { Delegation } from '../lighthouse';
 import { AppOutput } from '../manifest';
 import { cloudOfPrincipal, inspectSameCloud } from '../principals';
 import {
@@ -28,6 +29,8 @@ export class ReadinessError extends DeclarationError {}
  */
 export class ReadinessGate {
   private firstStack?: TerraformStack;
+  /** What was judged when the app was, by the construct that carries it out. */
+  private readonly judged = new Map<IConstruct, string>();
 
   constructor(private readonly app: IConstruct) {
     app.node.addValidation({ validate: () => (this.firstStack ? [] : this.judgeApp()) });
@@ -45,7 +48,7 @@ export class ReadinessGate {
       output.watch(this.firstStack);
     }
     if (this.firstStack !== scope) {
-      scope.node.addValidation({ validate: () => (output.isUnderway ? [] : judge(scope)) });
+      scope.node.addValidation({ validate: () => (output.isUnderway ? this.judgeAgain(scope) : judge(scope)) });
     }
   }
 
@@ -54,16 +57,31 @@ export class ReadinessGate {
     const output = AppOutput.of(this.app);
     output.invalidate();
     inspectClouds(this.app);
+    warnWithoutLink(this.report(output));
+    output.begin(this.stacks);
+    return [];
+  }
+
+  /** cdktf runs the Aspects of a stack when its turn comes: what they change there was not judged yet. */
+  private judgeAgain(scope: IConstruct): string[] {
+    if (
+      delegationsBelow(scope).some(({ construct, delegation }) => this.judged.get(construct) !== access(delegation))
+    ) {
+      this.report(AppOutput.of(this.app));
+    }
+    return [];
+  }
+
+  private report(output: AppOutput): ReadinessReport {
     const report = reportOf(this.app);
     const texts = reportTexts(report);
     if (!report.isAccepted) {
       output.leave(texts);
       throw errorOf(this.app, report);
     }
-    warnWithoutLink(report);
+    delegationsBelow(this.app).forEach(({ construct, delegation }) => this.judged.set(construct, access(delegation)));
     Object.entries(texts).forEach(([name, text]) => output.addText(name, text));
-    output.begin(this.stacks);
-    return [];
+    return report;
   }
 
   private get stacks(): TerraformStack[] {
@@ -101,6 +119,10 @@ function warnWithoutLink({ customers }: ReadinessReport): void {
       `no customer is known to earn, because ${links[0].reason}; ${links[0].cure}, or acknowledge the rule "principal-linked"`,
     );
   }
+}
+
+function access({ authorizations }: Delegation): string {
+  return authorizations.map(({ principal, role, isPermanent }) => `${principal.id} ${role.id} ${isPermanent}`).join();
 }
 
 /** Again for the whole app, because the identity stack may be declared after the customers. */

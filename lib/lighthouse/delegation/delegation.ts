@@ -83,6 +83,12 @@ export class Delegation {
   public get advice(): readonly string[] {
     return [];
   }
+
+  /** The same delegation with other authorizations, once what carries it out was changed; itself if they are its own. */
+  public withAuthorizations(authorizations: readonly Authorization[]): Delegation {
+    const changed = { authorizations: { value: authorizations } };
+    return authorizations === this.authorizations ? this : (Object.create(this, changed) as Delegation);
+  }
 }
 
 /** Delegations of every sort. */
@@ -90,6 +96,7 @@ export const DELEGATION = new Kind<Delegation>('Delegation', 'a delegation', 'gi
 
 /** A delegation at the construct that carries it out. */
 export interface CarriedOut {
+  /** What is carried out, as it stands when it is asked for. */
   readonly delegation: Delegation;
   /** What reports call the customer, where the construct belongs to no declared one. */
   readonly customerName?: string;

@@ -19,6 +19,7 @@ import type { Authorization } from '../offer/authorization';
 import type { LighthouseOffer } from '../offer/lighthouse-offer';
 import { declareArrival, inspectArrival } from './neighbours';
 import { ResourceProviderRegistration } from './resource-provider-registration';
+import { writtenAuthorizations } from './written-authorizations';
 
 /** How Terraform carries a delegation out. */
 export interface LighthouseDelegationOptions {
@@ -144,8 +145,6 @@ export class LighthouseDelegation extends Construct {
   public readonly customerTenantId?: string;
   /** What reports call the customer. */
   public readonly customerName: string;
-  /** Every authorization of the definition, PEC-Automation's included. */
-  public readonly authorizations: readonly Authorization[];
   /** The registration definition. */
   public readonly definition: LighthouseDefinition;
   /** The registration assignments: one, or one for each resource group. */
@@ -156,6 +155,7 @@ export class LighthouseDelegation extends Construct {
   public readonly assignmentGuids: string[];
   /** The full resource id of the definition. */
   public readonly definitionId: string;
+  private readonly declared: readonly Authorization[];
 
   /**
    * @throws DeclarationError with every fault of the properties and of the offer
@@ -179,7 +179,7 @@ export class LighthouseDelegation extends Construct {
     this.automation = automation;
     this.customerTenantId = customerTenantId;
     this.customerName = customerName ?? this.node.path;
-    this.authorizations = delegation.authorizations;
+    this.declared = delegation.authorizations;
     const { definition, assignments } = delegation.ids;
     this.definitionGuid = definition;
     this.assignmentGuids = assignments;
@@ -203,8 +203,8 @@ export class LighthouseDelegation extends Construct {
       scope: subscription,
       lighthouseDefinitionId: this.definitionGuid,
       plan: offer.plan,
-      authorization: this.authorizations.filter(a => a.isPermanent).map(permanentBlock),
-      eligibleAuthorization: unlessEmpty(this.authorizations.filter(a => !a.isPermanent).map(eligibleBlock)),
+      authorization: this.declared.filter(a => a.isPermanent).map(permanentBlock),
+      eligibleAuthorization: unlessEmpty(this.declared.filter(a => !a.isPermanent).map(eligibleBlock)),
       dependsOn: registration && [registration.registered],
       provider: props.provider,
       lifecycle,
@@ -228,7 +228,19 @@ export class LighthouseDelegation extends Construct {
     }
     delegation.advice.forEach(advice => Annotations.of(this).addWarning(advice));
     declareArrival(this, delegation);
-    CARRIED_OUT.add(this, { delegation, customerName, customerTenantId });
+    const asWritten = () => delegation.withAuthorizations(this.authorizations);
+    CARRIED_OUT.add(this, {
+      get delegation() {
+        return asWritten();
+      },
+      customerName,
+      customerTenantId,
+    });
+  }
+
+  /** Every authorization of the definition, PEC-Automation's included, with what overrides and Aspects changed so far. */
+  public get authorizations(): readonly Authorization[] {
+    return writtenAuthorizations(this.definition, this.declared);
   }
 
   private adopt(subscription: string): void {
