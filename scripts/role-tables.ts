@@ -52,6 +52,7 @@ export function fromTables(roles: string, partnerEarnedCredit: string, date: str
       formerNames: page && page.role_name !== row.name ? [page.role_name] : [],
       dataActions: row.has_data_actions === 'yes' || row.has_not_data_actions === 'yes',
       restrictedActions: row.restricted_actions === '' ? [] : row.restricted_actions.split(';'),
+      includesReader: row.includes_reader === 'yes',
       partnerEarnedCredit: eligibility(page?.pec_eligible),
     });
   });
@@ -93,6 +94,7 @@ export function fromAzure(definitions: string, before: RoleCatalogue, date: stri
         permission => (permission.dataActions ?? []).length + (permission.notDataActions ?? []).length > 0,
       ),
       restrictedActions: definition.permissions.flatMap(permission => (permission.actions ?? []).filter(isRestricted)),
+      includesReader: definition.permissions.some(permission => (permission.actions ?? []).some(readsEverything)),
       partnerEarnedCredit: was?.partnerEarnedCredit ?? PartnerEarnedCreditEligibility.UNLISTED,
     });
   });
@@ -154,6 +156,7 @@ function role(facts: {
   formerNames: string[];
   dataActions: boolean;
   restrictedActions: string[];
+  includesReader: boolean;
   partnerEarnedCredit: string;
 }): RoleFacts {
   const lighthouse = lighthouseSupport(facts.id, facts.dataActions, facts.restrictedActions);
@@ -165,6 +168,7 @@ function role(facts: {
     ...(lighthouse === LighthouseSupport.RESTRICTED_ACTIONS && {
       restrictedActions: [...new Set(facts.restrictedActions)].sort(),
     }),
+    ...(facts.includesReader && { includesReader: true }),
     partnerEarnedCredit: facts.partnerEarnedCredit,
   };
 }
@@ -184,6 +188,10 @@ function lighthouseSupport(id: string, dataActions: boolean, restrictedActions: 
 
 function isRestricted(action: string): boolean {
   return RESTRICTED_ACTIONS.some(restricted => restricted.toLowerCase() === action.toLowerCase());
+}
+
+function readsEverything(action: string): boolean {
+  return action === '*' || action.toLowerCase() === '*/read';
 }
 
 function eligibility(column: string | undefined): PartnerEarnedCreditEligibility {

@@ -37,6 +37,8 @@ export interface RoleFacts {
   readonly lighthouse: string;
   /** The actions because of which Lighthouse refuses the role. */
   readonly restrictedActions?: string[];
+  /** Whether the role may read everything, as Reader; left out where it may not. */
+  readonly includesReader?: boolean;
   readonly partnerEarnedCredit: string;
 }
 

@@ -224,6 +224,14 @@ describe('the catalogue', () => {
     expect(roles.filter(role => role.partnerEarnedCredit === eligibility)).toHaveLength(count);
   });
 
+  it('knows the 18 roles that include Reader', () => {
+    expect(roles.filter(role => role.includesReader)).toHaveLength(18);
+    expect(AzureBuiltInRole.READER.includesReader).toBe(true);
+    expect(AzureBuiltInRole.CONTRIBUTOR.includesReader).toBe(true);
+    expect(AzureBuiltInRole.SUPPORT_REQUEST_CONTRIBUTOR.includesReader).toBe(false);
+    expect(AzureBuiltInRole.newerThanCatalogue(CUSTOM_ROLE, 'Brand New').includesReader).toBeUndefined();
+  });
+
   it('has Owner and User Access Administrator apart', () => {
     expect(AzureBuiltInRole.of('Owner')).toMatchObject({ id: OWNER, lighthouseSupport: LighthouseSupport.OWNER });
     expect(AzureBuiltInRole.USER_ACCESS_ADMINISTRATOR).toMatchObject({

@@ -85,6 +85,14 @@ describe('fromTables', () => {
     });
   });
 
+  it('takes from its column whether a role includes Reader', () => {
+    const row = (includesReader: string) =>
+      table([...ROLE_COLUMNS, 'includes_reader'], ['R', guid('1'), 'no', 'no', '', 'x', includesReader]);
+    const [reader, other] = ['yes', 'no'].map(column => fromTables(row(column), page(), '2026-08-22').roles[0]);
+    expect(reader.includesReader).toBe(true);
+    expect(other).not.toHaveProperty('includesReader');
+  });
+
   it('takes as former name the name on the page, if it is another', () => {
     const role = ['AcrPull', guid('A'), 'no', 'no', ''];
     expect(only(role, ['ACRPull', guid('a'), 'yes'])).toStrictEqual({
@@ -261,8 +269,18 @@ describe('fromAzure', () => {
       },
     ];
     expect(refresh([definition(CONTRIBUTOR, 'Contributor', permissions)]).roles).toStrictEqual([
-      facts(CONTRIBUTOR, 'Contributor'),
+      facts(CONTRIBUTOR, 'Contributor', { includesReader: true }),
     ]);
+  });
+
+  it.each([
+    ['everything', ['x/read', '*'], true],
+    ['whatever can be read', ['*/Read'], true],
+    ['what is of one service', ['Microsoft.Compute/*/read'], undefined],
+    ['what a support request needs', ['Microsoft.Resources/subscriptions/resourceGroups/read'], undefined],
+  ])('knows whether a role includes Reader: one that may read %s', (_case, actions, includesReader) => {
+    const [role] = refresh([definition(guid('1'), 'R', [{}, { actions }])]).roles;
+    expect(role.includesReader).toBe(includesReader);
   });
 
   it('lists the restricted actions of all permissions once, sorted', () => {
