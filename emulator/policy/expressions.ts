@@ -14,6 +14,13 @@ export class ExpressionError extends Error {}
  * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions
  */
 export const COMMON_FUNCTIONS: ExpressionFunctions = {
+  add: (one, other) => Number(one) + Number(other),
+  concat: (...lists) => {
+    if (!lists.every(Array.isArray)) {
+      throw new ExpressionError(`concat() of ${JSON.stringify(lists)}`);
+    }
+    return lists.flat(1);
+  },
   contains: (container, item) => {
     if (typeof container === 'string' || Array.isArray(container)) {
       return (container as unknown[]).includes(item);

@@ -73,8 +73,8 @@ const PROPS = objectOf<ManagementGroupOnboardingProps>('an onboarding', 'its pro
  * Microsoft's sample looks at the managing tenant only. This policy also notices, by the aliases that Azure has since
  * February 2025, another description, other permanent authorizations (principal, role, delegated roles) and other
  * eligible ones (principal, role, duration, multifactor authentication, approvers). It does not notice another display
- * name of a principal, a change of case, a description that was taken away, nor that an assignment is missing while its
- * definition is there. The existence condition has been evaluated by an emulation of Azure Policy only.
+ * name of a principal, a change of case, a description or a policy of activation that was taken away, nor that an
+ * assignment is missing while its definition is there. The existence condition has been evaluated by an emulation of Azure Policy only.
  *
  * Removing the construct removes the policy and its identity. The delegations stay until somebody deletes them; while
  * the policy is there, it makes anew what was deleted.
