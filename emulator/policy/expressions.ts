@@ -15,12 +15,13 @@ export class ExpressionError extends Error {}
  */
 export const COMMON_FUNCTIONS: ExpressionFunctions = {
   add: (one, other) => Number(one) + Number(other),
-  concat: (...lists) => {
-    if (!lists.every(Array.isArray)) {
-      throw new ExpressionError(`concat() of ${JSON.stringify(lists)}`);
-    }
-    return lists.flat(1);
-  },
+  concat: (...lists) =>
+    lists.flatMap(list => {
+      if (!Array.isArray(list)) {
+        throw new ExpressionError(`concat() of ${JSON.stringify(list)}`);
+      }
+      return list as unknown[];
+    }),
   contains: (container, item) => {
     if (typeof container === 'string' || Array.isArray(container)) {
       return (container as unknown[]).includes(item);
