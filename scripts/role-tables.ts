@@ -27,6 +27,10 @@ const PEC_SOURCE =
 const LIGHTHOUSE_SOURCE =
   'https://learn.microsoft.com/azure/lighthouse/concepts/tenants-users-roles (ms.date 2026-04-06): Lighthouse support';
 
+const NAMES_SOURCE =
+  'Former names: every version of theMichaelB/Azure-Role-Definition-History roles/ (2020-04-23 to 2021-04-23) and of ' +
+  'iann0036/iam-dataset azure/built-in-roles-raw.json (2021-11-20 to 2026-08-22)';
+
 /** One role of `az role definition list -o json`. */
 interface AzureRoleDefinition {
   readonly name: string;
@@ -49,7 +53,7 @@ export function fromTables(roles: string, partnerEarnedCredit: string, date: str
     return role({
       id,
       name: row.name,
-      formerNames: page && page.role_name !== row.name ? [page.role_name] : [],
+      formerNames: formerNames(row.name, [page?.role_name, ...(row.former_names ?? '').split(';')]),
       dataActions: row.has_data_actions === 'yes' || row.has_not_data_actions === 'yes',
       restrictedActions: row.restricted_actions === '' ? [] : row.restricted_actions.split(';'),
       includesReader: row.includes_reader === 'yes',
@@ -68,6 +72,7 @@ export function fromTables(roles: string, partnerEarnedCredit: string, date: str
       `Azure's built-in role definitions of ${date}, by way of iann0036/iam-dataset azure/built-in-roles-raw.json`,
       LIGHTHOUSE_SOURCE,
       PEC_SOURCE,
+      NAMES_SOURCE,
     ],
     roles: known.sort(byName),
     retired: retired.sort(byName),
@@ -84,12 +89,10 @@ export function fromAzure(definitions: string, before: RoleCatalogue, date: stri
     const id = definition.name.toLowerCase();
     const was = earlier.get(id);
     earlier.delete(id);
-    const formerNames = new Set(was ? [...(was.formerNames ?? []), was.name] : []);
-    formerNames.delete(definition.roleName);
     return role({
       id,
       name: definition.roleName,
-      formerNames: [...formerNames],
+      formerNames: formerNames(definition.roleName, [...(was?.formerNames ?? []), was?.name]),
       dataActions: definition.permissions.some(
         permission => (permission.dataActions ?? []).length + (permission.notDataActions ?? []).length > 0,
       ),
@@ -100,7 +103,7 @@ export function fromAzure(definitions: string, before: RoleCatalogue, date: stri
   });
   return {
     date,
-    sources: [`az role definition list of ${date}`, LIGHTHOUSE_SOURCE, PEC_SOURCE],
+    sources: [`az role definition list of ${date}`, LIGHTHOUSE_SOURCE, PEC_SOURCE, NAMES_SOURCE],
     roles: roles.sort(byName),
     retired: [...earlier.values()]
       .filter(facts => facts.partnerEarnedCredit !== String(PartnerEarnedCreditEligibility.UNLISTED))
@@ -171,6 +174,13 @@ function role(facts: {
     ...(facts.includesReader && { includesReader: true }),
     partnerEarnedCredit: facts.partnerEarnedCredit,
   };
+}
+
+/** Each once; neither nothing nor the name that the role has now. */
+function formerNames(name: string, names: (string | undefined)[]): string[] {
+  return [...new Set(names)].filter(
+    (former): former is string => former !== undefined && former !== '' && former !== name,
+  );
 }
 
 function lighthouseSupport(id: string, dataActions: boolean, restrictedActions: string[]): LighthouseSupport {
