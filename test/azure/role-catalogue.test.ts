@@ -66,7 +66,7 @@ describe('similarRoleNames', () => {
     ['two letters for a short name', 'Gixxo', ['Gizmo']],
     ['no more than two', 'Gxxxo', []],
     ['two letters of a word', 'Ox Kexxer', ['Ox Keeper']],
-    ['no more than two', 'Ox Kexxxr', []],
+    ['no more than two of a word', 'Ox Kexxxr', []],
     ['a quarter of a long word', 'Contraptiooxx Keeper', ['Contraption Keeper']],
     ['no whole word, however short', 'Go Keeper', []],
     ['no whole word, however long the rest', 'Contraption Owner', []],
