@@ -113,6 +113,15 @@ export const GUESSES = {
     strength: 'code',
     known: 'alchemy-run/alchemy tests the refusal and a part of its text against Azure, not the code.',
   }),
+  delegatedRoleWithDataActions: guess({
+    question: 'May a User Access Administrator hand out a role with data actions?',
+    answers: { accepted: '201', refused: '400 InvalidRegistrationDefinitionCreateRequest' },
+    default: 'accepted',
+    strength: 'documentation',
+    known:
+      'Azure/Azure-Lighthouse-samples has such roles in templates and tells to add them ' +
+      '(assign-msi-blob-data-role); its issue 137 quotes a refusal without saying of which list.',
+  }),
   insufficientPrivileges: guess({
     question: 'With which status does the provider refuse a caller who may write, but not hand out rights?',
     answers: {

@@ -5,7 +5,8 @@
  *   az role definition list -o json > roles.json
  *   npm run roles -- refresh --definitions roles.json --date 2026-11-22
  *
- * ROLES.tsv: name, role_id, has_data_actions, has_not_data_actions, restricted_actions, with a heading line.
+ * ROLES.tsv: name, role_id, has_data_actions, has_not_data_actions, restricted_actions, includes_reader,
+ * former_names (separated by semicolons), with a heading line.
  * PEC.tsv: role_name, role_id, pec_eligible, …, with a heading line: the table of Partner Center's role page.
  * A refresh keeps what Partner Center says of each role and takes everything else from Azure.
  */

@@ -27,6 +27,10 @@ const PEC_SOURCE =
 const LIGHTHOUSE_SOURCE =
   'https://learn.microsoft.com/azure/lighthouse/concepts/tenants-users-roles (ms.date 2026-04-06): Lighthouse support';
 
+const NAMES_SOURCE =
+  'Former names: every version of theMichaelB/Azure-Role-Definition-History roles/ (2020-04-23 to 2021-04-23) and of ' +
+  'iann0036/iam-dataset azure/built-in-roles-raw.json (2021-11-20 to 2026-08-22)';
+
 /** One role of `az role definition list -o json`. */
 interface AzureRoleDefinition {
   readonly name: string;
@@ -49,9 +53,10 @@ export function fromTables(roles: string, partnerEarnedCredit: string, date: str
     return role({
       id,
       name: row.name,
-      formerNames: page && page.role_name !== row.name ? [page.role_name] : [],
+      formerNames: formerNames(row.name, [page?.role_name, ...(row.former_names ?? '').split(';')]),
       dataActions: row.has_data_actions === 'yes' || row.has_not_data_actions === 'yes',
       restrictedActions: row.restricted_actions === '' ? [] : row.restricted_actions.split(';'),
+      includesReader: row.includes_reader === 'yes',
       partnerEarnedCredit: eligibility(page?.pec_eligible),
     });
   });
@@ -67,6 +72,7 @@ export function fromTables(roles: string, partnerEarnedCredit: string, date: str
       `Azure's built-in role definitions of ${date}, by way of iann0036/iam-dataset azure/built-in-roles-raw.json`,
       LIGHTHOUSE_SOURCE,
       PEC_SOURCE,
+      NAMES_SOURCE,
     ],
     roles: known.sort(byName),
     retired: retired.sort(byName),
@@ -83,22 +89,21 @@ export function fromAzure(definitions: string, before: RoleCatalogue, date: stri
     const id = definition.name.toLowerCase();
     const was = earlier.get(id);
     earlier.delete(id);
-    const formerNames = new Set(was ? [...(was.formerNames ?? []), was.name] : []);
-    formerNames.delete(definition.roleName);
     return role({
       id,
       name: definition.roleName,
-      formerNames: [...formerNames],
+      formerNames: formerNames(definition.roleName, [...(was?.formerNames ?? []), was?.name]),
       dataActions: definition.permissions.some(
         permission => (permission.dataActions ?? []).length + (permission.notDataActions ?? []).length > 0,
       ),
       restrictedActions: definition.permissions.flatMap(permission => (permission.actions ?? []).filter(isRestricted)),
+      includesReader: definition.permissions.some(permission => (permission.actions ?? []).some(readsEverything)),
       partnerEarnedCredit: was?.partnerEarnedCredit ?? PartnerEarnedCreditEligibility.UNLISTED,
     });
   });
   return {
     date,
-    sources: [`az role definition list of ${date}`, LIGHTHOUSE_SOURCE, PEC_SOURCE],
+    sources: [`az role definition list of ${date}`, LIGHTHOUSE_SOURCE, PEC_SOURCE, NAMES_SOURCE],
     roles: roles.sort(byName),
     retired: [...earlier.values()]
       .filter(facts => facts.partnerEarnedCredit !== String(PartnerEarnedCreditEligibility.UNLISTED))
@@ -154,6 +159,7 @@ function role(facts: {
   formerNames: string[];
   dataActions: boolean;
   restrictedActions: string[];
+  includesReader: boolean;
   partnerEarnedCredit: string;
 }): RoleFacts {
   const lighthouse = lighthouseSupport(facts.id, facts.dataActions, facts.restrictedActions);
@@ -165,8 +171,16 @@ function role(facts: {
     ...(lighthouse === LighthouseSupport.RESTRICTED_ACTIONS && {
       restrictedActions: [...new Set(facts.restrictedActions)].sort(),
     }),
+    ...(facts.includesReader && { includesReader: true }),
     partnerEarnedCredit: facts.partnerEarnedCredit,
   };
+}
+
+/** Each once; neither nothing nor the name that the role has now. */
+function formerNames(name: string, names: (string | undefined)[]): string[] {
+  return [...new Set(names)].filter(
+    (former): former is string => former !== undefined && former !== '' && former !== name,
+  );
 }
 
 function lighthouseSupport(id: string, dataActions: boolean, restrictedActions: string[]): LighthouseSupport {
@@ -184,6 +198,10 @@ function lighthouseSupport(id: string, dataActions: boolean, restrictedActions: 
 
 function isRestricted(action: string): boolean {
   return RESTRICTED_ACTIONS.some(restricted => restricted.toLowerCase() === action.toLowerCase());
+}
+
+function readsEverything(action: string): boolean {
+  return action === '*' || action.toLowerCase() === '*/read';
 }
 
 function eligibility(column: string | undefined): PartnerEarnedCreditEligibility {

@@ -14,6 +14,14 @@ export class ExpressionError extends Error {}
  * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions
  */
 export const COMMON_FUNCTIONS: ExpressionFunctions = {
+  add: (one, other) => Number(one) + Number(other),
+  concat: (...lists) =>
+    lists.flatMap(list => {
+      if (!Array.isArray(list)) {
+        throw new ExpressionError(`concat() of ${JSON.stringify(list)}`);
+      }
+      return list as unknown[];
+    }),
   contains: (container, item) => {
     if (typeof container === 'string' || Array.isArray(container)) {
       return (container as unknown[]).includes(item);

@@ -153,7 +153,10 @@ function checkDelegatedRoles(roleId: string, delegated: string[], definition: De
         `The delegated role definition '${id}' is restricted for registration definition '${definition.name}'.`,
       );
     }
-    checkRole(id, definition);
+    const hasDataActions = AzureBuiltInRole.of(id).lighthouseSupport === LighthouseSupport.DATA_ACTIONS;
+    if (!hasDataActions || definition.guesses.is('delegatedRoleWithDataActions', 'refused')) {
+      checkRole(id, definition);
+    }
   }
 }
 

@@ -223,6 +223,16 @@ export class AzureBuiltInRole {
     return [...(this.facts?.restrictedActions ?? [])];
   }
 
+  /**
+   * Whether the role includes Reader: the right to read everything, without which the portal shows no customer.
+   * Undefined of a role that the catalogue does not know.
+   *
+   * @see https://learn.microsoft.com/azure/lighthouse/how-to/view-manage-customers
+   */
+  public get includesReader(): boolean | undefined {
+    return this.facts && (this.facts.includesReader ?? false);
+  }
+
   /** Whether Partner Center lists the role as eligible for partner earned credit. */
   public get partnerEarnedCredit(): PartnerEarnedCreditEligibility {
     const { partnerEarnedCredit: listed } = this.facts ?? {};

@@ -37,6 +37,8 @@ export interface RoleFacts {
   readonly lighthouse: string;
   /** The actions because of which Lighthouse refuses the role. */
   readonly restrictedActions?: string[];
+  /** Whether the role may read everything, as Reader; left out where it may not. */
+  readonly includesReader?: boolean;
   readonly partnerEarnedCredit: string;
 }
 
@@ -78,23 +80,41 @@ export function findRetiredRole(reference: string): RoleFacts | undefined {
 /** Kept, because thousands of customers may have the same misspelt role. */
 const similar = new Map<string, string[]>();
 
-/** The names of roles nearest to a misspelt one, best first; none if nothing is near. */
+/** The names of roles of which a name may be a misspelling, best first; none if nothing is near. */
 export function similarRoleNames(name: string): string[] {
   const key = lookupKey(name);
-  const names =
-    similar.get(key) ??
-    similarNames(
-      key,
-      roleCatalogue().roles.map(role => role.name),
-    );
-  similar.set(key, names);
-  return names;
+  const found = similar.get(key) ?? findSimilar(key);
+  similar.set(key, found);
+  return found;
+}
+
+/** Looks at former names as well, and gives those of today. */
+function findSimilar(key: string): string[] {
+  const names = roleCatalogue().roles.flatMap(role => [role.name, ...(role.formerNames ?? [])]);
+  const nearest = similarNames(key, names, undefined, name => differsInSpelling(key, name));
+  return [...new Set(nearest.map(found => findRole(found)?.name ?? found))];
+}
+
+/**
+ * Whether two names differ in the spelling of words, and not in a word: the nearest name to that of a role which does
+ * not exist is mostly that of a role of another service.
+ */
+function differsInSpelling(wanted: string, name: string): boolean {
+  const [words, others] = [wanted, name.toLowerCase()].map(text => text.split(' '));
+  const [rest, other] = [without(words, others), without(others, words)];
+  const longest = Math.max(rest.length, other.length);
+  return similarNames(rest, [other], Math.min(Math.max(2, longest / 4), longest - 1)).length > 0;
+}
+
+function without(words: string[], others: string[]): string {
+  return words.filter(word => !others.includes(word)).join('');
 }
 
 /** The part of a reference that the catalogue knows. */
 function lookupKey(reference: string): string {
   return reference
     .trim()
+    .replace(/\s+/g, ' ')
     .toLowerCase()
     .replace(/^.*\/roledefinitions\//, '');
 }

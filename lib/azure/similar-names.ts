@@ -8,11 +8,13 @@ const MOST_EDITS = 6;
  * The names nearest to a misspelt one, best first; none if nothing is near.
  *
  * @param mostEdits how many letters may differ; capitals do not count
+ * @param accepts says of a name that is near whether it may be meant
  */
 export function similarNames(
   wanted: string,
   names: string[],
   mostEdits = Math.max(2, Math.floor(wanted.length / 4)),
+  accepts: (name: string) => boolean = () => true,
 ): string[] {
   let farthest = Math.min(MOST_EDITS, Math.floor(mostEdits));
   // Of a name that is too long, nothing but the length is looked at.
@@ -29,7 +31,7 @@ export function similarNames(
       break;
     }
     const distance = editDistance(misspelt, text, farthest);
-    if (distance <= farthest) {
+    if (distance <= farthest && accepts(name)) {
       nearest = [...nearest, { name, distance }]
         .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name, 'en'))
         .slice(0, MOST);

@@ -22,11 +22,11 @@ export {
   AUTHORIZATION,
   Authorization,
   type EligibleAuthorizationOptions,
-  inspectDelegableRole,
   isWellFormed,
   type JustInTimePolicy,
   type PermanentAuthorizationOptions,
 } from './offer/authorization';
+export { inspectDelegableRole } from './offer/delegable-role';
 export { LighthouseOffer, type LighthouseOfferProps, OFFER } from './offer/lighthouse-offer';
 export type { MarketplacePlan } from './offer/marketplace-plan';
 export { Principal, PRINCIPAL, PrincipalKind } from './offer/principal';

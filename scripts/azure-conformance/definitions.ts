@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AzureAnswer, GuessName } from '../../emulator';
 import { asList, asObject, asText } from '../../emulator/server/json';
+import { AzureBuiltInRole } from '../../lib/azure';
 import { type Context, until } from './context';
 import { type Finding, interpreted, outcomeOf, stateOf } from './findings';
 import { MISSING_REGISTRATION, secondsSince } from './registration';
@@ -13,6 +14,7 @@ export const DEFINITION_GUESSES = [
   'emptyMembers',
   'guidsInBodies',
   'missingPrincipal',
+  'delegatedRoleWithDataActions',
   'unpublishedPlan',
   'insufficientPrivileges',
 ] as const satisfies readonly GuessName[];
@@ -98,6 +100,13 @@ async function askRefusals(context: Context, offers: ThrowAwayOffers): Promise<v
     'missingPrincipal',
     interpreted(stranger, ['definition-request', 400, REFUSED], ['principal-not-found', 400, 'PrincipalNotFound']),
   );
+
+  const administrator = offers.authorization({
+    roleDefinitionId: AzureBuiltInRole.USER_ACCESS_ADMINISTRATOR.id,
+    delegatedRoleDefinitionIds: [AzureBuiltInRole.of('Storage Blob Data Reader').id],
+  });
+  const delegating = await offers.define(offers.newDefinition(), { authorizations: [administrator] });
+  findings.note('delegatedRoleWithDataActions', interpreted(delegating, ['accepted', 201], ['refused', 400, REFUSED]));
 
   const plan = { name: 'none', publisher: `azure-conformance-${randomUUID()}`, product: 'none', version: '1.0.0' };
   const planned = await offers.define(offers.newDefinition(), {}, plan);

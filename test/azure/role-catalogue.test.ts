@@ -16,6 +16,8 @@ jest.mock('../../lib/azure/built-in-roles.json', () => ({
     { id: '00000000-0000-0000-0000-000000000004', name: 'Widget Leader' },
     { id: '00000000-0000-0000-0000-000000000005', name: 'Widget Weeder' },
     { id: '00000000-0000-0000-0000-000000000006', name: 'Gizmo' },
+    { id: '00000000-0000-0000-0000-000000000007', name: 'Contraption Keeper' },
+    { id: '00000000-0000-0000-0000-000000000008', name: 'Ox Keeper' },
   ],
   retired: [{ id: '00000000-0000-0000-0000-00000000000f', name: 'Steam Engine Operator' }],
 }));
@@ -56,11 +58,19 @@ describe('similarRoleNames', () => {
     expect(similarRoleNames('Widget Reeder')).toStrictEqual(['Widget Reader', 'Widget Weeder', 'Widget Header']);
   });
 
+  it('finds by a former name, and gives that of today', () => {
+    expect(similarRoleNames('Doodat Reader')).toStrictEqual(['Widget Reader']);
+  });
+
   it.each([
     ['two letters for a short name', 'Gixxo', ['Gizmo']],
     ['no more than two', 'Gxxxo', []],
-    ['a quarter of the letters for a long one', 'Widgxxx Reader', ['Widget Reader']],
-    ['no more than a quarter', 'Wixxxx Reader', []],
+    ['two letters of a word', 'Ox Kexxer', ['Ox Keeper']],
+    ['no more than two of a word', 'Ox Kexxxr', []],
+    ['a quarter of a long word', 'Contraptiooxx Keeper', ['Contraption Keeper']],
+    ['no whole word, however short', 'Go Keeper', []],
+    ['no whole word, however long the rest', 'Contraption Owner', []],
+    ['the blanks between words', 'ContraptionKeeper', ['Contraption Keeper']],
   ])('lets differ %s', (_case, name, expected) => {
     expect(similarRoleNames(name)).toStrictEqual(expected);
   });

@@ -85,7 +85,7 @@ const SAMPLES: [string, Omit<TemplateDelegation, 'properties'>, CustomerSubscrip
     { id: subscription(11) },
   ],
   [
-    'delegated-resource-management/rg/rg.json, and both templates for resource groups before August 2019',
+    'delegated-resource-management/rg/rg.json, and both templates for resource groups of May to August 2019',
     {
       subscription: subscription(12),
       apiVersion: '2019-06-01',

@@ -113,7 +113,7 @@ describe('ReadinessReport.toTable', () => {
       why,
       `    note: the offer "Fabrikam Managed Services" gives nobody the role Managed Services Registration ` +
         'assignment Delete Role: only the customer can end the delegation',
-      `    note: Ada has eligible roles only and cannot see the customer to activate them: add ` +
+      `    note: Ada has eligible roles and no permanent one that includes Reader, without which the portal shows no customer to activate them at: add ` +
         'Authorization.permanent with AzureBuiltInRole.READER',
       '',
       '1 customer: 1 would earn, 0 would not, 0 unknown, 0 left.',

@@ -12,6 +12,10 @@ const LIGHTHOUSE_SOURCE =
 const PEC_SOURCE =
   'https://learn.microsoft.com/partner-center/billing/azure-roles-perms-pec (ms.date 2022-11-08): partner earned credit';
 
+const NAMES_SOURCE =
+  'Former names: every version of theMichaelB/Azure-Role-Definition-History roles/ (2020-04-23 to 2021-04-23) and of ' +
+  'iann0036/iam-dataset azure/built-in-roles-raw.json (2021-11-20 to 2026-08-22)';
+
 /** A GUID that ends in these digits. */
 const guid = (digits: string) => `00000000-0000-0000-0000-${digits.padStart(12, '0')}`;
 const table = (...rows: string[][]) => rows.map(row => row.join('\t')).join('\n');
@@ -41,6 +45,7 @@ describe('fromTables', () => {
         "Azure's built-in role definitions of 2026-08-22, by way of iann0036/iam-dataset azure/built-in-roles-raw.json",
         LIGHTHOUSE_SOURCE,
         PEC_SOURCE,
+        NAMES_SOURCE,
       ],
       roles: [
         { id: guid('2'), name: 'Ant Keeper', lighthouse: 'supported', partnerEarnedCredit: 'unlisted' },
@@ -85,6 +90,14 @@ describe('fromTables', () => {
     });
   });
 
+  it('takes from its column whether a role includes Reader', () => {
+    const row = (includesReader: string) =>
+      table([...ROLE_COLUMNS, 'includes_reader'], ['R', guid('1'), 'no', 'no', '', 'x', includesReader]);
+    const [reader, other] = ['yes', 'no'].map(column => fromTables(row(column), page(), '2026-08-22').roles[0]);
+    expect(reader.includesReader).toBe(true);
+    expect(other).not.toHaveProperty('includesReader');
+  });
+
   it('takes as former name the name on the page, if it is another', () => {
     const role = ['AcrPull', guid('A'), 'no', 'no', ''];
     expect(only(role, ['ACRPull', guid('a'), 'yes'])).toStrictEqual({
@@ -95,6 +108,14 @@ describe('fromTables', () => {
       partnerEarnedCredit: 'earns',
     });
     expect(only(role, ['AcrPull', guid('A'), 'yes'])).not.toHaveProperty('formerNames');
+    const named = table(
+      [...ROLE_COLUMNS, 'former_names'],
+      ['AcrPull', guid('A'), 'no', 'no', '', 'x', 'ACRPull;Puller;AcrPull'],
+    );
+    expect(fromTables(named, page(['ACRPull', guid('a'), 'yes']), '2026-08-22').roles[0].formerNames).toStrictEqual([
+      'ACRPull',
+      'Puller',
+    ]);
   });
 
   it('reads a table with the line ends of Windows and with a last line end', () => {
@@ -145,7 +166,7 @@ describe('fromAzure', () => {
   it('makes a catalogue, by name', () => {
     expect(refresh([definition(guid('1'), 'Zebra Reader'), definition(guid('2'), 'Ant Keeper')])).toStrictEqual({
       date: '2026-11-22',
-      sources: ['az role definition list of 2026-11-22', LIGHTHOUSE_SOURCE, PEC_SOURCE],
+      sources: ['az role definition list of 2026-11-22', LIGHTHOUSE_SOURCE, PEC_SOURCE, NAMES_SOURCE],
       roles: [facts(guid('2'), 'Ant Keeper'), facts(guid('1'), 'Zebra Reader')],
       retired: [],
     });
@@ -261,8 +282,18 @@ describe('fromAzure', () => {
       },
     ];
     expect(refresh([definition(CONTRIBUTOR, 'Contributor', permissions)]).roles).toStrictEqual([
-      facts(CONTRIBUTOR, 'Contributor'),
+      facts(CONTRIBUTOR, 'Contributor', { includesReader: true }),
     ]);
+  });
+
+  it.each([
+    ['everything', ['x/read', '*'], true],
+    ['whatever can be read', ['*/Read'], true],
+    ['what is of one service', ['Microsoft.Compute/*/read'], undefined],
+    ['what a support request needs', ['Microsoft.Resources/subscriptions/resourceGroups/read'], undefined],
+  ])('knows whether a role includes Reader: one that may read %s', (_case, actions, includesReader) => {
+    const [role] = refresh([definition(guid('1'), 'R', [{}, { actions }])]).roles;
+    expect(role.includesReader).toBe(includesReader);
   });
 
   it('lists the restricted actions of all permissions once, sorted', () => {

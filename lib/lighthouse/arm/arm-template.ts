@@ -38,6 +38,8 @@ const OPTIONS = objectOf<ArmTemplateOptions>('a template', '{ automation, … },
  *
  * `az deployment sub create --location <region> --template-file offer.json`
  *
+ * docs/guides/hand-over-a-template.md names every other way.
+ *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer
  */
 export class ArmTemplate {

@@ -24,14 +24,14 @@ export interface AuthorizationJson {
  * whether a member is there
  */
 export function authorizationJson(authorization: Authorization, withEmptyLists = false): AuthorizationJson {
-  const { principal, role, delegatedRoles, justInTimePolicy } = authorization;
+  const { principal, role, isPermanent, delegatedRoles, justInTimePolicy } = authorization;
   const list = <T>(items: T[]) => (items.length > 0 || withEmptyLists ? items : undefined);
   const roles = list(delegatedRoles.map(delegated => lowerCaseGuid(delegated.id)));
   const approvers = list((justInTimePolicy?.approvers ?? []).map(person));
   return {
     ...person(principal),
     roleDefinitionId: lowerCaseGuid(role.id),
-    ...(justInTimePolicy === undefined && roles && { delegatedRoleDefinitionIds: roles }),
+    ...(isPermanent && roles && { delegatedRoleDefinitionIds: roles }),
     ...(justInTimePolicy && {
       justInTimeAccessPolicy: {
         multiFactorAuthProvider: justInTimePolicy.multiFactorAuthentication ? 'Azure' : 'None',

@@ -2,7 +2,8 @@ import { type AzureBuiltInRole, BUILT_IN_ROLE, isGuid, LighthouseSupport } from 
 import { type Fault, Faults, ofKind, type Properties } from '../../declaration';
 import { inspectLinkedAccount, type IPecAutomation, linkedAccount } from '../../principals';
 import { knownToDiffer } from '../../terraform';
-import { type Authorization, inspectDelegableRole, isSameRole, isWellFormed } from '../offer/authorization';
+import { type Authorization, isWellFormed } from '../offer/authorization';
+import { inspectDelegableRole, isSameRole } from '../offer/delegable-role';
 import { type LighthouseOffer, OFFER } from '../offer/lighthouse-offer';
 import { DELETE_ROLE, inspectAutomationBeside } from '../offer/offer-rules';
 

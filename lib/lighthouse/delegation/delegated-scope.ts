@@ -10,7 +10,8 @@ export interface DelegatedScope {
    */
   readonly resourceGroups?: readonly string[];
   /**
-   * The id of the registration definition: a GUID.
+   * The id of the registration definition: a GUID, or the full resource id that Azure shows. Definitions of several
+   * subscriptions may have the same GUID.
    *
    * @default - `guid(offer name)`, as in Microsoft's templates
    */
@@ -38,13 +39,18 @@ export const DELEGATED_SCOPE: Properties<DelegatedScope> = {
   resourceGroupAssignmentIds: mapOf<string>(asGiven, 'ids by the names of resource groups'),
 };
 
-/** Finds the faults of resource groups and given ids. */
-export function inspectDelegatedScope(target: DelegatedScope, faults: Faults): void {
+/**
+ * Finds the faults of resource groups and given ids.
+ *
+ * @param target the subscription is undefined for a template that any subscription may deploy
+ */
+export function inspectDelegatedScope(target: DelegatedScope & { subscriptionId?: string }, faults: Faults): void {
   inspectResourceGroupNames(target.resourceGroups, faults.at('resourceGroups'));
-  for (const property of ['definitionId', 'assignmentId'] as const) {
-    if (target[property] !== undefined) {
-      faults.at(property).guid(target[property]);
-    }
+  if (target.definitionId !== undefined) {
+    inspectDefinitionId(target.definitionId, target.subscriptionId, faults.at('definitionId'));
+  }
+  if (target.assignmentId !== undefined) {
+    faults.at('assignmentId').guid(target.assignmentId);
   }
   const ids = faults.at('resourceGroupAssignmentIds');
   const groups = new Set<string>(Array.isArray(target.resourceGroups) ? target.resourceGroups : []);
@@ -61,6 +67,32 @@ export function inspectDelegatedScope(target: DelegatedScope, faults: Faults): v
   }
 }
 
+const DEFINITION_RESOURCE_ID =
+  /^\/subscriptions\/([^/]+)\/providers\/Microsoft\.ManagedServices\/registrationDefinitions\/([^/]+)$/i;
+
+/** The GUID of a definition that was given by it or by its full resource id. */
+export function definitionGuid(definitionId: string | undefined): string | undefined {
+  return typeof definitionId === 'string'
+    ? (DEFINITION_RESOURCE_ID.exec(definitionId)?.[2] ?? definitionId)
+    : undefined;
+}
+
+/** https://learn.microsoft.com/azure/lighthouse/concepts/architecture: both are resources of one subscription. */
+function inspectDefinitionId(definitionId: string, subscriptionId: string | undefined, faults: Faults): void {
+  const isText = typeof definitionId === 'string' && !isUnresolved(definitionId);
+  const [, owner, guid] = (isText && DEFINITION_RESOURCE_ID.exec(definitionId)) || [];
+  if (!faults.guid(guid ?? definitionId) || owner === undefined) {
+    return;
+  }
+  if (subscriptionId !== undefined && knownToDiffer(owner, subscriptionId)) {
+    faults.reject(
+      owner,
+      'is another subscription, and Azure assigns a definition at its own only',
+      'leave definitionId out, or give the GUID alone, and this subscription gets a definition of its own',
+    );
+  }
+}
+
 /**
  * Whether two delegations of one subscription are of different resource groups, with a definition each that was named:
  * what Microsoft's template for several resource groups makes. Nobody has to begin so, but it has to be adopted so.
@@ -68,7 +100,7 @@ export function inspectDelegatedScope(target: DelegatedScope, faults: Faults): v
 export function areApart(one: DelegatedScope, other: DelegatedScope): boolean {
   const [groups = [], others = []] = [one.resourceGroups, other.resourceGroups];
   return (
-    knownToDiffer(one.definitionId, other.definitionId) &&
+    knownToDiffer(definitionGuid(one.definitionId), definitionGuid(other.definitionId)) &&
     groups.length > 0 &&
     others.length > 0 &&
     groups.every(group => others.every(name => knownToDiffer(group, name)))

@@ -5,7 +5,7 @@ import { armGuid, isUnresolved, lowerCaseGuid } from '../../terraform';
 import type { Authorization } from '../offer/authorization';
 import type { LighthouseOffer } from '../offer/lighthouse-offer';
 import type { DelegatedAccess } from './delegated-access';
-import { type DelegatedScope, inspectDelegatedScope } from './delegated-scope';
+import { definitionGuid, type DelegatedScope, inspectDelegatedScope } from './delegated-scope';
 import { Delegation, type DelegationIds, type DelegationParts } from './delegation';
 
 /** Where a delegation is, and how it comes about. */
@@ -33,7 +33,7 @@ export class OfferedDelegation extends Delegation {
   public readonly automation?: IPecAutomation;
   /** The role that PEC-Automation holds, if it was given. */
   public readonly automationRole?: AzureBuiltInRole;
-  /** The id of the definition, if it was given. */
+  /** The GUID of the definition, if it was given. */
   public readonly definitionId?: string;
   /** The id of the assignment of the subscription, if it was given. */
   public readonly assignmentId?: string;
@@ -45,7 +45,7 @@ export class OfferedDelegation extends Delegation {
     this.offer = offer;
     this.automation = automation;
     this.automationRole = automationRole;
-    this.definitionId = place.definitionId;
+    this.definitionId = definitionGuid(place.definitionId);
     this.assignmentId = place.assignmentId;
     this.resourceGroupAssignmentIds = place.resourceGroupAssignmentIds ?? {};
     Object.freeze(this);

@@ -2,13 +2,15 @@ import { type AzureBuiltInRole, BUILT_IN_ROLE, Kind, LighthouseSupport } from '.
 import { type Fault, type Faults, flag, listOf, objectOf, ofKind, optionsOf, text } from '../../declaration';
 import { isUnresolved } from '../../terraform';
 import { activationDuration } from './activation-duration';
+import { inspectDelegableRole, inspectDelegatedRole, isSameRole } from './delegable-role';
 import { PRINCIPAL, type Principal, PrincipalKind } from './principal';
 
 /** What a permanent authorization may have besides principal and role. */
 export interface PermanentAuthorizationOptions {
   /**
    * The roles that the principal may assign to managed identities in the customer's tenant. Only, and always, together
-   * with the role User Access Administrator.
+   * with the role User Access Administrator. Whether Azure takes one with data actions is not settled: see
+   * {@link LighthouseOffer.advice}.
    *
    * @default - none
    * @see https://learn.microsoft.com/azure/lighthouse/how-to/deploy-policy-remediation
@@ -81,7 +83,7 @@ export class Authorization {
     options: PermanentAuthorizationOptions = {},
   ): Authorization {
     const { taken, faults } = optionsOf(options, PERMANENT);
-    return new Authorization(principal, role, taken.delegatedRoles ?? [], undefined, faults.found);
+    return new Authorization(principal, role, taken.delegatedRoles ?? [], true, undefined, faults.found);
   }
 
   /**
@@ -102,7 +104,17 @@ export class Authorization {
       multiFactorAuthentication,
       approvers,
     };
-    return new Authorization(principal, role, [], policy, faults.found);
+    return new Authorization(principal, role, [], false, policy, faults.found);
+  }
+
+  /**
+   * The same for a delegation that exists and says neither how long an activation lasts nor what it asks for, which
+   * Azure then decides. To adopt it as it is; anything new is better off with {@link Authorization.eligible}.
+   *
+   * @see https://learn.microsoft.com/azure/templates/microsoft.managedservices/registrationdefinitions
+   */
+  public static eligibleWithoutPolicy(principal: Principal, role: AzureBuiltInRole): Authorization {
+    return new Authorization(principal, role, [], false, undefined, []);
   }
 
   private constructor(
@@ -112,16 +124,13 @@ export class Authorization {
     public readonly role: AzureBuiltInRole,
     /** The roles that a User Access Administrator may assign to managed identities. */
     public readonly delegatedRoles: AzureBuiltInRole[],
-    /** How the role gets activated; undefined if it is permanent. */
+    /** Whether the principal holds the role all the time. */
+    public readonly isPermanent: boolean,
+    /** How the role gets activated; undefined if it is permanent, or eligible without a policy. */
     public readonly justInTimePolicy: JustInTimePolicy | undefined,
     private readonly faultsOfOptions: Fault[],
   ) {
     AUTHORIZATION.register(this);
-  }
-
-  /** Whether the principal holds the role all the time. */
-  public get isPermanent(): boolean {
-    return this.justInTimePolicy === undefined;
   }
 
   /** Whether both are known to give the same role to the same principal. */
@@ -138,8 +147,8 @@ export class Authorization {
     }
     inspectDelegableRole(this.role, faults.at('role'));
     this.inspectDelegatedRoles(faults);
-    if (this.justInTimePolicy && hasPrincipal) {
-      this.inspectEligibility(this.justInTimePolicy, faults);
+    if (!this.isPermanent && hasPrincipal) {
+      this.inspectEligibility(faults);
     }
   }
 
@@ -157,17 +166,8 @@ export class Authorization {
       at.report(`goes with User Access Administrator only; leave it out, or replace the role ${this.role.name}`);
     }
     delegatedRoles.forEach((role, i) => {
-      if (!at.at(i).is(role, BUILT_IN_ROLE)) {
-        return;
-      }
-      if (role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY) {
-        at.at(i).reject(
-          role.name,
-          'cannot be assigned to managed identities',
-          'choose a role that is neither it nor Owner',
-        );
-      } else {
-        inspectDelegableRole(role, at.at(i));
+      if (at.at(i).is(role, BUILT_IN_ROLE)) {
+        inspectDelegatedRole(role, at.at(i));
         if (delegatedRoles.slice(0, i).some(earlier => isSameRole(earlier, role))) {
           at.at(i).reject(role.name, 'is listed twice', 'list each role once');
         }
@@ -175,7 +175,7 @@ export class Authorization {
     });
   }
 
-  private inspectEligibility(policy: JustInTimePolicy, faults: Faults): void {
+  private inspectEligibility(faults: Faults): void {
     if (this.principal.kind === PrincipalKind.SERVICE_PRINCIPAL) {
       faults
         .at('principal')
@@ -188,13 +188,16 @@ export class Authorization {
     if (this.role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY) {
       faults.at('role').reject(this.role.name, 'cannot be eligible', 'use Authorization.permanent with delegatedRoles');
     }
-    const duration = policy.maximumActivationDuration;
+    if (this.justInTimePolicy === undefined) {
+      return;
+    }
+    const { maximumActivationDuration: duration, approvers } = this.justInTimePolicy;
     if (azureDuration(duration) === undefined) {
       faults
         .at('maximumActivationDuration')
         .reject(duration, 'is not accepted', 'expected half hours from "PT30M" to "PT8H" (ISO 8601)');
     }
-    this.inspectApprovers(policy.approvers, faults.at('approvers'));
+    this.inspectApprovers(approvers, faults.at('approvers'));
   }
 
   private inspectApprovers(approvers: Principal[], faults: Faults): void {
@@ -209,8 +212,9 @@ export class Authorization {
       if (approver.kind === PrincipalKind.SERVICE_PRINCIPAL) {
         at.reject(approver.label, 'is a service principal and cannot approve', 'name a group or user');
       }
-      if (approver.isSameAs(this.principal)) {
-        at.reject(approver.label, 'would approve its own activations', 'name somebody else');
+      // Members of a group approve each other, and an approver among others is approved by them.
+      if (approvers.length === 1 && approver.kind === PrincipalKind.USER && approver.isSameAs(this.principal)) {
+        at.reject(approver.label, 'would have to approve its own activations', 'name somebody else as well');
       }
       if (approvers.slice(0, i).some(earlier => PRINCIPAL.includes(earlier) && earlier.isSameAs(approver))) {
         at.reject(approver.label, 'is listed twice', 'list each approver once');
@@ -225,47 +229,6 @@ export const AUTHORIZATION = new Kind<Authorization>(
   'an authorization',
   'make it with Authorization.permanent or Authorization.eligible',
 );
-
-/** Finds the faults of a role that shall be delegated; User Access Administrator passes. */
-export function inspectDelegableRole(role: AzureBuiltInRole, faults: Faults): void {
-  if (!role.isKnown) {
-    if (isUnresolved(role.id)) {
-      return;
-    }
-    if (role.isNewerThanCatalogue) {
-      faults.at('id').guid(role.id, 'id of the role definition');
-      faults.at('name').text(role.name, "the role's name");
-    } else {
-      faults.reject(role._given, 'is not a built-in role', role._advice);
-    }
-    return;
-  }
-  switch (role.lighthouseSupport) {
-    case LighthouseSupport.OWNER:
-      faults.reject(role.name, 'cannot be delegated', 'choose "Contributor" or a narrower role');
-      break;
-    case LighthouseSupport.DATA_ACTIONS:
-      faults.reject(
-        role.name,
-        'has data actions, which Azure Lighthouse refuses',
-        'choose a role without, such as "Contributor" or "Reader"',
-      );
-      break;
-    case LighthouseSupport.RESTRICTED_ACTIONS:
-      faults.reject(
-        role.name,
-        `contains ${role.restrictedActions.join(', ')}, which Azure Lighthouse refuses`,
-        'choose a role without',
-      );
-      break;
-    default:
-  }
-}
-
-/** Whether two roles are known to be the same. */
-export function isSameRole(a: AzureBuiltInRole, b: AzureBuiltInRole): boolean {
-  return BUILT_IN_ROLE.includes(a) && BUILT_IN_ROLE.includes(b) && !isUnresolved([a.id, b.id]) && a.isSameAs(b);
-}
 
 /** Whether an authorization is made of what it has to be made of, so that it can be compared with others. */
 export function isWellFormed(authorization: unknown): authorization is Authorization {

@@ -4,8 +4,9 @@ import type { IPecAutomation } from '../../principals';
 import { lowerCaseGuid } from '../../terraform';
 import { AUTHORIZATION, Authorization, isWellFormed } from './authorization';
 import { inspectMarketplacePlan, MARKETPLACE_PLAN, type MarketplacePlan } from './marketplace-plan';
+import { adviceOn } from './offer-advice';
 import { DELETE_ROLE, endsDelegation, inspectPairs, inspectPolicies } from './offer-rules';
-import { Principal, PrincipalKind } from './principal';
+import { distinct, Principal, PrincipalKind } from './principal';
 
 /** Properties of {@link LighthouseOffer}. */
 export interface LighthouseOfferProps {
@@ -127,7 +128,7 @@ export class LighthouseOffer {
 
   /** What a reader of the offer should know though nothing is wrong with it. */
   public get advice(): string[] {
-    this.foundAdvice ??= this.findAdvice();
+    this.foundAdvice ??= adviceOn(this.name, [...this.authorizations, ...this.rightsToEndDelegation()]);
     return [...this.foundAdvice];
   }
 
@@ -138,7 +139,8 @@ export class LighthouseOffer {
 
   private inspect(faults: Faults): void {
     faults.at('name').text(this.name, 'the name that the customer sees');
-    if (this.description !== undefined) {
+    // What the portal made has an empty description where nobody wrote one.
+    if (this.description !== undefined && this.description !== '') {
       faults.at('description').text(this.description, 'what the customer reads below the name');
     }
     faults.at('managingTenantId').guid(this.managingTenantId, 'id of the managing tenant');
@@ -151,25 +153,6 @@ export class LighthouseOffer {
       inspectPairs(this.authorizations, at);
       inspectPolicies(this.authorizations, at);
     }
-  }
-
-  private findAdvice(): string[] {
-    const advice: string[] = [];
-    if (!this.authorizations.some(endsDelegation) && this.rightsToEndDelegation().length === 0) {
-      advice.push(
-        `the offer "${this.name}" gives nobody the role ${DELETE_ROLE.name}: only the customer can end the delegation`,
-      );
-    }
-    const permanent = new Set(this.authorizations.filter(a => a.isPermanent).map(a => a.principal.id));
-    for (const principal of distinct(this.authorizations.map(a => a.principal))) {
-      if (!permanent.has(principal.id)) {
-        advice.push(
-          `${principal.label} has eligible roles only and cannot see the customer to activate them: ` +
-            'add Authorization.permanent with AzureBuiltInRole.READER',
-        );
-      }
-    }
-    return advice;
   }
 
   private rightsToEndDelegation(): Authorization[] {
@@ -185,10 +168,3 @@ export class LighthouseOffer {
 
 /** Offers. */
 export const OFFER = new Kind<LighthouseOffer>('LighthouseOffer', 'an offer', 'make it with new LighthouseOffer');
-
-/** Each principal once, by its id, which is in lower case; a Terraform reference that was given twice is one principal. */
-function distinct(principals: Principal[]): Principal[] {
-  const firsts = new Map<string, Principal>();
-  principals.forEach(principal => firsts.set(principal.id, firsts.get(principal.id) ?? principal));
-  return [...firsts.values()];
-}

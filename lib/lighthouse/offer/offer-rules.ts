@@ -3,7 +3,8 @@ import type { Faults } from '../../declaration';
 import type { IPecAutomation } from '../../principals';
 import { isUnresolved, knownToEqual } from '../../terraform';
 import { kindOf } from '../../text';
-import { type Authorization, isSameRole, isWellFormed, type JustInTimePolicy } from './authorization';
+import { type Authorization, isWellFormed, type JustInTimePolicy } from './authorization';
+import { isSameRole } from './delegable-role';
 import { type Principal, PrincipalKind } from './principal';
 
 /** The role with which the partner can end a delegation. */
@@ -77,17 +78,17 @@ export function inspectPairs(authorizations: readonly Authorization[], faults: F
   });
 }
 
-/** The policy of an authorization, and where that stands. */
+/** The policy of an eligible authorization, if it has one, and where that stands. */
 interface PlacedPolicy {
-  readonly policy: JustInTimePolicy;
+  readonly policy: JustInTimePolicy | undefined;
   readonly i: number;
 }
 
 /** https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations: one policy for one role. */
 export function inspectPolicies(authorizations: readonly Authorization[], faults: Faults): void {
   const byRole = new Map<string, Map<string, PlacedPolicy>>();
-  authorizations.forEach(({ role, justInTimePolicy: policy }, i) => {
-    if (policy === undefined || isUnresolved(role.id)) {
+  authorizations.forEach(({ role, isPermanent, justInTimePolicy: policy }, i) => {
+    if (isPermanent || isUnresolved(role.id)) {
       return;
     }
     const id = String(role.id).toLowerCase();
@@ -108,12 +109,15 @@ export function inspectPolicies(authorizations: readonly Authorization[], faults
 }
 
 /** The same for the same policy, so that each is compared once. */
-function policyInWords({ maximumActivationDuration, multiFactorAuthentication, approvers }: JustInTimePolicy): string {
-  const ids = approvers.map(({ id }) => (typeof id === 'string' ? id : kindOf(id))).sort();
-  return JSON.stringify([maximumActivationDuration, multiFactorAuthentication, ids]);
+function policyInWords(policy: JustInTimePolicy | undefined): string {
+  const approvers = policy?.approvers.map(({ id }) => (typeof id === 'string' ? id : kindOf(id))).sort();
+  return JSON.stringify([policy?.maximumActivationDuration, policy?.multiFactorAuthentication, approvers]);
 }
 
-function policyIsKnownToDiffer(one: JustInTimePolicy, other: JustInTimePolicy): boolean {
+function policyIsKnownToDiffer(one: JustInTimePolicy | undefined, other: JustInTimePolicy | undefined): boolean {
+  if (!one || !other) {
+    return one !== other;
+  }
   if (isUnresolved([one.maximumActivationDuration, other.maximumActivationDuration])) {
     return false;
   }

@@ -83,3 +83,10 @@ export const PRINCIPAL = new Kind<Principal>(
   'a Principal',
   'make it with Principal.group, user or servicePrincipal',
 );
+
+/** Each principal once, by its id, which is in lower case; a Terraform reference that was given twice is one principal. */
+export function distinct(principals: Principal[]): Principal[] {
+  const firsts = new Map<string, Principal>();
+  principals.forEach(principal => firsts.set(principal.id, firsts.get(principal.id) ?? principal));
+  return [...firsts.values()];
+}

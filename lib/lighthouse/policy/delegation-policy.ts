@@ -1,5 +1,6 @@
 import { authorizationJson } from '../arm/authorization-json';
 import type { OfferedDelegation } from '../delegation/offered-delegation';
+import type { Authorization } from '../offer/authorization';
 
 /** The built-in role Owner, as Microsoft's sample has it: who delegates must be allowed to write role assignments. */
 export const OWNER_ROLE = '/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
@@ -22,18 +23,25 @@ export const POLICY_PARAMETERS = {
   managedByDescription: { type: 'String', metadata: { displayName: 'Description of the offer' } },
   managedByAuthorizations: { type: 'Array', metadata: { displayName: 'Permanent authorizations' } },
   managedByEligibleAuthorizations: { type: 'Array', metadata: { displayName: 'Eligible authorizations' } },
+  managedByEligibleAuthorizationsWithoutPolicy: {
+    type: 'Array',
+    metadata: { displayName: 'Eligible authorizations of which Azure decides how they are activated' },
+  },
 };
 
 /** What the policy is assigned with; azurerm sends lists that are empty, too. */
 export function policyParameterValues({ offer, authorizations }: OfferedDelegation) {
-  const json = (isPermanent: boolean) =>
-    authorizations.filter(a => a.isPermanent === isPermanent).map(a => authorizationJson(a, true));
+  const json = (wanted: (authorization: Authorization) => boolean) =>
+    authorizations.filter(wanted).map(a => authorizationJson(a, true));
   return {
     managedByTenantId: { value: offer.managingTenantId },
     managedByName: { value: offer.name },
     managedByDescription: { value: offer.description ?? '' },
-    managedByAuthorizations: { value: json(true) },
-    managedByEligibleAuthorizations: { value: json(false) },
+    managedByAuthorizations: { value: json(a => a.isPermanent) },
+    managedByEligibleAuthorizations: { value: json(a => a.justInTimePolicy !== undefined) },
+    managedByEligibleAuthorizationsWithoutPolicy: {
+      value: json(a => !a.isPermanent && a.justInTimePolicy === undefined),
+    },
   };
 }
 
@@ -92,7 +100,8 @@ function existenceCondition() {
           { field: `${DEFINITIONS}/description`, equals: "[parameters('managedByDescription')]" },
         ],
       },
-      ...sameMembers(PERMANENT, 'managedByAuthorizations', 'permanent', [
+      sameNumber(PERMANENT, 'managedByAuthorizations'),
+      allFound(PERMANENT, 'managedByAuthorizations', 'permanent', [
         ...samePair(PERMANENT, 'permanent'),
         {
           count: { field: DELEGATED_ROLES },
@@ -106,7 +115,8 @@ function existenceCondition() {
           equals: "[length(current('permanent').delegatedRoleDefinitionIds)]",
         },
       ]),
-      ...sameMembers(ELIGIBLE, 'managedByEligibleAuthorizations', 'eligible', [
+      sameNumber(ELIGIBLE, 'managedByEligibleAuthorizations', 'managedByEligibleAuthorizationsWithoutPolicy'),
+      allFound(ELIGIBLE, 'managedByEligibleAuthorizations', 'eligible', [
         ...samePair(ELIGIBLE, 'eligible'),
         ...['multiFactorAuthProvider', 'maximumActivationDuration'].map(member => ({
           field: `${ACTIVATION}.${member}`,
@@ -130,24 +140,33 @@ function existenceCondition() {
           equals: "[length(current('eligible').justInTimeAccessPolicy.managedByTenantApprovers)]",
         },
       ]),
+      // Whether Azure shows a policy where none was written is not documented, so none is looked for.
+      allFound(
+        ELIGIBLE,
+        'managedByEligibleAuthorizationsWithoutPolicy',
+        'withoutPolicy',
+        samePair(ELIGIBLE, 'withoutPolicy'),
+      ),
     ],
   };
 }
 
-/** As many members as wanted, and for each wanted one exactly one that meets the conditions. */
-function sameMembers(array: string, parameter: string, wanted: string, conditions: object[]) {
-  const number = `[length(parameters('${parameter}'))]`;
-  return [
-    { count: { field: array }, equals: number },
-    {
-      count: {
-        value: `[parameters('${parameter}')]`,
-        name: wanted,
-        where: { count: { field: array, where: { allOf: conditions } }, equals: 1 },
-      },
-      equals: number,
+/** As many members as the parameters want. */
+function sameNumber(array: string, ...parameters: string[]) {
+  const numbers = parameters.map(parameter => `length(parameters('${parameter}'))`);
+  return { count: { field: array }, equals: `[${numbers.reduce((sum, number) => `add(${sum}, ${number})`)}]` };
+}
+
+/** For each wanted member exactly one that meets the conditions. */
+function allFound(array: string, parameter: string, wanted: string, conditions: object[]) {
+  return {
+    count: {
+      value: `[parameters('${parameter}')]`,
+      name: wanted,
+      where: { count: { field: array, where: { allOf: conditions } }, equals: 1 },
     },
-  ];
+    equals: `[length(parameters('${parameter}'))]`,
+  };
 }
 
 function samePair(array: string, wanted: string) {
@@ -175,7 +194,9 @@ function template() {
           description: "[parameters('managedByDescription')]",
           managedByTenantId: "[parameters('managedByTenantId')]",
           authorizations: "[parameters('managedByAuthorizations')]",
-          eligibleAuthorizations: "[parameters('managedByEligibleAuthorizations')]",
+          eligibleAuthorizations:
+            "[concat(parameters('managedByEligibleAuthorizations'), " +
+            "parameters('managedByEligibleAuthorizationsWithoutPolicy'))]",
         },
       },
       {

@@ -36,6 +36,14 @@ export interface ManagementGroupOnboardingProps extends DelegatedAccessProps, On
    */
   readonly remediate?: boolean;
   /**
+   * Whether Azure delegates new subscriptions by itself. Without it, it says which ones comply and delegates where a
+   * task is made (`DoNotEnforce`): to look before one leaps.
+   *
+   * @default true
+   * @see https://learn.microsoft.com/azure/governance/policy/concepts/assignment-structure#enforcement-mode
+   */
+  readonly enforce?: boolean;
+  /**
    * The azurerm provider, signed in at the customer's tenant as Owner of the management group.
    *
    * @default - the azurerm provider of the stack
@@ -54,8 +62,12 @@ const PROPS = objectOf<ManagementGroupOnboardingProps>('an onboarding', 'its pro
   managementGroupId: asGiven,
   location: asGiven,
   subscriptionIds: listOf<string>(asGiven, 'a list of ids of subscriptions'),
+  excludedScopes: listOf<string>(asGiven, 'a list of full ids of subscriptions and management groups'),
   registerResourceProvider: flag,
   remediate: flag,
+  resourceCount: asGiven,
+  parallelDeployments: asGiven,
+  enforce: flag,
   policyName: asGiven,
   displayName: asGiven,
   provider,
@@ -73,8 +85,8 @@ const PROPS = objectOf<ManagementGroupOnboardingProps>('an onboarding', 'its pro
  * Microsoft's sample looks at the managing tenant only. This policy also notices, by the aliases that Azure has since
  * February 2025, another description, other permanent authorizations (principal, role, delegated roles) and other
  * eligible ones (principal, role, duration, multifactor authentication, approvers). It does not notice another display
- * name of a principal, a change of case, a description that was taken away, nor that an assignment is missing while its
- * definition is there. The existence condition has been evaluated by an emulation of Azure Policy only.
+ * name of a principal, a change of case, a description or a policy of activation that was taken away, nor that an
+ * assignment is missing while its definition is there. The existence condition has been evaluated by an emulation of Azure Policy only.
  *
  * Removing the construct removes the policy and its identity. The delegations stay until somebody deletes them; while
  * the policy is there, it makes anew what was deleted.
@@ -140,6 +152,8 @@ export class ManagementGroupOnboarding extends Construct {
       policyDefinitionId: this.policyDefinition.id,
       displayName,
       location,
+      notScopes: props.excludedScopes,
+      enforce: props.enforce === false ? false : undefined,
       identity: { type: 'SystemAssigned' },
       parameters: json(policyParameterValues(delegation)),
       provider,
@@ -170,6 +184,8 @@ export class ManagementGroupOnboarding extends Construct {
       this.remediation = new azurerm.ManagementGroupPolicyRemediation(this, 'Remediation', {
         ...task,
         managementGroupId: this.managementGroupId,
+        resourceCount: props.resourceCount,
+        parallelDeployments: props.parallelDeployments,
         dependsOn: [this.ownership, ...registrations.flat()],
       });
       subscriptionIds.forEach((subscriptionId, i) => {

@@ -33,6 +33,26 @@ export interface OnboardingByPolicy {
    */
   readonly subscriptionIds?: string[];
   /**
+   * What in the management group the policy leaves alone: full ids of subscriptions and of management groups below it,
+   * or Terraform references.
+   *
+   * @default - nothing
+   */
+  readonly excludedScopes?: string[];
+  /**
+   * How many subscriptions the task of the management group delegates at most, 1 to 50,000.
+   *
+   * @default - what Azure does: 500
+   * @see https://learn.microsoft.com/azure/governance/policy/how-to/remediate-resources
+   */
+  readonly resourceCount?: number;
+  /**
+   * How many of them at the same time, 1 to 30.
+   *
+   * @default - what Azure does: 10
+   */
+  readonly parallelDeployments?: number;
+  /**
    * The name of policy definition, assignment and tasks: at most 24 lower-case letters, digits and `-`.
    *
    * @default - `lighthouse-` and eight digits of `guid(offer name)`
@@ -69,6 +89,9 @@ export function inspectOnboarding(
   inspectManagementGroup(props.managementGroupId, props.offer, faults.at('managementGroupId'));
   inspectLocation(props.location, faults.at('location'));
   inspectSubscriptions(props.subscriptionIds, faults.at('subscriptionIds'));
+  inspectExcludedScopes(props, faults.at('excludedScopes'));
+  inspectWithin(props.resourceCount, MOST_RESOURCES, faults.at('resourceCount'));
+  inspectWithin(props.parallelDeployments, MOST_PARALLEL, faults.at('parallelDeployments'));
   inspectPolicyName(props.policyName, faults.at('policyName'));
   const access = DelegatedAccess.of(props);
   access.inspect(faults);
@@ -137,6 +160,46 @@ function inspectSubscriptions(subscriptionIds: string[] | undefined, faults: Fau
       earlier.add(id.toLowerCase());
     }
   });
+}
+
+const SCOPE = /^\/(?:subscriptions\/([^/]+)|providers\/Microsoft\.Management\/managementGroups\/[^/]+)$/i;
+
+function inspectExcludedScopes({ excludedScopes, subscriptionIds }: OnboardingByPolicy, faults: Faults): void {
+  if (excludedScopes === undefined || isReference(excludedScopes)) {
+    return;
+  }
+  excludedScopes.forEach((scope, i) => {
+    const at = faults.at(i);
+    if (!at.text(scope, 'the full id of a subscription or management group') || isUnresolved(scope)) {
+      return;
+    }
+    const [matched, subscription] = SCOPE.exec(scope) ?? [];
+    if (matched === undefined) {
+      at.reject(
+        scope,
+        'cannot be excluded',
+        'expected "/subscriptions/<GUID>" or "/providers/Microsoft.Management/managementGroups/<name>"',
+      );
+    } else if (subscription !== undefined && at.guid(subscription, 'id of the subscription')) {
+      const isListed = !isReference(subscriptionIds) && subscriptionIds?.some(id => knownToEqual(id, subscription));
+      if (isListed) {
+        at.reject(scope, 'is named in subscriptionIds', 'take it out of one of the two');
+      }
+    }
+  });
+}
+
+/** Both: https://learn.microsoft.com/azure/governance/policy/how-to/remediate-resources */
+const MOST_RESOURCES = 50_000;
+const MOST_PARALLEL = 30;
+
+function inspectWithin(value: number | undefined, most: number, faults: Faults): void {
+  if (value === undefined || isUnresolved(value)) {
+    return;
+  }
+  if (!Number.isInteger(value) || value < 1 || value > most) {
+    faults.reject(value, 'is not accepted', `expected a whole number from 1 to ${most.toLocaleString('en')}`);
+  }
 }
 
 /** azurerm accepts 24 characters for an assignment at a management group, and no capitals for a remediation. */

@@ -98,11 +98,11 @@ function applied(offer: LighthouseOffer, options: ArmTemplateOptions): DeployedR
         delegatedRoleDefinitionIds: block.delegated_role_definition_ids,
       })),
       eligibleAuthorizations: list(definition.eligible_authorization)?.map(block => {
-        const policy = block.just_in_time_access_policy as Block;
+        const policy = block.just_in_time_access_policy as Block | undefined;
         return {
           ...person(block),
           roleDefinitionId: block.role_definition_id,
-          justInTimeAccessPolicy: {
+          justInTimeAccessPolicy: policy && {
             multiFactorAuthProvider: policy.multi_factor_auth_provider ?? 'None',
             maximumActivationDuration: policy.maximum_activation_duration,
             managedByTenantApprovers: list(policy.approver)?.map(person),
@@ -429,13 +429,18 @@ describe('any offer', () => {
     .record({
       who: person,
       held: role,
-      policy: fc.record({
-        maximumActivationDuration: fc.constantFrom('PT30M', 'PT90M', 'PT8H'),
-        multiFactorAuthentication: fc.boolean(),
-        approvers: fc.uniqueArray(person, { maxLength: 3, selector: ({ id }) => id }),
-      }),
+      policy: fc.option(
+        fc.record({
+          maximumActivationDuration: fc.constantFrom('PT30M', 'PT90M', 'PT8H'),
+          multiFactorAuthentication: fc.boolean(),
+          approvers: fc.uniqueArray(person, { maxLength: 3, selector: ({ id }) => id }),
+        }),
+        { nil: undefined },
+      ),
     })
-    .map(({ who, held, policy }) => Authorization.eligible(who, held, policy));
+    .map(({ who, held, policy }) =>
+      policy ? Authorization.eligible(who, held, policy) : Authorization.eligibleWithoutPolicy(who, held),
+    );
   const offer = fc
     .record({
       name: text,

@@ -219,12 +219,6 @@ describe('User Access Administrator and delegated roles', () => {
       '"User Access Administrator" cannot be assigned to managed identities; choose a role that is neither it nor Owner',
     ],
     [
-      'a role with data actions',
-      AzureBuiltInRole.of('Log Analytics Contributor'),
-      '"Log Analytics Contributor" has data actions, which Azure Lighthouse refuses; choose a role without, such as ' +
-        '"Contributor" or "Reader"',
-    ],
-    [
       'a restricted role',
       AzureBuiltInRole.of('Locks Contributor'),
       '"Locks Contributor" contains Microsoft.Authorization/locks/delete, Microsoft.Authorization/locks/write, which ' +
@@ -237,9 +231,19 @@ describe('User Access Administrator and delegated roles', () => {
     expect(faults(administrator(READER, role))).toEqual([`authorizations[0].delegatedRoles[1]: ${sentence}`]);
   });
 
+  it('can assign any of the 319 with data actions, as far as anybody but Azure knows', () => {
+    const roles = withSupport(LighthouseSupport.DATA_ACTIONS);
+    expect(roles).toHaveLength(319);
+    expect(faults(administrator(...roles))).toEqual([]);
+  });
+
   it('lists each delegated role once', () => {
     expect(faults(administrator(READER, CONTRIBUTOR, AzureBuiltInRole.of('reader')))).toEqual([
       'authorizations[0].delegatedRoles[2]: "Reader" is listed twice; list each role once',
+    ]);
+    const blobs = AzureBuiltInRole.of('Storage Blob Data Reader');
+    expect(faults(administrator(blobs, blobs))).toEqual([
+      'authorizations[0].delegatedRoles[1]: "Storage Blob Data Reader" is listed twice; list each role once',
     ]);
   });
 
@@ -315,6 +319,28 @@ describe('eligible authorizations', () => {
     expect(eligible().isPermanent).toBe(false);
     expect(Authorization.permanent(ada, CONTRIBUTOR).isPermanent).toBe(true);
     expect(Authorization.permanent(ada, CONTRIBUTOR).justInTimePolicy).toBeUndefined();
+    expect(Authorization.eligibleWithoutPolicy(ada, CONTRIBUTOR)).toMatchObject({
+      isPermanent: false,
+      justInTimePolicy: undefined,
+    });
+  });
+
+  it('writes no policy where Azure has none', () => {
+    const stack = newStack();
+    const authorizations = [Authorization.eligibleWithoutPolicy(ada, CONTRIBUTOR)];
+    newDelegation(stack, { automation, offer: newOffer({ authorizations }) });
+    expect(resource(stack, 'azurerm_lighthouse_definition').eligible_authorization).toEqual([
+      { principal_id: ada.id, principal_display_name: 'Ada', role_definition_id: ROLE_ID.contributor },
+    ]);
+  });
+
+  it('obeys the other rules without a policy, too', () => {
+    expect(faults(Authorization.eligibleWithoutPolicy(robot, USER_ACCESS_ADMINISTRATOR))).toEqual([
+      'authorizations[0].principal: "robot" is a service principal and cannot be eligible; ' +
+        'use Authorization.permanent, or a group or user',
+      'authorizations[0].role: "User Access Administrator" cannot be eligible; use Authorization.permanent with ' +
+        'delegatedRoles',
+    ]);
   });
 
   it('are not for service principals', () => {
@@ -342,9 +368,9 @@ describe('eligible authorizations', () => {
       '[1]: "robot" is a service principal and cannot approve; name a group or user',
     ],
     [
-      'who activates',
+      'who activates, alone',
       [Principal.user(ada.id.toUpperCase(), 'Countess')],
-      '[0]: "Countess" would approve its own activations; name somebody else',
+      '[0]: "Countess" would have to approve its own activations; name somebody else as well',
     ],
     ['twice', [engineers, operators, engineers], '[2]: "engineers" is listed twice; list each approver once'],
     ['without an id', [Principal.user('')], '[0].id: is missing; expected the object id of the user'],
@@ -352,6 +378,11 @@ describe('eligible authorizations', () => {
     ['a text', [untyped('Ada')], '[0]: "Ada" is not a Principal; make it with Principal.group or Principal.user'],
   ])('cannot be approved by %s', (_case, list, fault) => {
     expect(faults(eligible({ approvers: list }))).toEqual([`authorizations[0].approvers${fault}`]);
+  });
+
+  it('can be approved by who activates, beside another, and by the members of a group among themselves', () => {
+    expect(faults(eligible({ approvers: [ada, engineers] }))).toEqual([]);
+    expect(faults(Authorization.eligible(engineers, CONTRIBUTOR, { approvers: [engineers] }))).toEqual([]);
   });
 
   it('leaves approvers alone that are Terraform references', () => {

@@ -68,6 +68,10 @@ describe('LighthouseOffer', () => {
     expect(grants(offer.authorizationsWith())).toEqual([]);
   });
 
+  it('may have an empty description, as what the portal made', () => {
+    expect(newOffer({ description: '' }).validate()).toEqual([]);
+  });
+
   it('knows whether a role has to be activated', () => {
     expect(newOffer().hasEligibleAuthorizations).toBe(false);
     expect(newOffer({ authorizations: [] }).hasEligibleAuthorizations).toBe(false);
@@ -84,7 +88,6 @@ describe('LighthouseOffer', () => {
     ['name', 'a number', 7, '7 is not a text; expected the name that the customer sees'],
     ['name', 'a list', ['Fabrikam'], 'a list is not a text; expected the name that the customer sees'],
     ['description', 'null', null, 'is missing; expected what the customer reads below the name'],
-    ['description', 'empty', '', 'is missing; expected what the customer reads below the name'],
     ['description', 'blank', '  ', '"  " is blank; expected what the customer reads below the name'],
     ['description', 'a flag', true, 'true is not a text; expected what the customer reads below the name'],
     ['managingTenantId', 'left out', undefined, 'is missing; expected the id of the managing tenant'],
@@ -154,10 +157,6 @@ describe('LighthouseOffer', () => {
       {
         path: ['authorizations', 1, 'approvers', 0],
         message: '"robot" is a service principal and cannot approve; name a group or user',
-      },
-      {
-        path: ['authorizations', 1, 'approvers', 0],
-        message: '"robot" would approve its own activations; name somebody else',
       },
     ]);
   });
@@ -266,6 +265,15 @@ describe('the policy of an eligible role', () => {
     expect(policies({ maximumActivationDuration: 'PT1H' }, { multiFactorAuthentication: false }, CONTRIBUTOR)).toEqual(
       [],
     );
+  });
+
+  it('is for all who may activate the role, or for nobody', () => {
+    const without = [ada, engineers].map(who => Authorization.eligibleWithoutPolicy(who, READER));
+    expect(offerFaults({ authorizations: without })).toEqual([]);
+    expect(offerFaults({ authorizations: [without[0], Authorization.eligible(engineers, READER)] })).toEqual([
+      'authorizations[1]: activates Reader by another policy than authorizations[0]; give both the same duration, ' +
+        'multifactor authentication and approvers',
+    ]);
   });
 
   it('names the first authorization that differs', () => {
@@ -397,10 +405,10 @@ describe('the right to end the delegation', () => {
   });
 
   it('is nobody’s in an offer without groups and users', () => {
-    expect(withRights([Authorization.permanent(robot, READER)]).advice).toEqual([
+    expect(withRights([Authorization.permanent(robot, READER)]).advice).toContain(
       `the offer "Fabrikam Managed Services" gives nobody the role ${DELETE_ROLE_NAME}: ` +
         'only the customer can end the delegation',
-    ]);
+    );
   });
 
   it('must not go to PEC-Automation', () => {
@@ -531,29 +539,72 @@ describe('the plan of the marketplace', () => {
 
 describe('the advice of an offer', () => {
   const unseeing =
-    'Ada has eligible roles only and cannot see the customer to activate them: ' +
+    'Ada has eligible roles and no permanent one that includes Reader, without which the portal shows no customer to ' +
+    'activate them at: add Authorization.permanent with AzureBuiltInRole.READER';
+  const unseen =
+    'the offer "Fabrikam Managed Services" lets nobody see the customer in the portal, unless another one does: ' +
     'add Authorization.permanent with AzureBuiltInRole.READER';
+  const endless = `the offer "Fabrikam Managed Services" gives nobody the role ${DELETE_ROLE_NAME}: only the customer can end the delegation`;
+  const adviceOf = (...authorizations: Authorization[]) => newOffer({ authorizations }).advice;
 
   it('tells who cannot see the customer, once', () => {
-    const authorizations = [
-      contributors,
-      Authorization.eligible(ada, READER),
-      Authorization.eligible(Principal.user(ada.id, 'Countess'), CONTRIBUTOR),
-    ];
-    expect(newOffer({ authorizations }).advice).toEqual([unseeing]);
+    expect(
+      adviceOf(
+        contributors,
+        Authorization.eligible(ada, READER),
+        Authorization.eligible(Principal.user(ada.id, 'Countess'), CONTRIBUTOR),
+      ),
+    ).toEqual([unseeing]);
   });
 
-  it('tells nothing of who has a permanent role beside', () => {
-    const authorizations = [Authorization.eligible(ada, CONTRIBUTOR), Authorization.permanent(ada, READER)];
-    expect(newOffer({ authorizations }).advice).toEqual([]);
+  it.each([READER, CONTRIBUTOR, MONITORING_CONTRIBUTOR])('tells nothing of who is permanently $name', role => {
+    expect(
+      adviceOf(
+        Authorization.eligibleWithoutPolicy(ada, AzureBuiltInRole.of('Backup Contributor')),
+        Authorization.permanent(ada, role),
+      ),
+    ).toEqual([]);
   });
 
-  it('puts both kinds together', () => {
-    expect(newOffer({ authorizations: [Authorization.eligible(ada, READER)] }).advice).toEqual([
-      `the offer "Fabrikam Managed Services" gives nobody the role ${DELETE_ROLE_NAME}: ` +
-        'only the customer can end the delegation',
-      unseeing,
-    ]);
+  it.each([AzureBuiltInRole.SUPPORT_REQUEST_CONTRIBUTOR, DELETE_ROLE, AzureBuiltInRole.of('Backup Contributor')])(
+    'tells that $name does not let anybody see the customer',
+    role => {
+      expect(adviceOf(contributors, Authorization.permanent(ada, role), Authorization.eligible(ada, READER))).toEqual([
+        unseeing,
+      ]);
+      expect(adviceOf(Authorization.permanent(operators, role))).toEqual([unseen]);
+    },
+  );
+
+  it('tells that nobody but service principals has access', () => {
+    expect(adviceOf()).toEqual([endless, unseen]);
+    expect(adviceOf(Authorization.permanent(robot, READER))).toEqual([endless, unseen]);
+  });
+
+  it('tells nothing where nobody knows what a role may read', () => {
+    const newer = AzureBuiltInRole.newerThanCatalogue('a0000000-0000-4000-8000-0000000000ff', 'Brand New');
+    expect(adviceOf(Authorization.permanent(operators, newer))).toEqual([]);
+    expect(adviceOf(Authorization.permanent(operators, AzureBuiltInRole.of(token(newStack(), 'role'))))).toEqual([]);
+  });
+
+  it('tells which delegated roles Azure may refuse, each once', () => {
+    const [blobs, logs] = ['Storage Blob Data Reader', 'Log Analytics Contributor'].map(name =>
+      AzureBuiltInRole.of(name),
+    );
+    const administrator = (who: Principal, ...delegatedRoles: AzureBuiltInRole[]) =>
+      Authorization.permanent(who, AzureBuiltInRole.USER_ACCESS_ADMINISTRATOR, { delegatedRoles });
+    expect(adviceOf(contributors, administrator(robot, READER, blobs, logs), administrator(ada, logs))).toEqual(
+      [blobs, logs].map(
+        ({ name }) =>
+          `the delegated role ${name} has data actions: Microsoft's samples have such roles, and Azure may refuse ` +
+          'them; leave it out if it does',
+      ),
+    );
+    expect(adviceOf(contributors, administrator(robot, READER))).toEqual([]);
+  });
+
+  it('puts all kinds together', () => {
+    expect(adviceOf(Authorization.eligible(ada, READER))).toEqual([endless, unseeing]);
   });
 
   it('becomes warnings of the delegation', () => {

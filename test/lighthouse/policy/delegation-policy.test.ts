@@ -25,6 +25,7 @@ const ELIGIBLE = `${DEFINITIONS}/eligibleAuthorizations[*]`;
 const APPROVERS = `${ELIGIBLE}.justInTimeAccessPolicy.managedByTenantApprovers[*]`;
 
 const NETWORK = AzureBuiltInRole.NETWORK_CONTRIBUTOR;
+const MONITORING = AzureBuiltInRole.of('Monitoring Reader');
 const administrator = Authorization.permanent(robot, AzureBuiltInRole.USER_ACCESS_ADMINISTRATOR, {
   delegatedRoles: [AzureBuiltInRole.CONTRIBUTOR, AzureBuiltInRole.READER],
 });
@@ -43,6 +44,7 @@ const everything = newOffer({
     administrator,
     eligible(engineers, operators),
     withoutFactor(operators, NETWORK),
+    Authorization.eligibleWithoutPolicy(engineers, MONITORING),
   ],
 });
 
@@ -58,6 +60,10 @@ describe('the policy', () => {
       managedByDescription: { type: 'String', metadata: { displayName: 'Description of the offer' } },
       managedByAuthorizations: { type: 'Array', metadata: { displayName: 'Permanent authorizations' } },
       managedByEligibleAuthorizations: { type: 'Array', metadata: { displayName: 'Eligible authorizations' } },
+      managedByEligibleAuthorizationsWithoutPolicy: {
+        type: 'Array',
+        metadata: { displayName: 'Eligible authorizations of which Azure decides how they are activated' },
+      },
     });
     const person = ({ id, displayName }: Principal) => ({ principalId: id, principalIdDisplayName: displayName });
     expect(values).toEqual({
@@ -104,6 +110,9 @@ describe('the policy', () => {
             },
           },
         ],
+      },
+      managedByEligibleAuthorizationsWithoutPolicy: {
+        value: [{ ...person(engineers), roleDefinitionId: MONITORING.id }],
       },
     });
   });
@@ -163,7 +172,12 @@ describe('the policy', () => {
                 },
                 equals: wanted,
               },
-              { count: { field: ELIGIBLE }, equals: wantedEligible },
+              {
+                count: { field: ELIGIBLE },
+                equals:
+                  "[add(length(parameters('managedByEligibleAuthorizations')), " +
+                  "length(parameters('managedByEligibleAuthorizationsWithoutPolicy')))]",
+              },
               {
                 count: {
                   value: "[parameters('managedByEligibleAuthorizations')]",
@@ -204,6 +218,28 @@ describe('the policy', () => {
                 },
                 equals: wantedEligible,
               },
+              {
+                count: {
+                  value: "[parameters('managedByEligibleAuthorizationsWithoutPolicy')]",
+                  name: 'withoutPolicy',
+                  where: {
+                    count: {
+                      field: ELIGIBLE,
+                      where: {
+                        allOf: [
+                          { field: `${ELIGIBLE}.principalId`, equals: "[current('withoutPolicy').principalId]" },
+                          {
+                            field: `${ELIGIBLE}.roleDefinitionId`,
+                            equals: "[current('withoutPolicy').roleDefinitionId]",
+                          },
+                        ],
+                      },
+                    },
+                    equals: 1,
+                  },
+                },
+                equals: "[length(parameters('managedByEligibleAuthorizationsWithoutPolicy'))]",
+              },
             ],
           },
           roleDefinitionIds: [
@@ -220,6 +256,9 @@ describe('the policy', () => {
                 managedByDescription: { value: "[parameters('managedByDescription')]" },
                 managedByAuthorizations: { value: "[parameters('managedByAuthorizations')]" },
                 managedByEligibleAuthorizations: { value: "[parameters('managedByEligibleAuthorizations')]" },
+                managedByEligibleAuthorizationsWithoutPolicy: {
+                  value: "[parameters('managedByEligibleAuthorizationsWithoutPolicy')]",
+                },
               },
               template: {
                 $schema: 'https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#',
@@ -230,6 +269,7 @@ describe('the policy', () => {
                   managedByDescription: { type: 'String' },
                   managedByAuthorizations: { type: 'Array' },
                   managedByEligibleAuthorizations: { type: 'Array' },
+                  managedByEligibleAuthorizationsWithoutPolicy: { type: 'Array' },
                 },
                 resources: [
                   {
@@ -241,7 +281,9 @@ describe('the policy', () => {
                       description: "[parameters('managedByDescription')]",
                       managedByTenantId: "[parameters('managedByTenantId')]",
                       authorizations: "[parameters('managedByAuthorizations')]",
-                      eligibleAuthorizations: "[parameters('managedByEligibleAuthorizations')]",
+                      eligibleAuthorizations:
+                        "[concat(parameters('managedByEligibleAuthorizations'), " +
+                        "parameters('managedByEligibleAuthorizationsWithoutPolicy'))]",
                     },
                   },
                   {
@@ -306,7 +348,10 @@ function delegated(offer: LighthouseOffer, change: JsonObject = {}): JsonObject 
       description: values.managedByDescription.value,
       managedByTenantId: values.managedByTenantId.value,
       authorizations: values.managedByAuthorizations.value,
-      eligibleAuthorizations: values.managedByEligibleAuthorizations.value,
+      eligibleAuthorizations: [
+        ...(values.managedByEligibleAuthorizations.value as object[]),
+        ...(values.managedByEligibleAuthorizationsWithoutPolicy.value as object[]),
+      ],
       ...change,
     },
   };
@@ -371,6 +416,9 @@ describe('the existence condition', () => {
     ['one eligible authorization less', offerWith({ 4: undefined })],
     ['another eligible principal', offerWith({ 4: withoutFactor(engineers, NETWORK) })],
     ['another eligible role', offerWith({ 4: withoutFactor(operators, AzureBuiltInRole.MONITORING_CONTRIBUTOR) })],
+    ['one without policy less', offerWith({ 5: undefined })],
+    ['another principal without policy', offerWith({ 5: Authorization.eligibleWithoutPolicy(operators, MONITORING) })],
+    ['a policy where there was none', offerWith({ 5: Authorization.eligible(engineers, MONITORING) })],
     ['another duration', offerWith({ 3: eligibleFor('PT1H', engineers, operators) })],
     ['multifactor authentication', offerWith({ 4: Authorization.eligible(operators, NETWORK) })],
     ['an approver less', offerWith({ 3: eligible(engineers) })],
@@ -383,6 +431,11 @@ describe('the existence condition', () => {
   it('is not met without PEC-Automation', () => {
     const { values } = policyOf(newOnboarding(newStack(), { offer: everything, automation: undefined }));
     expect(isAsOffered(delegated(everything, { authorizations: values.managedByAuthorizations.value }))).toBe(false);
+  });
+
+  it('does not see that a policy was taken away', () => {
+    const without = offerWith({ 4: Authorization.eligibleWithoutPolicy(operators, NETWORK) });
+    expect(isAsOffered(delegated(everything), without)).toBe(true);
   });
 
   it('does not see that a description was taken away', () => {

@@ -89,6 +89,30 @@ describe('ManagementGroupOnboarding', () => {
     });
   });
 
+  it('leaves out what is excluded, sets the pace of the task, and does not enforce where it shall not', () => {
+    const stack = newStack();
+    const excludedScopes = [
+      `/subscriptions/${OTHER_SUBSCRIPTION}`,
+      '/providers/Microsoft.Management/managementGroups/sandboxes',
+      token(stack, 'scope'),
+    ];
+    newOnboarding(stack, { excludedScopes, resourceCount: 50_000, parallelDeployments: 30, enforce: false });
+    expect(resource(stack, 'azurerm_management_group_policy_assignment')).toMatchObject({
+      not_scopes: [...excludedScopes.slice(0, 2), '${var.scope}'],
+      enforce: false,
+    });
+    expect(resource(stack, 'azurerm_management_group_policy_remediation')).toMatchObject({
+      resource_count: 50_000,
+      parallel_deployments: 30,
+    });
+  });
+
+  it('enforces unless it shall not', () => {
+    const stack = newStack();
+    newOnboarding(stack, { enforce: true });
+    expect(resource(stack, 'azurerm_management_group_policy_assignment')).not.toHaveProperty('enforce');
+  });
+
   it('publishes what was declared', () => {
     const offer = newOffer();
     const onboarding = newOnboarding(newStack(), { offer, automationRole: AzureBuiltInRole.TAG_CONTRIBUTOR });

@@ -155,6 +155,38 @@ describe('refused', () => {
       'offer.name: "[Fabrikam]" would be read as an expression by Azure Policy; write it without the outer brackets',
     ],
     [
+      'a resource group that is excluded',
+      { excludedScopes: [`/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-web`] },
+      `excludedScopes[0]: "/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-web" cannot be excluded; expected ` +
+        '"/subscriptions/<GUID>" or "/providers/Microsoft.Management/managementGroups/<name>"',
+    ],
+    [
+      'the GUID of a subscription that is excluded',
+      { excludedScopes: ['/subscriptions/contoso'] },
+      'excludedScopes[0]: "contoso" is not a GUID; expected the id of the subscription: 8-4-4-4-12 hexadecimal digits',
+    ],
+    [
+      'a subscription that is excluded and listed',
+      { excludedScopes: [`/subscriptions/${SUBSCRIPTION.toUpperCase()}`], subscriptionIds: [SUBSCRIPTION] },
+      `excludedScopes[0]: "/subscriptions/${SUBSCRIPTION.toUpperCase()}" is named in subscriptionIds; take it out of ` +
+        'one of the two',
+    ],
+    [
+      'nothing that is excluded',
+      { excludedScopes: [''] },
+      'excludedScopes[0]: is missing; expected the full id of a subscription or management group',
+    ],
+    ...[0, 1.5, 50_001, untyped('many')].map<[string, Props, string]>(value => [
+      `a task of ${String(value)} subscriptions`,
+      { resourceCount: value },
+      `resourceCount: ${JSON.stringify(value)} is not accepted; expected a whole number from 1 to 50,000`,
+    ]),
+    [
+      'too many at once',
+      { parallelDeployments: 31 },
+      'parallelDeployments: 31 is not accepted; expected a whole number from 1 to 30',
+    ],
+    [
       'a description that is an expression',
       { offer: newOffer({ description: '[managed]' }) },
       'offer.description: "[managed]" would be read as an expression by Azure Policy; write it without the outer brackets',

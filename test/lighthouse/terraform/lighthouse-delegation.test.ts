@@ -313,6 +313,43 @@ describe('the ids of definition and assignments', () => {
     expect(resource(stack, ASSIGNMENT).name).toBe(OTHER_GIVEN.toLowerCase());
   });
 
+  it('can be the same for definitions of several subscriptions', () => {
+    const stack = newStack();
+    const given = { automation, definitionId: GIVEN, adopt: true };
+    newDelegation(stack, { ...given, subscriptionId: SUBSCRIPTION }, 'one');
+    newDelegation(stack, { ...given, subscriptionId: OTHER_SUBSCRIPTION }, 'other');
+    expect(
+      Object.values(resources(stack, DEFINITION)).map(({ scope, lighthouse_definition_id: id }) => [scope, id]),
+    ).toEqual([SUBSCRIPTION, OTHER_SUBSCRIPTION].map(id => [`/subscriptions/${id}`, GIVEN.toLowerCase()]));
+  });
+
+  it.each(['/providers/Microsoft.ManagedServices', '/providers/microsoft.managedservices'])(
+    'can be given to the definition as full resource id: %s',
+    provider => {
+      const stack = newStack();
+      const definitionId = `/subscriptions/${SUBSCRIPTION.toUpperCase()}${provider}/registrationDefinitions/${GIVEN}`;
+      newDelegation(stack, { definitionId });
+      expect(resource(stack, DEFINITION).lighthouse_definition_id).toBe(GIVEN.toLowerCase());
+    },
+  );
+
+  it('must not be that of a definition of another subscription', () => {
+    const definitionId = `/subscriptions/${OTHER_SUBSCRIPTION}/providers/Microsoft.ManagedServices/registrationDefinitions/${GIVEN}`;
+    expect(faultsOf(() => newDelegation(newStack(), { definitionId }))).toEqual([
+      `definitionId: "${OTHER_SUBSCRIPTION}" is another subscription, and Azure assigns a definition at its own only; ` +
+        'leave definitionId out, or give the GUID alone, and this subscription gets a definition of its own',
+    ]);
+    const stack = newStack();
+    expect(faultsOf(() => newDelegation(stack, { definitionId, subscriptionId: token(stack, 'sub') }))).toEqual([]);
+  });
+
+  it('must be a GUID at the end of a resource id, too', () => {
+    const definitionId = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ManagedServices/registrationDefinitions/contoso`;
+    expect(faultsOf(() => newDelegation(newStack(), { definitionId }))).toEqual([
+      'definitionId: "contoso" is not a GUID; expected the GUID: 8-4-4-4-12 hexadecimal digits',
+    ]);
+  });
+
   it('can be given for some of the resource groups', () => {
     const stack = newStack();
     newDelegation(stack, { resourceGroups: ['rg-web', 'rg-data'], resourceGroupAssignmentIds: { 'rg-data': GIVEN } });
