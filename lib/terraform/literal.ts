@@ -65,12 +65,26 @@ function literalText(text: string): string {
   if (REFUSED.includes(text)) {
     return constant(text);
   }
-  if (resemblesReference(text) || (text.includes('\r') && text.includes('{'))) {
+  if (resemblesReference(text) || (text.includes('\r') && (text.includes('{') || text.search(JOINS_QUOTE) >= 0))) {
     return fragmentsOf(text)
-      .map(fragment => (fragment.isReference ? fragment.text : besideReference(fragment.text)))
+      .map(fragment => (fragment.isReference ? fragment.text : quotable(besideReference(fragment.text))))
       .join('');
   }
-  return text.includes('{') ? text.replace(/[$%](?=\{)/g, '$&$&') : text;
+  return quotable(text.includes('{') ? text.replace(/[$%](?=\{)/g, '$&$&') : text);
+}
+
+/**
+ * Characters that join the one behind them: `Grapheme_Cluster_Break=Prepend` of Unicode 16. Terraform 1.11 reads JSON by
+ * such clusters, overlooks a quote or backslash that is joined, and finds no end of the text (`json/scanner.go` of hashicorp/hcl).
+ */
+const PREPEND =
+  '\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u0d4e\\u{110bd}\\u{110cd}\\u{111c2}\\u{111c3}\\u{113d1}' +
+  '\\u{1193f}\\u{11941}\\u{11a3a}\\u{11a84}-\\u{11a89}\\u{11d46}\\u{11f02}';
+const JOINS_QUOTE = new RegExp(`(?<![$%])[$%]*[${PREPEND}](?=["\\\\]|$)`, 'gu');
+
+/** What stands before a quote, or before the end, in such a way that the quote stays one; and `$` or `%` before it too. */
+function quotable(text: string): string {
+  return text.replace(JOINS_QUOTE, joined => `\${"${quoted(joined)}"}`);
 }
 
 /** With these cdktf fills maps that are references, and it ends synth where it meets them elsewhere. */
@@ -98,6 +112,14 @@ function interpolated(reference: string, context: IResolveContext): string {
 
 /** Inside of quotes everything can be written as its number, and then neither Terraform nor cdktf finds anything. */
 function quoted(text: string): string {
-  const special = resemblesReference(text) ? /["\\$%\p{Cc}-]/gu : /["\\$%\p{Cc}]/gu;
-  return text.replace(special, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(resemblesReference(text) ? SPECIAL_IN_MARKS : SPECIAL, numbered);
+}
+
+const SPECIAL = new RegExp(`["\\\\$%\\p{Cc}${PREPEND}]`, 'gu');
+const SPECIAL_IN_MARKS = new RegExp(`["\\\\$%\\p{Cc}${PREPEND}-]`, 'gu');
+
+/** A character as its number, as it may stand in quotes of Terraform's language. */
+function numbered(character: string): string {
+  const number = character.codePointAt(0)?.toString(16) ?? '';
+  return number.length > 4 ? `\\U${number.padStart(8, '0')}` : `\\u${number.padStart(4, '0')}`;
 }

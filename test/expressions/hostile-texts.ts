@@ -30,6 +30,11 @@ export const HOSTILE = [
   '#{list}&{map}',
   'String Map Token Value',
   'Any Map Token Value',
+  // Joined to the quote behind them by everybody who reads grapheme clusters, as Terraform does.
+  '\u0600',
+  '\u0600"\u{110bd}"\u0d4e',
+  '\u0600\\',
+  '${x} \u{11a84}\u0600%$\u{11a84}',
 ];
 
 /** A few that have all of it, short enough for any field. */

@@ -39,6 +39,10 @@ describe('literal', () => {
     ['-1.5e+300', '-1.5e+300'],
     [NUMBER_MARK, `\${"-"}${NUMBER_MARK.slice(1)}`],
     ['Any Map Token Value', '${"Any Map Token Value"}'],
+    ['ends in \u0600', 'ends in ${"\\u0600"}'],
+    ['\r\u0600', '${"\\r"}${"\\u0600"}'],
+    ['100 %$\u0600', '100 ${"\\u0025\\u0024\\u0600"}'],
+    ['\u{110bd}" and \u0600 within', '${"\\U000110bd"}" and \u0600 within'],
   ])('writes %j as %j', (text, template) => {
     expect(literal(text)).toBe(template);
     expect(readTemplate(template)).toEqual({ literal: text, expressions: [] });

@@ -25,7 +25,7 @@ export function readTemplate(text: string): Template {
       const end = endOfExpression(text, i + 2);
       const expression = text.slice(i + 2, end);
       if (text[i] === '$' && CONSTANT.test(expression)) {
-        literal += JSON.parse(expression) as string;
+        literal += JSON.parse(inJson(expression)) as string;
       } else {
         expressions.push(expression);
       }
@@ -36,6 +36,13 @@ export function readTemplate(text: string): Template {
     }
   }
   return { literal, expressions };
+}
+
+/** JSON has no `\\UNNNNNNNN`, which Terraform's language has for what lies beyond `\\uffff`. */
+function inJson(expression: string): string {
+  return expression.replace(/\\U([0-9a-f]{8})/g, (_escape, number: string) =>
+    String.fromCodePoint(Number.parseInt(number, 16)),
+  );
 }
 
 /** Where the brace is that ends an expression; behind the text if there is none. */
