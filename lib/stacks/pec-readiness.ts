@@ -11,7 +11,8 @@ const gates = new AppStore('readiness', app => new ReadinessGate(app));
 /** Would each customer earn partner earned credit? Judged from the declared constructs; nothing is asked of Azure. */
 export class PecReadiness {
   /**
-   * Judges every customer below a construct.
+   * Judges every customer below a construct, by what is written: overrides count. cdktf runs the Aspects of a stack when
+   * it is its turn in synth, so what they change is judged there, and here after it.
    *
    * @param scope an app, a stack, or any construct
    * @throws DeclarationError if it is none
