@@ -1,4 +1,4 @@
-import { clipped, visible } from '../text';
+import { clipped, memberOf, visible } from '../text';
 import { asObject, asText } from './json';
 import { SignInError } from './sign-in-error';
 
@@ -74,7 +74,8 @@ export function signInErrorOf(error: unknown, assertion?: string): SignInError {
   if (error instanceof SignInError) {
     return error;
   }
-  const { message, name } = error as Error;
+  const message = asText(memberOf(error, 'message'));
+  const name = asText(memberOf(error, 'name'));
   const code = /AADSTS\d+/.exec(message)?.[0];
   if (code !== undefined) {
     const meaning = MEANINGS[code] ?? 'see https://login.microsoftonline.com/error for what the code means';

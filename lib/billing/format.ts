@@ -117,17 +117,21 @@ const NO_CREDIT_COLUMNS =
   'it has no columns of partner earned credit: it is of a retail scope; export it at the billing account, a billing ' +
   'profile or a customer of your partner agreement';
 
+function requiredOfPartner(subscriptionColumn: string): BillingFormat['required'] {
+  return [
+    { field: 'rate', otherwise: NO_CREDIT_COLUMNS },
+    { field: 'applied', otherwise: NO_CREDIT_COLUMNS },
+    { field: 'tenant', otherwise: NO_CREDIT_COLUMNS },
+    { field: 'subscription', otherwise: `it has no column ${subscriptionColumn}; export it with all columns` },
+  ];
+}
+
 /** Cost and usage details of a partner agreement, 2019-11-01 to 2023-12-01-preview: cost-usage-details-mca-partner.md. */
 export const COST_DETAILS: BillingFormat = {
   id: 'cost-details',
   title: 'cost details of Cost Management',
   signature: ['day', 'net'],
-  required: [
-    { field: 'rate', otherwise: NO_CREDIT_COLUMNS },
-    { field: 'applied', otherwise: NO_CREDIT_COLUMNS },
-    { field: 'tenant', otherwise: NO_CREDIT_COLUMNS },
-    { field: 'subscription', otherwise: 'it has no column SubscriptionId; export it with all columns' },
-  ],
+  required: requiredOfPartner('SubscriptionId'),
   usage: USAGE_ONLY,
   columns: {
     tenant: ['customertenantid'],
@@ -159,12 +163,7 @@ export const FOCUS: BillingFormat = {
   id: 'focus',
   title: 'FOCUS export of Cost Management',
   signature: ['day', 'net'],
-  required: [
-    { field: 'rate', otherwise: NO_CREDIT_COLUMNS },
-    { field: 'applied', otherwise: NO_CREDIT_COLUMNS },
-    { field: 'tenant', otherwise: NO_CREDIT_COLUMNS },
-    { field: 'subscription', otherwise: 'it has no column SubAccountId; export it with all columns' },
-  ],
+  required: requiredOfPartner('SubAccountId'),
   usage: USAGE_ONLY,
   columns: {
     tenant: ['x_customerid'],

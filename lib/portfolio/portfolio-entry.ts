@@ -2,8 +2,8 @@ import { Agreement, AzureBuiltInRole, AzureCloud } from '../azure';
 import type { Customer, CustomerDeclaration } from '../customers';
 import { Authorization, type DelegatedScope, type LighthouseOffer, Onboarding, Principal } from '../lighthouse';
 import { CustomerStatus, isStatus, type ManifestEntry } from '../manifest';
-import type { ILinkedAccount, IPecAutomation } from '../principals';
 import type { Acknowledgement } from '../readiness';
+import type { CustomerPortfolioProps } from './portfolio-props';
 
 /** Who holds which role in a delegation that exists already. */
 export interface PortfolioAuthorization {
@@ -171,14 +171,10 @@ export function stackIdOf(key: string): string {
 }
 
 /** What the program gives beside the entries. */
-export interface PortfolioContext {
-  readonly offers: Record<string, LighthouseOffer>;
-  readonly automation?: IPecAutomation;
-  readonly automationRole?: AzureBuiltInRole;
-  readonly linkedAccount?: ILinkedAccount;
-  readonly agreement?: Agreement;
-  readonly adminOnBehalfOf?: boolean;
-}
+export type PortfolioContext = Pick<
+  CustomerPortfolioProps,
+  'offers' | 'automation' | 'automationRole' | 'linkedAccount' | 'agreement' | 'adminOnBehalfOf'
+>;
 
 /** How the delegation of an entry comes about. */
 export function onboardingOf({ onboarding }: PortfolioEntry): Onboarding {

@@ -1,14 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import {
-  CustomerPortfolio,
-  type CustomerPortfolioProps,
-  DeclarationError,
-  type PortfolioEntry,
-} from 'cdktf-partner-earned-credit';
-import { automation, newApp, newOffer } from '../fabrikam';
-import { faultText } from '../../lib/declaration';
+import { CustomerPortfolio, type CustomerPortfolioProps, type PortfolioEntry } from 'cdktf-partner-earned-credit';
+import { automation, faultsOf, newApp, newOffer } from '../fabrikam';
 
 const folder = mkdtempSync(join(tmpdir(), 'pec-portfolio-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -54,16 +48,4 @@ export function faultsOfFile(text: string | Buffer, changes: object = {}, name =
 /** The sentences of a list's faults. */
 export function faultsOfList(customers: unknown, changes: object = {}): string[] {
   return faultsOf(() => CustomerPortfolio.fromArray(newApp(), customers as PortfolioEntry[], { ...props, ...changes }));
-}
-
-function faultsOf(declare: () => unknown): string[] {
-  try {
-    declare();
-  } catch (error) {
-    if (error instanceof DeclarationError) {
-      return error.faults.map(faultText);
-    }
-    throw error;
-  }
-  return [];
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AzureBuiltInRole, LighthouseDelegation, PecReadiness, Verdict } from 'cdktf-partner-earned-credit';
-import { Aspects } from 'cdktf';
+import { Aspects, TerraformIterator } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { automation, faultsOf, newCustomer, newDelegation, newStack, writingApp } from '../fabrikam';
 
@@ -68,6 +68,18 @@ describe('readiness judges what is written, not what was declared', () => {
     [
       'only Terraform knows the list',
       ({ definition }) => definition.addOverride('authorization', '${local.authorizations}'),
+      Verdict.UNKNOWN,
+      'automation-authorized',
+    ],
+    [
+      'a dynamic block makes the list',
+      ({ definition }) =>
+        definition.putAuthorization(
+          TerraformIterator.fromList(['operators']).dynamic({
+            principal_id: '${local.id}',
+            role_definition_id: READER,
+          }),
+        ),
       Verdict.UNKNOWN,
       'automation-authorized',
     ],

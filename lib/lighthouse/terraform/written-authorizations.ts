@@ -19,17 +19,20 @@ export function writtenAuthorizations(
   const resources = memberOf(definition.toTerraform(), 'resource');
   const attributes = memberOf(memberOf(resources, definition.terraformResourceType), definition.friendlyUniqueId);
   const written = [
-    ...blocksOf(memberOf(attributes, 'authorization')).map(block => readAuthorization(block, true, declared)),
-    ...blocksOf(memberOf(attributes, 'eligible_authorization')).map(block => readAuthorization(block, false, declared)),
+    ...blocksOf(attributes, 'authorization').map(block => readAuthorization(block, true, declared)),
+    ...blocksOf(attributes, 'eligible_authorization').map(block => readAuthorization(block, false, declared)),
   ];
   const isUnchanged = written.length === declared.length && declared.every(one => written.includes(one));
   return isUnchanged ? declared : written;
 }
 
-/** A list that only Terraform knows counts as one block, of which nothing is known. */
-function blocksOf(written: unknown): unknown[] {
+/** What only Terraform knows, a whole list or the content of a `dynamic` block, counts as one of which nothing is known. */
+function blocksOf(attributes: unknown, name: string): unknown[] {
+  const written = memberOf(attributes, name);
   const blocks: unknown[] = Array.isArray(written) ? written : [written];
-  return blocks.filter(block => block !== undefined && block !== null);
+  return [...blocks, memberOf(memberOf(attributes, 'dynamic'), name)].filter(
+    block => block !== undefined && block !== null,
+  );
 }
 
 function readAuthorization(block: unknown, isPermanent: boolean, declared: readonly Authorization[]): Authorization {
