@@ -94,7 +94,7 @@ function rejectSamePairs(mine: OfferedDelegation, { construct, delegation }: Nei
   }
 }
 
-/** Two offers on one resource group: both assignments would be called `guid(resource group name)`. */
+/** Two offers on one resource group, whose assignments were given one id: the second would write over the first. */
 function rejectSameAssignments(mine: OfferedDelegation, { construct, delegation }: Neighbour, faults: Faults): void {
   mine.resourceGroups.forEach((name, i) => {
     const theirs = delegation.resourceGroups.findIndex(resourceGroup => knownToEqual(resourceGroup, name));
