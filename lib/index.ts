@@ -18,6 +18,7 @@ export {
 } from './azure';
 export {
   type Customer,
+  type CustomerManagementGroup,
   CustomerStack,
   type CustomerStackProps,
   type CustomerSubscription,
@@ -81,6 +82,7 @@ export {
   type MarketplacePlan,
   Onboarding,
   type PermanentAuthorizationOptions,
+  type PolicyOptions,
   Principal,
   PrincipalKind,
   ResourceProviderRegistration,

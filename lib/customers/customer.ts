@@ -10,6 +10,7 @@ import {
 import type { CustomerStatus } from '../manifest';
 import type { ILinkedAccount, IPecAutomation } from '../principals';
 import { type Acknowledgement, takeAcknowledgement } from '../readiness';
+import { type CustomerManagementGroup, MANAGEMENT_GROUP } from './customer-management-group';
 
 /** A subscription that the customer delegates. */
 export interface CustomerSubscription extends DelegatedScope {
@@ -61,8 +62,17 @@ export interface Customer {
   readonly name: string;
   /** The customer's Entra tenant (GUID), or a Terraform reference. */
   readonly tenantId: string;
-  /** The delegated subscriptions, one at least. */
+  /**
+   * The delegated subscriptions, one at least. With a management group those that are in it already: the policy's
+   * providers are registered there, and a task delegates them at once.
+   */
   readonly subscriptions: CustomerSubscription[];
+  /**
+   * The management group whose subscriptions a policy delegates, in place of a delegation of each that Terraform makes.
+   *
+   * @default - none
+   */
+  readonly managementGroup?: CustomerManagementGroup;
   /**
    * The cloud of the customer's tenant.
    *
@@ -136,6 +146,7 @@ export const CUSTOMER = required(
       listOf(required(SUBSCRIPTION, '{ id: "…" }'), 'a list of subscriptions'),
       'a list of subscriptions',
     ),
+    managementGroup: MANAGEMENT_GROUP,
     cloud: ofKind(AZURE_CLOUD),
     agreement: asGiven,
     adminOnBehalfOf: flag,

@@ -27,6 +27,7 @@ import {
 import { lowerCaseGuid } from '../terraform';
 import { memberOf } from '../text';
 import type { Customer, CustomerDeclaration, CustomerSubscription } from './customer';
+import { inspectByPolicy } from './customer-management-group';
 import {
   EarlierSubscriptions,
   inspectAcknowledgements,
@@ -83,6 +84,11 @@ export class DeclaredCustomer {
         .at('onboarding')
         .reject(onboarding, 'needs an offer with a plan', 'give the offer the plan that the customer accepted');
     }
+    inspectByPolicy(
+      { ...declaration, ...customer, access },
+      faults.at('customer', 'managementGroup'),
+      faults.at('offer'),
+    );
     if (access && onboarding === Onboarding.ARM_TEMPLATE) {
       inspectPinnedAccess(access, faults);
     }
@@ -130,7 +136,9 @@ export class DeclaredCustomer {
    * reader sees in one run what there is to mend.
    */
   public inspectReadiness(faults: Faults): void {
-    for (const { delegation, subscription, index } of this.hasLeft ? [] : this.subscriptions) {
+    // A policy gives every subscription the same.
+    const judged = this.onboarding === Onboarding.POLICY ? this.subscriptions.slice(0, 1) : this.subscriptions;
+    for (const { delegation, subscription, index } of this.hasLeft ? [] : judged) {
       const accepted = [...(subscription.acknowledgements ?? []), ...(this.customer.acknowledgements ?? [])];
       const acknowledged = (id: RuleId) => accepted.find(({ rule }) => rule === id)?.reason;
       judgeDelegation({ delegation }, { ...this.customer, cloud: this.cloud }, [], acknowledged)

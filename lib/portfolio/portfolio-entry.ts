@@ -1,6 +1,13 @@
 import { Agreement, AzureBuiltInRole, AzureCloud } from '../azure';
-import type { Customer, CustomerDeclaration } from '../customers';
-import { Authorization, type DelegatedScope, type LighthouseOffer, Onboarding, Principal } from '../lighthouse';
+import type { Customer, CustomerDeclaration, CustomerManagementGroup } from '../customers';
+import {
+  Authorization,
+  type DelegatedScope,
+  isByTerraform,
+  type LighthouseOffer,
+  Onboarding,
+  Principal,
+} from '../lighthouse';
 import { CustomerStatus, isStatus, type ManifestEntry } from '../manifest';
 import type { Acknowledgement } from '../readiness';
 import type { CustomerPortfolioProps } from './portfolio-props';
@@ -83,7 +90,7 @@ export interface PortfolioEntry {
   readonly offer?: string;
   /**
    * How the delegation comes about: Terraform makes it, the customer deploys an ARM template or accepts a marketplace
-   * offer, or it exists and is not to be touched.
+   * offer, it exists and is not to be touched, or the policy of a management group makes it.
    *
    * @default "terraform"
    */
@@ -118,8 +125,17 @@ export interface PortfolioEntry {
    * @default - the role of the portfolio
    */
   readonly automationRole?: string;
-  /** The delegated subscriptions, one at least. */
+  /**
+   * The delegated subscriptions, one at least. With `onboarding: policy` those that are in the management group already.
+   */
   readonly subscriptions: PortfolioSubscription[];
+  /**
+   * The management group whose subscriptions a policy delegates, with `onboarding: policy`: an object with id and
+   * location.
+   *
+   * @default - none
+   */
+  readonly managementGroup?: CustomerManagementGroup;
   /**
    * What the customer delegates already, with `onboarding: existing`: an object with authorizations.
    *
@@ -162,8 +178,8 @@ export const PORTFOLIO_CLOUDS = {
 /** A cloud, as a file calls it. */
 export type PortfolioCloud = keyof typeof PORTFOLIO_CLOUDS;
 
-/** How the delegation of an entry comes about: a policy is declared in code only. */
-export type PortfolioOnboarding = `${Exclude<Onboarding, Onboarding.POLICY>}`;
+/** How the delegation of an entry comes about. */
+export type PortfolioOnboarding = `${Onboarding}`;
 
 /** The name of a customer's stack, which is also the name of its state. */
 export function stackIdOf(key: string): string {
@@ -230,6 +246,7 @@ function customerOf(entry: PortfolioEntry, context: PortfolioContext): Customer 
     tags: entry.tags,
     notes: entry.notes,
     acknowledgements: entry.acknowledgements,
+    managementGroup: entry.managementGroup,
     subscriptions: subscriptions?.map(given => given && { ...given, automationRole: roleOf(given.automationRole) }),
   };
 }
@@ -258,7 +275,7 @@ function roleOf(reference: string | undefined): AzureBuiltInRole | undefined {
 export function manifestEntryOf(entry: PortfolioEntry): ManifestEntry {
   const onboarding = onboardingOf(entry);
   return {
-    stack: onboarding === Onboarding.TERRAFORM ? stackIdOf(entry.key) : undefined,
+    stack: isByTerraform(onboarding) ? stackIdOf(entry.key) : undefined,
     ring: entry.ring,
     status: statusOf(entry),
     onboarding,

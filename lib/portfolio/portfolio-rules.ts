@@ -215,7 +215,8 @@ function inspectSameTenant(
   byOffer.set(onboarding, entries);
   const sameOffer = entries.get(offer);
   entries.set(offer, sameOffer ?? entry);
-  if (sameOffer && !knownToEqual(sameOffer.key, entry.key)) {
+  // Management groups are compared when each has its policy: a tenant may have several.
+  if (sameOffer && onboarding !== Onboarding.POLICY && !knownToEqual(sameOffer.key, entry.key)) {
     faults
       .at('tenant')
       .reject(

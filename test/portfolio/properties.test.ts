@@ -28,6 +28,7 @@ const PROPERTIES = [
   'ring',
   'automationRole',
   'subscriptions',
+  'managementGroup',
   'existing',
   'tags',
   'notes',
