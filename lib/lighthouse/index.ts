@@ -15,7 +15,7 @@ export {
   inspectResourceGroupName,
   inspectSubscriptionId,
 } from './delegation/delegated-scope';
-export { CARRIED_OUT, type CarriedOut, Delegation } from './delegation/delegation';
+export { type Alteration, CARRIED_OUT, type CarriedOut, Delegation } from './delegation/delegation';
 export { OfferedDelegation } from './delegation/offered-delegation';
 export { isByTerraform, Onboarding } from './delegation/onboarding';
 export {

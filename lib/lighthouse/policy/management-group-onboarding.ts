@@ -20,6 +20,7 @@ import { json } from './json';
 import { declareOnboarding, inspectOnboarding } from './management-group-rules';
 import { policyNameOf } from './policy-names';
 import { type OnboardingByPolicy, POLICY_OPTIONS } from './policy-options';
+import { WrittenPolicy } from './written-policy';
 
 /** Properties of {@link ManagementGroupOnboarding}. */
 export interface ManagementGroupOnboardingProps extends DelegatedAccessProps, OnboardingByPolicy {
@@ -80,8 +81,6 @@ export class ManagementGroupOnboarding extends Construct {
   public readonly managementGroupId: string;
   /** The principal that earns. */
   public readonly automation?: IPecAutomation;
-  /** Every authorization of the delegations, PEC-Automation's included. */
-  public readonly authorizations: readonly Authorization[];
   /** The name of policy definition, assignment and tasks. */
   public readonly policyName: string;
   /** The policy. */
@@ -94,6 +93,7 @@ export class ManagementGroupOnboarding extends Construct {
   public readonly remediation?: ManagementGroupPolicyRemediation;
   /** The tasks for `subscriptionIds`, in their order; none without `remediate`. */
   public readonly subscriptionRemediations: SubscriptionPolicyRemediation[];
+  private readonly written: WrittenPolicy;
 
   /**
    * @throws DeclarationError with every fault of the properties and of the offer
@@ -110,7 +110,6 @@ export class ManagementGroupOnboarding extends Construct {
     this.offer = offer;
     this.managementGroupId = delegation.managementGroupId ?? '';
     this.automation = automation;
-    this.authorizations = delegation.authorizations;
     this.policyName = policyNameOf(props);
     const displayName = props.displayName ?? offer.name;
 
@@ -180,7 +179,18 @@ export class ManagementGroupOnboarding extends Construct {
 
     delegation.advice.forEach(advice => Annotations.of(this).addWarning(advice));
     declareOnboarding(this, this.managementGroupId, props);
-    CARRIED_OUT.add(this, { delegation });
+    const written = new WrittenPolicy(delegation, this);
+    this.written = written;
+    CARRIED_OUT.add(this, {
+      get delegation() {
+        return written.delegation;
+      },
+    });
+  }
+
+  /** Every authorization of the delegations, PEC-Automation's included, with what overrides and Aspects changed so far. */
+  public get authorizations(): readonly Authorization[] {
+    return this.written.authorizations;
   }
 
   /** What a task at the subscription has to wait for. */
