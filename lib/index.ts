@@ -18,6 +18,7 @@ export {
 } from './azure';
 export {
   type Customer,
+  type CustomerManagementGroup,
   type CustomerOffer,
   CustomerStack,
   type CustomerStackProps,
@@ -82,6 +83,7 @@ export {
   type MarketplacePlan,
   Onboarding,
   type PermanentAuthorizationOptions,
+  type PolicyOptions,
   Principal,
   PrincipalKind,
   ResourceProviderRegistration,

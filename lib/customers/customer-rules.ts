@@ -71,6 +71,11 @@ export function inspectOffers(
     if (onboarding === Onboarding.EXISTING) {
       atOffers.report('does not go with onboarding "existing"; list what exists under existing, and the subscriptions');
     }
+    if (customer.managementGroup !== undefined) {
+      atOffers.report(
+        'does not go with a management group, whose policy has one offer; list that, and the subscriptions',
+      );
+    }
     if (offers.length === 0) {
       atOffers.report('is empty; name one offer at least, or list the subscriptions alone');
     }
@@ -156,11 +161,8 @@ export function inspectRole(
 }
 
 /** Finds what does not go with how the delegation comes about. */
-export function inspectWay(
-  { adopt, deployedTemplateSha256: sha256 }: CustomerSubscription,
-  onboarding: Onboarding,
-  faults: Faults,
-): void {
+export function inspectWay(subscription: CustomerSubscription, onboarding: Onboarding, faults: Faults): void {
+  const { adopt, deployedTemplateSha256: sha256 } = subscription;
   const atSha256 = faults.at('deployedTemplateSha256');
   if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/i.test(sha256))) {
     atSha256.reject(sha256, 'is not a SHA-256', 'expected 64 hexadecimal digits, as `sha256sum` shows them');
@@ -171,7 +173,22 @@ export function inspectWay(
   if (adopt === true && onboarding !== Onboarding.TERRAFORM) {
     faults.at('adopt').report('goes with onboarding "terraform" only; leave it out');
   }
+  for (const property of onboarding === Onboarding.POLICY ? NOT_BY_POLICY : []) {
+    if (subscription[property] !== undefined) {
+      faults.at(property).report('does not go with a policy, which delegates every subscription alike; leave it out');
+    }
+  }
 }
+
+/** What a policy cannot give one of the subscriptions alone. */
+const NOT_BY_POLICY = [
+  'resourceGroups',
+  'automationRole',
+  'definitionId',
+  'assignmentId',
+  'resourceGroupAssignmentIds',
+  'acknowledgements',
+] as const;
 
 /** Finds the faults of what an existing delegation is said to hold. */
 export function inspectExisting(

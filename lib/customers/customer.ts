@@ -11,6 +11,7 @@ import {
 import type { CustomerStatus } from '../manifest';
 import type { ILinkedAccount, IPecAutomation } from '../principals';
 import { type Acknowledgement, takeAcknowledgement } from '../readiness';
+import { type CustomerManagementGroup, MANAGEMENT_GROUP } from './customer-management-group';
 
 /** A subscription that the customer delegates. */
 export interface CustomerSubscription extends DelegatedScope {
@@ -81,7 +82,8 @@ export interface Customer {
   /** The customer's Entra tenant (GUID), or a Terraform reference. */
   readonly tenantId: string;
   /**
-   * The delegated subscriptions, one at least.
+   * The delegated subscriptions, one at least. With a management group those that are in it already: the policy's
+   * providers are registered there, and a task delegates them at once.
    *
    * @default - those of the offers
    */
@@ -93,6 +95,12 @@ export interface Customer {
    * @default - one offer for all subscriptions
    */
   readonly offers?: CustomerOffer[];
+  /**
+   * The management group whose subscriptions a policy delegates, in place of a delegation of each that Terraform makes.
+   *
+   * @default - none
+   */
+  readonly managementGroup?: CustomerManagementGroup;
   /**
    * The cloud of the customer's tenant.
    *
@@ -172,6 +180,7 @@ export const CUSTOMER = required(
     tenantId: asGiven,
     subscriptions,
     offers: listOf(required(OFFER_AT_CUSTOMER, '{ offer, subscriptions }'), 'a list of offers with subscriptions'),
+    managementGroup: MANAGEMENT_GROUP,
     cloud: ofKind(AZURE_CLOUD),
     agreement: asGiven,
     adminOnBehalfOf: flag,

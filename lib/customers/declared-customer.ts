@@ -6,6 +6,7 @@ import {
   Delegation,
   inspectCoexistence,
   inspectDelegatedScope,
+  inspectForPolicy,
   inspectPinnedAccess,
   inspectPinnedRole,
   inspectPinnedScope,
@@ -27,6 +28,7 @@ import {
 import { knownToEqual, lowerCaseGuid } from '../terraform';
 import { memberOf } from '../text';
 import type { Customer, CustomerDeclaration, CustomerSubscription } from './customer';
+import { inspectByPolicy } from './customer-management-group';
 import {
   inspectAcknowledgements,
   inspectCustomer,
@@ -84,6 +86,7 @@ export class DeclaredCustomer {
     if (faults.isEmpty) {
       inspectOffersBeside(subscriptions, faults);
     }
+    inspectByPolicy({ ...declaration, ...customer }, faults.at('customer', 'managementGroup'));
     if (linkedAccount !== undefined) {
       inspectLinkedAccount(linkedAccount, faults.at('linkedAccount'));
     }
@@ -127,14 +130,20 @@ export class DeclaredCustomer {
    * reader sees in one run what there is to mend.
    */
   public inspectReadiness(faults: Faults): void {
-    const judged = this.subscriptions.filter(({ delegation }) => delegation.principal || !this.earnsBeside(delegation));
-    for (const { delegation, subscription, path } of this.hasLeft ? [] : judged) {
+    for (const { delegation, subscription, path } of this.hasLeft ? [] : this.judged) {
       const accepted = [...(subscription.acknowledgements ?? []), ...(this.customer.acknowledgements ?? [])];
       const acknowledged = (id: RuleId) => accepted.find(({ rule }) => rule === id)?.reason;
       judgeDelegation({ delegation }, { ...this.customer, cloud: this.cloud }, [], acknowledged)
         .findings.filter(stopsSynth)
         .forEach(finding => faults.at(...path).report(objectionOf(finding)));
     }
+  }
+
+  /** What a list with faults is judged by: of what a policy gives every subscription, one. */
+  private get judged(): readonly DeclaredSubscription[] {
+    return this.onboarding === Onboarding.POLICY
+      ? this.subscriptions.slice(0, 1)
+      : this.subscriptions.filter(({ delegation }) => delegation.principal || !this.earnsBeside(delegation));
   }
 
   /** Whether another offer gives PEC-Automation something at the same subscription: one way that earns is enough. */
@@ -226,6 +235,9 @@ function declareOffer(
     others.forEach(other => other.inspect(faults, atOffer));
     if (onboarding === Onboarding.ARM_TEMPLATE) {
       inspectPinnedAccess(first, faults, faults.at(...atOffer));
+    }
+    if (onboarding === Onboarding.POLICY && offer !== undefined) {
+      inspectForPolicy(first, faults.at(...atOffer));
     }
   }
   return declared;

@@ -1,5 +1,7 @@
 import { Agreement } from '../azure';
 import { Faults, flag, listOf, mapOf, objectOf, oneOf, text } from '../declaration';
+import { MANAGEMENT_GROUP } from '../customers';
+import { Onboarding } from '../lighthouse';
 import { CustomerStatus } from '../manifest';
 import { type Acknowledgement, RULES } from '../readiness';
 import { memberOf } from '../text';
@@ -14,7 +16,6 @@ import type {
 } from './portfolio-entry';
 
 const CLOUDS: readonly PortfolioCloud[] = ['public', 'us-government', 'china'];
-const ONBOARDINGS: readonly PortfolioOnboarding[] = ['terraform', 'arm-template', 'marketplace', 'existing'];
 
 const acknowledgements = listOf(
   objectOf<Acknowledgement>('an acknowledgement', '{ rule, reason }', {
@@ -55,7 +56,7 @@ const ENTRY = objectOf<PortfolioEntry>('a customer', '{ key, name, tenant, subsc
   tenant: text,
   cloud: oneOf(CLOUDS),
   offer: text,
-  onboarding: oneOf(ONBOARDINGS),
+  onboarding: oneOf<PortfolioOnboarding>(Object.values(Onboarding)),
   agreement: oneOf(Object.values(Agreement)),
   adminOnBehalfOf: flag,
   status: oneOf(Object.values(CustomerStatus)),
@@ -63,6 +64,7 @@ const ENTRY = objectOf<PortfolioEntry>('a customer', '{ key, name, tenant, subsc
   automationRole: text,
   subscriptions: listOf(SUBSCRIPTION, 'a list'),
   offers: listOf(OFFER, 'a list'),
+  managementGroup: MANAGEMENT_GROUP,
   existing: objectOf<ExistingDelegation>('an existing delegation', '{ authorizations }', {
     authorizations: listOf(AUTHORIZATION, 'a list'),
   }),

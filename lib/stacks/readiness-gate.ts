@@ -121,8 +121,11 @@ function warnWithoutLink({ customers }: ReadinessReport): void {
   }
 }
 
-function access({ authorizations }: Delegation): string {
-  return authorizations.map(({ principal, role, isPermanent }) => `${principal.id} ${role.id} ${isPermanent}`).join();
+function access({ authorizations, alterations }: Delegation): string {
+  return [
+    ...authorizations.map(({ principal, role, isPermanent }) => `${principal.id} ${role.id} ${isPermanent}`),
+    ...alterations.map(({ reason }) => reason),
+  ].join();
 }
 
 /** Again for the whole app, because the identity stack may be declared after the customers. */

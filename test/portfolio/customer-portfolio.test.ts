@@ -354,12 +354,12 @@ describe('the faults of a list', () => {
     [
       'the onboarding',
       { onboarding: 'by hand' },
-      'onboarding: "by hand" is not a way of onboarding; expected terraform, arm-template, marketplace or existing',
+      'onboarding: "by hand" is not a way of onboarding; expected terraform, arm-template, marketplace, existing or policy',
     ],
     [
       'an unknown property',
       { color: 'red' },
-      'color: is no property of a customer; expected one of key, name, tenant, cloud, offer, onboarding, agreement, adminOnBehalfOf, status, ring, automationRole, subscriptions, offers, existing, tags, notes, acknowledgements',
+      'color: is no property of a customer; expected one of key, name, tenant, cloud, offer, onboarding, agreement, adminOnBehalfOf, status, ring, automationRole, subscriptions, offers, managementGroup, existing, tags, notes, acknowledgements',
     ],
   ])('name %s', (_what, changes, fault) => {
     expect(faultsOfList([entry(1, changes)])).toEqual([`customer-1.${fault}`]);

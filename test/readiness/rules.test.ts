@@ -50,6 +50,7 @@ it('has rules with ids that acknowledgements can rely on, and a source for each'
     'admin-on-behalf-of',
     'automation-authorized',
     'role-earns',
+    'written-as-declared',
     'principal-linked',
     'customer-deployed',
     'marketplace-plan',

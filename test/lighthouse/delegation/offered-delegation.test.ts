@@ -29,7 +29,7 @@ describe('an offered delegation', () => {
     expect(Object.isFrozen(delegation)).toBe(true);
   });
 
-  it('has the ids of Microsoft’s templates, unless they are given', () => {
+  it('has the ids of Microsoft’s templates, and for a resource group one of offer and group, unless they are given', () => {
     const ofOffer = armGuid('Fabrikam Managed Services');
     expect(delegationOf().ids).toEqual({ definition: ofOffer, assignments: [ofOffer] });
     expect(delegationOf({ definitionId: GIVEN }).ids).toEqual({
@@ -40,10 +40,10 @@ describe('an offered delegation', () => {
       definition: ofOffer,
       assignments: [GIVEN.toLowerCase()],
     });
-    const groups = { resourceGroups: ['rg-b', 'rg-a'], resourceGroupAssignmentIds: { 'rg-b': GIVEN } };
+    const groups = { resourceGroups: ['rg-b', 'RG-A'], resourceGroupAssignmentIds: { 'rg-b': GIVEN } };
     expect(delegationOf(groups).ids).toEqual({
       definition: ofOffer,
-      assignments: [armGuid('rg-a'), GIVEN.toLowerCase()],
+      assignments: [armGuid('Fabrikam Managed Services', 'rg-a'), GIVEN.toLowerCase()],
     });
   });
 

@@ -38,9 +38,14 @@ const ASSIGNMENT = LighthouseAssignment.tfResourceType;
 const GUID_OF: Record<string, string> = {
   'Fabrikam Managed Services': '550da55f-48fd-5c59-9c9c-86d86ee466b3',
   'Ünïcode Offer': '9ca53793-fb6a-510b-aff2-de006f7c50f9',
-  'rg-web': '556290c3-349a-5522-b465-35a7698f7d2a',
-  'rg-data': 'b4a493a7-36e7-553b-9443-44c779ce1e53',
-  'rg-Straße': '28ef72ae-3bdd-55b7-8fdf-5072da67db66',
+};
+
+/** The same of `Fabrikam Managed Services-` and the name in lower case. */
+const GUID_AT: Record<string, string> = {
+  'rg-web': 'cbd11d39-c68a-5134-b42d-6dd885ead335',
+  'rg-data': '1a4eb6c0-49a3-5a55-9097-d669641a0d8a',
+  'RG-Data': '1a4eb6c0-49a3-5a55-9097-d669641a0d8a',
+  'rg-Straße': 'a12778fc-f597-56b4-bbb1-8f56b69151cb',
 };
 const GIVEN = 'A0000000-0000-4000-8000-00000000000A';
 const OTHER_GIVEN = 'A0000000-0000-4000-8000-00000000000B';
@@ -190,13 +195,13 @@ describe('resource groups', () => {
     const definition = '${azurerm_lighthouse_definition.contoso_Definition_39D049CB.id}';
     expect(resources(stack, ASSIGNMENT)).toEqual({
       'contoso_Assignment-rg-web_CF9805E2': {
-        name: GUID_OF['rg-web'],
+        name: GUID_AT['rg-web'],
         scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-web`,
         lighthouse_definition_id: definition,
         lifecycle: { prevent_destroy: true },
       },
       'contoso_Assignment-rg-data_61B16C05': {
-        name: 'e7db46b6-144a-56b8-b0d0-32cde33f6591',
+        name: GUID_AT['RG-Data'],
         scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/RG-Data`,
         lighthouse_definition_id: definition,
         lifecycle: { prevent_destroy: true },
@@ -276,11 +281,11 @@ describe('resource groups', () => {
     newDelegation(stack, { resourceGroups: [name, `${name}-2`] });
     expect(Object.values(resources(stack, ASSIGNMENT))).toMatchObject([
       {
-        name: '${uuidv5("11fb06fb-712d-4ddd-98c7-e71bbd588830", var.group)}',
+        name: '${uuidv5("11fb06fb-712d-4ddd-98c7-e71bbd588830", "Fabrikam Managed Services-${lower(var.group)}")}',
         scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/\${var.group}`,
       },
       {
-        name: '${uuidv5("11fb06fb-712d-4ddd-98c7-e71bbd588830", "${var.group}-2")}',
+        name: '${uuidv5("11fb06fb-712d-4ddd-98c7-e71bbd588830", "Fabrikam Managed Services-${lower("${var.group}-2")}")}',
         scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/\${var.group}-2`,
       },
     ]);
@@ -300,10 +305,16 @@ describe('the ids of definition and assignments', () => {
     expect(resource(stack, ASSIGNMENT).name).toBe(GUID_OF[name]);
   });
 
-  it.each(['rg-web', 'rg-data', 'rg-Straße'])('are those of Microsoft’s templates: resource group %s', name => {
+  it.each(Object.keys(GUID_AT))('are made of offer and resource group, in any case: %s', name => {
     const stack = newStack();
     newDelegation(stack, { resourceGroups: [name] });
-    expect(resource(stack, ASSIGNMENT).name).toBe(GUID_OF[name]);
+    expect(resource(stack, ASSIGNMENT).name).toBe(GUID_AT[name]);
+  });
+
+  it('are others for another offer on the same resource group', () => {
+    const idOf = (name: string) =>
+      newDelegation(newStack(), { offer: newOffer({ name }), resourceGroups: ['rg-web'] }).assignmentGuids[0];
+    expect(idOf('Fabrikam Backup')).not.toBe(idOf('Fabrikam Managed Services'));
   });
 
   it('can be given, and are written in lower case', () => {
@@ -355,7 +366,7 @@ describe('the ids of definition and assignments', () => {
     newDelegation(stack, { resourceGroups: ['rg-web', 'rg-data'], resourceGroupAssignmentIds: { 'rg-data': GIVEN } });
     expect(Object.values(resources(stack, ASSIGNMENT)).map(({ name }) => name)).toEqual([
       GIVEN.toLowerCase(),
-      GUID_OF['rg-web'],
+      GUID_AT['rg-web'],
     ]);
   });
 
@@ -623,7 +634,7 @@ describe('adoption', () => {
       {},
       {
         to: 'azurerm_lighthouse_assignment.contoso_Assignment-rg-data_61B16C05',
-        id: `${id}/resourceGroups/rg-data/providers/Microsoft.ManagedServices/registrationAssignments/${GUID_OF['rg-data']}`,
+        id: `${id}/resourceGroups/rg-data/providers/Microsoft.ManagedServices/registrationAssignments/${GUID_AT['rg-data']}`,
       },
       {
         to: 'azurerm_lighthouse_assignment.contoso_Assignment-rg-web_CF9805E2',
