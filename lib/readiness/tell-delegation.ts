@@ -35,11 +35,12 @@ export function declaredDelegation(
 
 /** What a customer who left had delegated, as `readiness.json` tells it. */
 export function formerDelegation(delegation: Delegation): FormerDelegation {
-  const { subscriptionId, managementGroupId, resourceGroups, offerName, managingTenantId, ids } = delegation;
+  const { subscriptionId, managementGroupId, resourceGroups, managingTenantId, ids } = delegation;
   return {
     subscriptionId: subscriptionId ?? managementGroupId ?? '',
     resourceGroups,
-    offer: offerName,
+    // What reports call an existing delegation is no name that Azure has.
+    offer: delegation.onboarding === Onboarding.EXISTING ? '' : delegation.offerName,
     managingTenantId,
     definitionId: ids?.definition,
   };

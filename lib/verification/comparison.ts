@@ -1,6 +1,6 @@
 import { isGuid } from '../azure';
 import type { LiveDefinition, LiveDelegation } from '../azure-live';
-import { type DeclaredDelegation, type FormerDelegation } from '../readiness';
+import { type DeclaredAuthorization, type DeclaredDelegation, type FormerDelegation } from '../readiness';
 import { type VerificationFinding } from '../reports';
 import { authorizationFindings } from './authorizations';
 import { hasFailed } from './earning';
@@ -9,17 +9,30 @@ import type { SubscriptionObservation } from './observations';
 
 /**
  * The live delegations of a subscription that are the declared one: by the id of its definition, else by those of its
- * assignments, else by the name of its offer.
+ * assignments, else by the name of its offer. One that existed before is known by who holds what: all of it, else some.
  */
 export function matching(
-  { definitionId, assignmentIds = [], offer }: FormerDelegation & Pick<DeclaredDelegation, 'assignmentIds'>,
+  {
+    definitionId,
+    assignmentIds = [],
+    offer,
+    authorizations = [],
+  }: FormerDelegation & Partial<Pick<DeclaredDelegation, 'assignmentIds' | 'authorizations'>>,
   delegations: readonly LiveDelegation[],
 ): LiveDelegation[] {
   const names = assignmentIds.map(id => id.toLowerCase());
+  const existedBefore = definitionId === undefined && offer === '';
+  const isHeldIn = (live: LiveDelegation) => (wanted: DeclaredAuthorization) =>
+    live.definition.authorizations.some(
+      ({ principalId, roleId }) =>
+        principalId === wanted.principalId.toLowerCase() && roleId === wanted.roleId.toLowerCase(),
+    );
   const ways: ((live: LiveDelegation) => boolean)[] = [
     live => definitionId !== undefined && live.definition.name === definitionId.toLowerCase(),
     live => names.includes(live.name),
     live => offer !== '' && live.definition.offer === offer,
+    live => existedBefore && authorizations.every(isHeldIn(live)),
+    live => existedBefore && authorizations.some(isHeldIn(live)),
   ];
   return ways.map(way => delegations.filter(way)).find(found => found.length > 0) ?? [];
 }

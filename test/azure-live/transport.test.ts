@@ -3,6 +3,7 @@ import { AzureCloud } from '../../lib/azure';
 import { endpointsOf, signIn, ThrottledError, UnreachableError } from '../../lib/azure-live';
 import { listAll } from '../../lib/azure-live/paging';
 import { plainRequests } from '../../lib/azure-live/transport';
+import { counting } from './read-only';
 
 /** What a server says to each request in turn, and what it was asked. */
 function server(...answers: ({ status: number; body?: unknown; headers?: Record<string, string> } | Error)[]) {
@@ -19,7 +20,7 @@ function server(...answers: ({ status: number; body?: unknown; headers?: Record<
       return Promise.resolve({ status, headers: createHttpHeaders(headers), request, bodyAsText });
     },
   };
-  return { httpClient, asked };
+  return { httpClient: counting(httpClient), asked };
 }
 
 const ARM = 'https://management.azure.com';
