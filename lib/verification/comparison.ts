@@ -9,7 +9,8 @@ import type { SubscriptionObservation } from './observations';
 
 /**
  * The live delegations of a subscription that are the declared one: by the id of its definition, else by those of its
- * assignments, else by the name of its offer. One that existed before is known by who holds what: all of it, else some.
+ * assignments, else by the name of its offer. Where the declaration knows no id (an offer of the marketplace, or what
+ * existed before), also by who holds what; where it knows no name either, by who holds some of it.
  */
 export function matching(
   {
@@ -21,7 +22,8 @@ export function matching(
   delegations: readonly LiveDelegation[],
 ): LiveDelegation[] {
   const names = assignmentIds.map(id => id.toLowerCase());
-  const existedBefore = definitionId === undefined && offer === '';
+  const hasNoId = definitionId === undefined;
+  const existedBefore = hasNoId && offer === '';
   const isHeldIn = (live: LiveDelegation) => (wanted: DeclaredAuthorization) =>
     live.definition.authorizations.some(
       ({ principalId, roleId }) =>
@@ -31,8 +33,8 @@ export function matching(
     live => definitionId !== undefined && live.definition.name === definitionId.toLowerCase(),
     live => names.includes(live.name),
     live => offer !== '' && live.definition.offer === offer,
-    live => existedBefore && authorizations.every(isHeldIn(live)),
-    live => existedBefore && authorizations.some(isHeldIn(live)),
+    live => hasNoId && authorizations.length > 0 && authorizations.every(isHeldIn(live)),
+    live => existedBefore && (authorizations.length === 0 || authorizations.some(isHeldIn(live))),
   ];
   return ways.map(way => delegations.filter(way)).find(found => found.length > 0) ?? [];
 }
@@ -101,7 +103,8 @@ function definitionFindings(declared: DeclaredDelegation, definition: LiveDefini
   if (declared.definitionId !== undefined && definition.name !== declared.definitionId.toLowerCase()) {
     note('delegation-definition', declared.definitionId, definition.name, 'it has another registration definition');
   }
-  if (declared.offer !== '' && definition.offer !== declared.offer) {
+  // The name under which Azure has an offer of the marketplace is its publisher's.
+  if (declared.definitionId !== undefined && declared.offer !== '' && definition.offer !== declared.offer) {
     note('delegation-offer', declared.offer, definition.offer, 'the offer has another name');
   }
   return [...findings, ...authorizationFindings(declared, definition.authorizations)];

@@ -34,6 +34,25 @@ describe('a request', () => {
     expect(asked.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET']);
   });
 
+  it.each([
+    [{ 'x-ms-user-quota-resets-after': '00:00:00' }, 0],
+    [{ 'x-ms-user-quota-resets-after': '00:01:02' }, 62],
+    [{}, 5],
+    [{ 'retry-after-ms': '0', 'x-ms-user-quota-resets-after': '00:01:02' }, 0],
+  ])('that is throttled waits also where Azure says it by %j: %d s', async (headers, seconds) => {
+    jest.useFakeTimers();
+    try {
+      const { httpClient, asked } = server({ status: 429, headers }, { status: 200 });
+      const answer = (await plainRequests({ httpClient })).get(`${ARM}/x`);
+      await jest.advanceTimersByTimeAsync(Math.max(0, seconds * 1000 - 1));
+      expect(asked).toHaveLength(seconds === 0 ? 2 : 1);
+      await jest.advanceTimersByTimeAsync(1);
+      expect([asked.length, (await answer).status]).toEqual([2, 200]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('is given up when that does not end', async () => {
     const { httpClient, asked } = server(THROTTLED);
     await expect((await plainRequests({ httpClient })).get(`${ARM}/x`)).rejects.toBeInstanceOf(ThrottledError);

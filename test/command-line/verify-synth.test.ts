@@ -36,6 +36,7 @@ const { CONTRIBUTOR, READER, SUPPORT_REQUEST_CONTRIBUTOR } = AzureBuiltInRole;
 const ENDS = AzureBuiltInRole.MANAGED_SERVICES_REGISTRATION_ASSIGNMENT_DELETE;
 const OLAF = 'fabf0000-0000-4000-8000-0000000000aa';
 const MARKETPLACE = 'Fabrikam Gold';
+const PUBLISHED = 'fabf0000-0000-4000-8000-0000000000bb';
 
 const entry = (number: number, change: Partial<PortfolioEntry> = {}): PortfolioEntry => ({
   key: `customer-${number}`,
@@ -82,7 +83,13 @@ const LIVE: LiveSeed[] = [
   { number: 1, delegations: [own, theirs] },
   { number: 2, delegations: [live({ authorizations, resourceGroups: ['rg-web', 'rg-data'] })] },
   { number: 3, delegations: [own] },
-  { number: 4, delegations: [live({ offer: MARKETPLACE, authorizations })] },
+  {
+    number: 4,
+    // Its ids and its name Azure makes of what was published.
+    delegations: [
+      live({ offer: 'Gold by Fabrikam', authorizations, definitionId: PUBLISHED, assignmentIds: [PUBLISHED] }),
+    ],
+  },
   {
     number: 5,
     delegations: [
