@@ -141,15 +141,6 @@ it('a portfolio says agreement, access and kind of partner for all, and an entry
   expect(JSON.parse(report.toJson())).toMatchObject({ version: 2, partnerKind: 'indirect-reseller', payee });
 });
 
-it('the kind of a partner is one of three', () => {
-  expect(faultsOf(() => PecReadiness.declarePartner(newApp(), untyped('reseller')))).toEqual([
-    'kind: "reseller" is no kind of partner; expected one of direct-bill, indirect-provider, indirect-reseller',
-  ]);
-  const app = newApp();
-  PecReadiness.declarePartner(newStack('stack', app), PartnerKind.DIRECT_BILL);
-  expect(PecReadiness.check(app)).toMatchObject({ partnerKind: 'direct-bill', payee: undefined });
-});
-
 it('a word that is none for agreement or kind of partner is a fault of the program', () => {
   const entry = { key: 'a', name: 'A', tenant: CUSTOMER_TENANT, subscriptions: [{ id: SUBSCRIPTION }] };
   const declare = (more: object) => () =>
@@ -296,38 +287,6 @@ describe('a customer of the marketplace', () => {
     expect(faultsOf(() => new UnmanagedCustomer(newApp(), 'contoso', props))).toEqual([
       'onboarding: "marketplace" needs an offer with a plan; give the offer the plan that the customer accepted',
     ]);
-  });
-});
-
-describe('a synth without a link', () => {
-  const unlinked = { automation: { ...automation, linkedPartnerId: undefined } };
-  const warningsOf = (declare: (app: App) => void) => {
-    const warn = jest.spyOn(console, 'warn').mockImplementation();
-    const app = writingApp();
-    declare(app);
-    app.synth();
-    const lines = warn.mock.calls.map(([line]) => String(line));
-    warn.mockRestore();
-    return lines;
-  };
-
-  it('says once that no customer is known to earn', () => {
-    expect(
-      warningsOf(app => {
-        newCustomer(app, 'contoso', unlinked);
-        newCustomer(app, 'northwind', unlinked, { subscriptions: [{ id: OTHER_SUBSCRIPTION }] });
-      }),
-    ).toEqual([
-      'no customer is known to earn, because no partner admin link of PEC-Automation is declared in this app; declare ' +
-        'a PartnerLinkStack, or write linkedPartnerId in PecAutomation.fromAttributes, or acknowledge the rule ' +
-        '"principal-linked"',
-    ]);
-  });
-
-  it('says nothing where it is acknowledged, or a customer earns', () => {
-    const acknowledgements = [{ rule: 'principal-linked' as const, reason: 'Linked by hand in 2024.' }];
-    expect(warningsOf(app => newCustomer(app, 'contoso', unlinked, { acknowledgements }))).toEqual([]);
-    expect(warningsOf(app => newCustomer(app))).toEqual([]);
   });
 });
 
