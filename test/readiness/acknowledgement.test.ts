@@ -2,7 +2,7 @@ import { Testing } from 'cdktf';
 import { type Acknowledgement, AzureBuiltInRole, PecReadiness, Verdict } from 'cdktf-partner-earned-credit';
 import { faultsOf, newApp, newCustomer, OTHER_SUBSCRIPTION, SUBSCRIPTION, untyped } from '../fabrikam';
 
-// That nobody is known to earn is said on the console: only one test asks for it.
+// That nobody is known to earn is said on the console: stacks/readiness-gate.test.ts asks for it.
 beforeEach(() => jest.spyOn(console, 'warn').mockImplementation());
 afterEach(() => jest.restoreAllMocks());
 

@@ -29,7 +29,7 @@ import {
 } from '../fabrikam';
 import { RULES } from '../../lib/readiness';
 
-// That nobody is known to earn is said on the console: only one test asks for it.
+// That nobody is known to earn is said on the console: "a synth without a link" asks for it.
 beforeEach(() => jest.spyOn(console, 'warn').mockImplementation());
 afterEach(() => jest.restoreAllMocks());
 
