@@ -144,7 +144,8 @@ const keys = new AppRegistry<Construct>('unmanaged-customers');
 
 function inspectIds(scope: Construct, id: string, key: string, faults: Faults): void {
   const atId = faults.at('id');
-  if (!atId.isRefused && inspectConstructId(id, 'customer', atId) && keys.find(scope, key).length > 0) {
+  inspectConstructId(id, 'customer', atId);
+  if (keys.find(scope, key).length > 0) {
     const at = key === id ? atId : faults.at('customer', 'key');
     at.reject(key, 'is the key of another customer', 'give each customer a key of its own, or its template is lost');
   }
