@@ -197,26 +197,6 @@ describe('customers whose delegation Terraform does not make', () => {
     );
   });
 
-  it.each([
-    ['Owner', '"Owner" cannot be delegated; choose "Contributor" or a narrower role'],
-    [
-      'Log Analytics Contributor',
-      '"Log Analytics Contributor" has data actions, which Azure Lighthouse refuses; ' +
-        'choose a role without, such as "Contributor" or "Reader"',
-    ],
-    ['Contributor', undefined],
-    ['User Access Administrator', undefined],
-  ])('hold %s in an existing delegation only if Lighthouse delegates it', (role, sentence) => {
-    const customer = entry(1, {
-      onboarding: 'existing',
-      offer: undefined,
-      ...existing({ principalId: operators.id, role }),
-    });
-    expect(faultsOfList([customer], { linkedAccount: account })).toEqual(
-      sentence === undefined ? [] : [`customer-1.existing.authorizations[0].role: ${sentence}`],
-    );
-  });
-
   it('leave as well', () => {
     const app = newApp();
     CustomerPortfolio.fromArray(app, [entry(1, { onboarding: 'marketplace', status: 'offboarded' })], published);
