@@ -1,5 +1,6 @@
 import 'cdktf-partner-earned-credit/testing';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { type App, Aspects, TerraformStack, Testing } from 'cdktf';
@@ -9,24 +10,29 @@ import {
   CustomerStatus,
   DeclarationError,
   LighthouseDelegation,
+  Onboarding,
   PecIdentityStack,
   PecReadiness,
   ReadinessError,
+  UnmanagedCustomer,
   Verdict,
 } from 'cdktf-partner-earned-credit';
 import type { IConstruct } from 'constructs';
 import {
   automation,
+  CUSTOMER_TENANT,
   faultsOf,
   MANAGING_TENANT,
   newApp,
   newCustomer,
   newDelegation,
+  newOffer,
   newStack,
   OTHER_SUBSCRIPTION,
   SUBSCRIPTION,
   writingApp,
 } from '../fabrikam';
+import { AppOutput, manifestFromJson } from '../../lib/manifest';
 import { RULES } from '../../lib/readiness';
 
 // That nobody is known to earn is said on the console: "a synth without a link" asks for it.
@@ -144,6 +150,34 @@ describe('a synth with customers that would not earn', () => {
     expect(faultsOf(() => Testing.synth(contoso))).toEqual([]);
   });
 
+  it('passes a stack that is sound, alone and before any other', () => {
+    const app = newApp();
+    newCustomer(app, 'contoso', nobody);
+    const northwind = newCustomer(app, 'northwind', {}, { subscriptions: [{ id: OTHER_SUBSCRIPTION }] });
+    expect(northwind.node.validate()).toEqual([]);
+  });
+
+  it('fails for an app without a stack, whose templates nobody would earn by', () => {
+    const declare = (props: object) => {
+      const app = writingApp();
+      new UnmanagedCustomer(app, 'contoso', {
+        customer: { name: 'Contoso', tenantId: CUSTOMER_TENANT, subscriptions: [{ id: SUBSCRIPTION }] },
+        onboarding: Onboarding.ARM_TEMPLATE,
+        offer: newOffer(),
+        automation,
+        ...props,
+      });
+      return app;
+    };
+    const failing = declare(nobody);
+    expect(faultsOf(() => failing.synth())).toEqual([without('contoso')]);
+    expect(existsSync(join(failing.outdir, 'readiness.json'))).toBe(true);
+    expect(existsSync(join(failing.outdir, 'arm'))).toBe(false);
+    const sound = declare({});
+    sound.synth();
+    expect(existsSync(join(sound.outdir, 'arm/contoso.json'))).toBe(true);
+  });
+
   it('judges each customer once', () => {
     const app = writingApp();
     ['contoso', 'northwind', 'tailspin'].forEach((key, i) =>
@@ -168,6 +202,35 @@ describe('a synth with customers that would not earn', () => {
     expect(() => app.synth()).toThrow(ReadinessError);
     expect(writtenBy(app)).toEqual(NOTHING);
   });
+});
+
+it('a synth whose identity stack is declared after a customer of another cloud fails', () => {
+  const app = newApp();
+  newCustomer(app, 'contoso');
+  new PecIdentityStack(app, 'pec-identity', { managingTenantId: MANAGING_TENANT, cloud: AzureCloud.CHINA });
+  expect(faultsOf(() => app.synth())).toEqual([
+    'contoso: "AzureCloud" is not AzureChinaCloud, the cloud of PEC-Automation; nothing can be delegated from one cloud ' +
+      'to another: make a PEC-Automation, a link and customers for each cloud',
+  ]);
+});
+
+it('what the first stack wrote is vouched for as it was, and not as somebody left it before synth ended', () => {
+  const app = writingApp();
+  newCustomer(app, 'contoso');
+  const northwind = newCustomer(app, 'northwind', {}, { subscriptions: [{ id: OTHER_SUBSCRIPTION }] });
+  const file = 'stacks/contoso/cdk.tf.json';
+  AppOutput.of(app).addCustomer('contoso', () => ({ status: CustomerStatus.ACTIVE, onboarding: Onboarding.TERRAFORM }));
+  let written = '';
+  northwind.node.addValidation({
+    validate: () => {
+      written = readFileSync(join(app.outdir, file), 'utf8');
+      writeFileSync(join(app.outdir, file), 'of another synth');
+      return [];
+    },
+  });
+  app.synth();
+  const { files } = manifestFromJson(readFileSync(join(app.outdir, 'portfolio.json'), 'utf8'));
+  expect(files?.[file]).toBe(createHash('sha256').update(written).digest('hex'));
 });
 
 describe('a synth without a link', () => {
@@ -199,6 +262,12 @@ describe('a synth without a link', () => {
     const acknowledgements = [{ rule: 'principal-linked' as const, reason: 'Linked by hand in 2024.' }];
     expect(warningsOf(app => newCustomer(app, 'contoso', unlinked, { acknowledgements }))).toEqual([]);
     expect(warningsOf(app => newCustomer(app))).toEqual([]);
+    expect(
+      warningsOf(app => {
+        newCustomer(app, 'contoso', unlinked);
+        newCustomer(app, 'northwind', unlinked, { subscriptions: [{ id: OTHER_SUBSCRIPTION }], acknowledgements });
+      }),
+    ).toEqual([]);
   });
 });
 
@@ -231,6 +300,17 @@ describe('an Aspect', () => {
     expect(existsSync(join(app.outdir, 'portfolio.json'))).toBe(false);
     expect(report(app)).toContain('"does-not-earn"');
     expect(readdirSync(app.outdir)).toContain('readiness.md');
+  });
+
+  it('of one delegation of several that takes the role away stops synth as well', () => {
+    const app = writingApp();
+    newCustomer(app, 'contoso');
+    const subscriptions = [{ id: OTHER_SUBSCRIPTION }, { id: THIRD_SUBSCRIPTION }];
+    const { delegations } = newCustomer(app, 'northwind', {}, { subscriptions });
+    Aspects.of(delegations[1]).add(giving(READER));
+    expect(faultsOf(() => app.synth())).toEqual([
+      expect.stringContaining(`northwind, subscription ${THIRD_SUBSCRIPTION}: PEC-Automation holds Reader`),
+    ]);
   });
 
   it('that changes a role for another one that earns is in the report', () => {
