@@ -45,7 +45,7 @@ const optionsFor = folder => ({
   // Patterns, limits and shapes are made when a module is loaded, and they are the rules.
   ignoreStatic: false,
   // A slow machine must not pass for a test that noticed.
-  timeoutMS: 30_000,
+  timeoutMS: 60_000,
   timeoutFactor: 3,
   concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
   incremental: true,
