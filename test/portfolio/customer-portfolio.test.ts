@@ -497,30 +497,6 @@ describe('a selection', () => {
     expect(Object.values(manifest.customers).map(({ sha256 }) => sha256 !== undefined)).toEqual([false, true, false]);
   });
 
-  it.each([
-    [
-      'customer-customer-9',
-      undefined,
-      'PEC_CUSTOMERS: "customer-customer-9" is no customer; expected the name of a stack, such as customer-contoso or customer-*',
-    ],
-    [
-      'customer.customer-1',
-      undefined,
-      'PEC_CUSTOMERS: "customer.customer-1" is no customer; expected the name of a stack, such as customer-contoso or customer-*',
-    ],
-    [
-      '',
-      undefined,
-      'PEC_CUSTOMERS: is empty; name a stack, such as customer-contoso, or unset it to synthesize all customers',
-    ],
-    [undefined, 'early', 'PEC_RINGS: "early" is no ring of a customer; expected one of canary, main'],
-    [undefined, ' ', 'PEC_RINGS: is empty; name a ring, or unset it to synthesize all customers'],
-    ['customer-customer-1', 'main', 'PEC_RINGS: leaves none of the customers of PEC_CUSTOMERS; correct one of the two'],
-  ])('of nobody is a fault: %j, %j', (names, rings, fault) => {
-    setEnvironment(names, rings);
-    expect(faultsOfList(customers)).toEqual([fault]);
-  });
-
   it('hides no fault of other customers', () => {
     setEnvironment('customer-customer-1', undefined);
     expect(faultsOfList([...customers, entry(4, { name: '' })])).toEqual([
