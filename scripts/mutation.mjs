@@ -44,8 +44,8 @@ const optionsFor = folder => ({
   coverageAnalysis: 'perTest',
   // Patterns, limits and shapes are made when a module is loaded, and they are the rules.
   ignoreStatic: false,
-  // A slow machine must not pass for a test that noticed.
-  timeoutMS: 60_000,
+  // A slow machine must not pass for a test that noticed. A loop is found sooner, by counting.
+  timeoutMS: 300_000,
   timeoutFactor: 3,
   concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
   incremental: true,
