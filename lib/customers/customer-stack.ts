@@ -200,16 +200,16 @@ function inspectNeighbours(scope: Construct, declared: DeclaredCustomer, faults:
 
 /** The policy that delegates the subscriptions of a customer. What it has made stays when the customer leaves. */
 function policyOf({
-  customer,
+  customer: { managementGroup },
   hasLeft,
-  subscriptions: [{ offered }],
+  subscriptions,
 }: DeclaredCustomer): (DelegatedAccessProps & OnboardingByPolicy) | undefined {
-  const { managementGroup, subscriptions = [] } = customer;
+  const [{ offered }] = subscriptions;
   if (managementGroup === undefined || offered === undefined || hasLeft) {
     return undefined;
   }
   const { id: managementGroupId, ...options } = managementGroup;
   const { offer, automation, automationRole } = offered;
-  const subscriptionIds = subscriptions.map(({ id }) => id);
+  const subscriptionIds = subscriptions.map(({ subscription }) => subscription.id);
   return { ...options, managementGroupId, offer, automation, automationRole, subscriptionIds };
 }

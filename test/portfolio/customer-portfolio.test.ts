@@ -197,26 +197,6 @@ describe('customers whose delegation Terraform does not make', () => {
     );
   });
 
-  it.each([
-    ['Owner', '"Owner" cannot be delegated; choose "Contributor" or a narrower role'],
-    [
-      'Log Analytics Contributor',
-      '"Log Analytics Contributor" has data actions, which Azure Lighthouse refuses; ' +
-        'choose a role without, such as "Contributor" or "Reader"',
-    ],
-    ['Contributor', undefined],
-    ['User Access Administrator', undefined],
-  ])('hold %s in an existing delegation only if Lighthouse delegates it', (role, sentence) => {
-    const customer = entry(1, {
-      onboarding: 'existing',
-      offer: undefined,
-      ...existing({ principalId: operators.id, role }),
-    });
-    expect(faultsOfList([customer], { linkedAccount: account })).toEqual(
-      sentence === undefined ? [] : [`customer-1.existing.authorizations[0].role: ${sentence}`],
-    );
-  });
-
   it('leave as well', () => {
     const app = newApp();
     CustomerPortfolio.fromArray(app, [entry(1, { onboarding: 'marketplace', status: 'offboarded' })], published);
@@ -515,30 +495,6 @@ describe('a selection', () => {
     const manifest = manifestOf(app);
     expect(manifest.selection).toBe('PEC_CUSTOMERS=customer-customer-2');
     expect(Object.values(manifest.customers).map(({ sha256 }) => sha256 !== undefined)).toEqual([false, true, false]);
-  });
-
-  it.each([
-    [
-      'customer-customer-9',
-      undefined,
-      'PEC_CUSTOMERS: "customer-customer-9" is no customer; expected the name of a stack, such as customer-contoso or customer-*',
-    ],
-    [
-      'customer.customer-1',
-      undefined,
-      'PEC_CUSTOMERS: "customer.customer-1" is no customer; expected the name of a stack, such as customer-contoso or customer-*',
-    ],
-    [
-      '',
-      undefined,
-      'PEC_CUSTOMERS: is empty; name a stack, such as customer-contoso, or unset it to synthesize all customers',
-    ],
-    [undefined, 'early', 'PEC_RINGS: "early" is no ring of a customer; expected one of canary, main'],
-    [undefined, ' ', 'PEC_RINGS: is empty; name a ring, or unset it to synthesize all customers'],
-    ['customer-customer-1', 'main', 'PEC_RINGS: leaves none of the customers of PEC_CUSTOMERS; correct one of the two'],
-  ])('of nobody is a fault: %j, %j', (names, rings, fault) => {
-    setEnvironment(names, rings);
-    expect(faultsOfList(customers)).toEqual([fault]);
   });
 
   it('hides no fault of other customers', () => {

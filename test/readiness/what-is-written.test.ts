@@ -1,14 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   AzureBuiltInRole,
-  LighthouseDelegation,
+  type LighthouseDelegation,
   type ManagementGroupOnboarding,
   PecReadiness,
   Verdict,
 } from 'cdktf-partner-earned-credit';
 import 'cdktf-partner-earned-credit/testing';
-import { Aspects, TerraformIterator } from 'cdktf';
+import { TerraformIterator } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import {
   automation,
@@ -409,73 +409,5 @@ describe('what is written of a policy', () => {
     expect(onboarding.authorizations).toBe(declared);
     values(onboarding, changed => (changed.managedByAuthorizations.value = permanent(READER)));
     expect(onboarding.authorizations.map(({ role }) => role.name)).toEqual(['Reader']);
-  });
-});
-
-describe('an Aspect', () => {
-  it('that leaves a definition out is found in a later stack, too', () => {
-    const app = writingApp();
-    newCustomer(app, 'contoso');
-    const subscriptions = [{ id: 'c0000000-0000-4000-8000-000000000021' }];
-    Aspects.of(newCustomer(app, 'northwind', {}, { subscriptions })).add({
-      visit(construct: IConstruct) {
-        if (LighthouseDelegation.isLighthouseDelegation(construct)) {
-          construct.definition.count = 0;
-        }
-      },
-    });
-    expect(faultsOf(() => app.synth())).toEqual([expect.stringContaining('northwind, subscription')]);
-  });
-
-  const demote = {
-    visit(construct: IConstruct) {
-      if (LighthouseDelegation.isLighthouseDelegation(construct) && positionIn(construct) >= 0) {
-        construct.definition.addOverride(`authorization.${positionIn(construct)}.role_definition_id`, READER);
-      }
-    },
-  };
-
-  it.each([
-    ['first', 'contoso'],
-    ['last', 'northwind'],
-  ])('of the %s stack that takes the role away stops synth, and nothing vouches for what is there', (_which, key) => {
-    const app = writingApp();
-    const stacks = new Map([
-      ['contoso', newCustomer(app, 'contoso')],
-      [
-        'northwind',
-        newCustomer(app, 'northwind', {}, { subscriptions: [{ id: 'c0000000-0000-4000-8000-000000000021' }] }),
-      ],
-    ]);
-    Aspects.of(stacks.get(key)!).add(demote);
-    expect(verdictOf(app)).toEqual([Verdict.EARNS, Verdict.EARNS]);
-    expect(faultsOf(() => app.synth())).toEqual([expect.stringContaining(`${key}, subscription`)]);
-    expect(verdictOf(app)).toContain(Verdict.DOES_NOT_EARN);
-    expect(existsSync(join(app.outdir, 'portfolio.json'))).toBe(false);
-    expect(readFileSync(join(app.outdir, 'readiness.json'), 'utf8')).toContain('"does-not-earn"');
-    expect(readdirSync(app.outdir)).toContain('readiness.md');
-  });
-
-  it('that changes a role for another one that earns is in the report', () => {
-    const app = writingApp();
-    newCustomer(app, 'contoso');
-    const stack = newCustomer(
-      app,
-      'northwind',
-      {},
-      { subscriptions: [{ id: 'c0000000-0000-4000-8000-000000000021' }] },
-    );
-    Aspects.of(stack).add({
-      visit(construct: IConstruct) {
-        if (LighthouseDelegation.isLighthouseDelegation(construct)) {
-          construct.definition.addOverride(
-            `authorization.${positionIn(construct)}.role_definition_id`,
-            AzureBuiltInRole.BACKUP_CONTRIBUTOR.id,
-          );
-        }
-      },
-    });
-    expect(faultsOf(() => app.synth())).toEqual([]);
-    expect(readFileSync(join(app.outdir, 'readiness.json'), 'utf8')).toContain(AzureBuiltInRole.BACKUP_CONTRIBUTOR.id);
   });
 });

@@ -84,7 +84,7 @@ function inspectDefinitionId(definitionId: string, subscriptionId: string | unde
   if (!faults.guid(guid ?? definitionId) || owner === undefined) {
     return;
   }
-  if (subscriptionId !== undefined && knownToDiffer(owner, subscriptionId)) {
+  if (knownToDiffer(owner, subscriptionId)) {
     faults.reject(
       owner,
       'is another subscription, and Azure assigns a definition at its own only',

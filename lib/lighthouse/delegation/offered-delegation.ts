@@ -101,12 +101,7 @@ function lowerCase(resourceGroup: string): string {
  * only Terraform knows is its position, so there it stays.
  */
 function sortedNames(names: readonly string[] | undefined): readonly string[] | undefined {
-  const areTexts = names?.every(name => typeof name === 'string');
-  return names === undefined || !areTexts || isUnresolved(names)
-    ? names
-    : [...names].sort((a, b) => compare(a.toLowerCase(), b.toLowerCase()));
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
+  return names?.every(name => typeof name === 'string') && !isUnresolved(names)
+    ? [...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
+    : names;
 }

@@ -643,6 +643,12 @@ describe('the faults of a template', () => {
     ]);
   });
 
+  it('need an offer', () => {
+    const write = () => ArmTemplate.of(untyped(undefined), { automation });
+    expect(faultsOf(write)).toEqual(['offer: is missing; make it with new LighthouseOffer']);
+    expect(write).toThrow('the ARM template of the offer "(no text)" has 1 fault:');
+  });
+
   it('do not name a token', () => {
     const offer = newOffer({ name: token(newStack(), 'name') });
     expect(() => ArmTemplate.of(offer)).toThrow('the ARM template of the offer "(known to Terraform)" has 1 fault:');
@@ -693,6 +699,10 @@ describe('the address in the portal', () => {
     [
       'http://fabrikam.example/offer.json',
       `"http://fabrikam.example/offer.json" is not an https address; expected ${EXPECTED}`,
+    ],
+    [
+      'see https://fabrikam.example/offer.json',
+      `"see https://fabrikam.example/offer.json" is not an https address; expected ${EXPECTED}`,
     ],
     ['offer.json', `"offer.json" is not an https address; expected ${EXPECTED}`],
     ['https:///offer.json', `"https:///offer.json" is not an https address; expected ${EXPECTED}`],

@@ -1,10 +1,19 @@
 import { armGuid, AzureBuiltInRole, Onboarding } from 'cdktf-partner-earned-credit';
 import { Faults, faultText } from '../../../lib/declaration';
 import { areApart, DelegatedAccess, type DelegatedScope, OfferedDelegation } from '../../../lib/lighthouse';
-import { automation, newOffer, newStack, SUBSCRIPTION, token } from '../../fabrikam';
+import {
+  automation,
+  contributors,
+  MANAGING_TENANT,
+  newOffer,
+  newStack,
+  SUBSCRIPTION,
+  token,
+  untyped,
+} from '../../fabrikam';
 
 const GIVEN = 'A0000000-0000-4000-8000-00000000000A';
-const offer = newOffer();
+const offer = newOffer({ operatorsCanEndDelegation: false });
 const access = DelegatedAccess.of({ offer, automation, automationRole: AzureBuiltInRole.READER });
 
 function delegationOf(scope: DelegatedScope = {}): OfferedDelegation {
@@ -25,6 +34,9 @@ describe('an offered delegation', () => {
       automation,
       automationRole: AzureBuiltInRole.READER,
       authorizations: access.authorizations,
+      managingTenantId: MANAGING_TENANT,
+      published: [contributors],
+      advice: offer.advice,
     });
     expect(Object.isFrozen(delegation)).toBe(true);
   });
@@ -55,6 +67,12 @@ describe('an offered delegation', () => {
       unknown,
       'rg-a',
     ]);
+  });
+
+  it('is made also of what is wrong, and leaves it as it is', () => {
+    const names = ['rg-b', untyped(5), 'rg-a'];
+    expect(delegationOf({ resourceGroups: names }).resourceGroups).toEqual(names);
+    expect(delegationOf({ definitionId: untyped(Object.create(null)) }).definitionId).toBeUndefined();
   });
 
   it('tells what is wrong with its place when it is made', () => {
