@@ -97,6 +97,7 @@ export {
   type PortfolioSubscription,
 } from './portfolio';
 export {
+  type AcceptedLoss,
   type Acknowledgement,
   type CustomerReadiness,
   type DeclaredAuthorization,

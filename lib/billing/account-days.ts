@@ -3,7 +3,7 @@ import { type Account, entriesOf, type Loss, type Proof } from './account';
 import type { Calendar } from './calendar';
 import { creditOn } from './credit';
 import type { Day } from './day';
-import type { DeclaredCustomer, DeclaredSubscription, LossAcknowledgement } from './declared-customer';
+import type { DeclaredSubscription, LossAcknowledgement } from './declared-customer';
 import type { Ledger } from './ledger';
 import { amountOf, Tallies } from './tally';
 
@@ -27,7 +27,7 @@ export interface FactsOptions {
   readonly calendar: Calendar;
   readonly withResources: boolean;
   /** Who accepted a loss, and since when the subscription is expected to earn. */
-  readonly declared?: Pick<DeclaredCustomer, 'acknowledgements'> & Pick<DeclaredSubscription, 'since'>;
+  readonly declared?: Pick<DeclaredSubscription, 'acknowledgements' | 'since'>;
 }
 
 /** The facts of each day on which a subscription had usage, as far as the calendar goes. */

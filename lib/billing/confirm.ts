@@ -113,11 +113,11 @@ class Confirmation {
     };
   }
 
-  private factsOf({ accounts, declared: { since } }: AssignedSubscription, declared: DeclaredCustomer) {
+  private factsOf({ accounts, declared: own }: AssignedSubscription, { acknowledgements }: DeclaredCustomer) {
     return daysOf(this.ledger, accounts, {
       calendar: this.calendar,
       withResources: this.options.withResources,
-      declared: { acknowledgements: declared.acknowledgements, since },
+      declared: { since: own.since, acknowledgements: [...own.acknowledgements, ...acknowledgements] },
     });
   }
 

@@ -12,7 +12,7 @@ import {
   Onboarding,
 } from '../lighthouse';
 import { SIGN_IN, SignIn } from '../principals';
-import { ACKNOWLEDGEMENTS } from '../readiness';
+import { noteExpectation } from '../readiness';
 import {
   declareStack,
   environmentOf,
@@ -135,7 +135,7 @@ export class CustomerStack extends PartnerStack {
           deletionProtection: props.deletionProtection,
           registerResourceProvider: props.registerResourceProvider,
         });
-        (subscription.acknowledgements ?? []).forEach(accepted => ACKNOWLEDGEMENTS.add(delegation, accepted));
+        noteExpectation(delegation, subscription);
         this.delegations.push(delegation);
         definitionIds[key] = delegation.definitionId;
       }

@@ -200,6 +200,9 @@ function inspectSubscriptions(
       inspectAutomationRole(role, at.at('automationRole'));
     }
     inspectWay(subscription, declaration.onboarding, at);
+    if (subscription.since !== undefined) {
+      at.at('since').day(subscription.since);
+    }
     inspectAcknowledgements(subscription.acknowledgements, at.at('acknowledgements'));
     if (declaration.onboarding === Onboarding.ARM_TEMPLATE) {
       inspectPinnedScope(subscription, at);

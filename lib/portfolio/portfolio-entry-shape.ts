@@ -1,7 +1,7 @@
 import { Agreement } from '../azure';
 import { Faults, flag, listOf, mapOf, objectOf, oneOf, text } from '../declaration';
 import { CustomerStatus } from '../manifest';
-import { type Acknowledgement, RULES } from '../readiness';
+import { type Acknowledgement, ACKNOWLEDGEABLE } from '../readiness';
 import { memberOf } from '../text';
 import type {
   ExistingDelegation,
@@ -17,8 +17,11 @@ const ONBOARDINGS: readonly PortfolioOnboarding[] = ['terraform', 'arm-template'
 
 const acknowledgements = listOf(
   objectOf<Acknowledgement>('an acknowledgement', '{ rule, reason }', {
-    rule: oneOf(RULES.map(({ id }) => id)),
+    rule: oneOf(ACKNOWLEDGEABLE),
     reason: text,
+    from: text,
+    to: text,
+    resourceGroups: listOf(text, 'a list'),
   }),
   'a list',
 );
@@ -33,6 +36,7 @@ const SUBSCRIPTION = objectOf<PortfolioSubscription>('a subscription', '{ id }',
   resourceGroupAssignmentIds: mapOf(text, 'an object'),
   adopt: flag,
   deployedTemplateSha256: text,
+  since: text,
   acknowledgements,
 });
 

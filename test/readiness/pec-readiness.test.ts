@@ -514,7 +514,7 @@ describe('PecReadiness.acknowledge', () => {
     [
       { rule: 'role-pays', reason: 'Agreed.' },
       [
-        'rule: "role-pays" is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
+        'rule: "role-pays" is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud, credit-lost',
       ],
     ],
     [
@@ -533,7 +533,7 @@ describe('PecReadiness.acknowledge', () => {
     [
       {},
       [
-        'rule: undefined is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
+        'rule: undefined is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud, credit-lost',
         'reason: is missing; expected why it is acceptable that this customer may not earn',
       ],
     ],
