@@ -113,6 +113,7 @@ export {
 } from './readiness';
 export { CustomerStatus } from './manifest';
 export {
+  type CauseTotals,
   type ConfirmationDocument,
   ConfirmationReport,
   type ConfirmationSource,
@@ -122,8 +123,11 @@ export {
   type ConfirmedSubscription,
   type DayAmounts,
   type DayVerdict,
+  type LossCause,
+  type LossTotals,
   type LostResource,
   ReadinessReport,
+  type SubscriptionLoss,
   type UndeclaredUsage,
 } from './reports';
 export { armGuid, FrameworkMismatchError } from './terraform';

@@ -61,7 +61,13 @@ async function confirmed(declare: (app: App) => void, groups = ['rg-app']) {
   ]);
   const { totals, customers } = JSON.parse(run.stdout) as ConfirmationDocument;
   const [{ isAlarm, subscriptions }] = customers;
-  return { ...run, totals, isAlarm, reasons: subscriptions[0].days.map(day => day.reasons) };
+  return {
+    ...run,
+    totals,
+    isAlarm,
+    losses: subscriptions[0].losses,
+    reasons: subscriptions[0].days.map(day => day.reasons),
+  };
 }
 
 const file = (entry: string, subscription = '') => `customers:
@@ -144,6 +150,17 @@ describe('what a file of customers says of a loss', () => {
         'no-longer: the last day that earned is 2026-10-02; "pec verify --activity" says who changed what',
         'acknowledged: Moved to another partner.',
       ],
+    ]);
+  });
+
+  it('puts the loss down to what was accepted, with its days and amounts', async () => {
+    const accepted =
+      'acknowledgements: [{ rule: credit-lost, reason: Agreed., from: 2026-10-04, resourceGroups: [rg-web] }]';
+    const { losses } = await confirmed(fromFile(file(`\n    ${accepted}`)), ['rg-app', 'rg-web']);
+    const lost = (lostCertain: string) => [{ currency: 'EUR', lostCertain, lostLikely: '0.00', unproven: '0.00' }];
+    expect(losses).toEqual([
+      { cause: 'no-longer', from: '2026-10-03', to: '2026-10-04', days: 2, totals: lost('45.00') },
+      { cause: 'acknowledged', from: '2026-10-04', to: '2026-10-04', days: 1, totals: lost('15.00') },
     ]);
   });
 
