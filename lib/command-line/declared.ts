@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isGuid } from '../azure';
 import {
   type Day,
@@ -8,8 +7,7 @@ import {
   type LossAcknowledgement,
 } from '../billing';
 import { type AcceptedLoss, CREDIT_LOST, type CustomerReadiness, type SubscriptionReadiness } from '../readiness';
-import { ReadinessReport } from '../reports';
-import { readText } from './files';
+import type { ReadinessFile } from './judged-files';
 import { readingOf } from './result';
 
 /** Who should earn, and by which report. */
@@ -24,25 +22,19 @@ export interface Declared {
 }
 
 /**
- * Reads what synth says of who should earn.
+ * What synth says of who should earn.
  *
- * @param file a `readiness.json`
- * @throws UsageError that names the file
+ * @throws UsageError that names the file, if it holds what is no day
  */
-export function readDeclared(file: string): Declared {
-  const cure = 'synth again, or name the folder of its output with --output';
-  const json = readText(file, cure);
-  return readingOf(`${file}: `, () => {
-    const { customers, selection } = ReadinessReport.fromJson(json);
-    return {
-      customers: customers.map(customerOf),
-      sha256: createHash('sha256').update(json).digest('hex'),
-      selection,
-      unknown: customers
-        .filter(({ subscriptions }) => subscriptions.some(({ subscriptionId }) => !isGuid(subscriptionId)))
-        .map(({ key }) => key),
-    };
-  });
+export function declaredIn({ file, report: { customers, selection }, sha256 }: ReadinessFile): Declared {
+  return readingOf(`${file}: `, () => ({
+    customers: customers.map(customerOf),
+    sha256,
+    selection,
+    unknown: customers
+      .filter(({ subscriptions }) => subscriptions.some(({ subscriptionId }) => !isGuid(subscriptionId)))
+      .map(({ key }) => key),
+  }));
 }
 
 function customerOf({ key, name, tenantId = '', verdict, subscriptions, acknowledgements }: CustomerReadiness) {

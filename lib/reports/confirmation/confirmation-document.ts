@@ -62,6 +62,8 @@ export interface SubscriptionLoss {
   readonly days: number;
   /** How much, a total for each currency. */
   readonly totals: readonly LossTotals[];
+  /** What verification saw of the delegation in these days; missing if there was none, or it saw nothing. */
+  readonly live?: string;
 }
 
 /** What was lost on settled days for one cause. The causes add up to the totals of everything. */
@@ -164,6 +166,8 @@ export interface ConfirmationDocument {
   readonly covers: { readonly from: string; readonly to: string };
   /** The readiness report that says who should earn, by its SHA-256. */
   readonly readiness: { readonly sha256: string };
+  /** The verification with which dates were compared, and the readiness report that it judged. */
+  readonly verification?: { readonly verifiedAt: string; readonly readinessSha256: string };
   readonly sources: readonly ConfirmationSource[];
   /** Whether customers should earn and had usage that could, and nobody earned on any day. */
   readonly nobodyEarned: boolean;

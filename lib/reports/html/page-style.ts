@@ -5,6 +5,7 @@ import { ENTRIES_STYLE } from './style/entries';
 import { FLOW_STYLE } from './style/flow';
 import { HEAD_STYLE } from './style/head';
 import { NARROW_STYLE } from './style/narrow';
+import { PAID_STYLE } from './style/paid';
 import { PRINT_STYLE } from './style/print';
 import { TABLE_STYLE } from './style/table';
 import { VERDICTS_STYLE } from './style/verdicts';
@@ -21,6 +22,7 @@ export const PAGE_STYLE = [
   ENTRIES_STYLE,
   NARROW_STYLE,
   PRINT_STYLE,
+  PAID_STYLE,
 ].join('');
 
 /** What is different where no script runs: nothing is left out, and nothing can be pressed. */
