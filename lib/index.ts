@@ -101,6 +101,7 @@ export {
   type PortfolioSubscription,
 } from './portfolio';
 export {
+  type AcceptedLoss,
   type Acknowledgement,
   type CustomerReadiness,
   type DeclaredAuthorization,
@@ -116,6 +117,7 @@ export {
 } from './readiness';
 export { CustomerStatus } from './manifest';
 export {
+  type CauseTotals,
   type ConfirmationDocument,
   ConfirmationReport,
   type ConfirmationSource,
@@ -125,8 +127,11 @@ export {
   type ConfirmedSubscription,
   type DayAmounts,
   type DayVerdict,
+  type LossCause,
+  type LossTotals,
   type LostResource,
   ReadinessReport,
+  type SubscriptionLoss,
   type UndeclaredUsage,
 } from './reports';
 export { armGuid, FrameworkMismatchError } from './terraform';

@@ -11,7 +11,7 @@ import {
 } from '../lighthouse';
 import { isStatus, STATUSES } from '../manifest';
 import { inspectSameCloud } from '../principals';
-import { type Acknowledgement, principalName } from '../readiness';
+import { type Acknowledgement, CREDIT_LOST, inspectExtent, principalName } from '../readiness';
 import { isUnresolved } from '../terraform';
 import type { Customer, CustomerDeclaration, CustomerSubscription } from './customer';
 import type { OfferAtCustomer } from './offers-at-customer';
@@ -106,12 +106,18 @@ function inspectOffer(
   }
 }
 
-/** Finds rules that are acknowledged twice: of two reasons, a report could show one. */
+/**
+ * Finds rules that are acknowledged twice, because of two reasons a report could show one, and the faults of which part
+ * of a loss is accepted. Losses may be several.
+ */
 export function inspectAcknowledgements(accepted: readonly Acknowledgement[] | undefined, faults: Faults): void {
   accepted?.forEach((acknowledgement, i) => {
     const rule = acknowledgement?.rule;
-    if (rule !== undefined && accepted.slice(0, i).some(earlier => earlier?.rule === rule)) {
+    if (rule !== undefined && rule !== CREDIT_LOST && accepted.slice(0, i).some(earlier => earlier?.rule === rule)) {
       faults.at(i, 'rule').reject(rule, 'is acknowledged twice', 'keep the one with the reason that holds');
+    }
+    if (acknowledgement !== undefined) {
+      inspectExtent(acknowledgement, faults.at(i));
     }
   });
 }

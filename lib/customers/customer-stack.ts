@@ -16,7 +16,7 @@ import {
   type OnboardingByPolicy,
 } from '../lighthouse';
 import { SIGN_IN, SignIn } from '../principals';
-import { ACKNOWLEDGEMENTS } from '../readiness';
+import { noteExpectation } from '../readiness';
 import {
   declareStack,
   environmentOf,
@@ -147,7 +147,7 @@ export class CustomerStack extends PartnerStack {
           deletionProtection: props.deletionProtection,
           registerResourceProvider: props.registerResourceProvider,
         });
-        (subscription.acknowledgements ?? []).forEach(accepted => ACKNOWLEDGEMENTS.add(delegation, accepted));
+        noteExpectation(delegation, subscription);
         this.delegations.push(delegation);
         definitionIds[key] = delegation.definitionId;
       }

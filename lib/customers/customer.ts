@@ -44,6 +44,13 @@ export interface CustomerSubscription extends DelegatedScope {
    */
   readonly deployedTemplateSha256?: string;
   /**
+   * The first day on which credit is expected, such as `2026-10-15`: what the bill shows as lost before is no alarm of
+   * `pec confirm`.
+   *
+   * @default - from the beginning
+   */
+  readonly since?: string;
+  /**
    * Readiness rules whose finding about this subscription somebody accepts.
    *
    * @default - none
@@ -161,6 +168,7 @@ const SUBSCRIPTION = objectOf<CustomerSubscription>('a subscription', '{ id: "â€
   automationRole: ofKind(BUILT_IN_ROLE),
   adopt: flag,
   deployedTemplateSha256: asGiven,
+  since: asGiven,
   acknowledgements,
 });
 

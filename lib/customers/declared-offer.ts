@@ -64,6 +64,9 @@ export function declareOffer(
     const carried = delegate(subscription, declaration, access, at);
     inspectRole(subscription, automation === undefined || isExisting || placed[i], at.at('automationRole'));
     inspectWay(subscription, onboarding, at);
+    if (subscription.since !== undefined) {
+      at.at('since').day(subscription.since);
+    }
     inspectAcknowledgements(subscription.acknowledgements, at.at('acknowledgements'));
     if (onboarding === Onboarding.ARM_TEMPLATE) {
       inspectPinnedScope(subscription, at);

@@ -12,7 +12,7 @@ import {
 } from '../lighthouse';
 import { AppOutput, TEMPLATE_FOLDER } from '../manifest';
 import { type ILinkedAccount, linkedAccount } from '../principals';
-import { ACKNOWLEDGEMENTS } from '../readiness';
+import { noteExpectation } from '../readiness';
 import { inspectConstructId, PecReadiness } from '../stacks';
 import { AppRegistry } from '../app';
 import { type Customer, CUSTOMER } from './customer';
@@ -116,7 +116,7 @@ export class UnmanagedCustomer extends Construct {
       templateSha256: template?.sha256,
       deployedTemplateSha256: subscription.deployedTemplateSha256?.toLowerCase(),
     });
-    (subscription.acknowledgements ?? []).forEach(accepted => ACKNOWLEDGEMENTS.add(construct, accepted));
+    noteExpectation(construct, subscription);
   }
 }
 

@@ -3,7 +3,7 @@ import { Faults, flag, listOf, mapOf, objectOf, oneOf, text } from '../declarati
 import { MANAGEMENT_GROUP } from '../customers';
 import { Onboarding } from '../lighthouse';
 import { CustomerStatus } from '../manifest';
-import { type Acknowledgement, RULES } from '../readiness';
+import { type Acknowledgement, ACKNOWLEDGEABLE } from '../readiness';
 import { memberOf } from '../text';
 import type {
   ExistingDelegation,
@@ -19,8 +19,11 @@ const CLOUDS: readonly PortfolioCloud[] = ['public', 'us-government', 'china'];
 
 const acknowledgements = listOf(
   objectOf<Acknowledgement>('an acknowledgement', '{ rule, reason }', {
-    rule: oneOf(RULES.map(({ id }) => id)),
+    rule: oneOf(ACKNOWLEDGEABLE),
     reason: text,
+    from: text,
+    to: text,
+    resourceGroups: listOf(text, 'a list'),
   }),
   'a list',
 );
@@ -35,6 +38,7 @@ const SUBSCRIPTION = objectOf<PortfolioSubscription>('a subscription', '{ id }',
   resourceGroupAssignmentIds: mapOf(text, 'an object'),
   adopt: flag,
   deployedTemplateSha256: text,
+  since: text,
   acknowledgements,
 });
 

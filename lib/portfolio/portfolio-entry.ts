@@ -54,6 +54,12 @@ export interface PortfolioSubscription extends DelegatedScope {
    */
   readonly deployedTemplateSha256?: string;
   /**
+   * The first day on which credit is expected: a day such as 2026-10-15. What is lost before is no alarm.
+   *
+   * @default - from the beginning
+   */
+  readonly since?: string;
+  /**
    * Readiness rules whose finding somebody accepts, each with a reason.
    *
    * @default - none

@@ -433,7 +433,7 @@ describe('a faulty customer', () => {
       [
         'customer "Contoso AG" has 12 faults:',
         '  - customer.acknowledgements[0].rule: "weather" is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, ' +
-          'role-earns, written-as-declared, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
+          'role-earns, written-as-declared, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud, credit-lost',
         '  - customer.acknowledgements[0].reason: is missing; expected why it is acceptable that this customer may not earn',
         '  - id: "Contoso AG" cannot be the key of a stack; expected a lower-case letter, then lower-case letters, digits ' +
           'and "-", at most 63 in all',

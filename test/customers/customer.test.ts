@@ -121,7 +121,7 @@ describe('a subscription of a customer', () => {
       'acknowledgements',
       [{ rule: 'Role-Earns', reason: 'Agreed.' }],
       'acknowledgements[0].rule: "Role-Earns" is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, role-earns, ' +
-        'written-as-declared, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
+        'written-as-declared, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud, credit-lost',
     ],
   ])('cannot have a %s that is %j', (property, value, fault) => {
     expect(subscriptionFaults({ id: OTHER_SUBSCRIPTION }, { id: SUBSCRIPTION, [property]: value })).toEqual([

@@ -65,7 +65,7 @@ describe('an acknowledgement', () => {
     [
       { rule: 'role-pays', reason: 'Agreed.' },
       [
-        'rule: "role-pays" is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, role-earns, written-as-declared, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
+        'rule: "role-pays" is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, role-earns, written-as-declared, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud, credit-lost',
       ],
     ],
     [
@@ -84,7 +84,7 @@ describe('an acknowledgement', () => {
     [
       {},
       [
-        'rule: undefined is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, role-earns, written-as-declared, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
+        'rule: undefined is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, role-earns, written-as-declared, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud, credit-lost',
         'reason: is missing; expected why it is acceptable that this customer may not earn',
       ],
     ],
