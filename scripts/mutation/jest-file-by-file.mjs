@@ -29,25 +29,26 @@ function fileByFile(injector) {
   const runner = jest.factory(injector);
   const warm = new WarmFiles(runner);
   // In the sandbox, which the processes of a run share: the first of them runs all tests and knows where they are.
-  const testsFile = resolve('.stryker-tests.json');
+  const found = resolve('.stryker-tests.json');
   return {
     init: () => runner.init(),
     capabilities: () => runner.capabilities(),
     async dryRun(options) {
       const result = await runner.dryRun(options);
       const tests = (result.tests ?? []).map(({ id, fileName, timeSpentMs }) => ({ id, fileName, timeSpentMs }));
-      writeFileSync(testsFile, JSON.stringify(tests));
+      writeFileSync(found, JSON.stringify({ tests, alsoReaching: testsAlsoReaching(result.mutantCoverage) }));
       return result;
     },
     async mutantRun(options) {
-      const files = filesFor(options, JSON.parse(readFileSync(testsFile, 'utf8')));
-      // Without a filter, it is made when its module is loaded: once, and not switched on any more.
-      for (const file of options.testFilter ? files : []) {
-        const noticed = await warm.run(file, options);
+      const { tests, alsoReaching } = JSON.parse(readFileSync(found, 'utf8'));
+      const reaching = options.testFilter ?? alsoReaching[options.activeMutant.id] ?? [];
+      for (const file of filesFor(options, tests, reaching)) {
+        const noticed = await warm.run(file, options, reaching);
         if (noticed) {
           return noticed;
         }
       }
+      const files = filesFor(options, tests, options.testFilter);
       const runs = files.map(file => ({ file, testFilter: options.testFilter }));
       if (options.testFilter) {
         runs.push(...files.map(file => ({ file })));
@@ -77,8 +78,7 @@ class WarmFiles {
   }
 
   /** The result, if one of the file's tests notices the mutant. */
-  async run(file, { activeMutant, testFilter, hitLimit }) {
-    const reaching = new Set(testFilter);
+  async run(file, { activeMutant, hitLimit }, reaching) {
     const doubtful = this.doubtful.get(file) ?? new Set();
     const { tests, switches } = await this.load(file);
     const failureOf = async (test, activeMutant) => {
@@ -92,7 +92,7 @@ class WarmFiles {
         Object.assign(switches, { activeMutant: undefined, hitLimit: undefined, hitCount: undefined });
       }
     };
-    for (const test of tests.filter(({ id }) => reaching.has(id) && !doubtful.has(id))) {
+    for (const test of tests.filter(({ id }) => reaching.includes(id) && !doubtful.has(id))) {
       const failureMessage = await failureOf(test, activeMutant.id);
       if (failureMessage !== undefined && (await failureOf(test)) === undefined) {
         return { status: 'killed', killedBy: [test.id], failureMessage, nrOfTests: 1 };
@@ -126,9 +126,20 @@ class WarmFiles {
   }
 }
 
+/** The tests that reach what is reached when a module is loaded as well, of which Stryker names none. */
+function testsAlsoReaching({ static: atLoad, perTest } = { static: {}, perTest: {} }) {
+  const reaching = {};
+  for (const [test, mutants] of Object.entries(perTest)) {
+    for (const id of Object.keys(mutants).filter(mutant => atLoad[mutant] > 0)) {
+      (reaching[id] ??= []).push(test);
+    }
+  }
+  return reaching;
+}
+
 /** The files with tests that reach the mutant; all of them if it is made when its module is loaded. */
-function filesFor({ testFilter, activeMutant }, tests) {
-  const reaching = testFilter && new Set(testFilter);
+function filesFor({ activeMutant }, tests, reachedBy) {
+  const reaching = reachedBy && new Set(reachedBy);
   const costs = new Map();
   for (const { fileName, timeSpentMs } of tests.filter(({ id }) => reaching?.has(id) ?? true)) {
     costs.set(fileName, (costs.get(fileName) ?? 0) + timeSpentMs);
