@@ -81,10 +81,7 @@ export function definitionGuid(definitionId: string | undefined): string | undef
 function inspectDefinitionId(definitionId: string, subscriptionId: string | undefined, faults: Faults): void {
   const isText = typeof definitionId === 'string' && !isUnresolved(definitionId);
   const [, owner, guid] = (isText && DEFINITION_RESOURCE_ID.exec(definitionId)) || [];
-  if (!faults.guid(guid ?? definitionId) || owner === undefined) {
-    return;
-  }
-  if (knownToDiffer(owner, subscriptionId)) {
+  if (faults.guid(guid ?? definitionId) && knownToDiffer(owner, subscriptionId)) {
     faults.reject(
       owner,
       'is another subscription, and Azure assigns a definition at its own only',
