@@ -73,7 +73,7 @@ function changeBeside({ time, operation, caller }: DelegationChange, { from, to 
   const what = operation === 'unregister' ? 'removed' : 'made or changed';
   const fits = dayBefore(from) <= day && day <= to;
   const who = caller === '' ? 'by somebody unnamed' : `by ${caller}`;
-  return `the delegation was ${what} on ${day} ${who}, ${fits ? 'which fits' : 'which is no day of this loss'}`;
+  return `the delegation was ${what} on ${day} ${who}, ${fits ? 'which fits' : 'which does not fit these days'}`;
 }
 
 function dayOf(time: string): string {
