@@ -240,10 +240,14 @@ function verifiedCustomer(
   };
 }
 
-function verification(customers: readonly CustomerReadiness[]): VerificationContent {
+/** What a verification of these customers saw. */
+export function sampleVerification(
+  customers: readonly CustomerReadiness[],
+  readinessSha256 = SHA256,
+): VerificationContent {
   return {
     verifiedAt: '2026-11-02T06:00:00.000Z',
-    readinessSha256: SHA256,
+    readinessSha256,
     as: 'both',
     signedIn: { tenantId: 'f0000000-0000-4000-8000-000000000001', objectId: 'f0000000-0000-4000-8000-000000000003' },
     notes: [],
@@ -260,7 +264,7 @@ export function sampleJoint(customers: number, more: Partial<JointContent> = {})
   return {
     readiness,
     readinessSha256: SHA256,
-    verification: verification(readiness.customers),
+    verification: sampleVerification(readiness.customers),
     confirmations: [
       confirmation(readiness.customers, ['2026-10', 31]),
       confirmation(readiness.customers.slice(0, Math.ceil(customers * 0.9)), ['2026-09', 30]),
