@@ -64,11 +64,14 @@ export function resultOf(joint: Joint): string[] {
 }
 
 function paidResult({ covers, totals }: ConfirmationDocument, alarms: number): string {
-  const lost = inWords(totals.flatMap(total => lostOf([total])));
+  const lost = totals.flatMap(total => lostOf([total]));
   const period = periodOf(covers);
-  if (lost === '') {
+  if (lost.length === 0) {
     return `${period}: no credit is known to be lost.`;
   }
-  const who = `${count(alarms, 'customer')} should have earned ${alarms === 1 ? 'its' : 'their'} part of it`;
-  return `${period}: ${lost} of credit ${totals.length > 1 ? 'were' : 'was'} lost.${alarms === 0 ? '' : ` ${who}.`}`;
+  const who =
+    alarms === 0
+      ? ', none of it by customers who should have earned it.'
+      : `. ${count(alarms, 'customer')} should have earned, and lost.`;
+  return `${period}: ${inWords(lost)} of credit ${lost.length > 1 ? 'were' : 'was'} lost${who}`;
 }
