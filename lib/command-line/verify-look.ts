@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly env: Environment;
   readonly now: Date;
   readonly transport: AzureTransport;
+  /** Told how far it is, for whoever watches. */
+  readonly tell?: (doing: string) => void;
 }
 
 /** How to look. */
@@ -46,7 +48,7 @@ export interface Look {
 export async function look(
   declared: Declaration,
   options: LookOptions,
-  { env, now, transport }: Surroundings,
+  { env, now, transport, tell = () => undefined }: Surroundings,
 ): Promise<Look> {
   const { customers, only, identities } = declared;
   const tenantId = managingTenantOf(declared, env);
@@ -74,10 +76,10 @@ export async function look(
     met.push(await meet(identity, introduction));
   }
   const judged = customers.filter(({ key }) => only?.has(key) ?? true);
-  const { subscriptions, notes } = await lookForDelegations(signedIn, judged, options.concurrency);
+  const { subscriptions, notes } = await lookForDelegations(signedIn, judged, options.concurrency, tell);
   const roles = new Map<string, Permissions[]>();
   for (const identity of as === 'reader' ? [] : met) {
-    const read = await lookAsAutomation(identity, judged, subscriptions, options.concurrency);
+    const read = await lookAsAutomation(identity, judged, subscriptions, options.concurrency, tell);
     read.forEach((permissions, role) => roles.set(role, permissions));
   }
   const log = await activityOf(signedIn, options.activity, now);
@@ -122,7 +124,7 @@ function unableToLook(identity: DeclaredIdentity, identities: readonly DeclaredI
       signedIn: { tenantId: identity.tenantId, objectId: identity.principalId },
       identities: [
         refusedIdentity(identity, error).observation,
-        ...others.map(each => ({ ...each, met: { as: 'nobody', reason } as const })),
+        ...others.map(each => ({ ...each, met: { as: 'nobody', reason, cure: '' } as const })),
       ],
       subscriptions: new Map(),
       roles: new Map(),
