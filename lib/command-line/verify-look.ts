@@ -134,6 +134,10 @@ function unableToLook(identity: DeclaredIdentity, identities: readonly DeclaredI
   };
 }
 
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
+/** Azure refuses what is older than 90 days when it reads the question, which is later than this clock and may go otherwise. */
+const MOST_MILLISECONDS = 90 * DAY_MILLISECONDS - 60 * 60 * 1000;
+
 async function activityOf(
   signedIn: SignedIn,
   days: number | undefined,
@@ -142,12 +146,14 @@ async function activityOf(
   if (days === undefined) {
     return { notes: [] };
   }
-  const since = new Date(now.getTime() - days * 24 * 60 * 60 * 1000).toISOString();
+  const since = new Date(now.getTime() - Math.min(days * DAY_MILLISECONDS, MOST_MILLISECONDS)).toISOString();
   const answer = await delegationEvents(signedIn, since);
   if ('refused' in answer) {
-    const note =
-      `the activity log was not read (${answer.refused}); give ${signedIn.objectId} the role Monitoring Reader at the root ` +
-      'scope of the managing tenant (--scope /), which an administrator with elevated access can do';
+    const cure = /^40[13]/.test(answer.refused)
+      ? `give ${signedIn.objectId} the role Monitoring Reader at the root scope of the managing tenant (--scope /), which ` +
+        'an administrator with elevated access can do'
+      : 'verify again';
+    const note = `the activity log was not read (${answer.refused}); ${cure}`;
     return { notes: [note] };
   }
   return { activity: { since, events: answer.events }, notes: [] };

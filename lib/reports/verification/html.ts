@@ -10,7 +10,7 @@ import {
   type VerifiedSubscription,
   worstFirst,
 } from './document';
-import { changeOf, LIVE_VERDICT_NAMES, NEEDS_A_LOOK, scopeOf, summaryOf } from './words';
+import { changeOf, LIVE_VERDICT_NAMES, NEEDS_A_LOOK, riskOf, scopeOf, summaryOf } from './words';
 
 /** The report as a page that needs nothing else. */
 export function toHtml(content: VerificationContent): string {
@@ -29,10 +29,12 @@ export function toHtml(content: VerificationContent): string {
 /** The same as part of another page: declared beside live, the worst first. */
 export function toHtmlFragment(content: VerificationContent): string {
   const customers = worstFirst(content.customers.filter(({ verdict }) => NEEDS_A_LOOK.includes(verdict)));
+  const risk = riskOf(content);
   return [
     '<section aria-labelledby="live-identity">',
     '<h2 id="live-identity">Identity</h2>',
     `<p><b>${LIVE_VERDICT_NAMES[content.identity.verdict]}</b></p>`,
+    ...(risk === undefined ? [] : [`<p>${risk}</p>`]),
     ...(content.identity.findings.length > 0
       ? [findingTable('Identity', content.identity.findings.map(identityRow))]
       : []),
