@@ -23,26 +23,29 @@ export function judgeIdentities(
   observed: readonly IdentityObservation[],
   customers: readonly VerifiableCustomer[],
 ): Pick<VerificationContent, 'identity' | 'identities'> {
-  const identities = observed.map(judgeIdentity);
-  const all = [...identities, ...unknownIdentity(customers)];
+  const identities = [...observed.map(judgeIdentity), ...unknownIdentities(customers)];
   return {
     identity: {
-      verdict: worstOf(all.map(({ verdict }) => verdict)),
-      findings: all.flatMap(({ findings }) => findings),
+      verdict: worstOf(identities.map(({ verdict }) => verdict)),
+      findings: identities.flatMap(({ findings }) => findings),
     },
     identities,
   };
 }
 
-/** A principal that only Terraform knows: nobody can look for it. */
-function unknownIdentity(customers: readonly VerifiableCustomer[]): Pick<VerifiedIdentity, 'verdict' | 'findings'>[] {
-  const isUnknown = customers
+/** The principals that only Terraform knows: nobody can look for them. */
+function unknownIdentities(customers: readonly VerifiableCustomer[]): VerifiedIdentity[] {
+  const unknown = customers
     .flatMap(({ delegations }) => delegations)
-    .some(({ automation }) => automation !== undefined && !isGuid(automation.principalId));
+    .flatMap(({ automation, managingTenantId: tenantId }) =>
+      automation === undefined || isGuid(automation.principalId)
+        ? []
+        : [{ principalId: automation.principalId, tenantId }],
+    );
+  const distinct = new Map(unknown.map(each => [JSON.stringify(each), each]));
   const reason = 'only Terraform knows the object id of a principal that earns';
-  return isUnknown
-    ? [{ verdict: LiveVerdict.NOT_VISIBLE, findings: [finding('principal-signed-in', null, null, reason)] }]
-    : [];
+  const findings = [finding('principal-signed-in', null, null, reason)];
+  return [...distinct.values()].map(each => ({ ...each, verdict: LiveVerdict.NOT_VISIBLE, findings }));
 }
 
 function judgeIdentity(observed: IdentityObservation): VerifiedIdentity {

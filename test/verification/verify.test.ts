@@ -240,10 +240,12 @@ describe('the identity', () => {
 
   it('is not visible where only Terraform knows the principal; is none where nobody earns by one', () => {
     const automation = { principalId: '(known to Terraform)' };
-    expect(judge([customer(1, [declared(1, { automation })])], {}).identity).toMatchObject({
+    const unknown = judge([customer(1, [declared(1, { automation }), declared(2, { automation })])], {});
+    expect(unknown.identity).toMatchObject({
       verdict: 'not-visible',
       findings: [{ rule: 'principal-signed-in', declared: null }],
     });
+    expect(unknown.identities).toEqual([{ ...automation, tenantId: PARTNER, ...unknown.identity }]);
     const nobody = declared(1, { automation: undefined });
     expect(judge([customer(1, [nobody])], {}).identity).toEqual({ verdict: 'as-declared', findings: [] });
   });

@@ -1,22 +1,33 @@
 import { html } from '../html/escape';
 import { htmlPage } from '../html/page';
 import { PAGE_STYLE } from '../html/page-style';
-import { count, sentence } from '../words';
+import { capitalized, count, sentence } from '../words';
 import {
   LiveVerdict,
   type VerificationContent,
   type VerificationFinding,
   type VerifiedCustomer,
+  type VerifiedIdentity,
   type VerifiedSubscription,
   worstFirst,
 } from './document';
 import { changeOf, LIVE_VERDICT_NAMES, NEEDS_A_LOOK, riskOf, scopeOf, summaryOf } from './words';
 
+/** How wide the columns of findings are; without it a long id leaves no room for the heading beside it. */
+export const FINDINGS_STYLE = String.raw`
+.findings {
+  table-layout: fixed;
+}
+.findings th:nth-child(2) {
+  width: 8rem;
+}
+`;
+
 /** The report as a page that needs nothing else. */
 export function toHtml(content: VerificationContent): string {
   return htmlPage({
     title: 'What is really there',
-    style: PAGE_STYLE,
+    style: `${PAGE_STYLE}${FINDINGS_STYLE}`,
     header: [
       '<p class="lead">This page compares what was declared for each customer with what Azure had when it was asked.</p>',
       `<p class="result">${html(summaryOf(content))}</p>`,
@@ -26,7 +37,7 @@ export function toHtml(content: VerificationContent): string {
   });
 }
 
-/** The same as part of another page: declared beside live, the worst first. */
+/** The same as part of another page, which takes {@link FINDINGS_STYLE} too: declared beside live, the worst first. */
 export function toHtmlFragment(content: VerificationContent): string {
   const customers = worstFirst(content.customers.filter(({ verdict }) => NEEDS_A_LOOK.includes(verdict)));
   const risk = riskOf(content);
@@ -36,7 +47,7 @@ export function toHtmlFragment(content: VerificationContent): string {
     `<p><b>${LIVE_VERDICT_NAMES[content.identity.verdict]}</b></p>`,
     ...(risk === undefined ? [] : [`<p>${risk}</p>`]),
     ...(content.identity.findings.length > 0
-      ? [findingTable('Identity', content.identity.findings.map(identityRow))]
+      ? [findingTable('Principals that earn', content.identities.flatMap(identityRows))]
       : []),
     '</section>',
     '<section aria-labelledby="live-customers">',
@@ -53,11 +64,11 @@ export function toHtmlFragment(content: VerificationContent): string {
 function findingTable(caption: string, rows: readonly string[]): string {
   const titles = ['Where', 'Verdict', 'Why', 'Declared', 'Live', 'What to do'];
   const head = titles.map(title => `<th scope="col">${title}</th>`).join('');
-  return `<table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+  return `<table class="findings"><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
-function identityRow(finding: VerificationFinding): string {
-  return row('PEC-Automation', '', finding);
+function identityRows({ principalId, verdict, findings }: VerifiedIdentity): string[] {
+  return findings.map(finding => row(html(principalId), LIVE_VERDICT_NAMES[verdict], finding));
 }
 
 function customerRows({ name, subscriptions }: VerifiedCustomer): string[] {
@@ -76,7 +87,12 @@ function verdictOf(entry: VerifiedSubscription): string {
 
 /** The first two cells are HTML already. */
 function row(where: string, verdict: string, { rule, reason, declared, live, cure }: VerificationFinding): string {
-  const cells = [`${html(sentence(reason))} <code>${rule}</code>`, html(declared ?? ''), html(live ?? ''), html(cure)];
+  const cells = [
+    `${html(sentence(reason))} <code>${rule}</code>`,
+    html(declared ?? ''),
+    html(live ?? ''),
+    html(capitalized(cure)),
+  ];
   const rest = [verdict, ...cells].map(cell => `<td>${cell}</td>`).join('');
   return `<tr><th scope="row">${where}</th>${rest}</tr>`;
 }
