@@ -413,6 +413,19 @@ describe('what the pipelines run', () => {
     expect(existsSync(join(folder.path, 'log')) ? log() : []).toEqual(call === undefined ? [] : [call]);
   });
 
+  it('takes the newest report that a run of the same branch kept; the first night there is none', () => {
+    const [{ script }] = scriptsIn('github/verify.yml').filter(({ script }) => script.includes('gh run list'));
+    program('gh', `case "$2" in list) printf '33\\n22\\n11\\n' ;; *) echo "$*" >> log; [ "$3" = 22 ] ;; esac`);
+    expect(bash(script, { GITHUB_REF_NAME: 'main' }).status).toBe(0);
+    expect(log()).toEqual([
+      'run download 33 --name verification --dir previous',
+      'run download 22 --name verification --dir previous',
+    ]);
+    expect(script).toContain('--branch "$GITHUB_REF_NAME"');
+    program('gh', `[ "$2" = list ]`);
+    expect(bash(script, { GITHUB_REF_NAME: 'main' }).status).toBe(0);
+  });
+
   it.each([
     [0, 0],
     [1, 0],

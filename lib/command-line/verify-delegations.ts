@@ -22,25 +22,29 @@ export interface SeenDelegations {
  * may not see.
  *
  * @param judged the customers that are looked at
+ * @param tell told how far it is
  */
 export async function lookForDelegations(
   signedIn: SignedIn,
   judged: readonly VerifiableCustomer[],
   atATime: number,
+  tell: (doing: string) => void,
 ): Promise<SeenDelegations> {
   const graph = await delegationsInGraph(signedIn);
   const inGraph = grouped(graph.delegations, ({ subscriptionId }) => subscriptionId);
   const incomplete = grouped(graph.incomplete, ({ subscriptionId }) => subscriptionId);
   const wanted = wantedIn(judged);
   const ids = [...new Set([...wanted.keys(), ...inGraph.keys(), ...incomplete.keys()])];
-  const observations = await concurrently(ids, atATime, async id => {
+  const look = async (id: string) => {
     const [sought, seen] = [wanted.get(id) ?? [], inGraph.get(id) ?? []];
     if (!incomplete.has(id) && isClear(sought, oursIn(seen, signedIn, sought))) {
       return fromGraph(seen);
     }
     const groups = [...sought.flatMap(groupsOf), ...[...seen, ...(incomplete.get(id) ?? [])].flatMap(groupOf)];
     return readSubscription(signedIn, id, new Set(groups));
-  });
+  };
+  const onDone = (done: number) => tell(`${done} of ${ids.length} subscriptions`);
+  const observations = await concurrently(ids, atATime, look, onDone);
   const subscriptions = new Map(ids.map((id, i) => [id, observations[i]]));
   const notes =
     graph.refused === undefined

@@ -343,6 +343,7 @@ describe('pec verify', () => {
     [['--activity', '30'], /--activity.*expected a number of days up to 90, such as 30d/],
     [['--concurrency', '0'], /expected a number from 1 to 64/],
     [['--format', 'xml'], /Allowed choices are table, json, markdown, html, csv/],
+    [['--customer', 'a', 'b', '--customer', 'c', '--output', 'nothing'], /nothing\/readiness.json cannot be read/],
     [['--as', 'owner'], /Allowed choices are automation, reader, both/],
     [['--output', 'nothing'], /nothing\/readiness.json cannot be read/],
   ])('%j is wrong usage', async (args, message) => {
