@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import {
   confirm,
   dayOf,
@@ -16,6 +17,8 @@ import { REPORT_FILES } from '../manifest';
 import { type ConfirmationDocument, ConfirmationReport, NOBODY_EARNED } from '../reports';
 import { type Declared, readDeclared } from './declared';
 import { enumerate } from './enumerate';
+import { type FetchOptions, usageToFetch } from './fetch-options';
+import type { FetchSurroundings, withFetchedUsage } from './fetch-usage';
 import { writeText } from './files';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { type Terminal, withProgress } from './terminal';
@@ -32,7 +35,7 @@ const FORMATS = {
 export type ConfirmationFormat = keyof typeof FORMATS;
 
 /** The options of `pec confirm`. */
-export interface ConfirmCommandOptions {
+export interface ConfirmCommandOptions extends FetchOptions {
   readonly output: string;
   readonly readiness?: string;
   readonly month?: string;
@@ -53,9 +56,17 @@ export async function runConfirm(
   files: string[],
   options: ConfirmCommandOptions,
   terminal: Terminal,
+  surroundings: FetchSurroundings = { env: process.env, transport: {}, pause },
 ): Promise<CommandResult> {
-  const declared = readDeclared(options.readiness ?? join(options.output, REPORT_FILES.json));
-  const ledger = await readLedger(files, options, terminal);
+  const readiness = options.readiness ?? join(options.output, REPORT_FILES.json);
+  const usages = usageToFetch(options);
+  if (files.length + usages.length === 0) {
+    throw new UsageError('name a file or a folder of usage, or fetch it with --fetch');
+  }
+  const declared = readDeclared(readiness);
+  const read = (folders: string[]) => readLedger([...files, ...folders], options, terminal);
+  const request = { usages, readiness, keep: options.keep };
+  const ledger = await (usages.length === 0 ? read([]) : fetched(request, terminal, surroundings, read));
   const document = confirm(ledger, {
     customers: declared.customers,
     readinessSha256: declared.sha256,
@@ -77,6 +88,11 @@ export async function runConfirm(
   writeText(options.write, output);
   return { ...result, messages: [...result.messages, `${options.write}: ${report.summary}`] };
 }
+
+/** Loaded when something is fetched, with what it needs to ask Azure. */
+const fetched: typeof withFetchedUsage = async (...args) => (await import('./fetch-usage')).withFetchedUsage(...args);
+
+const pause = (seconds: number) => setTimeout(seconds * 1000);
 
 async function readLedger(
   files: string[],
