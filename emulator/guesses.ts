@@ -261,14 +261,6 @@ export const GUESSES = {
     strength: 'nothing',
     known: 'The example of the documentation has a signature of twelve hours.',
   }),
-  billingOldParts: guess({
-    question: 'What becomes of the parts of an export when Microsoft has newer data?',
-    answers: { kept: 'they stay', gone: '404 BlobNotFound' },
-    default: 'kept',
-    strength: 'documentation',
-    known:
-      'The folder of the documentation’s example has a version in its name; "any change in eTag indicates a new data version".',
-  }),
   permissionsOnDelegatedScope: guess({
     question: 'May a principal of the managing tenant ask for its own permissions at a delegated scope?',
     answers: { answered: 'what its roles allow', refused: '403 AuthorizationFailed' },

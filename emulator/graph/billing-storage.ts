@@ -48,11 +48,6 @@ export class BillingStorage {
     this.signed.clear();
   }
 
-  /** Removes the parts of a version. */
-  public remove(version: string): void {
-    [...this.blobs.keys()].filter(path => path.includes(version)).forEach(path => this.blobs.delete(path));
-  }
-
   /**
    * @see floci-io/floci-az, issue 89, and microsoft/AzureStorageExplorer, issue 3219: what a signature that has ended gets
    */

@@ -98,12 +98,9 @@ export class PartnerBilling {
     this.storage.endSignatures();
   }
 
-  /** Microsoft has newer data of a bill. */
+  /** Microsoft has newer data of a bill. The old parts stay, as the version in the name of their folder suggests. */
   public replace(tenantId: string, seed: BillSeed): void {
     const isOther = (bill: Bill) => bill.tenantId !== tenantId || keyOf(bill.seed.of) !== keyOf(seed.of);
-    if (this.parts.guesses.is('billingOldParts', 'gone')) {
-      this.bills.filter(bill => !isOther(bill)).forEach(bill => this.storage.remove(bill.version));
-    }
     this.bills = [...this.bills.filter(isOther), billOf(tenantId, seed)];
   }
 
