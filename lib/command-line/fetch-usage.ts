@@ -124,18 +124,18 @@ class Fetching {
   ) {}
 
   public async into(folder: FetchFolder, usage: ExportedUsage): Promise<string> {
-    const download = folder.begin();
     let refused: string | undefined;
     for (let time = 1; time <= MOST_DOWNLOADS; time++) {
       this.say('Microsoft prepares it');
       const operation = await beginExport(this.signedIn, usage);
       const manifest = await exportedManifest(this.signedIn, operation, this.pause);
       const parts = partsOf(manifest);
+      const download = folder.begin();
       refused = await this.write(download, parts, manifest);
       if (refused === undefined) {
         const { version } = await exportedManifest(this.signedIn, operation, this.pause);
         if (version === manifest.version) {
-          return download.end(nameOf(usage), withoutAccess(manifest, parts));
+          return download.end(nameOf(usage), keptManifest(manifest, parts));
         }
       }
     }
@@ -194,8 +194,9 @@ function partsOf({ document }: UsageManifest): Map<string, string> {
   return new Map(parts.map((part, i) => [`part-${String(i).padStart(5, '0')}.json.gz`, part]));
 }
 
-/** The manifest as it is kept: with the names that the parts have here, and without what opens the storage. */
-function withoutAccess({ document }: UsageManifest, parts: ReadonlyMap<string, string>): object {
-  const { sasToken: _signature, rootDirectory: _root, ...rest } = document;
-  return { ...rest, blobs: [...parts.keys()].map(name => ({ name })) };
+/** The manifest as it is kept: what is known to be harmless, with the names that the parts have here. */
+function keptManifest({ document, version }: UsageManifest, parts: ReadonlyMap<string, string>): object {
+  const { id, schemaVersion, dataFormat, createdDateTime, partnerTenantId, blobCount } = document;
+  const blobs = [...parts.keys()].map(name => ({ name }));
+  return { id, schemaVersion, dataFormat, createdDateTime, eTag: version, partnerTenantId, blobCount, blobs };
 }
