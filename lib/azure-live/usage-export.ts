@@ -39,7 +39,7 @@ const USUAL_WAIT = 15;
 /** A wrong `Retry-After` shall not hold a pipeline for a day. */
 const LONGEST_WAIT = 300;
 
-/** An export takes minutes: people report 1 to 15. */
+/** An export takes minutes; the script of one partner expects 1 to 15. */
 const MOST_SECONDS = 2 * 60 * 60;
 
 /** What Microsoft Graph says where there is nothing to export: api/partners-billing-operation-get. */
