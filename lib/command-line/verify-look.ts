@@ -96,7 +96,12 @@ export async function look(
   };
 }
 
-function managingTenantOf({ managingTenants }: Declaration, env: Environment): string {
+/**
+ * The tenant to sign in to: the one that customers are delegated to, or the one of several that `ARM_TENANT_ID` names.
+ *
+ * @throws UsageError if it names none of them
+ */
+export function managingTenantOf({ managingTenants }: Pick<Declaration, 'managingTenants'>, env: Environment): string {
   const given = env.ARM_TENANT_ID?.trim().toLowerCase();
   if (managingTenants.length > 1 && !managingTenants.includes(given ?? '')) {
     throw new UsageError(
