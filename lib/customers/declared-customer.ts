@@ -65,19 +65,17 @@ export class DeclaredCustomer {
     placeOf?: CustomerFacts['placeOf'],
   ): DeclaredCustomer {
     // That there is none is a fault that whoever took it has found.
-    const { customer = NOBODY, onboarding, existing, linkedAccount } = declaration;
+    const { customer = NOBODY, onboarding, automation, linkedAccount } = declaration;
     if (customer !== NOBODY) {
       inspectCustomer(declaration, cloudOfPrincipal(scope, principalOf(declaration)), faults.at('customer'));
     }
     const isExisting = onboarding === Onboarding.EXISTING;
-    const access = isExisting && declaration.offer === undefined ? undefined : DelegatedAccess.of(declaration);
-    const subscriptions = inspectSubscriptions(
-      declaration,
-      isExisting ? undefined : access,
-      faults.at('customer', 'subscriptions'),
-    );
+    const access = isExisting ? undefined : DelegatedAccess.of(declaration);
+    const subscriptions = inspectSubscriptions(declaration, access, faults.at('customer', 'subscriptions'));
     if (access) {
       access.inspect(faults);
+    } else if (automation !== undefined) {
+      inspectLinkedAccount(automation, faults.at('automation'));
     }
     if (onboarding === Onboarding.MARKETPLACE && access?.isSound && declaration.offer?.plan === undefined) {
       faults
@@ -95,7 +93,7 @@ export class DeclaredCustomer {
     if (linkedAccount !== undefined) {
       inspectLinkedAccount(linkedAccount, faults.at('linkedAccount'));
     }
-    inspectExisting(existing, onboarding, faults.at('existing'));
+    inspectExisting(declaration, faults);
     return new DeclaredCustomer(customer, onboarding, subscriptions, placeOf);
   }
 
@@ -196,18 +194,18 @@ function inspectSubscriptions(
   faults: Faults,
 ): DeclaredSubscription[] {
   const earlier = new EarlierSubscriptions();
-  return (declaration.customer?.subscriptions ?? []).flatMap((subscription, i) => {
-    if (!subscription) {
+  return (declaration.customer?.subscriptions ?? []).flatMap((given, i) => {
+    if (!given) {
       return [];
     }
     const at = faults.at(i);
+    const subscription = inspectWay(given, declaration.onboarding, at);
     earlier.inspect(subscription, declaration.customer?.tenantId, at);
     const declared = delegate(subscription, i, declaration, access, at);
     const { automationRole: role } = subscription;
     if (role !== undefined) {
       inspectAutomationRole(role, at.at('automationRole'));
     }
-    inspectWay(subscription, declaration.onboarding, at);
     inspectAcknowledgements(subscription.acknowledgements, at.at('acknowledgements'));
     if (declaration.onboarding === Onboarding.ARM_TEMPLATE) {
       inspectPinnedScope(subscription, at);
@@ -228,7 +226,7 @@ function delegate(
   const { id: subscriptionId, key = String(subscriptionId).toLowerCase(), automationRole, ...scope } = subscription;
   const place = { ...scope, subscriptionId, onboarding: declaration.onboarding };
   if (access === undefined) {
-    inspectDelegatedScope(scope, faults);
+    inspectDelegatedScope(place, faults);
     const existing = { principal: principalOf(declaration), authorizations: declaration.existing ?? [] };
     return { key, index, subscription, delegation: new Delegation({ ...place, ...existing }) };
   }

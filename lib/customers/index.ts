@@ -1,3 +1,4 @@
+export { BESIDE_EXISTING } from './customer-rules';
 export { CUSTOMER, type Customer, type CustomerDeclaration, type CustomerSubscription } from './customer';
 export { type CustomerManagementGroup, MANAGEMENT_GROUP } from './customer-management-group';
 export { CustomerStack, type CustomerStackOptions, type CustomerStackProps } from './customer-stack';

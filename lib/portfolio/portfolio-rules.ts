@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { similarNames } from '../azure';
-import { DeclaredCustomer } from '../customers';
+import { BESIDE_EXISTING, DeclaredCustomer } from '../customers';
 import { type Fault, type FaultKey, Faults } from '../declaration';
 import { type LighthouseOffer, Onboarding } from '../lighthouse';
 import type { CustomerFacts } from '../readiness';
@@ -126,7 +126,7 @@ function pathInTheFile([property, ...rest]: FaultKey[], hasRole: boolean): Fault
 function inspectOfferName(entry: PortfolioEntry, { offers }: PortfolioContext, names: string[], faults: Faults): void {
   if (onboardingOf(entry) === Onboarding.EXISTING) {
     if (entry.offer !== undefined) {
-      faults.report('does not go with onboarding "existing"; leave it out: what exists is listed under existing');
+      faults.report(BESIDE_EXISTING);
     }
   } else if (entry.offer === undefined) {
     faults.report(`is missing; expected one of ${names.join(', ')}`);

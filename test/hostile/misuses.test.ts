@@ -159,7 +159,7 @@ describe('what would crash inside', () => {
         "customers[0].tenant: is missing; expected the customer's Entra tenant: a GUID, 8-4-4-4-12 hexadecimal digits",
         'customers[0].subscriptions: is missing; expected the delegated subscriptions, one at least',
         'customers[0].self: is no property of a customer; expected one of key, name, tenant, cloud, offer, onboarding, ' +
-          'agreement, adminOnBehalfOf, status, ring, automationRole, subscriptions, existing, tags, notes, acknowledgements',
+          'agreement, adminOnBehalfOf, status, ring, automationRole, subscriptions, managementGroup, existing, tags, notes, acknowledgements',
       ],
     ],
     [
