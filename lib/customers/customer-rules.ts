@@ -101,9 +101,7 @@ export class EarlierSubscriptions {
 
   /** Finds the faults of a subscription's id and key, and keeps it for the next ones. */
   public inspect(subscription: CustomerSubscription, tenantId: string | undefined, faults: Faults): void {
-    if (inspectSubscriptionId(subscription.id, faults.at('id')) && knownToEqual(subscription.id, tenantId)) {
-      faults.at('id').reject(subscription.id, "is the customer's tenant", 'expected the id of a subscription');
-    }
+    inspectSubscriptionId(subscription.id, faults.at('id'), tenantId);
     this.inspectKey(subscription, faults.at('key'));
     const id = knownId(subscription);
     const twins = (id === undefined ? undefined : this.byId.get(id)) ?? [];

@@ -64,7 +64,7 @@ const MOST_RESOURCES = 50_000;
 const MOST_PARALLEL = 30;
 
 function inspectWithin(value: number | undefined, most: number, faults: Faults): void {
-  if (value === undefined || isUnresolved(value)) {
+  if (value === undefined || (typeof value === 'number' && isUnresolved(value))) {
     return;
   }
   if (!Number.isInteger(value) || value < 1 || value > most) {
