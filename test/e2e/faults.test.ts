@@ -244,8 +244,8 @@ describeWithTerraform('an apply of the identity that was killed between request 
           await sleep(50);
         }
         stack.kill();
-        await killed;
-        await applyUntilDone(stage, identity.stack);
+        const { output } = await killed;
+        await applyUntilDone(stage, identity.stack, output);
         expect(directory(stage)).toMatchObject({
           applications: [{ name: 'PEC-Automation', federatedCredentials: [{}] }],
           servicePrincipals: [{ name: 'PEC-Automation' }],
