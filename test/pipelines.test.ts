@@ -115,8 +115,7 @@ describe('the scripts of the pipelines', () => {
     expect(new Set(options.map(([command]) => command))).toEqual(
       new Set(['readiness', 'verify', 'confirm', 'report', 'stacks', 'guard', 'record', 'recover']),
     );
-    const { stdout: commands } = await pec(['--help']);
-    for (const [command, ...used] of options.filter(([name]) => commands.includes(`\n  ${name} `))) {
+    for (const [command, ...used] of options) {
       const { stdout } = await pec([command, '--help']);
       expect(used.filter(option => !stdout.includes(`${option} `))).toEqual([]);
     }

@@ -1,4 +1,5 @@
 import { isSafeAddress } from './blob';
+import { withoutSlash } from './endpoints';
 import { asObject, asText, type JsonObject } from './json';
 import { atSameHost } from './paging';
 import type { SignedIn } from './sign-in';
@@ -122,7 +123,7 @@ export async function exportedManifest(
 }
 
 function manifestOf(document: JsonObject): UsageManifest {
-  const root = asText(document.rootDirectory).replace(/\/+$/, '');
+  const root = withoutSlash(asText(document.rootDirectory));
   const signature = asText(document.sasToken).replace(/^\?/, '');
   if (!isSafeAddress(root)) {
     throw new ExportError('Microsoft Graph gave a manifest that does not say where the parts are; try again later');

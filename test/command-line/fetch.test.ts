@@ -9,6 +9,9 @@ import { bill, FetchStage, HALVES, UNBILLED } from './fetch-stage';
 import { pec } from './run-pec';
 import { VERIFIER } from './verify-world';
 
+// Each confirms October of forty customers twice, on a machine that may be busy.
+jest.setTimeout(60_000);
+
 const stage = new FetchStage();
 const unbilled = { fetch: ['unbilled'], currency: ['EUR'] };
 const isPart = ({ pathname }: URL) => pathname.includes('/partner-billing/');
