@@ -266,6 +266,14 @@ describe('other delegations', () => {
     expect((await stage.verify({ strict: true })).exitCode).toBe(1);
   });
 
+  it('of which the graph shows half are asked for, though nobody declared them', async () => {
+    await stage.start([{ number: 1 }, { number: 2 }], { guesses: { graphAuthorizations: 'left-out' } });
+    stage.declare([{ number: 1 }]);
+    const run = await stage.verify();
+    expect(run.content.undeclared).toMatchObject([{ subscriptionId: subscriptionOf(2), wouldEarn: 'earns' }]);
+    expect(stage.emulator.requests.matching('GET', /registrationAssignments/)).toHaveLength(2);
+  });
+
   it('of customers who were left out are not undeclared', async () => {
     await stage.start([{ number: 1 }, { number: 2 }]);
     stage.declare([{ number: 1 }, { number: 2 }]);
