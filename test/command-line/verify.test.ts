@@ -338,6 +338,13 @@ describe('what cannot be verified is refused', () => {
     );
   });
 
+  it('a sign-in to another tenant, which a domain may hide', async () => {
+    const domain = stage.emulator.directory.tenant(tenantOf(1))?.domain;
+    await expect(stage.verify({ signedInAs: 'Owner 1', env: { ARM_TENANT_ID: domain } })).rejects.toThrow(
+      `signed in to tenant ${tenantOf(1)}, but the customers are delegated to ${PARTNER}`,
+    );
+  });
+
   it('ids that only Terraform knows are not checked', async () => {
     stage.declare([{ number: 1, delegations: [declared(1, { subscriptionId: '(known to Terraform)' })] }]);
     expect(entryOf(await stage.verify()).verdict).toBe('not-checked');
