@@ -266,6 +266,14 @@ describe('other delegations', () => {
     expect((await stage.verify({ strict: true })).exitCode).toBe(1);
   });
 
+  it('of which the graph shows half are asked for, though nobody declared them', async () => {
+    await stage.start([{ number: 1 }, { number: 2 }], { guesses: { graphAuthorizations: 'left-out' } });
+    stage.declare([{ number: 1 }]);
+    const run = await stage.verify();
+    expect(run.content.undeclared).toMatchObject([{ subscriptionId: subscriptionOf(2), wouldEarn: 'earns' }]);
+    expect(stage.emulator.requests.matching('GET', /registrationAssignments/)).toHaveLength(2);
+  });
+
   it('of customers who were left out are not undeclared', async () => {
     await stage.start([{ number: 1 }, { number: 2 }]);
     stage.declare([{ number: 1 }, { number: 2 }]);
@@ -327,6 +335,13 @@ describe('what cannot be verified is refused', () => {
   it('a sign-in that is no PEC-Automation', async () => {
     await expect(stage.verify({ as: 'automation' })).rejects.toThrow(
       /^--as automation: signed in as .*, which is no PEC-Automation/,
+    );
+  });
+
+  it('a sign-in to another tenant, which a domain may hide', async () => {
+    const domain = stage.emulator.directory.tenant(tenantOf(1))?.domain;
+    await expect(stage.verify({ signedInAs: 'Owner 1', env: { ARM_TENANT_ID: domain } })).rejects.toThrow(
+      `signed in to tenant ${tenantOf(1)}, but the customers are delegated to ${PARTNER}`,
     );
   });
 
