@@ -3,7 +3,7 @@ import type { ConfirmationDocument } from '../confirmation/confirmation-document
 import { lostOf } from '../confirmation/standing';
 import { NOBODY_EARNED } from '../confirmation/words';
 import type { Joint } from '../joint/joint';
-import { inWords } from '../money';
+import { inWords, sumByCurrency } from '../money';
 import { periodOf } from '../period';
 import { summaryOf } from '../verification/words';
 import { count, figure } from '../words';
@@ -63,9 +63,13 @@ export function resultOf(joint: Joint): string[] {
   ];
 }
 
-function paidResult({ covers, totals }: ConfirmationDocument, alarms: number): string {
+function paidResult({ covers, totals, nobodyEarned }: ConfirmationDocument, alarms: number): string {
   const lost = totals.flatMap(total => lostOf([total]));
   const period = periodOf(covers);
+  if (nobodyEarned) {
+    const unproven = sumByCurrency(totals.map(({ currency, unproven: amount }) => ({ currency, amount })));
+    return `${period}: nothing was earned. ${inWords(unproven)} of credit may be lost.`;
+  }
   if (lost.length === 0) {
     return `${period}: no credit is known to be lost.`;
   }
