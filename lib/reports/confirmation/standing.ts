@@ -65,6 +65,11 @@ export function lostOf(totals: readonly LossTotals[]): Money[] {
   );
 }
 
+/** What did not earn, and nothing proves that it could, by currency. */
+export function unprovenOf(totals: readonly LossTotals[]): Money[] {
+  return sumByCurrency(totals.map(({ currency, unproven: amount }) => ({ currency, amount })));
+}
+
 /** What was earned, by currency. */
 export function earnedOf(totals: readonly ConfirmationTotals[]): Money[] {
   return sumByCurrency(totals.map(({ currency, earned }) => ({ currency, amount: earned })));

@@ -1,9 +1,9 @@
 import { type Readiness, Verdict } from '../../readiness';
 import type { ConfirmationDocument } from '../confirmation/confirmation-document';
-import { lostOf } from '../confirmation/standing';
+import { lostOf, unprovenOf } from '../confirmation/standing';
 import { NOBODY_EARNED } from '../confirmation/words';
 import type { Joint } from '../joint/joint';
-import { inWords, sumByCurrency } from '../money';
+import { inWords } from '../money';
 import { periodOf } from '../period';
 import { summaryOf } from '../verification/words';
 import { count, figure } from '../words';
@@ -67,8 +67,7 @@ function paidResult({ covers, totals, nobodyEarned }: ConfirmationDocument, alar
   const lost = totals.flatMap(total => lostOf([total]));
   const period = periodOf(covers);
   if (nobodyEarned) {
-    const unproven = sumByCurrency(totals.map(({ currency, unproven: amount }) => ({ currency, amount })));
-    return `${period}: nothing was earned. ${inWords(unproven)} of credit may be lost.`;
+    return `${period}: nothing was earned. ${inWords(unprovenOf(totals))} of credit may be lost.`;
   }
   if (lost.length === 0) {
     return `${period}: no credit is known to be lost.`;
