@@ -142,7 +142,9 @@ describe('the head of the page', () => {
   });
 
   it('says before everything that nobody earned', () => {
-    const page = pageOf({ confirmations: [confirmation({ nobodyEarned: true })] });
+    const nobody = { nobodyEarned: true, totals: [totals({ earned: '0.00', unproven: '93.47', coverage: null })] };
+    const page = pageOf({ confirmations: [confirmation(nobody)] });
+    expect(results(page)[0]).toBe('October 2026: nothing was earned. 93.47 EUR of credit may be lost.');
     expect(page).toMatch(/<\/p>\n<p class="selection" role="alert"><b>Nobody earned on any day.*\n<p class="result">/);
     expect(pageOf()).not.toContain('role="alert"');
   });
@@ -322,7 +324,14 @@ describe('the customers on the page', () => {
       '1 Nothing yet',
       '0 Acknowledged',
     ]);
-    const other = confirmation({ customers: [paid('adatum', 1, { declared: Verdict.LEFT, verdict: 'lost' })] });
+    const unproven = [totals({ earned: '0.00', unproven: '3.00', coverage: null })];
+    const other = confirmation({
+      customers: [
+        paid('adatum', 1, { declared: Verdict.LEFT, verdict: 'lost' }),
+        paid('contoso', 2, { verdict: 'lost', totals: unproven }, [loss({ cause: 'never', totals: [lost('0.00')] })]),
+      ],
+    });
+    expect(rows(pageOf({ confirmations: [other] }))).toContain('Contoso contoso Earns Not proven Never earned.');
     expect(texts(section(pageOf({ confirmations: [other] }), 'table'), /<li>(<(?:button|div).*?)<\/li>/g)).toContain(
       '1 Did not earn',
     );

@@ -1,8 +1,8 @@
 import { LOSS_CAUSES } from '../confirmation/causes';
 import type { CauseTotals, LossCause, LossTotals } from '../confirmation/confirmation-document';
-import { lostOf } from '../confirmation/standing';
+import { lostOf, unprovenOf } from '../confirmation/standing';
 import type { Joint } from '../joint/joint';
-import { inWords, mostMoneyFirst, sumByCurrency } from '../money';
+import { inWords, mostMoneyFirst } from '../money';
 import { periodOf } from '../period';
 import { NEEDS_A_LOOK } from '../verification/words';
 import { count, figure, sentence } from '../words';
@@ -35,7 +35,7 @@ export function causeSection(joint: Joint, facets: Facets): string[] {
 function row({ cause, customers, totals }: CauseTotals, joint: Joint, facets: Facets): string {
   const { title, who, what } = LOSS_CAUSES[cause];
   const cells = [
-    ['Lost', `${html(inWords(lostOf(totals)))}${unprovenOf(totals)}`],
+    ['Lost', `${html(inWords(lostOf(totals)))}${unprovenBelow(totals)}`],
     ['Who acts', `${html(who)}<p>${html(what)}</p>`],
     ['Where', cause === 'undeclared' ? undeclared(customers) : places(cause, customers, joint, facets)],
   ];
@@ -75,7 +75,7 @@ function places(cause: LossCause, customers: number, joint: Joint, facets: Facet
   ].join('');
 }
 
-function unprovenOf(totals: readonly LossTotals[]): string {
-  const unproven = sumByCurrency(totals.map(({ currency, unproven: amount }) => ({ currency, amount })));
-  return unproven.length === 0 ? '' : `<p>${html(inWords(unproven))} unproven</p>`;
+function unprovenBelow(totals: readonly LossTotals[]): string {
+  const unproven = inWords(unprovenOf(totals));
+  return unproven === '' ? '' : `<p>${html(unproven)} unproven</p>`;
 }

@@ -1,9 +1,9 @@
 import { LOSS_CAUSES } from '../confirmation/causes';
 import type { ConfirmedSubscription, SubscriptionLoss } from '../confirmation/confirmation-document';
-import { earnedOf, lostOf } from '../confirmation/standing';
+import { earnedOf, lostOf, unprovenOf } from '../confirmation/standing';
 import { surprisesOf } from '../confirmation/words';
 import type { JointBill, JointCustomer } from '../joint/joint';
-import { inWords, type Money, sumByCurrency } from '../money';
+import { inWords } from '../money';
 import { periodOf } from '../period';
 import { count, sentence } from '../words';
 import { calendar } from './calendar';
@@ -37,17 +37,12 @@ function section({ subscriptionId, totals, losses, days }: ConfirmedSubscription
 function lossItem({ cause, from, to, days, totals, live }: SubscriptionLoss, isNewest: boolean): string {
   const { title, who, what } = LOSS_CAUSES[cause];
   const when = from === to ? from : `${from} to ${to} (${count(days, 'day')})`;
-  const amounts = [inWords(lostOf(totals)), unprovenInWords(totals)].filter(text => text !== '');
+  const [lost, unproven] = [inWords(lostOf(totals)), inWords(unprovenOf(totals))];
+  const amounts = [lost, unproven && `${unproven} unproven`].filter(text => text !== '');
   const more = [
     ['Who acts', who],
     ['What to do', html(what)],
     ...(live === undefined ? [] : [['Live', html(sentence(live))] as const]),
   ] as const;
   return `<li><p><b>${title}</b>, ${when}: ${html(amounts.join(', '))}</p>${isNewest ? definitions(more) : ''}</li>`;
-}
-
-function unprovenInWords(totals: SubscriptionLoss['totals']): string {
-  const unproven: Money[] = totals.map(({ currency, unproven: amount }) => ({ currency, amount }));
-  const sum = inWords(sumByCurrency(unproven));
-  return sum === '' ? '' : `${sum} unproven`;
 }

@@ -23,7 +23,7 @@ import { undeclaredSection } from './undeclared-section';
 export function toHtml(joint: Joint): string {
   const { readiness, verification } = joint;
   const declared = joint.customers.map(customer => customer.declared);
-  const facets = new Facets(joint.customers, joint.isJoint);
+  const facets = new Facets(joint.customers);
   const hasCustomers = declared.length > 0;
   const statements = statementsOf(readiness).map(text => `<p>${html(text)}</p>`);
   const main = [

@@ -1,6 +1,6 @@
 import { type Readiness, Verdict } from '../../readiness';
 import type { ConfirmationDocument } from '../confirmation/confirmation-document';
-import { lostOf } from '../confirmation/standing';
+import { lostOf, unprovenOf } from '../confirmation/standing';
 import { NOBODY_EARNED } from '../confirmation/words';
 import type { Joint } from '../joint/joint';
 import { inWords } from '../money';
@@ -63,9 +63,12 @@ export function resultOf(joint: Joint): string[] {
   ];
 }
 
-function paidResult({ covers, totals }: ConfirmationDocument, alarms: number): string {
+function paidResult({ covers, totals, nobodyEarned }: ConfirmationDocument, alarms: number): string {
   const lost = totals.flatMap(total => lostOf([total]));
   const period = periodOf(covers);
+  if (nobodyEarned) {
+    return `${period}: nothing was earned. ${inWords(unprovenOf(totals))} of credit may be lost.`;
+  }
   if (lost.length === 0) {
     return `${period}: no credit is known to be lost.`;
   }
