@@ -14,6 +14,9 @@ import { sampleJoint, sampleVerification } from '../reports/sample-joint';
 import { largeReport } from '../reports/sample-reports';
 import { folderForEachTest, pec } from './run-pec';
 
+// Forty customers are confirmed four times in one test, on a machine that may be busy.
+jest.setTimeout(60_000);
+
 const folder = folderForEachTest();
 const at = (name: string) => join(folder.path, name);
 
