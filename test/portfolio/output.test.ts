@@ -26,7 +26,7 @@ import {
 import { manifestFromJson } from '../../lib/manifest';
 import { pec } from '../command-line/run-pec';
 import { automation, newCustomer, newOffer } from '../fabrikam';
-import { entry, faultsOfList, guid, props, write } from './fixtures';
+import { entry, guid, props, write } from './fixtures';
 
 let outdir: string;
 let warnings: string[];
