@@ -2,13 +2,12 @@
  * An environment of jest that loads a test file and then runs its tests as often as it is asked to, instead of once: what
  * takes time is to load the modules, not to run the tests.
  */
-const { mixinJestEnvironment } = require('@stryker-mutator/jest-runner');
-const { TestEnvironment } = require('jest-environment-node');
+const StrykerEnvironment = require('@stryker-mutator/jest-runner/jest-env/node');
 
 /** Who waits for the tests of a file, by its path. */
 const waiting = new Map();
 
-class WarmEnvironment extends TestEnvironment {
+class WarmEnvironment extends StrykerEnvironment {
   constructor(config, context) {
     super(config, context);
     this.file = context.testPath;
@@ -70,5 +69,5 @@ function testsIn(block, prefix) {
   });
 }
 
-module.exports = mixinJestEnvironment(WarmEnvironment);
+module.exports = WarmEnvironment;
 module.exports.waiting = waiting;
