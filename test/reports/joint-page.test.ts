@@ -501,7 +501,7 @@ describe('what the page is made of', () => {
     expect(pageOf({ verification })).not.toContain('id="live-identity"');
     const identity = { verdict: LiveVerdict.MISSING, findings: [] };
     expect(textOf(section(pageOf({ verification: { ...verification, identity } }), 'live-identity'))).toBe(
-      'Identity Missing',
+      'Identity Missing Every customer that earns by this principal is at risk, whatever its delegation says.',
     );
   });
 
