@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { addConfirm } from './confirm';
 import { addGuard } from './guard';
+import { addImport } from './import';
 import { addReadiness } from './readiness';
 import { addRecord } from './record';
 import { addRecover } from './recover';
@@ -44,6 +45,7 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
       writeErr: text => terminal.error(text),
       outputError: (text, write) => write(`pec: ${sayingOf(text)}\n`),
     });
+  addImport(program, end);
   addReadiness(program, terminal, end);
   addVerify(program, terminal, end);
   addConfirm(program, terminal, end);

@@ -73,10 +73,11 @@ function inspectCloud({ name }: AzureCloud, offer: LighthouseOffer | undefined, 
 }
 
 /** What reports show of a customer, and how its files are named. */
-function inspectNotes({ key, ring, tags, notes }: Customer, faults: Faults): void {
+function inspectNotes({ key, domain, ring, tags, notes }: Customer, faults: Faults): void {
   if (key !== undefined) {
     inspectKeyText(key, LONGEST.key, faults.at('key'));
   }
+  inspectNote(domain, LONGEST.name, faults.at('domain'));
   inspectNote(ring, LONGEST.ring, faults.at('ring'));
   inspectNote(notes, LONGEST.notes, faults.at('notes'));
   for (const [name, text] of Object.entries(tags ?? {})) {
@@ -105,6 +106,7 @@ export class EarlierSubscriptions {
     if (inspectSubscriptionId(subscription.id, faults.at('id')) && knownToEqual(subscription.id, tenantId)) {
       faults.at('id').reject(subscription.id, "is the customer's tenant", 'expected the id of a subscription');
     }
+    inspectNote(subscription.name, LONGEST.name, faults.at('name'));
     this.inspectKey(subscription, faults.at('key'));
     const id = knownId(subscription);
     const twins = (id === undefined ? undefined : this.byId.get(id)) ?? [];

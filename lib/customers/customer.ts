@@ -16,6 +16,12 @@ export interface CustomerSubscription extends DelegatedScope {
   /** The subscription: a GUID, or a Terraform reference. */
   readonly id: string;
   /**
+   * What the customer calls the subscription, for people to read.
+   *
+   * @default - none
+   */
+  readonly name?: string;
+  /**
    * What the subscription is called in Terraform addresses: lower-case letters, digits and `-`. Needed if the id is a
    * Terraform reference.
    *
@@ -61,6 +67,12 @@ export interface Customer {
   readonly name: string;
   /** The customer's Entra tenant (GUID), or a Terraform reference. */
   readonly tenantId: string;
+  /**
+   * The primary domain of the customer's tenant, such as `contoso.com`: reports show it.
+   *
+   * @default - none
+   */
+  readonly domain?: string;
   /** The delegated subscriptions, one at least. */
   readonly subscriptions: CustomerSubscription[];
   /**
@@ -119,6 +131,7 @@ const acknowledgements = listOf(takeAcknowledgement, 'a list of rules with reaso
 const SUBSCRIPTION = objectOf<CustomerSubscription>('a subscription', '{ id: "…" }', {
   ...DELEGATED_SCOPE,
   id: asGiven,
+  name: text,
   key: asGiven,
   automationRole: ofKind(BUILT_IN_ROLE),
   adopt: flag,
@@ -132,6 +145,7 @@ export const CUSTOMER = required(
     key: asGiven,
     name: asGiven,
     tenantId: asGiven,
+    domain: text,
     subscriptions: required(
       listOf(required(SUBSCRIPTION, '{ id: "…" }'), 'a list of subscriptions'),
       'a list of subscriptions',

@@ -24,6 +24,12 @@ export interface PortfolioSubscription extends DelegatedScope {
   /** The id of the subscription: a GUID, 8-4-4-4-12 hexadecimal digits. */
   readonly id: string;
   /**
+   * What the customer calls the subscription, for people to read.
+   *
+   * @default - none
+   */
+  readonly name?: string;
+  /**
    * What the subscription is called in Terraform addresses, for good: lower-case letters, digits and `-`.
    *
    * @default - the id
@@ -69,6 +75,12 @@ export interface PortfolioEntry {
   readonly name: string;
   /** The customer's Entra tenant: a GUID, 8-4-4-4-12 hexadecimal digits. */
   readonly tenant: string;
+  /**
+   * The primary domain of the customer's tenant, such as `contoso.com`; reports show it.
+   *
+   * @default - none
+   */
+  readonly domain?: string;
   /**
    * The cloud of the customer's tenant.
    *
@@ -222,6 +234,7 @@ function customerOf(entry: PortfolioEntry, context: PortfolioContext): Customer 
     key: entry.key,
     name: entry.name,
     tenantId: tenant,
+    domain: entry.domain,
     cloud: cloud && PORTFOLIO_CLOUDS[cloud],
     status: statusOf(entry),
     agreement: Object.values(Agreement).find(known => known === agreement) ?? context.agreement,

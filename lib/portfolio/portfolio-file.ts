@@ -42,7 +42,16 @@ export class PortfolioFile {
         { path: [], place: name, message: 'is larger than 50 MB; split the customers up' },
       ]);
     }
-    return new PortfolioFile(name, yamlTextOf(bytes, name));
+    return PortfolioFile.of(yamlTextOf(bytes, name), name);
+  }
+
+  /**
+   * What a file would hold with a text.
+   *
+   * @throws DeclarationError if it is no YAML
+   */
+  public static of(text: string, name: string): PortfolioFile {
+    return new PortfolioFile(name, text);
   }
 
   /** What the file holds. */
@@ -55,7 +64,8 @@ export class PortfolioFile {
   private constructor(
     /** The path of the file, relative to the folder in which the program runs. */
     public readonly name: string,
-    private readonly text: string,
+    /** What is written in it, without a byte order mark. */
+    public readonly text: string,
   ) {
     const parsed = parse(text, name);
     const faults = inspectYaml(parsed);
@@ -67,6 +77,11 @@ export class PortfolioFile {
     if (faults.some(fault => fault.isFatal)) {
       throw new DeclarationError(name, this.faults);
     }
+  }
+
+  /** The file as YAML has it, for who edits it. */
+  public get document(): Document {
+    return this.parsed.document;
   }
 
   /** Where a property stands; of one that is missing, where the object begins. */
