@@ -36,9 +36,10 @@ export function runImport(names: string[], options: ImportOptions): CommandResul
     throw new UsageError('there is nothing to import; name a list of customers, such as customers.csv');
   }
   const { map = [], mapValue = [], encoding, offer } = options;
-  const lists = readingOf('', () =>
-    readLists(names.map(listIn), { columns: columnMapOf(map), values: valueMapOf(mapValue), encoding, offer }),
-  );
+  const lists = readingOf('', () => {
+    const how = { columns: columnMapOf(map), values: valueMapOf(mapValue), encoding, offer };
+    return readLists(names.map(listIn), how);
+  });
   return written(lists, options);
 }
 
@@ -85,13 +86,13 @@ function faultLines(faults: readonly Fault[]): string[] {
   return [...faults.slice(0, MOST_SHOWN).map(faultText), ...(rest > 0 ? [`and ${rest} more`] : [])];
 }
 
-function summaryOf(name: string, { added, renamed }: ImportedFile, faults: number, isKept: boolean): string {
-  const gains = [
-    ...(added.customers > 0 ? [counted(added.customers, 'customer')] : []),
-    ...(added.subscriptions > 0 ? [`${counted(added.subscriptions, 'subscription')} of known customers`] : []),
-    ...(renamed > 0 ? [counted(renamed, 'changed name')] : []),
+function summaryOf(name: string, { gains }: ImportedFile, faults: number, isKept: boolean): string {
+  const parts = [
+    ...(gains.customers > 0 ? [counted(gains.customers, 'customer')] : []),
+    ...(gains.subscriptions > 0 ? [`${counted(gains.subscriptions, 'subscription')} of known customers`] : []),
+    ...(gains.names > 0 ? [counted(gains.names, 'changed name')] : []),
   ];
-  const what = gains.length === 0 ? 'nothing new' : gains.join(', ');
+  const what = parts.length === 0 ? 'nothing new' : parts.join(', ');
   const done = `${name} ${isKept ? 'would have' : 'has'} ${what}`;
   return faults === 0 ? done : `${done}; ${counted(faults, 'fault')}${isKept ? CURE : ''}`;
 }

@@ -4,11 +4,8 @@ import { keyOf, type PortfolioEntry, type PortfolioFile, type PortfolioSubscript
 import type { Edit } from './edits';
 import { rewritten, type Style, written } from './written';
 
-/** A list of an existing file gets more members. */
-export interface Addition<Member = PortfolioEntry | PortfolioSubscription> {
-  readonly path: readonly FaultKey[];
-  readonly members: readonly Member[];
-}
+/** What lists of a file have. */
+type Members = readonly (PortfolioEntry | PortfolioSubscription)[];
 
 /** A property of an existing file gets a text: a new one, or its first. */
 export interface Setting {
@@ -47,7 +44,7 @@ export class CustomersText {
   }
 
   /** The edit that adds to a list; undefined if the list is shared, or is none. */
-  public add({ path, members }: Addition): Edit | undefined {
+  public add(path: readonly FaultKey[], members: Members): Edit | undefined {
     const list = this.document.getIn(path, true);
     if (!yaml().isSeq(list) || this.isShared(list, path)) {
       return undefined;
@@ -92,7 +89,7 @@ export class CustomersText {
   }
 
   /** `[]` becomes a list as in a new file. */
-  private fill(list: YAMLSeq, members: Addition['members']): Edit | undefined {
+  private fill(list: YAMLSeq, members: Members): Edit | undefined {
     const range = rangeOf(list);
     if (range === undefined) {
       return undefined;
@@ -103,7 +100,7 @@ export class CustomersText {
     return { offset, length: end - offset, text: this.isJson ? text : `\n${indent}  ${text}` };
   }
 
-  private addInBrackets(last: unknown, members: Addition['members']): Edit | undefined {
+  private addInBrackets(last: unknown, members: Members): Edit | undefined {
     const range = rangeOf(last);
     if (range === undefined) {
       return undefined;
@@ -121,7 +118,7 @@ export class CustomersText {
     return { offset: end, length: 0, text: this.withLineEnds(text) };
   }
 
-  private addBelow(list: YAMLSeq, members: Addition['members']): Edit | undefined {
+  private addBelow(list: YAMLSeq, members: Members): Edit | undefined {
     const [first, second] = list.items.map(item => rangeOf(item)?.[0]);
     if (first === undefined) {
       return undefined;
@@ -163,7 +160,7 @@ export class CustomersText {
   private endOf(item: unknown, indent: number): number {
     let end = this.lineEnd(lastEnd(item));
     for (let next = end; next < this.text.length;) {
-      const behind = this.lineEnd(next);
+      const behind = this.lineEnd(next + 1);
       const line = this.text.slice(next, behind);
       if (/^\s*#/.test(line) && line.search(/#/) > indent) {
         end = behind;

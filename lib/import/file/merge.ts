@@ -1,21 +1,41 @@
-import { type Fault } from '../../declaration';
+import type { Fault, FaultKey } from '../../declaration';
 import type { PortfolioEntry, PortfolioSubscription } from '../../portfolio';
 import { shown } from '../../text';
 import type { FoundCustomer, FoundSubscription } from '../found/found-customer';
 import { Keys } from '../found/key';
-import type { Addition, Setting } from './customers-text';
+import type { Setting } from './customers-text';
+
+/** A customer that is there has more subscriptions. */
+export interface Addition {
+  /** The way to its list of subscriptions. */
+  readonly path: readonly FaultKey[];
+  readonly members: readonly PortfolioSubscription[];
+}
 
 /** What an import changes in a file. */
-export interface Merge {
+export interface Changes {
   /** New customers. */
   readonly entries: readonly PortfolioEntry[];
-  /** New subscriptions of customers that are there. */
-  readonly additions: readonly Addition<PortfolioSubscription>[];
+  readonly additions: readonly Addition[];
   readonly settings: readonly Setting[];
+}
+
+/** What comes of a comparison of a file with what was found. */
+export interface Merge extends Changes {
   /** What contradicts the file, or cannot be told. */
   readonly faults: readonly Fault[];
   /** What a reader should know: what is gone, and what differs and is left as it is. */
   readonly notes: readonly string[];
+}
+
+/** How to compare. */
+export interface MergeOptions {
+  /**
+   * Whether names that were found replace those of the file. Otherwise they only come where there is none.
+   *
+   * @default true
+   */
+  readonly renames?: boolean;
 }
 
 /** An entry of the file and its position. */
@@ -30,8 +50,12 @@ interface Known {
  *
  * @param entries those of the file, by position; undefined where there is none
  */
-export function merged(entries: readonly (PortfolioEntry | undefined)[], found: readonly FoundCustomer[]): Merge {
-  const merging = new Merging(entries, found);
+export function merged(
+  entries: readonly (PortfolioEntry | undefined)[],
+  found: readonly FoundCustomer[],
+  { renames = true }: MergeOptions = {},
+): Merge {
+  const merging = new Merging(entries, found, renames);
   found.forEach(customer => merging.add(customer));
   return merging.finish();
 }
@@ -42,7 +66,7 @@ class Merging {
   private readonly bySubscription = new Map<string, Known>();
   private readonly keys: Keys;
   private readonly entries: PortfolioEntry[] = [];
-  private readonly additions: Addition<PortfolioSubscription>[] = [];
+  private readonly additions: Addition[] = [];
   private readonly settings: Setting[] = [];
   private readonly faults: Fault[] = [];
   private readonly notes: string[] = [];
@@ -50,6 +74,7 @@ class Merging {
   constructor(
     entries: readonly (PortfolioEntry | undefined)[],
     private readonly found: readonly FoundCustomer[],
+    private readonly renames: boolean,
   ) {
     this.known = entries.flatMap((entry, position) => (entry === undefined ? [] : [{ entry, position }]));
     for (const known of this.known) {
@@ -158,7 +183,7 @@ class Merging {
     present: string | undefined,
     behind: string,
   ): void {
-    if (value !== undefined && value !== present) {
+    if (value !== undefined && (present === undefined || (this.renames && value !== present))) {
       this.settings.push({ path, property, value, behind });
     }
   }
