@@ -18,6 +18,7 @@ export {
 } from './azure';
 export {
   type Customer,
+  type CustomerOffer,
   CustomerStack,
   type CustomerStackProps,
   type CustomerSubscription,
@@ -93,6 +94,7 @@ export {
   type PortfolioAuthorization,
   type PortfolioCloud,
   type PortfolioEntry,
+  type PortfolioOffer,
   type PortfolioOnboarding,
   type PortfolioSubscription,
 } from './portfolio';

@@ -1,28 +1,27 @@
 import { Agreement, AzureCloud } from '../azure';
 import type { Faults } from '../declaration';
 import {
-  areApart,
   type Authorization,
   AUTHORIZATION,
+  inspectAutomationRole,
   inspectCustomerTenant,
   inspectDelegableRole,
-  inspectSubscriptionId,
   isWellFormed,
-  type LighthouseOffer,
   Onboarding,
 } from '../lighthouse';
 import { isStatus, STATUSES } from '../manifest';
 import { inspectSameCloud } from '../principals';
 import { type Acknowledgement, principalName } from '../readiness';
-import { isUnresolved, knownToEqual } from '../terraform';
+import { isUnresolved } from '../terraform';
 import type { Customer, CustomerDeclaration, CustomerSubscription } from './customer';
+import type { OfferAtCustomer } from './offers-at-customer';
 
 /**
  * The most characters of a text: what a table shows in a row, and what people read in a minute or two. Keys become names
  * of folders, blobs and resources; that of a customer stands behind `customer-` in a name of 63 characters.
  * `portfolio.schema.json` says the same.
  */
-const LONGEST = { key: 54, subscriptionKey: 63, name: 256, ring: 64, tag: 1_024, notes: 8_192 };
+export const LONGEST = { key: 54, subscriptionKey: 63, name: 256, ring: 64, tag: 1_024, notes: 8_192 };
 
 /**
  * Finds the faults of who a customer is, whatever door it comes through.
@@ -30,16 +29,21 @@ const LONGEST = { key: 54, subscriptionKey: 63, name: 256, ring: 64, tag: 1_024,
  * @param home the cloud of the principal that earns; undefined if nobody said
  */
 export function inspectCustomer(
-  { customer, offer, automation, linkedAccount, onboarding }: CustomerDeclaration,
+  { customer, automation, linkedAccount, onboarding }: CustomerDeclaration,
+  offers: readonly OfferAtCustomer[],
   home: AzureCloud | undefined,
   faults: Faults,
 ): void {
-  const { cloud = AzureCloud.PUBLIC, agreement, status, subscriptions } = customer;
+  const { cloud = AzureCloud.PUBLIC, agreement, status } = customer;
   faults.at('name').text(customer.name, "the customer's name", LONGEST.name);
   inspectNotes(customer, faults);
-  const managingTenants = [offer?.managingTenantId, automation?.tenantId, linkedAccount?.tenantId];
+  const managingTenants = [
+    ...offers.map(({ offer }) => offer?.managingTenantId),
+    automation?.tenantId,
+    linkedAccount?.tenantId,
+  ];
   inspectCustomerTenant(customer.tenantId, managingTenants, faults.at('tenantId'));
-  inspectCloud(cloud, offer, faults.at('cloud'));
+  inspectCloud(cloud, offers, faults.at('cloud'));
   inspectSameCloud(cloud, home, principalName({ onboarding }), faults.at('cloud'));
   if (agreement !== undefined && !Object.values(Agreement).includes(agreement)) {
     faults.at('agreement').reject(agreement, 'is not an agreement', 'expected "azure-plan" or "other"');
@@ -48,10 +52,52 @@ export function inspectCustomer(
     faults.at('status').reject(status, 'is not a status', `expected ${STATUSES}`);
   }
   inspectAcknowledgements(customer.acknowledgements, faults.at('acknowledgements'));
-  if (subscriptions?.length === 0) {
+}
+
+/** Finds the faults of which offers a customer has, and for what. */
+export function inspectOffers(
+  { customer, offer, automation, onboarding }: CustomerDeclaration,
+  offers: readonly OfferAtCustomer[],
+  faults: Faults,
+): void {
+  const [atOffers, atSubscriptions] = [faults.at('customer', 'offers'), faults.at('customer', 'subscriptions')];
+  if (customer.offers !== undefined) {
+    if (customer.subscriptions !== undefined) {
+      atSubscriptions.report('does not go with offers; list each subscription under the offer that delegates it');
+    }
+    if (offer !== undefined) {
+      faults.at('offer').report('does not go with offers; list it there, with its subscriptions');
+    }
+    if (onboarding === Onboarding.EXISTING) {
+      atOffers.report('does not go with onboarding "existing"; list what exists under existing, and the subscriptions');
+    }
+    if (offers.length === 0) {
+      atOffers.report('is empty; name one offer at least, or list the subscriptions alone');
+    }
+  }
+  offers.forEach((one, i) => inspectOffer(one, offers.slice(0, i), automation !== undefined, faults));
+}
+
+function inspectOffer(
+  { offer, subscriptions, automation, atOffer, atSubscriptions }: OfferAtCustomer,
+  earlier: readonly OfferAtCustomer[],
+  hasAutomation: boolean,
+  faults: Faults,
+): void {
+  if (subscriptions === undefined) {
+    faults.at(...atSubscriptions).missing('expected the delegated subscriptions, or offers with subscriptions each');
+  } else if (subscriptions.length === 0) {
     faults
-      .at('subscriptions')
+      .at(...atSubscriptions)
       .report('is empty; name one subscription at least, also of a customer that is offboarded: the provider needs it');
+  }
+  if (offer !== undefined && earlier.some(other => other.offer === offer)) {
+    faults.at(...atOffer).reject(offer.name, 'is listed twice', 'list all its subscriptions in one place');
+  }
+  if (automation === true && !hasAutomation) {
+    faults
+      .at(...atOffer.slice(0, -1), 'automation')
+      .report('is true, but there is no PEC-Automation; give the property automation to the program, or leave it out');
   }
 }
 
@@ -66,8 +112,8 @@ export function inspectAcknowledgements(accepted: readonly Acknowledgement[] | u
 }
 
 /** https://learn.microsoft.com/azure/lighthouse/how-to/create-eligible-authorizations: not in national clouds. */
-function inspectCloud({ name }: AzureCloud, offer: LighthouseOffer | undefined, faults: Faults): void {
-  if (name !== AzureCloud.PUBLIC.name && offer?.hasEligibleAuthorizations) {
+function inspectCloud({ name }: AzureCloud, offers: readonly OfferAtCustomer[], faults: Faults): void {
+  if (name !== AzureCloud.PUBLIC.name && offers.some(({ offer }) => offer?.hasEligibleAuthorizations)) {
     faults.reject(name, 'has no eligible authorizations', 'give this customer an offer with permanent ones only');
   }
 }
@@ -87,65 +133,26 @@ function inspectNotes({ key, domain, ring, tags, notes }: Customer, faults: Faul
 }
 
 /** A note may be blank. */
-function inspectNote(text: string | undefined, longest: number, faults: Faults): void {
+export function inspectNote(text: string | undefined, longest: number, faults: Faults): void {
   if (text !== undefined && !isUnresolved(text)) {
     faults.length(text, longest);
   }
 }
 
-/**
- * What was listed before, by id and by key, if those are known: nothing is compared with everything. What is listed twice
- * is kept once, as is the first of each key.
- */
-export class EarlierSubscriptions {
-  private readonly byId = new Map<string, CustomerSubscription[]>();
-  private readonly byKey = new Map<string, CustomerSubscription>();
-
-  /** Finds the faults of a subscription's id and key, and keeps it for the next ones. */
-  public inspect(subscription: CustomerSubscription, tenantId: string | undefined, faults: Faults): void {
-    if (inspectSubscriptionId(subscription.id, faults.at('id')) && knownToEqual(subscription.id, tenantId)) {
-      faults.at('id').reject(subscription.id, "is the customer's tenant", 'expected the id of a subscription');
-    }
-    inspectNote(subscription.name, LONGEST.name, faults.at('name'));
-    this.inspectKey(subscription, faults.at('key'));
-    const id = knownId(subscription);
-    const twins = (id === undefined ? undefined : this.byId.get(id)) ?? [];
-    if (twins.some(twin => !areApart(subscription, twin))) {
-      faults
-        .at('id')
-        .reject(
-          subscription.id,
-          'is listed twice',
-          'list all its resource groups in one entry, or, if each has a definition of its own, name that in definitionId and give each a key',
-        );
-    } else if (id !== undefined) {
-      twins.push(subscription);
-      this.byId.set(id, twins);
-    }
+/** Finds the faults of the role that PEC-Automation shall hold at a subscription. */
+export function inspectRole(
+  { automationRole: role }: CustomerSubscription,
+  isAutomationHere: boolean,
+  faults: Faults,
+): void {
+  if (role === undefined) {
+    return;
   }
-
-  private inspectKey(subscription: CustomerSubscription, faults: Faults): void {
-    const { key } = subscription;
-    if (key === undefined) {
-      if (isUnresolved(subscription.id)) {
-        faults.report(
-          'is missing; expected a key for the Terraform address, because the id is known to Terraform only',
-        );
-      }
-    } else if (!inspectKeyText(key, LONGEST.subscriptionKey, faults)) {
-      return;
-    }
-    const mine = key ?? knownId(subscription);
-    const first = mine === undefined ? undefined : this.byKey.get(mine);
-    if (first !== undefined) {
-      // Of a subscription that is listed twice, that is the fault.
-      const isTwin = knownToEqual(first.id, subscription.id) && !areApart(subscription, first);
-      if (!isTwin) {
-        faults.reject(mine, 'is used twice', 'give each subscription a key of its own');
-      }
-    } else if (mine !== undefined) {
-      this.byKey.set(mine, subscription);
-    }
+  inspectAutomationRole(role, faults);
+  if (!isAutomationHere) {
+    faults.report(
+      'is for PEC-Automation, which is not in this offer here; leave it out, or write automation: true at the offer',
+    );
   }
 }
 
@@ -196,15 +203,10 @@ export function inspectExisting(
 }
 
 /** Whether a text can be part of Terraform addresses and of the names of files; adds a fault if not. */
-function inspectKeyText(key: unknown, longest: number, faults: Faults): boolean {
+export function inspectKeyText(key: unknown, longest: number, faults: Faults): boolean {
   if (typeof key !== 'string' || !/^[a-z0-9][a-z0-9-]*$/.test(key)) {
     faults.reject(key, 'is not a key', 'expected lower-case letters, digits and "-"');
     return false;
   }
   return faults.length(key, longest);
-}
-
-/** The id of a subscription that may be malformed; undefined if it cannot be compared. */
-function knownId({ id }: CustomerSubscription): string | undefined {
-  return typeof id === 'string' && !isUnresolved(id) ? id.toLowerCase() : undefined;
 }

@@ -9,6 +9,7 @@ import {
   inspectArrival,
   inspectDeparture,
   LighthouseDelegation,
+  type LighthouseOffer,
   Onboarding,
 } from '../lighthouse';
 import { SIGN_IN, SignIn } from '../principals';
@@ -48,9 +49,15 @@ export interface CustomerStackOptions extends PartnerStackProps {
 }
 
 /** Properties of {@link CustomerStack}. */
-export interface CustomerStackProps extends DelegatedAccessProps, CustomerStackOptions {
+export interface CustomerStackProps extends Omit<DelegatedAccessProps, 'offer'>, CustomerStackOptions {
   /** Who the customer is and what it delegates. */
   readonly customer: Customer;
+  /**
+   * What is delegated to whom.
+   *
+   * @default - the offers of the customer
+   */
+  readonly offer?: LighthouseOffer;
 }
 
 const PROPS = objectOf<CustomerStackProps>('a customer stack', 'its properties', {
@@ -108,7 +115,7 @@ export class CustomerStack extends PartnerStack {
       features: [{}],
       tenantId,
       // The scope of each resource names its subscription; the provider only insists on having one.
-      subscriptionId: lowerCaseGuid(customer.subscriptions[0].id),
+      subscriptionId: lowerCaseGuid(subscriptions[0].subscription.id),
       resourceProviderRegistrations: 'none',
       environment,
       ...signIn._hashicorpArguments,
@@ -166,8 +173,8 @@ function inspectNeighbours(scope: Construct, declared: DeclaredCustomer, faults:
   if (!faults.found.every(({ path: [property] }) => property === 'id' || property === 'backend')) {
     return;
   }
-  declared.subscriptions.forEach(({ offered, index }) => {
-    const at = faults.at('customer', 'subscriptions', index);
+  declared.subscriptions.forEach(({ offered, path }) => {
+    const at = faults.at(...path);
     if (offered && declared.hasLeft) {
       inspectDeparture(scope, offered, at.at('id'));
     } else if (offered) {

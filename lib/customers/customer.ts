@@ -5,6 +5,7 @@ import {
   DELEGATED_SCOPE,
   type DelegatedScope,
   type LighthouseOffer,
+  OFFER,
   type Onboarding,
 } from '../lighthouse';
 import type { CustomerStatus } from '../manifest';
@@ -55,6 +56,24 @@ export interface CustomerSubscription extends DelegatedScope {
   readonly acknowledgements?: Acknowledgement[];
 }
 
+/** One of several offers of a customer, and the subscriptions that it delegates by it. */
+export interface CustomerOffer {
+  /** What is delegated to whom. */
+  readonly offer: LighthouseOffer;
+  /**
+   * The subscriptions that are delegated by this offer, one at least. One that another offer delegates as well needs a
+   * key here.
+   */
+  readonly subscriptions: CustomerSubscription[];
+  /**
+   * Whether PEC-Automation is in this offer.
+   *
+   * @default - at each subscription in the first offer that delegates the whole of it; if none does, in each of resource
+   * groups
+   */
+  readonly automation?: boolean;
+}
+
 /** A customer: a tenant, its delegated subscriptions, and its status. */
 export interface Customer {
   /**
@@ -73,8 +92,19 @@ export interface Customer {
    * @default - none
    */
   readonly domain?: string;
-  /** The delegated subscriptions, one at least. */
-  readonly subscriptions: CustomerSubscription[];
+  /**
+   * The delegated subscriptions, one at least.
+   *
+   * @default - those of the offers
+   */
+  readonly subscriptions?: CustomerSubscription[];
+  /**
+   * The offers of a customer with more than one, each with the subscriptions that are delegated by it, in place of
+   * `offer` and `subscriptions`. One subscription may be in several.
+   *
+   * @default - one offer for all subscriptions
+   */
+  readonly offers?: CustomerOffer[];
   /**
    * The cloud of the customer's tenant.
    *
@@ -139,6 +169,14 @@ const SUBSCRIPTION = objectOf<CustomerSubscription>('a subscription', '{ id: "�
   acknowledgements,
 });
 
+const subscriptions = listOf(required(SUBSCRIPTION, '{ id: "…" }'), 'a list of subscriptions');
+
+const OFFER_AT_CUSTOMER = objectOf<CustomerOffer>('an offer of a customer', '{ offer, subscriptions }', {
+  offer: ofKind(OFFER),
+  subscriptions,
+  automation: flag,
+});
+
 /** How to take a customer. */
 export const CUSTOMER = required(
   objectOf<Customer>('a customer', '{ name, tenantId, subscriptions }', {
@@ -146,10 +184,8 @@ export const CUSTOMER = required(
     name: asGiven,
     tenantId: asGiven,
     domain: text,
-    subscriptions: required(
-      listOf(required(SUBSCRIPTION, '{ id: "…" }'), 'a list of subscriptions'),
-      'a list of subscriptions',
-    ),
+    subscriptions,
+    offers: listOf(required(OFFER_AT_CUSTOMER, '{ offer, subscriptions }'), 'a list of offers with subscriptions'),
     cloud: ofKind(AZURE_CLOUD),
     agreement: asGiven,
     adminOnBehalfOf: flag,
@@ -168,7 +204,7 @@ export interface CustomerDeclaration {
   readonly customer: Customer;
   /** How the delegation comes about. */
   readonly onboarding: Onboarding;
-  /** What is delegated to whom; undefined where a delegation exists and is left as it is. */
+  /** What is delegated to whom; undefined where a delegation exists and is left as it is, or the customer lists offers. */
   readonly offer?: LighthouseOffer;
   /** PEC-Automation. */
   readonly automation?: IPecAutomation;

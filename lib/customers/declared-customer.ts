@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { AzureCloud, Kind } from '../azure';
-import type { Faults } from '../declaration';
+import type { FaultKey, Faults } from '../declaration';
 import {
   DelegatedAccess,
   Delegation,
-  inspectAutomationRole,
+  inspectCoexistence,
   inspectDelegatedScope,
   inspectPinnedAccess,
   inspectPinnedRole,
@@ -24,23 +24,26 @@ import {
   type RuleId,
   stopsSynth,
 } from '../readiness';
-import { lowerCaseGuid } from '../terraform';
+import { knownToEqual, lowerCaseGuid } from '../terraform';
 import { memberOf } from '../text';
 import type { Customer, CustomerDeclaration, CustomerSubscription } from './customer';
 import {
-  EarlierSubscriptions,
   inspectAcknowledgements,
   inspectCustomer,
   inspectExisting,
+  inspectOffers,
+  inspectRole,
   inspectWay,
 } from './customer-rules';
+import { EarlierSubscriptions } from './earlier-subscriptions';
+import { AutomationPlaces, knownId, type OfferAtCustomer, offersAt } from './offers-at-customer';
 
 /** A subscription of a customer, and what it delegates. */
 export interface DeclaredSubscription {
   /** What the subscription is called in Terraform addresses. */
   readonly key: string;
-  /** Its position in the declaration. */
-  readonly index: number;
+  /** Where the declaration has it. */
+  readonly path: FaultKey[];
   readonly subscription: CustomerSubscription;
   readonly delegation: Delegation;
   /** The same, if it is of an offer. */
@@ -65,26 +68,21 @@ export class DeclaredCustomer {
   ): DeclaredCustomer {
     // That there is none is a fault that whoever took it has found.
     const { customer = NOBODY, onboarding, existing, linkedAccount } = declaration;
+    const offers = offersAt(customer, declaration.offer);
     if (customer !== NOBODY) {
-      inspectCustomer(declaration, cloudOfPrincipal(scope, principalOf(declaration)), faults.at('customer'));
+      inspectOffers(declaration, offers, faults);
+      inspectCustomer(declaration, offers, cloudOfPrincipal(scope, principalOf(declaration)), faults.at('customer'));
     }
-    const isExisting = onboarding === Onboarding.EXISTING;
-    const access = isExisting && declaration.offer === undefined ? undefined : DelegatedAccess.of(declaration);
-    const subscriptions = inspectSubscriptions(
-      declaration,
-      isExisting ? undefined : access,
-      faults.at('customer', 'subscriptions'),
-    );
-    if (access) {
-      access.inspect(faults);
-    }
-    if (onboarding === Onboarding.MARKETPLACE && access?.isSound && declaration.offer?.plan === undefined) {
+    const places = new AutomationPlaces(offers);
+    const earlier = new EarlierSubscriptions(customer.tenantId);
+    const subscriptions = offers.flatMap(offer => declareOffer(declaration, offer, places, earlier, faults));
+    if (onboarding === Onboarding.MARKETPLACE && offers.some(({ offer }) => offer && offer.plan === undefined)) {
       faults
         .at('onboarding')
         .reject(onboarding, 'needs an offer with a plan', 'give the offer the plan that the customer accepted');
     }
-    if (access && onboarding === Onboarding.ARM_TEMPLATE) {
-      inspectPinnedAccess(access, faults);
+    if (faults.isEmpty) {
+      inspectOffersBeside(subscriptions, faults);
     }
     if (linkedAccount !== undefined) {
       inspectLinkedAccount(linkedAccount, faults.at('linkedAccount'));
@@ -109,8 +107,7 @@ export class DeclaredCustomer {
   /** The same customer with its subscriptions by key, for a list in which their order makes no difference. */
   public get sorted(): DeclaredCustomer {
     const sorted = [...this.subscriptions].sort((a, b) => (a.key < b.key ? -1 : 1));
-    const customer = { ...this.customer, subscriptions: sorted.map(({ subscription }) => subscription) };
-    return new DeclaredCustomer(customer, this.onboarding, sorted, this.placeOf);
+    return new DeclaredCustomer(this.customer, this.onboarding, sorted, this.placeOf);
   }
 
   /** Whether the customer is offboarded. */
@@ -130,12 +127,13 @@ export class DeclaredCustomer {
    * reader sees in one run what there is to mend.
    */
   public inspectReadiness(faults: Faults): void {
-    for (const { delegation, subscription, index } of this.hasLeft ? [] : this.subscriptions) {
+    const judged = this.subscriptions.filter(({ delegation }) => delegation.principal || !this.earnsBeside(delegation));
+    for (const { delegation, subscription, path } of this.hasLeft ? [] : judged) {
       const accepted = [...(subscription.acknowledgements ?? []), ...(this.customer.acknowledgements ?? [])];
       const acknowledged = (id: RuleId) => accepted.find(({ rule }) => rule === id)?.reason;
       judgeDelegation({ delegation }, { ...this.customer, cloud: this.cloud }, [], acknowledged)
         .findings.filter(stopsSynth)
-        .forEach(finding => faults.at('customer', 'subscriptions', index).report(objectionOf(finding)));
+        .forEach(finding => faults.at(...path).report(objectionOf(finding)));
     }
   }
 
@@ -145,6 +143,13 @@ export class DeclaredCustomer {
       name === undefined ? [] : [[lowerCaseGuid(id), name] as const],
     );
     return named.length === 0 ? undefined : Object.fromEntries(named);
+  }
+
+  /** Whether another offer gives PEC-Automation something at the same subscription: one way that earns is enough. */
+  private earnsBeside({ subscriptionId }: Delegation): boolean {
+    return this.subscriptions.some(
+      ({ delegation }) => delegation.principal && knownToEqual(delegation.subscriptionId, subscriptionId),
+    );
   }
 
   /** Says to readiness who the customer of everything below a construct is, and what is accepted of it. */
@@ -202,50 +207,83 @@ function principalOf({ onboarding, automation, linkedAccount }: CustomerDeclarat
   return onboarding === Onboarding.EXISTING ? (linkedAccount ?? automation) : automation;
 }
 
-function inspectSubscriptions(
+/** What a customer delegates by one offer; finds its faults. */
+function declareOffer(
   declaration: CustomerDeclaration,
-  access: DelegatedAccess | undefined,
+  given: OfferAtCustomer,
+  places: AutomationPlaces,
+  earlier: EarlierSubscriptions,
   faults: Faults,
 ): DeclaredSubscription[] {
-  const earlier = new EarlierSubscriptions();
-  return (declaration.customer?.subscriptions ?? []).flatMap((subscription, i) => {
+  const { onboarding, automation, automationRole } = declaration;
+  const { offer, atOffer, subscriptions = [] } = given;
+  const isExisting = onboarding === Onboarding.EXISTING;
+  const accessOf = (isPlaced: boolean, role = automationRole) =>
+    DelegatedAccess.of(isPlaced ? { offer, automation, automationRole: role } : { offer });
+  const placed = subscriptions.map(subscription => places.includes(given, subscription));
+  const declared = subscriptions.flatMap((subscription, i) => {
     if (!subscription) {
       return [];
     }
-    const at = faults.at(i);
-    earlier.inspect(subscription, declaration.customer?.tenantId, at);
-    const declared = delegate(subscription, i, declaration, access, at);
-    const { automationRole: role } = subscription;
-    if (role !== undefined) {
-      inspectAutomationRole(role, at.at('automationRole'));
-    }
-    inspectWay(subscription, declaration.onboarding, at);
+    const path = [...given.atSubscriptions, i];
+    const at = faults.at(...path);
+    earlier.inspect({ offer: given, subscription }, at);
+    const access = isExisting ? undefined : accessOf(placed[i], subscription.automationRole);
+    const carried = delegate(subscription, declaration, access, at);
+    inspectRole(subscription, automation === undefined || isExisting || placed[i], at.at('automationRole'));
+    inspectWay(subscription, onboarding, at);
     inspectAcknowledgements(subscription.acknowledgements, at.at('acknowledgements'));
-    if (declaration.onboarding === Onboarding.ARM_TEMPLATE) {
+    if (onboarding === Onboarding.ARM_TEMPLATE) {
       inspectPinnedScope(subscription, at);
-      inspectPinnedRole(role, at.at('automationRole'));
+      inspectPinnedRole(subscription.automationRole, at.at('automationRole'));
     }
-    return [declared];
+    return [{ key: subscription.key ?? String(subscription.id).toLowerCase(), path, subscription, ...carried }];
   });
+  if (!isExisting || offer !== undefined) {
+    const accesses = [true, false].filter(one => placed.includes(one)).map(isPlaced => accessOf(isPlaced));
+    const [first, ...others] = accesses.length > 0 ? accesses : [accessOf(true)];
+    first.inspect(faults, atOffer);
+    others.forEach(other => other.inspect(faults, atOffer));
+    if (onboarding === Onboarding.ARM_TEMPLATE) {
+      inspectPinnedAccess(first, faults, faults.at(...atOffer));
+    }
+  }
+  return declared;
 }
 
 /** @param access what is delegated to whom; undefined of what exists */
 function delegate(
-  subscription: CustomerSubscription,
-  index: number,
+  { id: subscriptionId, key: _key, automationRole: _role, ...scope }: CustomerSubscription,
   declaration: CustomerDeclaration,
   access: DelegatedAccess | undefined,
   faults: Faults,
-): DeclaredSubscription {
-  const { id: subscriptionId, key = String(subscriptionId).toLowerCase(), automationRole, ...scope } = subscription;
+): Pick<DeclaredSubscription, 'delegation' | 'offered'> {
   const place = { ...scope, subscriptionId, onboarding: declaration.onboarding };
   if (access === undefined) {
     inspectDelegatedScope(scope, faults);
     const existing = { principal: principalOf(declaration), authorizations: declaration.existing ?? [] };
-    return { key, index, subscription, delegation: new Delegation({ ...place, ...existing }) };
+    return { delegation: new Delegation({ ...place, ...existing }) };
   }
-  const { offer, automation } = declaration;
-  const own = automationRole === undefined ? access : DelegatedAccess.of({ offer, automation, automationRole });
-  const offered = OfferedDelegation.of(own, place, faults);
-  return { key, index, subscription, delegation: offered, offered };
+  const offered = OfferedDelegation.of(access, place, faults);
+  return { delegation: offered, offered };
+}
+
+/** Compares the offers of one subscription with each other. */
+function inspectOffersBeside(declared: readonly DeclaredSubscription[], faults: Faults): void {
+  const earlier = new Map<string, OfferedDelegation[]>();
+  for (const { subscription, offered, path } of declared) {
+    const id = knownId(subscription);
+    if (offered && id !== undefined) {
+      const others = earlier.get(id) ?? [];
+      others.forEach(delegation =>
+        inspectCoexistence(
+          offered,
+          { delegation, declaredBy: 'the same customer' },
+          'write automation: false at one of the offers',
+          faults.at(...path),
+        ),
+      );
+      earlier.set(id, [...others, offered]);
+    }
+  }
 }

@@ -28,9 +28,9 @@ export interface UnmanagedCustomerProps extends Omit<DelegatedAccessProps, 'offe
   /** How the delegation comes about. */
   readonly onboarding: UnmanagedOnboarding;
   /**
-   * What is delegated to whom. Needed unless the delegation exists already.
+   * What is delegated to whom. Needed unless the delegation exists already, or the customer lists offers.
    *
-   * @default - none
+   * @default - the offers of the customer
    */
   readonly offer?: LighthouseOffer;
   /**

@@ -1,5 +1,6 @@
 export { ArmTemplate, type ArmTemplateOptions } from './arm/arm-template';
 export { inspectPinnedAccess, inspectPinnedRole, inspectPinnedScope } from './arm/arm-template-rules';
+export { inspectCoexistence } from './delegation/coexistence';
 export { inspectCustomerTenant } from './delegation/customer-tenant';
 export {
   DELEGATED_ACCESS,
@@ -9,6 +10,7 @@ export {
 } from './delegation/delegated-access';
 export {
   areApart,
+  covers,
   DELEGATED_SCOPE,
   type DelegatedScope,
   inspectDelegatedScope,

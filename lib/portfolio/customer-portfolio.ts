@@ -6,6 +6,7 @@ import { AppOutput } from '../manifest';
 import { PecReadiness } from '../stacks';
 import { knownToEqual, withoutTokenTraces } from '../terraform';
 import { manifestEntryOf, type PortfolioContext, type PortfolioEntry, stackIdOf } from './portfolio-entry';
+import { offersOfEntry } from './offers-of-entry';
 import { entriesOf } from './portfolio-entry-shape';
 import { PortfolioFile } from './portfolio-file';
 import { recordInManifest, type Written } from './portfolio-output';
@@ -81,7 +82,7 @@ export class CustomerPortfolio {
     const entries = declared.filter(entry => entry !== undefined);
     const { props, faults: faultsOfProps } = takePortfolioProps(given, entries, subject);
     const context: PortfolioContext = { ...props, offers: props.offers ?? {} };
-    const inspected = inspectPortfolio(scope, document, declared, context, file && placesIn(file, declared));
+    const inspected = inspectPortfolio(scope, document, declared, context, file && placesIn(file, declared, context));
     const faults = [
       ...faultsOfDocument,
       ...faultsOfProps,
@@ -145,16 +146,19 @@ function byKey(a: { readonly key: string }, b: { readonly key: string }): number
   return a.key < b.key ? -1 : 1;
 }
 
-function placesIn(file: PortfolioFile, declared: (PortfolioEntry | undefined)[]): Places {
+function placesIn(file: PortfolioFile, declared: (PortfolioEntry | undefined)[], context: PortfolioContext): Places {
   return {
     sourceOf: path => file.sourceOf(path),
-    placeOf:
-      position =>
-      ({ subscriptionId }) => {
-        const list = declared[position]?.subscriptions ?? [];
-        const i = list.findIndex(({ id }) => knownToEqual(id, subscriptionId));
-        return file.locate(['customers', position, 'subscriptions', i]).text;
-      },
+    placeOf: position => judged => {
+      const entry = declared[position];
+      const found = (entry ? offersOfEntry(entry, context) : []).flatMap(({ offer, subscriptions = [], path }) =>
+        subscriptions
+          .map((subscription, i) => ({ subscription, offer, path: [...path, 'subscriptions', i] }))
+          .filter(({ subscription }) => knownToEqual(subscription.id, judged.subscriptionId)),
+      );
+      const { path = [] } = found.find(({ offer }) => offer?.name === judged.offer) ?? found.at(0) ?? {};
+      return file.locate(['customers', position, ...path]).text;
+    },
   };
 }
 

@@ -5,6 +5,7 @@ export type {
   PortfolioAuthorization,
   PortfolioCloud,
   PortfolioEntry,
+  PortfolioOffer,
   PortfolioOnboarding,
   PortfolioSubscription,
 } from './portfolio-entry';

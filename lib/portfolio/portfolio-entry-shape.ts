@@ -8,6 +8,7 @@ import type {
   PortfolioAuthorization,
   PortfolioCloud,
   PortfolioEntry,
+  PortfolioOffer,
   PortfolioOnboarding,
   PortfolioSubscription,
 } from './portfolio-entry';
@@ -37,6 +38,12 @@ const SUBSCRIPTION = objectOf<PortfolioSubscription>('a subscription', '{ id }',
   acknowledgements,
 });
 
+const OFFER = objectOf<PortfolioOffer>('an offer of a customer', '{ offer, subscriptions }', {
+  offer: text,
+  subscriptions: listOf(SUBSCRIPTION, 'a list'),
+  automation: flag,
+});
+
 const AUTHORIZATION = objectOf<PortfolioAuthorization>('an authorization', '{ principalId, role }', {
   principalId: text,
   role: text,
@@ -57,6 +64,7 @@ const ENTRY = objectOf<PortfolioEntry>('a customer', '{ key, name, tenant, subsc
   ring: text,
   automationRole: text,
   subscriptions: listOf(SUBSCRIPTION, 'a list'),
+  offers: listOf(OFFER, 'a list'),
   existing: objectOf<ExistingDelegation>('an existing delegation', '{ authorizations }', {
     authorizations: listOf(AUTHORIZATION, 'a list'),
   }),

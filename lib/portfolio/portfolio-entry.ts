@@ -1,6 +1,5 @@
-import { Agreement, AzureBuiltInRole, AzureCloud } from '../azure';
-import type { Customer, CustomerDeclaration } from '../customers';
-import { Authorization, type DelegatedScope, type LighthouseOffer, Onboarding, Principal } from '../lighthouse';
+import { type Agreement, AzureCloud } from '../azure';
+import { type DelegatedScope, Onboarding } from '../lighthouse';
 import { CustomerStatus, isStatus, type ManifestEntry } from '../manifest';
 import type { Acknowledgement } from '../readiness';
 import type { CustomerPortfolioProps } from './portfolio-props';
@@ -67,6 +66,24 @@ export interface PortfolioSubscription extends DelegatedScope {
   readonly acknowledgements?: Acknowledgement[];
 }
 
+/** One of several offers of an entry, and the subscriptions that are delegated by it. */
+export interface PortfolioOffer {
+  /** The name under which the program gives the offer. */
+  readonly offer: string;
+  /**
+   * The subscriptions that are delegated by this offer, one at least. One that another offer delegates as well needs a
+   * key here.
+   */
+  readonly subscriptions: PortfolioSubscription[];
+  /**
+   * Whether PEC-Automation is in this offer: true or false.
+   *
+   * @default - at each subscription in the first offer that delegates the whole of it; if none does, in each of resource
+   * groups
+   */
+  readonly automation?: boolean;
+}
+
 /** One customer of a portfolio, as in the file. `portfolio.schema.json` says the same of each property, word for word. */
 export interface PortfolioEntry {
   /** What the customer is called in names of stacks and states, for good: lower-case letters, digits and `-`, at most 54. */
@@ -130,8 +147,19 @@ export interface PortfolioEntry {
    * @default - the role of the portfolio
    */
   readonly automationRole?: string;
-  /** The delegated subscriptions, one at least. */
-  readonly subscriptions: PortfolioSubscription[];
+  /**
+   * The delegated subscriptions, one at least.
+   *
+   * @default - those of the offers
+   */
+  readonly subscriptions?: PortfolioSubscription[];
+  /**
+   * The offers of a customer with more than one, in place of offer and subscriptions: each with the subscriptions that
+   * are delegated by it. One subscription may be in several.
+   *
+   * @default - one offer for all subscriptions
+   */
+  readonly offers?: PortfolioOffer[];
   /**
    * What the customer delegates already, with `onboarding: existing`: an object with authorizations.
    *
@@ -194,77 +222,8 @@ export function onboardingOf({ onboarding }: PortfolioEntry): Onboarding {
 }
 
 /** Whether the partner manages the customer of an entry. */
-function statusOf({ status }: PortfolioEntry): CustomerStatus {
+export function statusOf({ status }: PortfolioEntry): CustomerStatus {
   return isStatus(status) ? status : CustomerStatus.ACTIVE;
-}
-
-/** The offer of an entry; undefined if there is none of that name. */
-export function offerOf(
-  entry: PortfolioEntry,
-  { offers }: Pick<PortfolioContext, 'offers'>,
-): LighthouseOffer | undefined {
-  if (onboardingOf(entry) === Onboarding.EXISTING) {
-    return undefined;
-  }
-  const name = entry.offer ?? onlyNameIn(offers);
-  return name !== undefined && Object.hasOwn(offers, name) ? offers[name] : undefined;
-}
-
-function onlyNameIn(offers: PortfolioContext['offers']): string | undefined {
-  const names = Object.keys(offers);
-  return names.length === 1 ? names[0] : undefined;
-}
-
-/** What an entry declares. */
-export function declarationOf(entry: PortfolioEntry, context: PortfolioContext): CustomerDeclaration {
-  return {
-    customer: customerOf(entry, context),
-    onboarding: onboardingOf(entry),
-    offer: offerOf(entry, context),
-    automation: context.automation,
-    automationRole: roleOf(entry.automationRole) ?? context.automationRole,
-    linkedAccount: context.linkedAccount,
-    existing: entry.existing?.authorizations?.map(given => authorizationOf(given ?? {})),
-  };
-}
-
-function customerOf(entry: PortfolioEntry, context: PortfolioContext): Customer {
-  const { tenant, cloud, agreement, subscriptions } = entry;
-  return {
-    key: entry.key,
-    name: entry.name,
-    tenantId: tenant,
-    domain: entry.domain,
-    cloud: cloud && PORTFOLIO_CLOUDS[cloud],
-    status: statusOf(entry),
-    agreement: Object.values(Agreement).find(known => known === agreement) ?? context.agreement,
-    adminOnBehalfOf: entry.adminOnBehalfOf ?? context.adminOnBehalfOf,
-    ring: entry.ring,
-    tags: entry.tags,
-    notes: entry.notes,
-    acknowledgements: entry.acknowledgements,
-    subscriptions: subscriptions?.map(given => given && { ...given, automationRole: roleOf(given.automationRole) }),
-  };
-}
-
-/** Whether it is a user, a group or a service principal makes no difference to what an existing role is worth. */
-function authorizationOf({ principalId = '', role = '', eligible }: Partial<PortfolioAuthorization>): Authorization {
-  const principal = Principal.group(principalId);
-  return eligible === true
-    ? Authorization.eligible(principal, AzureBuiltInRole.of(role))
-    : Authorization.permanent(principal, AzureBuiltInRole.of(role));
-}
-
-const roles = new Map<string, AzureBuiltInRole>();
-
-/** The role of a name or GUID: one object for all who hold it. */
-function roleOf(reference: string | undefined): AzureBuiltInRole | undefined {
-  if (reference === undefined) {
-    return undefined;
-  }
-  const role = roles.get(reference) ?? AzureBuiltInRole.of(reference);
-  roles.set(reference, role);
-  return role;
 }
 
 /** What the manifest says of an entry before anything was written for it. */

@@ -12,7 +12,8 @@ import {
 import { AppOutput, changesSince, manifestFromJson, type PortfolioManifest, jsonTextOf } from '../manifest';
 import { messageOf } from '../text';
 import { type CustomerPortfolioProps, OFFERS, PROPS } from './portfolio-props';
-import { manifestEntryOf, offerOf, onboardingOf, type PortfolioEntry } from './portfolio-entry';
+import { offersOfEntry } from './offers-of-entry';
+import { manifestEntryOf, onboardingOf, type PortfolioEntry } from './portfolio-entry';
 
 /**
  * Takes what the program gives to a portfolio, and finds its faults.
@@ -82,7 +83,7 @@ function offersInTemplates(
   offers: Record<string, LighthouseOffer>,
 ): Set<LighthouseOffer | undefined> {
   const deploying = entries.filter(entry => onboardingOf(entry) === Onboarding.ARM_TEMPLATE);
-  return new Set(deploying.map(entry => offerOf(entry, { offers })));
+  return new Set(deploying.flatMap(entry => offersOfEntry(entry, { offers })).map(({ offer }) => offer));
 }
 
 /** Active customers of the last deployment that are gone. */

@@ -5,7 +5,10 @@ import { type Fault, type FaultKey, Faults } from '../declaration';
 import { type LighthouseOffer, Onboarding } from '../lighthouse';
 import type { CustomerFacts } from '../readiness';
 import { knownToEqual } from '../terraform';
-import { declarationOf, offerOf, onboardingOf, type PortfolioContext, type PortfolioEntry } from './portfolio-entry';
+import { memberOf } from '../text';
+import { declarationOf } from './declaration-of-entry';
+import { type OfferOfEntry, offersOfEntry } from './offers-of-entry';
+import { onboardingOf, type PortfolioContext, type PortfolioEntry } from './portfolio-entry';
 import { inspectReferences } from './portfolio-references';
 import { inspectForm } from './portfolio-schema';
 
@@ -47,12 +50,10 @@ export function inspectPortfolio(
     if (!entry) {
       return undefined;
     }
-    if (offerOf(entry, context) === undefined) {
-      inspectOfferName(entry, context, offerNames, rules[i].at('offer'));
-    }
+    inspectOfferNames(entry, context, offerNames, rules[i]);
     const faults = Faults.none();
     const customer = DeclaredCustomer.of(scope, declarationOf(entry, context), faults, places?.placeOf(i));
-    rules[i].include(faults.found.flatMap(fault => inTheFile(fault, entry)));
+    rules[i].includeNews(faults.found.flatMap(fault => inTheFile(fault, entry)));
     return customer;
   });
   inspectAcrossEntries(entries, context, rules);
@@ -78,12 +79,12 @@ export function inspectEntry(entry: unknown): Fault[] {
 
 /** Whether it is a key that was left out beside an id that was refused: the rules take such an id for a reference. */
 function isKeyOfMark(path: FaultKey[], entry: PortfolioEntry | undefined, refused: Fault[]): boolean {
-  const [list, position, property] = path;
+  const key = path.reduce<unknown>((value, segment) => memberOf(value, String(segment)), entry);
   return (
-    list === 'subscriptions' &&
-    property === 'key' &&
-    entry?.subscriptions[Number(position)]?.key === undefined &&
-    refused.some(fault => isSamePath(fault.path, [list, position, 'id']))
+    path.at(-1) === 'key' &&
+    path.at(-3) === 'subscriptions' &&
+    key === undefined &&
+    refused.some(fault => isSamePath(fault.path, [...path.slice(0, -1), 'id']))
   );
 }
 
@@ -107,22 +108,30 @@ function isSamePath(one: FaultKey[], other: FaultKey[]): boolean {
  * The fault of a customer under the names that the file has for the parts of an entry; none of what the program gives to
  * all of them, because that is told once.
  */
-export function inTheFile(fault: Fault, { automationRole }: PortfolioEntry): Fault[] {
-  const path = pathInTheFile(fault.path, automationRole !== undefined);
+export function inTheFile(fault: Fault, entry: PortfolioEntry): Fault[] {
+  const path = pathInTheFile(fault.path, entry);
   return path ? [{ ...fault, path }] : [];
 }
 
-function pathInTheFile([property, ...rest]: FaultKey[], hasRole: boolean): FaultKey[] | undefined {
+function pathInTheFile(
+  [property, ...rest]: FaultKey[],
+  { offers, automationRole }: PortfolioEntry,
+): FaultKey[] | undefined {
   switch (property) {
-    case 'customer':
-      return rest[0] === 'tenantId' ? ['tenant'] : rest;
+    case 'customer': {
+      const [member, , part, ...inside] = rest;
+      const isOfTheProgram = member === 'offers' && part === 'offer' && inside.length > 0;
+      return isOfTheProgram ? undefined : member === 'tenantId' ? ['tenant'] : rest;
+    }
+    case 'offer':
+      return offers && rest.length === 0 ? ['offer'] : undefined;
     case 'existing': {
       const [i, ...member] = rest;
       const isId = isSamePath(member, ['principal', 'id']);
       return i === undefined ? ['existing'] : ['existing', 'authorizations', i, ...(isId ? ['principalId'] : member)];
     }
     case 'automationRole':
-      return hasRole ? ['automationRole'] : undefined;
+      return automationRole === undefined ? undefined : ['automationRole'];
     case 'onboarding':
       return ['onboarding'];
     case 'id':
@@ -132,17 +141,25 @@ function pathInTheFile([property, ...rest]: FaultKey[], hasRole: boolean): Fault
   }
 }
 
-function inspectOfferName(entry: PortfolioEntry, { offers }: PortfolioContext, names: string[], faults: Faults): void {
+/** Finds offers that the program does not give. */
+function inspectOfferNames(entry: PortfolioEntry, context: PortfolioContext, names: string[], faults: Faults): void {
   if (onboardingOf(entry) === Onboarding.EXISTING) {
     if (entry.offer !== undefined) {
-      faults.report('does not go with onboarding "existing"; leave it out: what exists is listed under existing');
+      faults
+        .at('offer')
+        .report('does not go with onboarding "existing"; leave it out: what exists is listed under existing');
     }
-  } else if (entry.offer === undefined) {
-    faults.report(`is missing; expected one of ${names.join(', ')}`);
-  } else if (!Object.hasOwn(offers, entry.offer)) {
-    const [similar] = similarNames(entry.offer, names);
-    const cure = similar === undefined ? `expected one of ${names.join(', ')}` : `did you mean "${similar}"?`;
-    faults.reject(entry.offer, 'is not an offer of the program', cure);
+    return;
+  }
+  for (const { name, offer, path } of offersOfEntry(entry, context)) {
+    const at = faults.at(...path, 'offer');
+    if (name === undefined) {
+      at.report(`is missing; expected one of ${names.join(', ')}`);
+    } else if (offer === undefined && !Object.hasOwn(context.offers, name)) {
+      const [similar] = similarNames(name, names);
+      const cure = similar === undefined ? `expected one of ${names.join(', ')}` : `did you mean "${similar}"?`;
+      at.reject(name, 'is not an offer of the program', cure);
+    }
   }
 }
 
@@ -166,28 +183,37 @@ function inspectAcrossEntries(
       }
       keys.set(key, keys.get(key) ?? entry);
     }
-    entry.subscriptions?.forEach((subscription, position) => {
-      const id = lowerCase(subscription?.id);
-      const other = id === undefined ? undefined : subscriptions.get(id);
-      if (other && other !== entry) {
-        faults[i]
-          .at('subscriptions')
-          .at(position)
-          .at('id')
-          .reject(
-            subscription.id,
-            `is a subscription of ${nameOf(other)} already`,
-            'list a subscription with one customer only',
-          );
-      } else if (id !== undefined) {
-        subscriptions.set(id, entry);
-      }
-    });
+    const offers = offersOfEntry(entry, context);
+    offers.forEach(offer => inspectSubscriptionsOf(offer, entry, subscriptions, faults[i]));
     const tenant = lowerCase(entry.tenant);
     if (tenant !== undefined) {
       const others = tenants.get(tenant) ?? { byCloud: new Map(), byOffer: new Map() };
       tenants.set(tenant, others);
-      inspectSameTenant(entry, others, context, faults[i]);
+      inspectSameTenant(entry, others, offers, faults[i]);
+    }
+  });
+}
+
+/** A subscription may be in several offers of one entry, but in one entry only. */
+function inspectSubscriptionsOf(
+  { subscriptions = [], path }: OfferOfEntry,
+  entry: PortfolioEntry,
+  earlier: Map<string, PortfolioEntry>,
+  faults: Faults,
+): void {
+  subscriptions.forEach((subscription, position) => {
+    const id = lowerCase(subscription?.id);
+    const other = id === undefined ? undefined : earlier.get(id);
+    if (other && other !== entry) {
+      faults
+        .at(...path, 'subscriptions', position, 'id')
+        .reject(
+          subscription.id,
+          `is a subscription of ${nameOf(other)} already`,
+          'list it with one customer only; under offers, if it has several',
+        );
+    } else if (id !== undefined) {
+      earlier.set(id, entry);
     }
   });
 }
@@ -202,7 +228,7 @@ interface TenantEntries {
 function inspectSameTenant(
   entry: PortfolioEntry,
   { byCloud, byOffer }: TenantEntries,
-  context: PortfolioContext,
+  offers: readonly OfferOfEntry[],
   faults: Faults,
 ): void {
   const cloud = entry.cloud ?? 'public';
@@ -219,11 +245,10 @@ function inspectSameTenant(
       );
   }
   const onboarding = onboardingOf(entry);
-  const offer = offerOf(entry, context);
   const entries = byOffer.get(onboarding) ?? new Map<LighthouseOffer | undefined, PortfolioEntry>();
   byOffer.set(onboarding, entries);
-  const sameOffer = entries.get(offer);
-  entries.set(offer, sameOffer ?? entry);
+  const sameOffer = offers.flatMap(({ offer }) => entries.get(offer) ?? []).at(0);
+  offers.forEach(({ offer }) => entries.set(offer, entries.get(offer) ?? entry));
   if (sameOffer && !knownToEqual(sameOffer.key, entry.key)) {
     faults
       .at('tenant')

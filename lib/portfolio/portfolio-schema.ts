@@ -41,7 +41,7 @@ export function inspectForm(
   }
   // Looked at once: an object has an error for each property that it should not have.
   const references = new Map<unknown, boolean>();
-  for (const error of validator.errors as DefinedError[]) {
+  for (const error of (validator.errors as DefinedError[]).filter(({ schemaPath }) => !ALTERNATIVES.test(schemaPath))) {
     const isKnownToTerraform = references.get(error.data) ?? isReference(error.data);
     references.set(error.data, isKnownToTerraform);
     // A value that only Terraform knows has no form yet.
@@ -50,6 +50,9 @@ export function inspectForm(
     }
   }
 }
+
+/** Which properties take each other's place: for editors. Here a rule tells it in one sentence, in code as well. */
+const ALTERNATIVES = /\/anyOf\b/;
 
 function compile(): ValidateFunction {
   const { Ajv2020 } = require('ajv/dist/2020');

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { AzureCloud } from '../azure';
-import { CARRIED_OUT, type CarriedOut, type Delegation } from '../lighthouse';
+import { CARRIED_OUT, type CarriedOut, covers, type Delegation } from '../lighthouse';
 import { PartnerAdminLink } from '../principals';
 import { lowerCaseGuid } from '../terraform';
 import { acknowledgementFor } from './acknowledgement';
@@ -183,20 +183,18 @@ function withoutCovered(judged: SubscriptionReadiness[]): SubscriptionReadiness[
       !judged.some((other, j) => {
         const difference = SEVERITY.indexOf(other.verdict) - SEVERITY.indexOf(one.verdict);
         return (
-          i !== j && covers(other, one) && (difference < 0 || (difference === 0 && (j < i || !covers(one, other))))
+          i !== j && includes(other, one) && (difference < 0 || (difference === 0 && (j < i || !includes(one, other))))
         );
       }),
   );
 }
 
 /** Whether everything that one delegation is about belongs to the other's scope as well. */
-function covers(other: SubscriptionReadiness, one: SubscriptionReadiness): boolean {
-  const groups = other.resourceGroups.map(name => name.toLowerCase());
+function includes(other: SubscriptionReadiness, one: SubscriptionReadiness): boolean {
   return (
     other.subscriptionId === one.subscriptionId &&
     other.managementGroupId === one.managementGroupId &&
-    (groups.length === 0 ||
-      (one.resourceGroups.length > 0 && one.resourceGroups.every(name => groups.includes(name.toLowerCase()))))
+    covers(other.resourceGroups, one.resourceGroups)
   );
 }
 

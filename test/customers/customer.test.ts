@@ -47,8 +47,8 @@ describe('a customer', () => {
     ],
     ['status', 'left', '"left" is not a status; expected "active" or "offboarded"'],
     ['status', 0, '0 is not a status; expected "active" or "offboarded"'],
-    ['subscriptions', undefined, 'is missing; expected a list of subscriptions'],
-    ['subscriptions', null, 'is missing; expected a list of subscriptions'],
+    ['subscriptions', undefined, 'is missing; expected the delegated subscriptions, or offers with subscriptions each'],
+    ['subscriptions', null, 'null is not a list; expected a list of subscriptions'],
     ['subscriptions', SUBSCRIPTION, 'a text is not a list; expected a list of subscriptions'],
     ['subscriptions', { id: SUBSCRIPTION }, 'an object is not a list; expected a list of subscriptions'],
     [

@@ -69,7 +69,7 @@ function inList(onboarding: Onboarding, changes: Partial<Customer>, given: Given
     tenant: tenantId,
     cloud: cloud && CLOUDS[cloud.name as keyof typeof CLOUDS],
     onboarding,
-    subscriptions: subscriptions.map(({ automationRole, ...subscription }) => ({
+    subscriptions: subscriptions?.map(({ automationRole, ...subscription }) => ({
       ...subscription,
       automationRole: automationRole?.name,
     })),

@@ -208,7 +208,7 @@ describe('a file of customers that is there', () => {
       `+    subscriptions: [{ id: ${subscription(2)}, name: Sub 2 }, { id: ${subscription(9)}`,
     );
     expect(into(two, [found(1, [1, 2, 9])]).faults.map(faultText)).toEqual([
-      `a.csv row 1: the subscription ${subscription(9)} may belong to one and two, which have the same tenant; write it into one of them`,
+      `a.csv row 1: the subscription ${subscription(9)} may belong to one and two, by more than one offer; write it into one of them`,
     ]);
     const other = into(two, [found(1, [1, 2, 9], { offer: 'bronze' })]);
     expect(other.difference).toContain('+  - key: customer-1\n');

@@ -359,7 +359,7 @@ describe('the faults of a list', () => {
     [
       'an unknown property',
       { color: 'red' },
-      'color: is no property of a customer; expected one of key, name, tenant, cloud, offer, onboarding, agreement, adminOnBehalfOf, status, ring, automationRole, subscriptions, existing, tags, notes, acknowledgements',
+      'color: is no property of a customer; expected one of key, name, tenant, cloud, offer, onboarding, agreement, adminOnBehalfOf, status, ring, automationRole, subscriptions, offers, existing, tags, notes, acknowledgements',
     ],
   ])('name %s', (_what, changes, fault) => {
     expect(faultsOfList([entry(1, changes)])).toEqual([`customer-1.${fault}`]);
@@ -377,7 +377,7 @@ describe('the faults of a list', () => {
     ).toEqual([
       `customer-2.tenant: "${guid(1).toUpperCase()}" is the tenant of customer-1 already, with the same offer; list all subscriptions of a tenant in one entry, or give this one another offer`,
       'customer-3.cloud: "china" is not the cloud "public" that customer-1 has with the same tenant; a tenant is in one cloud',
-      `customer-4.subscriptions[0].id: "${guid(1, 1)}" is a subscription of customer-1 already; list a subscription with one customer only`,
+      `customer-4.subscriptions[0].id: "${guid(1, 1)}" is a subscription of customer-1 already; list it with one customer only; under offers, if it has several`,
       'customer-4.key: "customer-4" is the key of another customer; give each customer a key of its own',
     ]);
   });

@@ -211,7 +211,7 @@ customers:
       'customers.yaml:19:5 contoso.name: "  " is blank; expected what reports call the customer',
       'customers.yaml:22:5 contoso.status: "gone" is not a status; expected active or offboarded',
       'customers.yaml:23:5 contoso.automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
-      'customers.yaml:25:9 contoso.subscriptions[0].id: "C0000001-0000-4000-8000-000000000002" is a subscription of contoso already; list a subscription with one customer only',
+      'customers.yaml:25:9 contoso.subscriptions[0].id: "C0000001-0000-4000-8000-000000000002" is a subscription of contoso already; list it with one customer only; under offers, if it has several',
       'customers.yaml:26:9 contoso.subscriptions[0].automationRole: "Contribtor" is not a built-in role; did you mean "Contributor"?',
       'customers.yaml:27:9 contoso.subscriptions[0].adopt: "yes" is not true or false; expected whether the delegation exists and Terraform shall take it over: true or false',
       'customers.yaml:29:9 contoso.acknowledgements[0].reason: is missing; expected why it is acceptable that this customer may not earn',
@@ -222,7 +222,7 @@ customers:
       'customers.yaml:34:5 tailspin.offer: does not go with onboarding "existing"; leave it out: what exists is listed under existing',
       'customers.yaml:35:65 tailspin.subscriptions[0].adopt: goes with onboarding "terraform" only; leave it out',
       'customers.yaml:35:78 tailspin.subscriptions[0].deployedTemplateSha256: "abc" is not a SHA-256; expected the SHA-256 of the template that the customer deployed, with onboarding: arm-template: 64 hexadecimal digits',
-      'customers.yaml:36:5 customers[4]: 7 is not a customer; expected an object with key, name, tenant and subscriptions',
+      'customers.yaml:36:5 customers[4]: 7 is not a customer; expected an object with key, name, tenant and subscriptions, or offers with subscriptions each',
     ]);
   });
 

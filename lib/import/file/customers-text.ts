@@ -1,11 +1,18 @@
 import type { Document, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import type { FaultKey } from '../../declaration';
-import { keyOf, type PortfolioEntry, type PortfolioFile, type PortfolioSubscription, yaml } from '../../portfolio';
+import {
+  keyOf,
+  type PortfolioEntry,
+  type PortfolioFile,
+  type PortfolioOffer,
+  type PortfolioSubscription,
+  yaml,
+} from '../../portfolio';
 import type { Edit } from './edits';
 import { rewritten, type Style, written } from './written';
 
 /** What lists of a file have. */
-type Members = readonly (PortfolioEntry | PortfolioSubscription)[];
+type Members = readonly (PortfolioEntry | PortfolioOffer | PortfolioSubscription)[];
 
 /** A property of an existing file gets a text: a new one, or its first. */
 export interface Setting {

@@ -55,7 +55,7 @@ export function planEdits(file: PortfolioFile, { entries, additions, settings }:
     plan(path, text.set(setting), { what: `set ${property}`, gain: 'names', by: 1, change });
   });
   additions.forEach(({ path, members }) => {
-    const what = `add ${members.map(({ id }) => id).join(', ')}`;
+    const what = `add ${members.map(member => ('id' in member ? member.id : member.offer)).join(', ')}`;
     const change = (place: unknown) => addTo(place, members);
     plan(path, text.add(path, members), { what, gain: 'subscriptions', by: members.length, change });
   });

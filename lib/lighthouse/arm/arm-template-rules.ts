@@ -6,13 +6,21 @@ import type { DelegatedScope } from '../delegation/delegated-scope';
 import { type Authorization, isWellFormed } from '../offer/authorization';
 import { type LighthouseOffer, OFFER } from '../offer/lighthouse-offer';
 
-/** Finds what only Terraform knows of what a template shall delegate, and to whom. */
-export function inspectPinnedAccess({ offer, automation, automationRole }: DelegatedAccess, faults: Faults): void {
+/**
+ * Finds what only Terraform knows of what a template shall delegate, and to whom.
+ *
+ * @param atOffer collects the faults of the offer
+ */
+export function inspectPinnedAccess(
+  { offer, automation, automationRole }: DelegatedAccess,
+  faults: Faults,
+  atOffer = faults.at('offer'),
+): void {
   const how = 'with PecAutomation.fromAttributes';
   mustBePinned(automation?.principalId, faults.at('automation', 'principalId'), how);
   inspectPinnedRole(automationRole, faults.at('automationRole'));
   if (OFFER.includes(offer)) {
-    inspectOffer(offer, faults.at('offer'));
+    inspectOffer(offer, atOffer);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type AzureBuiltInRole, BUILT_IN_ROLE, isGuid, LighthouseSupport } from '../../azure';
-import { type Fault, Faults, ofKind, type Properties } from '../../declaration';
+import { type Fault, type FaultKey, Faults, ofKind, type Properties } from '../../declaration';
 import { inspectLinkedAccount, type IPecAutomation, linkedAccount } from '../../principals';
 import { knownToDiffer } from '../../terraform';
 import { type Authorization, isWellFormed } from '../offer/authorization';
@@ -76,11 +76,19 @@ export class DelegatedAccess {
     return this.faults.length + this.faultsAlone.length === 0;
   }
 
-  /** Tells what is wrong with the three, unless it was told of what could not be taken. */
-  public inspect(faults: Faults): void {
+  /**
+   * Tells what is wrong with the three, unless it was told of what could not be taken.
+   *
+   * @param atOffer where the declaration has the offer
+   */
+  public inspect(faults: Faults, atOffer: FaultKey[] = ['offer']): void {
     const automationIsRefused = faults.at('automation').isRefused;
-    faults.includeNews(this.faults);
-    faults.includeNews(automationIsRefused ? [] : this.faultsAlone);
+    const located = ({ path: [property, ...rest], message }: Fault): Fault => ({
+      path: property === 'offer' ? [...atOffer, ...rest] : [property, ...rest],
+      message,
+    });
+    faults.includeNews(this.faults.map(located));
+    faults.includeNews(automationIsRefused ? [] : this.faultsAlone.map(located));
   }
 }
 

@@ -1,5 +1,5 @@
 import { asGiven, type Faults, listOf, mapOf, type Properties } from '../../declaration';
-import { isReference, isUnresolved, knownToDiffer } from '../../terraform';
+import { isReference, isUnresolved, knownToDiffer, knownToEqual } from '../../terraform';
 
 /** What of a subscription is delegated, and under which ids. */
 export interface DelegatedScope {
@@ -98,12 +98,22 @@ function inspectDefinitionId(definitionId: string, subscriptionId: string | unde
  * what Microsoft's template for several resource groups makes. Nobody has to begin so, but it has to be adopted so.
  */
 export function areApart(one: DelegatedScope, other: DelegatedScope): boolean {
+  return knownToDiffer(definitionGuid(one.definitionId), definitionGuid(other.definitionId)) && areDisjoint(one, other);
+}
+
+/** Whether two delegations of one subscription are known to be of different resource groups. */
+export function areDisjoint(one: DelegatedScope, other: DelegatedScope): boolean {
   const [groups = [], others = []] = [one.resourceGroups, other.resourceGroups];
   return (
-    knownToDiffer(definitionGuid(one.definitionId), definitionGuid(other.definitionId)) &&
-    groups.length > 0 &&
-    others.length > 0 &&
-    groups.every(group => others.every(name => knownToDiffer(group, name)))
+    groups.length > 0 && others.length > 0 && groups.every(group => others.every(name => knownToDiffer(group, name)))
+  );
+}
+
+/** Whether resource groups of a subscription are all among others of it; none means the whole subscription. */
+export function covers(others: readonly string[], resourceGroups: readonly string[]): boolean {
+  return (
+    others.length === 0 ||
+    (resourceGroups.length > 0 && resourceGroups.every(group => others.some(name => knownToEqual(name, group))))
   );
 }
 
