@@ -2,24 +2,32 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { DeclarationError, type Fault, faultText, MOST_SHOWN } from '../declaration';
 import {
   columnMapOf,
+  customersInAzure,
+  type FoundCustomer,
   imported,
   type ImportedFile,
   type ListFile,
+  type MergeOptions,
+  offersSource,
   readLists,
-  type ReadLists,
   valueMapOf,
 } from '../import';
-import { PortfolioFile } from '../portfolio';
+import { entriesOf, PortfolioFile } from '../portfolio';
 import { writeText } from './files';
+import { type AzureLook, type AzureOptions, lookInAzure, lookInFiles } from './import-azure';
 import { type CommandResult, ExitCode, readingOf, UsageError } from './result';
+import { type Terminal, withProgress } from './terminal';
+import type { Surroundings } from './verify-look';
 
 /** The options of `pec import`. */
-export interface ImportOptions {
+export interface ImportOptions extends AzureOptions {
+  readonly from?: 'azure';
   readonly map?: string[];
   readonly mapValue?: string[];
   readonly offer?: string;
   readonly encoding?: string;
   readonly write?: string;
+  readonly offers?: string;
   readonly dryRun?: boolean;
   readonly partial?: boolean;
 }
@@ -31,16 +39,45 @@ const LARGEST_LIST = 50_000_000;
 const STANDARD_NAME = 'customers.yaml';
 
 /** Does what `pec import` is asked for. */
-export function runImport(names: string[], options: ImportOptions): CommandResult {
-  if (names.length === 0) {
-    throw new UsageError('there is nothing to import; name a list of customers, such as customers.csv');
+export async function runImport(
+  names: string[],
+  options: ImportOptions,
+  terminal: Terminal,
+  surroundings: Surroundings = { env: process.env, now: new Date(), transport: {} },
+): Promise<CommandResult> {
+  const sources = [names.length > 0, options.from !== undefined, options.fromJson !== undefined].filter(Boolean);
+  if (sources.length !== 1) {
+    throw new UsageError(
+      'import needs one source: lists such as customers.csv, --from azure, or --from-json with files',
+    );
   }
+  const file = fileAt(options.write);
+  if (options.fromJson !== undefined) {
+    return fromAzure(lookInFiles(options), file, options);
+  }
+  return options.from === 'azure'
+    ? fromAzure(await withProgress(terminal, 'Asking Azure', lookInAzure(options, surroundings)), file, options)
+    : fromLists(names, file, options);
+}
+
+/** @throws UsageError if the file is wrong already: what is added to it could not be told from that */
+function fileAt(path: string | undefined): PortfolioFile | undefined {
+  return readingOf('', () => {
+    const file = path !== undefined && existsSync(path) ? PortfolioFile.read(path) : undefined;
+    if (file !== undefined && file.faults.length > 0) {
+      throw new DeclarationError(file.name, file.faults);
+    }
+    return file;
+  });
+}
+
+function fromLists(names: string[], file: PortfolioFile | undefined, options: ImportOptions): CommandResult {
   const { map = [], mapValue = [], encoding, offer } = options;
   const lists = readingOf('', () => {
     const how = { columns: columnMapOf(map), values: valueMapOf(mapValue), encoding, offer };
     return readLists(names.map(listIn), how);
   });
-  return written(lists, options);
+  return written(lists, file, options);
 }
 
 function listIn(name: string): ListFile {
@@ -53,11 +90,59 @@ function listIn(name: string): ListFile {
   });
 }
 
+async function fromAzure(
+  look: AzureLook,
+  file: PortfolioFile | undefined,
+  options: ImportOptions,
+): Promise<CommandResult> {
+  const found = customersInAzure(look.sight, entriesOf(file?.content));
+  const result = written(found, file, options, { renames: false });
+  const offers = found.offers.length === 0 ? '' : offersSource(found.offers, await look.tenantWith(found));
+  const isWritten = result.exitCode !== ExitCode.UNUSABLE && options.dryRun !== true;
+  const place = options.offers;
+  const isNewFile = place !== undefined && !existsSync(place);
+  if (offers !== '' && isWritten && isNewFile) {
+    writeText(place, offers);
+  }
+  const { seen, customers } = found;
+  const { unread } = look;
+  const adopts = customers.some(({ subscriptions }) => subscriptions.some(({ isDeclared }) => isDeclared === false));
+  return {
+    output: result.output + (isWritten && isNewFile ? '' : offers),
+    messages: [
+      ...look.notes,
+      ...result.messages,
+      ...(offers !== '' && place !== undefined && !isNewFile
+        ? [`${place} is left as it is; what is new is printed`]
+        : []),
+      ...(adopts ? [LET_GO] : []),
+      `seen ${counted(seen, 'delegation')}; ${counted(unread.length, 'subscription')} could not be read` +
+        (unread.length === 0 ? '' : `, which says nothing of them: ${unread.slice(0, MOST_SHOWN).join(', ')}`),
+    ],
+    exitCode: seen === 0 ? ExitCode.UNUSABLE : result.exitCode,
+  };
+}
+
+const LET_GO =
+  'if other Terraform holds one of these delegations, let it go there first, with removed blocks that say destroy = ' +
+  'false, or the two would fight: docs/guides/import.md';
+
+/** What was found, wherever. */
+interface Found {
+  readonly customers: readonly FoundCustomer[];
+  readonly faults: readonly Fault[];
+  readonly notes: readonly string[];
+}
+
 /** Writes what was found, or says what would change. */
-function written(found: ReadLists, { write, dryRun, partial }: ImportOptions): CommandResult {
+function written(
+  found: Found,
+  file: PortfolioFile | undefined,
+  { write, dryRun, partial }: ImportOptions,
+  how?: MergeOptions,
+): CommandResult {
   const name = write ?? STANDARD_NAME;
-  const file = readingOf('', () => (write !== undefined && existsSync(write) ? soundFile(write) : undefined));
-  const result = readingOf('', () => imported(file, name, found.customers));
+  const result = readingOf('', () => imported(file, name, found.customers, how));
   const faults = [...found.faults, ...result.faults];
   const notes = [...found.notes, ...result.notes];
   const isRefused = faults.length > 0 && partial !== true;
@@ -70,15 +155,6 @@ function written(found: ReadLists, { write, dryRun, partial }: ImportOptions): C
     messages: [...notes, ...faultLines(faults), summaryOf(name, result, faults.length, dryRun === true || isRefused)],
     exitCode: isRefused ? ExitCode.UNUSABLE : faults.length > 0 ? ExitCode.LOSS : ExitCode.FINE,
   };
-}
-
-/** @throws DeclarationError if the file is wrong already: what is added to it could not be told from that */
-function soundFile(path: string): PortfolioFile {
-  const file = PortfolioFile.read(path);
-  if (file.faults.length > 0) {
-    throw new DeclarationError(file.name, file.faults);
-  }
-  return file;
 }
 
 function faultLines(faults: readonly Fault[]): string[] {
@@ -97,7 +173,7 @@ function summaryOf(name: string, { gains }: ImportedFile, faults: number, isKept
   return faults === 0 ? done : `${done}; ${counted(faults, 'fault')}${isKept ? CURE : ''}`;
 }
 
-const CURE = ': correct the list, or take --partial to leave these rows out';
+const CURE = ': correct what is wrong, or take --partial to leave that out';
 
 function counted(number: number, thing: string): string {
   return `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`;

@@ -45,7 +45,7 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
       writeErr: text => terminal.error(text),
       outputError: (text, write) => write(`pec: ${sayingOf(text)}\n`),
     });
-  addImport(program, end);
+  addImport(program, terminal, end);
   addReadiness(program, terminal, end);
   addVerify(program, terminal, end);
   addConfirm(program, terminal, end);

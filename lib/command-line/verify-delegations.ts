@@ -23,23 +23,26 @@ export interface SeenDelegations {
  *
  * @param customers every customer
  * @param judged those that are looked at
+ * @param others ids of subscriptions that are asked for whatever the graph tells
  */
 export async function lookForDelegations(
   signedIn: SignedIn,
   customers: readonly VerifiableCustomer[],
   judged: readonly VerifiableCustomer[],
   atATime: number,
+  others: readonly string[] = [],
 ): Promise<SeenDelegations> {
   const graph = await delegationsInGraph(signedIn);
   const inGraph = grouped(graph.delegations, ({ subscriptionId }) => subscriptionId);
   const incomplete = grouped(graph.incomplete, ({ subscriptionId }) => subscriptionId);
   const wanted = wantedIn(judged);
   const known = wantedIn(customers);
-  const ids = [...new Set([...wanted.keys(), ...inGraph.keys(), ...incomplete.keys()])];
+  const asked = new Set([...incomplete.keys(), ...others]);
+  const ids = [...new Set([...wanted.keys(), ...inGraph.keys(), ...asked])];
   const observations = await concurrently(ids, atATime, async id => {
     const [sought, seen] = [wanted.get(id) ?? [], inGraph.get(id) ?? []];
     const expected = known.get(id) ?? [];
-    if (!incomplete.has(id) && isClear(sought, expected, oursIn(seen, signedIn, expected))) {
+    if (!asked.has(id) && isClear(sought, expected, oursIn(seen, signedIn, expected))) {
       return fromGraph(seen);
     }
     const groups = [...sought.flatMap(groupsOf), ...[...seen, ...(incomplete.get(id) ?? [])].flatMap(groupOf)];

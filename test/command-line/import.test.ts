@@ -77,7 +77,7 @@ customers:
     const refused = await pec(['import', given, '--write', write]);
     expect(refused.exitCode).toBe(2);
     expect(relative(refused.stderr)).toBe(
-      `${fault}\npec: customers.yaml would have 1 customer; 1 fault: correct the list, or take --partial to leave these rows out\n`,
+      `${fault}\npec: customers.yaml would have 1 customer; 1 fault: correct what is wrong, or take --partial to leave that out\n`,
     );
     expect(existsSync(write)).toBe(false);
     expect((await pec(['import', given])).stdout).toBe('');
@@ -126,7 +126,7 @@ customers:
   });
 
   it.each([
-    [[], 'pec: there is nothing to import; name a list of customers, such as customers.csv\n'],
+    [[], 'pec: import needs one source: lists such as customers.csv, --from azure, or --from-json with files\n'],
     [['nowhere.csv'], "pec: nowhere.csv cannot be read: ENOENT: no such file or directory, stat 'nowhere.csv'\n"],
     [
       ['nowhere.csv', '--encoding', 'x'],

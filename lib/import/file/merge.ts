@@ -120,7 +120,11 @@ class Merging implements Merge {
       return;
     }
     const members = new Members([]);
-    const offers = [...groups].map(([offer, found]) => ({ offer, subscriptions: members.add(found) }));
+    const offers = [...groups].map(([offer, found]) => ({
+      offer,
+      subscriptions: members.add(found),
+      ...(found.every(({ hasAutomation }) => hasAutomation) && { automation: true }),
+    }));
     const [only, ...others] = offers;
     this.entries.push({
       key: key ?? this.keys.give({ name, domain: rest.domain, tenant }),
@@ -130,7 +134,7 @@ class Merging implements Merge {
       ...(others.length === 0 && only.offer !== undefined && { offer: only.offer }),
       ...(others.length === 0
         ? { subscriptions: only.subscriptions }
-        : { offers: offers.map(({ offer = '', subscriptions }) => ({ offer, subscriptions })) }),
+        : { offers: offers.map(({ offer = '', ...rest }) => ({ offer, ...rest })) }),
     });
   }
 

@@ -14,6 +14,8 @@ export interface FoundSubscription {
    * @default - told by the id of the subscription
    */
   readonly isDeclared?: boolean;
+  /** Whether PEC-Automation is in the delegation already. */
+  readonly hasAutomation?: boolean;
   /** What a key is made of where the same subscription is delegated more than once. */
   readonly called?: string;
 }
