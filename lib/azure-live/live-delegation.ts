@@ -49,6 +49,8 @@ export interface LiveDelegation {
   /** The GUID of the assignment. */
   readonly name: string;
   readonly provisioningState: string;
+  /** Whether Azure writes the id of the definition otherwise than Terraform does, which compares it as text. */
+  readonly hasOddId?: boolean;
   /** The tenant of the customer; undefined where Azure does not say. */
   readonly customerTenantId?: string;
   /** What that tenant is called; undefined where Azure does not say. */
@@ -58,6 +60,9 @@ export interface LiveDelegation {
 
 const ASSIGNMENT =
   /^\/subscriptions\/(?<subscription>[^/]+)(?:\/resourcegroups\/(?<group>[^/]+))?\/providers\/microsoft\.managedservices\/registrationassignments\/(?<name>[^/]+)$/i;
+
+const USUAL_DEFINITION_ID =
+  /^\/subscriptions\/[0-9a-f-]+\/providers\/Microsoft\.ManagedServices\/registrationDefinitions\/[0-9a-f-]+$/;
 
 /** What an assignment says, without its definition; undefined if it is none. */
 export function readAssignment(
@@ -70,6 +75,8 @@ export function readAssignment(
   const properties = asObject(item.properties);
   const managee = asObject(asObject(properties.registrationDefinition).properties);
   const customerTenantName = asText(managee.manageeTenantName);
+  const definitionId = asText(properties.registrationDefinitionId);
+  const isUsual = USUAL_DEFINITION_ID.test(definitionId) || definitionId === '';
   return {
     subscriptionId: subscription.toLowerCase(),
     resourceGroup: group?.toLowerCase(),
@@ -77,7 +84,8 @@ export function readAssignment(
     name: name.toLowerCase(),
     provisioningState: asText(properties.provisioningState),
     ...(customerTenantName && { customerTenantName }),
-    definitionId: normalized(properties.registrationDefinitionId),
+    ...(!isUsual && { hasOddId: true }),
+    definitionId: normalized(definitionId),
   };
 }
 

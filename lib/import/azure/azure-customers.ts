@@ -166,11 +166,13 @@ function subscriptionOf(
 
 /** Whether an apply has to be told that capitals mean nothing. */
 function capitalsIn(groups: readonly LiveGroup[]): string[] {
-  const ids = groups.filter(({ definition }) => definition.hasCapitals).map(({ subscriptionId }) => subscriptionId);
+  const ids = groups
+    .filter(({ definition, assignments }) => definition.hasCapitals || assignments.some(each => each.hasOddId))
+    .map(({ subscriptionId }) => subscriptionId);
   return ids.length === 0
     ? []
     : [
-        `Azure has the managing tenant in capitals in ${[...new Set(ids)].join(', ')}, which Terraform takes for another ` +
-          'one; see "Ids that somebody typed in capitals" in docs/guides/adopt.md',
+        `Azure writes ids of the delegations of ${[...new Set(ids)].join(', ')} otherwise than Terraform, which would ` +
+          'replace them; see "Ids that somebody typed in capitals" in docs/guides/adopt.md',
       ];
 }

@@ -25,7 +25,7 @@ export interface OfferSight {
 export class OfferBook {
   /** Offers that no entry of the file has, in the order of their names. */
   public readonly added: readonly NamedOffer[];
-  /** What variants have that the first of their name has not. */
+  /** What new variants have that the first of their name has not. */
   public readonly differences: readonly string[];
   private readonly keys = new Map<string, string>();
 
@@ -43,9 +43,10 @@ export class OfferBook {
         const known = sightsOfOne.find(sight => sight.known !== undefined)?.known;
         const key = known ?? names.give({ name, tenant: 'offer' });
         this.keys.set(contentOf(offer), key);
-        if (known === undefined) {
-          added.push({ key, offer });
+        if (known !== undefined) {
+          continue;
         }
+        added.push({ key, offer });
         if (sightsOfOne !== ranked[0]) {
           differences.push(this.difference(key, offer, ranked[0][0].offer, sightsOfOne.length));
         }
