@@ -63,7 +63,7 @@ export async function runImport(
 /** @throws UsageError if the file is wrong already: what is added to it could not be told from that */
 function fileAt(path: string | undefined): PortfolioFile | undefined {
   return readingOf('', () => {
-    const file = path !== undefined && existsSync(path) ? PortfolioFile.read(path) : undefined;
+    const file = path !== undefined && existsSync(path) ? PortfolioFile.read(path, true) : undefined;
     if (file !== undefined && file.faults.length > 0) {
       throw new DeclarationError(file.name, file.faults);
     }

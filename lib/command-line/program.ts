@@ -16,7 +16,7 @@ import { messageOf, visible } from '../text';
 const EXIT_CODES = `
 Exit codes:
   0  nothing is lost
-  1  credit, a delegation, or the way to remove it is lost, or would be; or something needs a person (recover), or is not as declared (verify)
+  1  credit, a delegation, or the way to remove it is lost, or would be; or something needs a person (recover, import), or is not as declared (verify)
   2  wrong usage, or something that cannot be read; of verify: no sign-in, nothing seen, or throttled`;
 
 /**

@@ -4,7 +4,7 @@ import type { Document, LineCounter, Pair, YAMLMap } from 'yaml';
 import { DeclarationError, type Fault, type FaultKey } from '../declaration';
 import { codeOf } from '../text';
 import { yamlTextOf } from './portfolio-text';
-import { parse } from './yaml-document';
+import { parse, type Parsed } from './yaml-document';
 import { inspectYaml } from './yaml-faults';
 import { isMerge, keyOf, mergedInto, offsetOf, resolved, yaml } from './yaml-library';
 
@@ -23,9 +23,10 @@ export interface Place {
 export class PortfolioFile {
   /**
    * @param path the file, relative to the folder in which the program runs
+   * @param isEdited whether its {@link document} is asked for: then it is parsed with its lines at once
    * @throws DeclarationError if it cannot be read, is larger than 50 MB, or is no YAML
    */
-  public static read(path: string): PortfolioFile {
+  public static read(path: string, isEdited = false): PortfolioFile {
     const name = relative('.', path).replaceAll('\\', '/');
     let bytes: Buffer | undefined;
     try {
@@ -42,7 +43,7 @@ export class PortfolioFile {
         { path: [], place: name, message: 'is larger than 50 MB; split the customers up' },
       ]);
     }
-    return PortfolioFile.of(yamlTextOf(bytes, name), name);
+    return new PortfolioFile(name, yamlTextOf(bytes, name), isEdited);
   }
 
   /**
@@ -51,7 +52,7 @@ export class PortfolioFile {
    * @throws DeclarationError if it is no YAML
    */
   public static of(text: string, name: string): PortfolioFile {
-    return new PortfolioFile(name, text);
+    return new PortfolioFile(name, text, false);
   }
 
   /** What the file holds. */
@@ -66,8 +67,9 @@ export class PortfolioFile {
     public readonly name: string,
     /** What is written in it, without a byte order mark. */
     public readonly text: string,
+    isEdited: boolean,
   ) {
-    const parsed = parse(text, name);
+    const parsed = isEdited ? this.parsed : parse(text, name);
     const faults = inspectYaml(parsed);
     if (!faults.some(fault => fault.isFatal)) {
       // Lists of customers share parts by anchors, as often as they like; what comes of that was counted.
@@ -160,7 +162,6 @@ interface Step {
   readonly into: unknown;
 }
 
-interface Located {
-  readonly document: Document;
+interface Located extends Parsed {
   readonly lines: LineCounter;
 }

@@ -150,7 +150,7 @@ class Principals {
   }
 
   private free(text: string): string {
-    const words = keyText(text, 40).replace(/-+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    const words = keyText(text, 40).replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
     const base = /^[a-z]/.test(words) ? words : `principal${words}`;
     let name = base;
     for (let number = 2; this.used.has(name); number++) {

@@ -33,6 +33,9 @@ export function imported(
     const gains = { customers: changes.entries.length, subscriptions: 0, names: 0 };
     return { faults, notes, gains, text, difference: differenceOf(name, '', [{ offset: 0, length: 0, text }]) };
   }
+  if (changes.entries.length + changes.additions.length + changes.settings.length === 0) {
+    return { faults, notes, gains: { customers: 0, subscriptions: 0, names: 0 }, text: file.text, difference: '' };
+  }
   const plan = planEdits(file, changes);
   const text = edited(file.text, plan.edits);
   if (!plan.isRight(PortfolioFile.of(text, file.name))) {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Fault, FaultKey } from '../../declaration';
-import { PortfolioFile } from '../../portfolio';
+import type { PortfolioFile } from '../../portfolio';
 import { isRecord, memberOf } from '../../text';
 import { CustomersText } from './customers-text';
 import type { Edit } from './edits';
@@ -28,7 +28,7 @@ export interface EditPlan {
 /** Plans how changes are written into a file; what it shares among customers is left to people. */
 export function planEdits(file: PortfolioFile, { entries, additions, settings }: Changes): EditPlan {
   const text = new CustomersText(file);
-  const expected = PortfolioFile.of(file.text, file.name).content;
+  const expected: unknown = file.document.toJS({ maxAliasCount: -1 });
   const edits: Edit[] = [];
   const faults: Fault[] = [];
   const gains = { customers: 0, subscriptions: 0, names: 0 };

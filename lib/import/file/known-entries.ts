@@ -1,5 +1,6 @@
 import type { FaultKey } from '../../declaration';
 import type { PortfolioEntry, PortfolioSubscription } from '../../portfolio';
+import { grouped } from '../../verification';
 
 /** A list of subscriptions in an entry: the only one, or that of one of its offers. */
 export interface KnownList {
@@ -20,17 +21,16 @@ export interface KnownEntry {
 /** The entries of a file, by what customers are found again by. */
 export class KnownEntries {
   public readonly all: readonly KnownEntry[];
-  private readonly byTenant = new Map<string, KnownEntry[]>();
+  private readonly byTenant: ReadonlyMap<string, readonly KnownEntry[]>;
   private readonly bySubscription = new Map<string, KnownEntry>();
 
   /** @param entries by position; undefined where there is none */
   constructor(entries: readonly (PortfolioEntry | undefined)[]) {
     this.all = entries.flatMap((entry, i) => (entry === undefined ? [] : [knownEntry(entry, ['customers', i])]));
-    for (const known of this.all) {
-      const tenant = lowerCase(known.entry.tenant);
-      this.byTenant.set(tenant, [...(this.byTenant.get(tenant) ?? []), known]);
-      subscriptionsOf(known).forEach(({ id }) => this.bySubscription.set(lowerCase(id), known));
-    }
+    this.byTenant = grouped(this.all, ({ entry }) => lowerCase(entry.tenant));
+    this.all.forEach(known =>
+      subscriptionsOf(known).forEach(({ id }) => this.bySubscription.set(lowerCase(id), known)),
+    );
   }
 
   public ofTenant(tenant: string): readonly KnownEntry[] {

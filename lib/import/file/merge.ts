@@ -4,7 +4,7 @@ import { shown } from '../../text';
 import type { FoundCustomer, FoundSubscription } from '../found/found-customer';
 import { Keys } from '../found/key';
 import type { Setting } from './customers-text';
-import { KnownEntries, type KnownEntry, type KnownList, lowerCase, subscriptionsOf } from './known-entries';
+import { KnownEntries, type KnownEntry, lowerCase, subscriptionsOf } from './known-entries';
 
 /** A customer that is there has more subscriptions, or one more offer. */
 export interface Addition {
@@ -267,12 +267,14 @@ function byOffer(
   const groups = new Map<string | undefined, FoundSubscription[]>();
   for (const subscription of subscriptions.filter(isNew)) {
     const offer = subscription.offer ?? entry.offer;
-    groups.set(offer, [...(groups.get(offer) ?? []), subscription]);
+    const group = groups.get(offer) ?? [];
+    groups.set(offer, group);
+    group.push(subscription);
   }
   return groups;
 }
 
-function groupsText(names: KnownList['subscriptions'][number]['resourceGroups'] = []): string {
+function groupsText(names: readonly string[] = []): string {
   return names
     .map(name => name.toLowerCase())
     .sort()

@@ -23,9 +23,8 @@ export function written(value: unknown, { isJson, isFlow, indent }: Style): stri
 
 /** In a list of one, so that whatever has a meaning between brackets is quoted. */
 function inBrackets(value: unknown): string {
-  return yaml()
-    .stringify([value], { ...UNFOLDED, collectionStyle: 'flow' })
-    .replace(/^\[\s*|\s*\]\n$/g, '');
+  const text = yaml().stringify([value], { ...UNFOLDED, collectionStyle: 'flow' });
+  return text.trim().slice('['.length, -']'.length).trim();
 }
 
 /** A single value in quotes of the kind that it had, or without as before, if that means the same. */
