@@ -1,26 +1,34 @@
 import tseslint from 'typescript-eslint';
 import { FLOORS, PROVIDER_BARRELS } from './scripts/floors.mjs';
 
+/** A folder inside a floor may have the name of a floor above: how far up the import goes tells them apart. */
+const DEPTHS = [
+  { files: floor => `lib/${floor}/*.ts`, up: '(\\.\\./)+' },
+  { files: floor => `lib/${floor}/*/**/*.ts`, up: '(\\.\\./){2,}' },
+];
+
 /** A file of a floor may import its own floor and the floors below it. */
-const floors = FLOORS.map((floor, level) => ({
-  files: [`lib/${floor}/**/*.ts`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        paths: PROVIDER_BARRELS,
-        patterns: [
-          ...FLOORS.slice(level + 1).map(upper => ({
-            regex: `^(\\.\\./)+${upper}(/|$)`,
-            message: `lib/${floor} is below lib/${upper} and must not import it.`,
-          })),
-          { regex: '^\\.\\.(/\\.\\.)*(/(index)?)?$', message: 'Import the floor, not the entry point above it.' },
-          ...(level === 0 ? [{ regex: '^(cdktf|constructs|@cdktf/)', message: 'lib/azure knows Azure only.' }] : []),
-        ],
-      },
-    ],
-  },
-}));
+const floors = FLOORS.flatMap((floor, level) =>
+  DEPTHS.map(({ files, up }) => ({
+    files: [files(floor)],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: PROVIDER_BARRELS,
+          patterns: [
+            ...FLOORS.slice(level + 1).map(upper => ({
+              regex: `^${up}${upper}(/|$)`,
+              message: `lib/${floor} is below lib/${upper} and must not import it.`,
+            })),
+            { regex: '^\\.\\.(/\\.\\.)*(/(index)?)?$', message: 'Import the floor, not the entry point above it.' },
+            ...(level === 0 ? [{ regex: '^(cdktf|constructs|@cdktf/)', message: 'lib/azure knows Azure only.' }] : []),
+          ],
+        },
+      ],
+    },
+  })),
+);
 
 export default tseslint.config(
   {

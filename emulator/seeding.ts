@@ -223,7 +223,7 @@ function addDelegation(
   for (const [i, resourceGroup] of groups.entries()) {
     const scopeId = subscription.resourceId + (resourceGroup === undefined ? '' : `/resourceGroups/${resourceGroup}`);
     const assignmentName =
-      given.assignmentIds?.[i] ?? (resourceGroup === undefined ? armGuid(offer) : armGuid(offer, resourceGroup));
+      given.assignmentIds?.[i] ?? armGuid(offer, ...(resourceGroup === undefined ? [] : [resourceGroup.toLowerCase()]));
     delegations.addAssignment({
       id: `${scopeId}/${provider}/registrationAssignments/${assignmentName}`,
       name: assignmentName,

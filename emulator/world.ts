@@ -145,7 +145,7 @@ export interface DelegationSeed {
   readonly resourceGroups?: readonly string[];
   /** @default - `guid(offer)` */
   readonly definitionId?: string;
-  /** One for the subscription, or one for each resource group. @default - `guid(offer)`, or `guid(offer, group)` */
+  /** One for the subscription, or one for each resource group. @default - `guid(offer)`, or `guid(offer, group in lower case)` */
   readonly assignmentIds?: readonly string[];
 }
 

@@ -18,6 +18,7 @@ export {
 } from './azure';
 export {
   type Customer,
+  type CustomerManagementGroup,
   type CustomerOffer,
   CustomerStack,
   type CustomerStackProps,
@@ -82,6 +83,7 @@ export {
   type MarketplacePlan,
   Onboarding,
   type PermanentAuthorizationOptions,
+  type PolicyOptions,
   Principal,
   PrincipalKind,
   ResourceProviderRegistration,
@@ -99,6 +101,7 @@ export {
   type PortfolioSubscription,
 } from './portfolio';
 export {
+  type AcceptedLoss,
   type Acknowledgement,
   type CustomerReadiness,
   type DeclaredAuthorization,
@@ -114,6 +117,7 @@ export {
 } from './readiness';
 export { CustomerStatus } from './manifest';
 export {
+  type CauseTotals,
   type ConfirmationDocument,
   ConfirmationReport,
   type ConfirmationSource,
@@ -123,8 +127,11 @@ export {
   type ConfirmedSubscription,
   type DayAmounts,
   type DayVerdict,
+  type LossCause,
+  type LossTotals,
   type LostResource,
   ReadinessReport,
+  type SubscriptionLoss,
   type UndeclaredUsage,
 } from './reports';
 export { armGuid, FrameworkMismatchError } from './terraform';

@@ -5,7 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ReadinessRule, RULES, Verdict } from '../lib/readiness';
+import { CREDIT_LOST, type ReadinessRule, RULES, Verdict } from '../lib/readiness';
 import { VERIFICATION_RULES } from '../lib/reports';
 
 const ROOT = join(__dirname, '..');
@@ -26,6 +26,10 @@ export function rulesPage(): string {
     "```ts\nacknowledgements: [{ rule: 'role-earns', reason: 'Pilot until June, agreed with the service manager.' }];\n```",
     RULES.map(({ id, title }) => `- [${id}](#${id}): ${title}`).join('\n'),
     ...RULES.map(entry),
+    `## ${CREDIT_LOST}`,
+    '**What credit was lost is accepted.** No rule of readiness finds it: `pec confirm` does, in the bill. Acknowledged ' +
+      'with a reason, and where wanted with `from`, `to` and `resourceGroups`, a loss stays in the totals and in every ' +
+      'report, and is no alarm. [Did the credit arrive?](guides/confirm.md) says more.',
     '## Verification',
     'What `pec verify` looks at in Azure; each finding has one of these as its `rule`. [Verifying](guides/verify.md) ' +
       'says what the verdicts mean.',

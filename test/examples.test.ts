@@ -98,7 +98,7 @@ describe('examples/portfolio', () => {
       ],
       'pec-identity': [
         'azuread_application.pec-automation_Application_10CE84AF',
-        'azuread_application_federated_identity_credential.pec-automation_FederatedCredential-github-repo-fabrikam-azure-environment-production_E0D8B5FE',
+        'azuread_application_federated_identity_credential.pec-automation_FederatedCredential-github-repo-fabrikam-1234-azure-5678-environment-production_2FD93BB9',
         'azuread_service_principal.pec-automation_ServicePrincipal_AF2C14C6',
         'data.azuread_client_config.pec-automation_Caller_BDD69CEA',
       ],

@@ -206,7 +206,7 @@ interface Output {
   resource: Record<string, Record<string, Block>>;
 }
 
-// That nobody is known to earn is said on the console: readiness/who-earns.test.ts asks for it.
+// That nobody is known to earn is said on the console: stacks/readiness-gate.test.ts asks for it.
 beforeEach(() => jest.spyOn(console, 'warn').mockImplementation());
 afterEach(() => jest.restoreAllMocks());
 

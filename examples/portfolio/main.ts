@@ -15,7 +15,7 @@ import {
   StateBackend,
 } from 'cdktf-partner-earned-credit';
 import { managedServices, managedServicesOnDemand } from './offers';
-import { automation, managingTenantId, partnerId } from './partner';
+import { automation, managingTenantId, partnerId, repository } from './partner';
 
 const app = new App();
 
@@ -25,7 +25,7 @@ const state = StateBackend.local({ directory: 'state' });
 new PecIdentityStack(app, 'pec-identity', {
   managingTenantId,
   credentials: {
-    federated: [FederatedCredential.githubActions({ repository: 'fabrikam/azure', environment: 'production' })],
+    federated: [FederatedCredential.githubActions({ ...repository, environment: 'production' })],
   },
   backend: state,
 });

@@ -8,8 +8,15 @@ export interface Permissions {
   readonly notActions: string[];
 }
 
-/** What the caller may do at a scope, or that Azure does not let it ask. */
-export type PermissionsAnswer = { readonly permissions: Permissions[] } | { readonly refused: string };
+/**
+ * What the caller may do at a scope; that Azure does not let it ask; or that Azure failed, which says nothing of what the
+ * caller may do.
+ */
+export type PermissionsAnswer =
+  { readonly permissions: Permissions[] } | { readonly refused: string } | { readonly failed: string };
+
+/** The statuses by which Azure tells a caller that there is nothing for it. */
+const REFUSALS = [401, 403, 404];
 
 /**
  * What the caller may do at a scope, by whatever right. Needs `Microsoft.Authorization/permissions/read`, which Support
@@ -21,7 +28,9 @@ export async function ownPermissions({ arm, endpoints }: SignedIn, scope: string
   const url = `${endpoints.resourceManager}${scope}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`;
   const listed = await listAll(arm, url);
   if ('refused' in listed) {
-    return { refused: `${listed.refused.status} ${listed.refused.code}`.trim() };
+    const { status, code } = listed.refused;
+    const said = `${status} ${code}`.trim();
+    return REFUSALS.includes(status) ? { refused: said } : { failed: said };
   }
   return { permissions: listed.items.map(readPermissions) };
 }

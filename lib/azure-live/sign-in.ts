@@ -34,7 +34,8 @@ export async function signIn(
   const scope = scopeOf(endpoints.resourceManagerAudience);
   let claims: ReturnType<typeof claimsOf>;
   try {
-    claims = claimsOf((await tokens.getToken(scope))?.token ?? '');
+    // As the library's own requests ask, which then find this token and ask for no second one.
+    claims = claimsOf((await tokens.getToken(scope, { enableCae: true }))?.token ?? '');
   } catch (error) {
     throw signInErrorOf(error, assertion());
   }

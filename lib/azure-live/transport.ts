@@ -69,7 +69,7 @@ export async function requestsWith(transport: AzureTransport, policies: Pipeline
   }
   // An address that Azure did not give is nobody's to send a token to.
   pipeline.removePolicy({ name: library.redirectPolicyName });
-  policies.forEach(policy => pipeline.addPolicy(policy, { phase: 'Sign' }));
+  [tellWhenToRetry, ...policies].forEach(policy => pipeline.addPolicy(policy, { phase: 'Sign' }));
   const client = transport.httpClient ?? library.createDefaultHttpClient();
 
   const send = async (method: 'GET' | 'POST', url: string, body?: JsonObject): Promise<AzureAnswer> => {
@@ -90,6 +90,32 @@ export async function requestsWith(transport: AzureTransport, policies: Pipeline
     return answerOf(response);
   };
   return { get: url => send('GET', url), query: (url, body) => send('POST', url, body) };
+}
+
+/**
+ * The library waits where `Retry-After` says how long. Resource Graph says when its quota begins anew, and a gateway may
+ * say nothing.
+ *
+ * @see https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests
+ */
+const tellWhenToRetry: PipelinePolicy = {
+  name: 'tellWhenToRetry',
+  async sendRequest(request, next) {
+    const response = await next(request);
+    if (response.status === 429 && !WHEN_TO_RETRY.some(name => response.headers.has(name))) {
+      response.headers.set('retry-after', quotaReset(response.headers.get('x-ms-user-quota-resets-after')));
+    }
+    return response;
+  },
+};
+
+/** The headers that the library knows. */
+const WHEN_TO_RETRY = ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms'];
+
+/** Seconds of a time such as `00:00:05`, the window of Resource Graph's quota; as much where it is none. */
+function quotaReset(time: string | undefined): number {
+  const [, hours, minutes, seconds] = /^(\d\d):(\d\d):(\d\d)/.exec(time ?? '') ?? [0, 0, 0, 5];
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
 function answerOf({ status, bodyAsText }: PipelineResponse): AzureAnswer {

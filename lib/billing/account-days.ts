@@ -3,9 +3,12 @@ import { type Account, entriesOf, type Loss, type Proof } from './account';
 import type { Calendar } from './calendar';
 import { creditOn } from './credit';
 import type { Day } from './day';
-import type { DeclaredCustomer, DeclaredSubscription, LossAcknowledgement } from './declared-customer';
+import type { DeclaredSubscription, LossAcknowledgement } from './declared-customer';
 import type { Ledger } from './ledger';
 import { amountOf, Tallies } from './tally';
+
+/** Whether a loss is accepted, and else whether its resource group is delegated. */
+export type LossPlace = 'acknowledged' | 'outside-resource-groups' | 'delegated';
 
 /** What files say of one day of a subscription. */
 export interface DayFacts {
@@ -13,6 +16,8 @@ export interface DayFacts {
   hasEarned: boolean;
   /** How sure the losses are, as far as there are any. */
   readonly proofs: Set<Proof>;
+  /** What was lost, by where it was. */
+  readonly lostAt: Map<LossPlace, Tallies>;
   /** The resource groups in which something was lost, in small letters. */
   readonly lossyGroups: Set<string>;
   /** The reasons with which somebody accepted a loss of the day. */
@@ -26,8 +31,8 @@ export interface DayFacts {
 export interface FactsOptions {
   readonly calendar: Calendar;
   readonly withResources: boolean;
-  /** Who accepted a loss, and since when the subscription is expected to earn. */
-  readonly declared?: Pick<DeclaredCustomer, 'acknowledgements'> & Pick<DeclaredSubscription, 'since'>;
+  /** What is delegated, who accepted a loss, and since when the subscription is expected to earn. */
+  readonly declared?: Pick<DeclaredSubscription, 'acknowledgements' | 'resourceGroups' | 'since'>;
 }
 
 /** The facts of each day on which a subscription had usage, as far as the calendar goes. */
@@ -57,6 +62,7 @@ function factsOn(days: Map<Day, DayFacts>, day: Day): DayFacts {
       tallies: new Tallies(),
       hasEarned: false,
       proofs: new Set(),
+      lostAt: new Map(),
       lossyGroups: new Set(),
       accepted: new Set(),
       isAlarming: false,
@@ -73,6 +79,11 @@ function addLoss(facts: DayFacts, loss: Loss, { declared, withResources }: Facts
   facts.proofs.add(proof);
   facts.lossyGroups.add(resourceGroup);
   const acknowledgement = declared?.acknowledgements.find(candidate => accepts(candidate, loss));
+  const isOutside = declared !== undefined && isOutsideOf(declared.resourceGroups, resourceGroup);
+  const place = acknowledgement ? 'acknowledged' : isOutside ? 'outside-resource-groups' : 'delegated';
+  const tallies = facts.lostAt.get(place) ?? new Tallies();
+  facts.lostAt.set(place, tallies);
+  tallies.of(entry.currency).addLoss(loss);
   if (acknowledgement !== undefined) {
     facts.accepted.add(acknowledgement.reason);
   } else if (proof !== 'unproven' && entry.day >= (declared?.since ?? entry.day)) {
@@ -81,6 +92,11 @@ function addLoss(facts: DayFacts, loss: Loss, { declared, withResources }: Facts
   if (withResources) {
     facts.resources.push({ resourceId, meterId, currency: entry.currency, lost: amountOf(creditOn(net)) });
   }
+}
+
+/** Whether a resource group is none of those that are delegated; of a whole subscription all are. */
+export function isOutsideOf(delegated: readonly string[], resourceGroup: string): boolean {
+  return delegated.length > 0 && !delegated.includes(resourceGroup);
 }
 
 function accepts({ from, to, resourceGroups }: LossAcknowledgement, { entry, resourceGroup }: Loss): boolean {

@@ -49,7 +49,7 @@ export function assign(ledger: Ledger, customers: readonly DeclaredCustomer[]): 
     accounts
       .filter(account => account.tenantId === tenant && account.subscriptionId !== '' && !assigned.has(account))
       .map(account => ({
-        declared: { subscriptionId: account.subscriptionId, resourceGroups: [] },
+        declared: { subscriptionId: account.subscriptionId, resourceGroups: [], acknowledgements: [] },
         accounts: take([account]),
       }));
   return {

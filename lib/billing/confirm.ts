@@ -7,17 +7,19 @@ import type {
   ConfirmedDay,
   ConfirmedSubscription,
   DayVerdict,
+  LossCause,
   UndeclaredUsage,
 } from '../reports';
 import { type Account, entriesOf } from './account';
-import { type DayFacts, daysOf } from './account-days';
+import { type DayFacts, daysOf, type LossPlace } from './account-days';
 import { assign, type AssignedCustomer, type AssignedSubscription } from './assignment';
 import { Calendar } from './calendar';
+import { causeOf, Causes } from './causes';
 import { type Day, type Days, eachDay, isoOf } from './day';
 import type { DeclaredCustomer } from './declared-customer';
 import type { Ledger } from './ledger';
 import type { SourceSummary } from './ledger-source';
-import { reasonsOf } from './reasons';
+import { type ReasonContext, reasonsOf } from './reasons';
 import { amountOf, Tallies } from './tally';
 
 /** What {@link confirm} is asked for. */
@@ -57,6 +59,7 @@ export function confirm(ledger: Ledger, options: ConfirmOptions): ConfirmationDo
 /** One comparison. */
 class Confirmation {
   private readonly totals = new Tallies();
+  private readonly causes = new Causes();
   private readonly assignment;
   private readonly nobodyEarnedAtAll: boolean;
   private readonly daysWithoutAnybody: ReadonlySet<Day>;
@@ -91,6 +94,7 @@ class Confirmation {
       sources: this.ledger.sources.map(sourceOf),
       nobodyEarned: this.nobodyEarnedAtAll,
       totals: this.totals.toTotals(),
+      causes: this.causes.toTotals(),
       customers,
       undeclared: undeclared.filter(usage => usage !== undefined),
     };
@@ -113,28 +117,31 @@ class Confirmation {
     };
   }
 
-  private factsOf({ accounts, declared: { since } }: AssignedSubscription, declared: DeclaredCustomer) {
+  private factsOf({ accounts, declared: own }: AssignedSubscription, { acknowledgements }: DeclaredCustomer) {
     return daysOf(this.ledger, accounts, {
       calendar: this.calendar,
       withResources: this.options.withResources,
-      declared: { acknowledgements: declared.acknowledgements, since },
+      declared: { ...own, acknowledgements: [...own.acknowledgements, ...acknowledgements] },
     });
   }
 
   private subscriptionOf(
     { declared, accounts }: AssignedSubscription,
-    { verdict }: DeclaredCustomer,
+    { key, verdict }: DeclaredCustomer,
     facts: Map<Day, DayFacts>,
   ): ConfirmedSubscription {
-    const context = {
+    const context: ReasonContext = {
       declared,
       readiness: verdict,
       earningDays: earningDaysOf(accounts),
       nobodyEarned: (day: Day) => this.nobodyEarnedAtAll || this.daysWithoutAnybody.has(day),
     };
+    const causes = this.causesOf(facts, (place, day, ofDay) => causeOf(place, day, ofDay, context));
+    this.causes.addSubscription(key, causes);
     return {
       subscriptionId: declared.subscriptionId,
       totals: this.total(facts).toTotals(),
+      losses: causes.toLosses(),
       days: eachDay(this.calendar.days).map(day => {
         const status = this.calendar.statusOf(day);
         const ofDay = facts.get(day);
@@ -147,6 +154,10 @@ class Confirmation {
   /** Usage that nobody declared; undefined if all of it is of other days. */
   private undeclaredOf(account: Account): UndeclaredUsage | undefined {
     const facts = daysOf(this.ledger, [account], { calendar: this.calendar, withResources: false });
+    this.causes.addSubscription(
+      account.tenantId,
+      this.causesOf(facts, () => 'undeclared'),
+    );
     return facts.size === 0
       ? undefined
       : {
@@ -163,6 +174,19 @@ class Confirmation {
     this.settled(facts).forEach(({ tallies }) => totals.addAll(tallies));
     this.totals.addAll(totals);
     return totals;
+  }
+
+  private causesOf(
+    facts: Map<Day, DayFacts>,
+    cause: (place: LossPlace, day: Day, facts: DayFacts) => LossCause,
+  ): Causes {
+    const causes = new Causes();
+    for (const [day, ofDay] of facts) {
+      if (this.calendar.statusOf(day) === 'settled') {
+        ofDay.lostAt.forEach((tallies, place) => causes.add(cause(place, day, ofDay), day, tallies));
+      }
+    }
+    return causes;
   }
 
   private settled(facts: Map<Day, DayFacts>): DayFacts[] {

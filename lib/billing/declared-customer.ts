@@ -20,6 +20,8 @@ export interface DeclaredSubscription {
   readonly resourceGroups: readonly string[];
   /** The first day on which credit is expected. */
   readonly since?: Day;
+  /** What is accepted of this subscription alone. */
+  readonly acknowledgements: readonly LossAcknowledgement[];
 }
 
 /** A customer as the declaration says. */
@@ -32,5 +34,6 @@ export interface DeclaredCustomer {
   readonly verdict: Verdict;
   /** None if the customer has left. */
   readonly subscriptions: readonly DeclaredSubscription[];
+  /** What is accepted of all its subscriptions. */
   readonly acknowledgements: readonly LossAcknowledgement[];
 }

@@ -1,6 +1,6 @@
 import { Verdict } from '../readiness';
 import type { Proof } from './account';
-import type { DayFacts } from './account-days';
+import { type DayFacts, isOutsideOf } from './account-days';
 import { type Day, isoOf } from './day';
 import type { DeclaredSubscription } from './declared-customer';
 
@@ -39,7 +39,7 @@ function lossReasons(day: Day, facts: DayFacts, context: ReasonContext): string[
   const { proofs, accepted, hasEarned } = facts;
   return [
     ...(['certain', 'likely', 'unproven'] as const).filter(proof => proofs.has(proof)).map(proof => PROOFS[proof]),
-    ...(hasEarned ? [] : [timing(day, context)]),
+    ...(hasEarned ? [] : [timingReason(day, context)]),
     ...(context.nobodyEarned(day)
       ? ['everyone: no customer who should earn did; look at the partner admin link and at PEC-Automation itself']
       : []),
@@ -48,29 +48,45 @@ function lossReasons(day: Day, facts: DayFacts, context: ReasonContext): string[
   ];
 }
 
-/** Where the day stands among those on which the subscription earned. */
-function timing(day: Day, { declared, earningDays }: ReasonContext): string {
+/** Where a day stands among those on which the subscription earned. */
+export type Timing = 'not-yet' | 'never' | 'no-longer' | 'gap';
+
+/** Where a day on which nothing earned stands among those on which something did. */
+export function timingOf(day: Day, { declared, earningDays }: ReasonContext): Timing {
+  const [first, last] = [earningDays.at(0), earningDays.at(-1)];
   if (declared.since !== undefined && day < declared.since) {
-    return `not-yet: credit is expected since ${isoOf(declared.since)}`;
+    return 'not-yet';
   }
-  const before = earningDays.filter(earning => earning < day).at(-1);
-  const after = earningDays.find(earning => earning > day);
-  if (before === undefined && after === undefined) {
-    return (
-      'never: the subscription earned on no day; look at the link, the organisation of the Partner ID, the role and the ' +
-      'agreement'
-    );
+  if (first === undefined || last === undefined) {
+    return 'never';
   }
-  if (before === undefined) {
-    return `not-yet: the first day that earned is ${isoOf(after ?? day)}`;
+  return day < first ? 'not-yet' : day > last ? 'no-longer' : 'gap';
+}
+
+/** The same as a reason. */
+function timingReason(day: Day, context: ReasonContext): string {
+  const { declared, earningDays } = context;
+  const before = earningDays.filter(earning => earning < day).at(-1) ?? day;
+  const after = earningDays.find(earning => earning > day) ?? day;
+  switch (timingOf(day, context)) {
+    case 'never':
+      return (
+        'never: the subscription earned on no day; look at the link, the organisation of the Partner ID, the role and ' +
+        'the agreement'
+      );
+    case 'not-yet':
+      return declared.since !== undefined && day < declared.since
+        ? `not-yet: credit is expected since ${isoOf(declared.since)}`
+        : `not-yet: the first day that earned is ${isoOf(after)}`;
+    case 'no-longer':
+      return `no-longer: the last day that earned is ${isoOf(before)}; ${WHO}`;
+    case 'gap':
+      return `gap: it earned on ${isoOf(before)} and on ${isoOf(after)}, and not in between; ${WHO}`;
   }
-  return after === undefined
-    ? `no-longer: the last day that earned is ${isoOf(before)}; ${WHO}`
-    : `gap: it earned on ${isoOf(before)} and on ${isoOf(after)}, and not in between; ${WHO}`;
 }
 
 function groupReasons({ lossyGroups, hasEarned }: DayFacts, { resourceGroups }: DeclaredSubscription): string[] {
-  const outside = resourceGroups.length === 0 ? [] : [...lossyGroups].filter(group => !resourceGroups.includes(group));
+  const outside = [...lossyGroups].filter(group => isOutsideOf(resourceGroups, group));
   return [
     ...(outside.length > 0
       ? [`outside-resource-groups: not delegated are ${named(outside)}, only ${named([...resourceGroups])}`]

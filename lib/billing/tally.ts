@@ -1,4 +1,4 @@
-import type { ConfirmationTotals } from '../reports';
+import type { ConfirmationTotals, LossTotals } from '../reports';
 import type { DayEntry, Loss, Proof } from './account';
 import { creditOn, EarnedNet } from './credit';
 import type { Ineligible } from './ineligible';
@@ -59,16 +59,25 @@ export class Tally {
     return all.sign > 0 ? earned.over(all) : undefined;
   }
 
-  /** The sums as texts. */
-  public toTotals(): ConfirmationTotals {
-    const ineligible = [...this.ineligible].sort(([a], [b]) => (a < b ? -1 : 1));
-    const all = ineligible.reduce((sum, [, net]) => sum + net, 0n);
+  /** The losses as texts. */
+  public toLossTotals(): LossTotals {
     return {
       currency: this.currency,
-      earned: amountOf(this.earned),
       lostCertain: amountOf(creditOn(this.lost.certain)),
       lostLikely: amountOf(creditOn(this.lost.likely)),
       unproven: amountOf(creditOn(this.lost.unproven)),
+    };
+  }
+
+  /** The sums as texts. */
+  public toTotals(): ConfirmationTotals {
+    const { currency, ...losses } = this.toLossTotals();
+    const ineligible = [...this.ineligible].sort(([a], [b]) => (a < b ? -1 : 1));
+    const all = ineligible.reduce((sum, [, net]) => sum + net, 0n);
+    return {
+      currency,
+      earned: amountOf(this.earned),
+      ...losses,
       notEligible: amountOf(Fraction.ofUnits(all)),
       notEligibleBecause: Object.fromEntries(ineligible.map(([why, net]) => [why, amountOf(Fraction.ofUnits(net))])),
       coverage: this.coverage?.toDecimal(4) ?? null,
@@ -101,6 +110,11 @@ export class Tallies {
   /** The tallies by currency. */
   public get all(): Tally[] {
     return [...this.byCurrency].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, tally]) => tally);
+  }
+
+  /** The losses as texts, by currency. */
+  public toLossTotals(): LossTotals[] {
+    return this.all.map(tally => tally.toLossTotals());
   }
 
   /** The sums as texts, by currency. */

@@ -20,6 +20,7 @@ export function addConfirm(program: Command, terminal: Terminal, end: (result: C
     )
     .option('--output <folder>', 'what the app writes into', 'cdktf.out')
     .option('--readiness <file>', 'the readiness report, if it is not in that folder')
+    .option('--verification <file>', 'what Azure had; by default verification.json of that folder, if it is there')
     .addOption(new Option('--month <month>', 'only the days of a month, such as 2026-10').conflicts(['from', 'to']))
     .option('--from <day>', 'only days since this one, such as 2026-10-15')
     .option('--to <day>', 'only days up to this one')

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isGuid } from '../azure';
 import {
   type Day,
@@ -7,9 +6,8 @@ import {
   type DeclaredSubscription,
   type LossAcknowledgement,
 } from '../billing';
-import type { CustomerReadiness, SubscriptionReadiness } from '../readiness';
-import { ReadinessReport } from '../reports';
-import { readText } from './files';
+import { type AcceptedLoss, CREDIT_LOST, type CustomerReadiness, type SubscriptionReadiness } from '../readiness';
+import type { ReadinessFile } from './judged-files';
 import { readingOf } from './result';
 
 /** Who should earn, and by which report. */
@@ -23,48 +21,23 @@ export interface Declared {
   readonly unknown: string[];
 }
 
-/** The rule with which a file of customers accepts a loss. */
-const LOSS_RULE = 'credit-lost';
-
-/** What a readiness report may say besides: an acknowledgement of a loss. */
-interface AcknowledgementDocument {
-  readonly rule: string;
-  readonly reason: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly resourceGroups?: string[];
-}
-
-/** A customer of a readiness report, with what a report may say besides. */
-interface CustomerDocument extends CustomerReadiness {
-  readonly acknowledgements?: AcknowledgementDocument[];
-  readonly subscriptions: (SubscriptionReadiness & { readonly since?: string })[];
-}
-
 /**
- * Reads what synth says of who should earn.
+ * What synth says of who should earn.
  *
- * @param file a `readiness.json`
- * @throws UsageError that names the file
+ * @throws UsageError that names the file, if it holds what is no day
  */
-export function readDeclared(file: string): Declared {
-  const cure = 'synth again, or name the folder of its output with --output';
-  const json = readText(file, cure);
-  return readingOf(`${file}: `, () => {
-    const { customers, selection } = ReadinessReport.fromJson(json);
-    const documents: CustomerDocument[] = customers;
-    return {
-      customers: documents.map(customerOf),
-      sha256: createHash('sha256').update(json).digest('hex'),
-      selection,
-      unknown: documents
-        .filter(({ subscriptions }) => subscriptions.some(({ subscriptionId }) => !isGuid(subscriptionId)))
-        .map(({ key }) => key),
-    };
-  });
+export function declaredIn({ file, report: { customers, selection }, sha256 }: ReadinessFile): Declared {
+  return readingOf(`${file}: `, () => ({
+    customers: customers.map(customerOf),
+    sha256,
+    selection,
+    unknown: customers
+      .filter(({ subscriptions }) => subscriptions.some(({ subscriptionId }) => !isGuid(subscriptionId)))
+      .map(({ key }) => key),
+  }));
 }
 
-function customerOf({ key, name, tenantId = '', verdict, subscriptions, acknowledgements = [] }: CustomerDocument) {
+function customerOf({ key, name, tenantId = '', verdict, subscriptions, acknowledgements }: CustomerReadiness) {
   const tenant = tenantId.toLowerCase();
   return {
     key,
@@ -72,14 +45,14 @@ function customerOf({ key, name, tenantId = '', verdict, subscriptions, acknowle
     tenantId: isGuid(tenant) ? tenant : undefined,
     verdict,
     subscriptions: mergedById(subscriptions),
-    acknowledgements: acknowledgements.filter(({ rule }) => rule === LOSS_RULE).map(acknowledgementOf),
+    acknowledgements: acceptedOf(acknowledgements),
   };
 }
 
 /** Each subscription once: two offers may delegate one, and one of them may be of the whole subscription. */
-function mergedById(subscriptions: CustomerDocument['subscriptions']): DeclaredSubscription[] {
+function mergedById(subscriptions: readonly SubscriptionReadiness[]): DeclaredSubscription[] {
   const merged = new Map<string, DeclaredSubscription>();
-  for (const { subscriptionId, resourceGroups, since } of subscriptions) {
+  for (const { subscriptionId, resourceGroups, since, acknowledgements } of subscriptions) {
     // A management group delegates subscriptions that nobody declared one by one.
     if (subscriptionId === undefined) {
       continue;
@@ -92,18 +65,22 @@ function mergedById(subscriptions: CustomerDocument['subscriptions']): DeclaredS
       subscriptionId: id,
       resourceGroups: isWhole ? [] : [...new Set(groups)],
       since: dayIn(since) ?? other?.since,
+      acknowledgements: [...(other?.acknowledgements ?? []), ...acceptedOf(acknowledgements)],
     });
   }
   return [...merged.values()];
 }
 
-function acknowledgementOf({ reason, from, to, resourceGroups }: AcknowledgementDocument): LossAcknowledgement {
-  return {
-    reason,
-    from: dayIn(from),
-    to: dayIn(to),
-    resourceGroups: resourceGroups?.map(group => group.toLowerCase()),
-  };
+/** Other rules than this one are of the declaration, and no word about a bill. */
+function acceptedOf(acknowledgements: readonly AcceptedLoss[] = []): LossAcknowledgement[] {
+  return acknowledgements
+    .filter(({ rule }) => rule === CREDIT_LOST)
+    .map(({ reason, from, to, resourceGroups }) => ({
+      reason,
+      from: dayIn(from),
+      to: dayIn(to),
+      resourceGroups: resourceGroups?.map(group => group.toLowerCase()),
+    }));
 }
 
 function dayIn(text: string | undefined): Day | undefined {

@@ -49,7 +49,7 @@ export async function lookInAzure(options: AzureOptions, { env, transport }: Sur
   const ours = listed
     .filter(({ managingTenantIds }) => managingTenantIds.includes(managingTenantId))
     .map(({ id }) => id);
-  const { subscriptions, notes } = await lookForDelegations(signedIn, [], [], options.concurrency, ours);
+  const { subscriptions, notes } = await lookForDelegations(signedIn, [], options.concurrency, ours);
   const observed = [...subscriptions];
   return {
     sight: {

@@ -7,6 +7,7 @@ import { addImport } from './import';
 import { addReadiness } from './readiness';
 import { addRecord } from './record';
 import { addRecover } from './recover';
+import { addReport } from './report';
 import { type CommandResult, ExitCode } from './result';
 import { addStacks } from './stacks';
 import type { Terminal } from './terminal';
@@ -49,6 +50,7 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
   addReadiness(program, terminal, end);
   addVerify(program, terminal, end);
   addConfirm(program, terminal, end);
+  addReport(program, end);
   addStacks(program, end);
   addGuard(program, end);
   addRecord(program, end);

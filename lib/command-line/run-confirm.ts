@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import {
   confirm,
   dayOf,
@@ -12,11 +12,17 @@ import {
   readSource,
   thinMonths,
 } from '../billing';
-import { REPORT_FILES } from '../manifest';
-import { type ConfirmationDocument, ConfirmationReport, NOBODY_EARNED } from '../reports';
-import { type Declared, readDeclared } from './declared';
+import {
+  type ConfirmationDocument,
+  ConfirmationReport,
+  JointReport,
+  NOBODY_EARNED,
+  withLiveEvidence,
+} from '../reports';
+import { type Declared, declaredIn } from './declared';
 import { enumerate } from './enumerate';
 import { writeText } from './files';
+import { oldMessage, readReadiness, readVerification } from './judged-files';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { type Terminal, withProgress } from './terminal';
 
@@ -25,7 +31,7 @@ const FORMATS = {
   json: (report: ConfirmationReport) => report.toJson(),
   markdown: (report: ConfirmationReport) => report.toMarkdown(),
   csv: (report: ConfirmationReport) => report.toCsv(),
-  html: (report: ConfirmationReport) => report.toHtml(),
+  html: (_report: ConfirmationReport, page: JointReport) => page.toHtml(),
 };
 
 /** The form of a confirmation. */
@@ -35,6 +41,7 @@ export type ConfirmationFormat = keyof typeof FORMATS;
 export interface ConfirmCommandOptions {
   readonly output: string;
   readonly readiness?: string;
+  readonly verification?: string;
   readonly month?: string;
   readonly from?: string;
   readonly to?: string;
@@ -54,21 +61,31 @@ export async function runConfirm(
   options: ConfirmCommandOptions,
   terminal: Terminal,
 ): Promise<CommandResult> {
-  const declared = readDeclared(options.readiness ?? join(options.output, REPORT_FILES.json));
+  const readiness = readReadiness(options);
+  const declared = declaredIn(readiness);
+  const verification = readVerification(options);
   const ledger = await readLedger(files, options, terminal);
-  const document = confirm(ledger, {
+  const isOld = verification !== undefined && verification.content.readinessSha256 !== declared.sha256;
+  const confirmed = confirm(ledger, {
     customers: declared.customers,
     readinessSha256: declared.sha256,
     days: daysAskedFor(options, ledger),
     toleranceDays: options.toleranceDays,
     withResources: options.resources ?? false,
   });
+  const document = verification === undefined ? confirmed : withLiveEvidence(confirmed, verification.content, isOld);
   const report = new ConfirmationReport(document);
-  const output = FORMATS[options.format](report);
+  const page = new JointReport({
+    readiness: readiness.report,
+    readinessSha256: readiness.sha256,
+    verification: verification?.content,
+    confirmations: [document],
+  });
+  const output = FORMATS[options.format](report, page);
   const losses = lossesOf(document, options);
   const result = {
     output: options.write === undefined ? output : '',
-    messages: [...losses, ...notesOn(declared, ledger)],
+    messages: [...losses, ...(isOld ? [oldMessage(verification.file)] : []), ...notesOn(declared, ledger)],
     exitCode: losses.length > 0 ? ExitCode.LOSS : ExitCode.FINE,
   };
   if (options.write === undefined) {

@@ -5,7 +5,7 @@ import { type VerifiableCustomer } from '../reports';
 import {
   type AccessObservation,
   automationRoles,
-  isRefusal,
+  isAccess,
   matching,
   type SubscriptionObservation,
   UNSEEN,
@@ -51,7 +51,7 @@ export async function lookAsAutomation(
       const before = subscriptions.get(subscriptionId) ?? UNSEEN;
       subscriptions.set(subscriptionId, { ...before, access: [...before.access, access] });
     }
-    return answers.filter(({ access }: { access: AccessObservation }) => !isRefusal(access)).map(({ path }) => path);
+    return answers.filter(({ access }: { access: AccessObservation }) => isAccess(access)).map(({ path }) => path);
   };
   const answered = await ask(unseen);
   const control = own.find(isSeen);

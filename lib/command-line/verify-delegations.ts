@@ -4,10 +4,10 @@ import { type DeclaredDelegation, EarnsBy, type FormerDelegation } from '../read
 import { type VerifiableCustomer } from '../reports';
 import { grouped, isSettled, matching, type SubscriptionObservation } from '../verification';
 
-/** A declared delegation, and whose it is. */
+/** A declared delegation, and the tenant whose it is. */
 interface Wanted {
   readonly declared: DeclaredDelegation | FormerDelegation;
-  readonly customer: VerifiableCustomer;
+  readonly customerTenantId?: string;
 }
 
 /** What was seen, by subscription, and what a reader should know of how. */
@@ -17,32 +17,31 @@ export interface SeenDelegations {
 }
 
 /**
- * Looks for delegations: Resource Graph finds most in few requests. What it does not have, has otherwise than declared, or
- * has and nobody declared, is asked for subscription by subscription, because the graph may be late, and is silent about
- * what the reader may not see.
+ * Looks for delegations: Resource Graph finds most in few requests. What was declared, and it does not have or has
+ * otherwise, is asked for subscription by subscription, because the graph may be late, and is silent about what the reader
+ * may not see.
  *
- * @param customers every customer
- * @param judged those that are looked at
- * @param others ids of subscriptions that are asked for whatever the graph tells
+ * @param judged the customers that are looked at
+ * @param alone whether every subscription with a delegation to the reader's tenant is asked for by itself, and these
+ *   besides: only the provider tells what the customer is called
  */
 export async function lookForDelegations(
   signedIn: SignedIn,
-  customers: readonly VerifiableCustomer[],
   judged: readonly VerifiableCustomer[],
   atATime: number,
-  others: readonly string[] = [],
+  alone?: readonly string[],
 ): Promise<SeenDelegations> {
   const graph = await delegationsInGraph(signedIn);
   const inGraph = grouped(graph.delegations, ({ subscriptionId }) => subscriptionId);
   const incomplete = grouped(graph.incomplete, ({ subscriptionId }) => subscriptionId);
   const wanted = wantedIn(judged);
-  const known = wantedIn(customers);
-  const asked = new Set([...incomplete.keys(), ...others]);
-  const ids = [...new Set([...wanted.keys(), ...inGraph.keys(), ...asked])];
+  const besides = new Set(alone);
+  const ids = [...new Set([...wanted.keys(), ...inGraph.keys(), ...incomplete.keys(), ...besides])];
   const observations = await concurrently(ids, atATime, async id => {
     const [sought, seen] = [wanted.get(id) ?? [], inGraph.get(id) ?? []];
-    const expected = known.get(id) ?? [];
-    if (!asked.has(id) && isClear(sought, expected, oursIn(seen, signedIn, expected))) {
+    const ours = oursIn(seen, signedIn, sought);
+    const isAlone = alone !== undefined && (besides.has(id) || ours.length > 0);
+    if (!incomplete.has(id) && !isAlone && isClear(sought, ours)) {
       return fromGraph(seen);
     }
     const groups = [...sought.flatMap(groupsOf), ...[...seen, ...(incomplete.get(id) ?? [])].flatMap(groupOf)];
@@ -56,14 +55,11 @@ export async function lookForDelegations(
   return { subscriptions, notes };
 }
 
-/** What is looked for, by subscription; not what earns by other means, of which Azure has no delegation. */
+/** What is looked for, by subscription. */
 function wantedIn(customers: readonly VerifiableCustomer[]): Map<string, Wanted[]> {
-  const wanted = customers.flatMap(customer => [
-    ...customer.delegations
-      .filter(({ earnsBy }) => earnsBy === EarnsBy.DELEGATION)
-      .map(declared => ({ declared, customer })),
-    ...customer.formerSubscriptions.map(declared => ({ declared, customer })),
-  ]);
+  const wanted = customers.flatMap(({ tenantId: customerTenantId, delegations, formerSubscriptions }) =>
+    [...delegations, ...formerSubscriptions].map(declared => ({ declared, customerTenantId })),
+  );
   return grouped<Wanted>(
     wanted.filter(({ declared }) => isGuid(declared.subscriptionId)),
     ({ declared }) => declared.subscriptionId.toLowerCase(),
@@ -74,18 +70,19 @@ function wantedIn(customers: readonly VerifiableCustomer[]): Map<string, Wanted[
 function oursIn(
   delegations: readonly LiveDelegation[],
   { tenantId }: SignedIn,
-  known: readonly Wanted[],
+  wanted: readonly Wanted[],
 ): LiveDelegation[] {
-  const tenants = [tenantId, ...known.map(({ declared }) => declared.managingTenantId.toLowerCase())];
+  const tenants = [tenantId, ...wanted.map(({ declared }) => declared.managingTenantId.toLowerCase())];
   return delegations.filter(({ definition }) => tenants.includes(definition.managedByTenantId));
 }
 
-/** Whether the graph shows everything as it was declared, and nothing besides. */
-function isClear(wanted: readonly Wanted[], known: readonly Wanted[], live: readonly LiveDelegation[]): boolean {
-  const expected = new Set(known.flatMap(({ declared }) => matching(declared, live)));
-  return (
-    live.every(delegation => expected.has(delegation)) &&
-    wanted.every(({ declared, customer }) => 'earnsBy' in declared && isSettled(declared, customer.tenantId, live))
+/** Whether the graph shows everything as it was declared. Nothing has to be there that earns by other means. */
+function isClear(wanted: readonly Wanted[], live: readonly LiveDelegation[]): boolean {
+  return wanted.every(
+    ({ declared, customerTenantId }) =>
+      'earnsBy' in declared &&
+      ((declared.earnsBy !== EarnsBy.DELEGATION && matching(declared, live).length === 0) ||
+        isSettled(declared, customerTenantId, live)),
   );
 }
 

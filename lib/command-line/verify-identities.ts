@@ -57,17 +57,21 @@ export interface Introduction {
   readonly transport: AzureTransport;
 }
 
+/** Applications have a client id; the account of a person has none, and is no service principal. */
+const OF_A_PERSON =
+  'it is the account of a person, who alone can read its link: sign in as that person by the Azure CLI';
+
 /** Looks at one principal that earns: as itself where it is signed in, or may be; else through Microsoft Graph. */
 export async function meet(identity: DeclaredIdentity, introduction: Introduction): Promise<MetIdentity> {
   const { as, signedIn, env, endpoints, transport } = introduction;
   if (isIdentity(signedIn, identity)) {
     return metAsItself(identity, signedIn);
   }
+  if (identity.clientId === undefined) {
+    return { observation: { ...identity, met: { as: 'nobody', reason: OF_A_PERSON } } };
+  }
   if (as !== 'both') {
     return metAsNobody(identity, signedIn, 'signed in as somebody else: only the principal itself can read its link');
-  }
-  if (identity.clientId === undefined) {
-    return metAsNobody(identity, signedIn, 'its client id is not declared, so it cannot sign in');
   }
   try {
     const method = automationSignInOf(env, { tenantId: identity.tenantId, clientId: identity.clientId });

@@ -74,7 +74,7 @@ export async function look(
     met.push(await meet(identity, introduction));
   }
   const judged = customers.filter(({ key }) => only?.has(key) ?? true);
-  const { subscriptions, notes } = await lookForDelegations(signedIn, customers, judged, options.concurrency);
+  const { subscriptions, notes } = await lookForDelegations(signedIn, judged, options.concurrency);
   const roles = new Map<string, Permissions[]>();
   for (const identity of as === 'reader' ? [] : met) {
     const read = await lookAsAutomation(identity, judged, subscriptions, options.concurrency);

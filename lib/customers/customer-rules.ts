@@ -11,7 +11,7 @@ import {
 } from '../lighthouse';
 import { isStatus, STATUSES } from '../manifest';
 import { inspectSameCloud } from '../principals';
-import { type Acknowledgement, principalName } from '../readiness';
+import { type Acknowledgement, CREDIT_LOST, inspectExtent, principalName } from '../readiness';
 import { isUnresolved } from '../terraform';
 import type { Customer, CustomerDeclaration, CustomerSubscription } from './customer';
 import type { OfferAtCustomer } from './offers-at-customer';
@@ -71,6 +71,11 @@ export function inspectOffers(
     if (onboarding === Onboarding.EXISTING) {
       atOffers.report('does not go with onboarding "existing"; list what exists under existing, and the subscriptions');
     }
+    if (customer.managementGroup !== undefined) {
+      atOffers.report(
+        'does not go with a management group, whose policy has one offer; list that, and the subscriptions',
+      );
+    }
     if (offers.length === 0) {
       atOffers.report('is empty; name one offer at least, or list the subscriptions alone');
     }
@@ -101,12 +106,18 @@ function inspectOffer(
   }
 }
 
-/** Finds rules that are acknowledged twice: of two reasons, a report could show one. */
+/**
+ * Finds rules that are acknowledged twice, because of two reasons a report could show one, and the faults of which part
+ * of a loss is accepted. Losses may be several.
+ */
 export function inspectAcknowledgements(accepted: readonly Acknowledgement[] | undefined, faults: Faults): void {
   accepted?.forEach((acknowledgement, i) => {
     const rule = acknowledgement?.rule;
-    if (rule !== undefined && accepted.slice(0, i).some(earlier => earlier?.rule === rule)) {
+    if (rule !== undefined && rule !== CREDIT_LOST && accepted.slice(0, i).some(earlier => earlier?.rule === rule)) {
       faults.at(i, 'rule').reject(rule, 'is acknowledged twice', 'keep the one with the reason that holds');
+    }
+    if (acknowledgement !== undefined) {
+      inspectExtent(acknowledgement, faults.at(i));
     }
   });
 }
@@ -157,11 +168,8 @@ export function inspectRole(
 }
 
 /** Finds what does not go with how the delegation comes about. */
-export function inspectWay(
-  { adopt, deployedTemplateSha256: sha256 }: CustomerSubscription,
-  onboarding: Onboarding,
-  faults: Faults,
-): void {
+export function inspectWay(subscription: CustomerSubscription, onboarding: Onboarding, faults: Faults): void {
+  const { adopt, deployedTemplateSha256: sha256 } = subscription;
   const atSha256 = faults.at('deployedTemplateSha256');
   if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/i.test(sha256))) {
     atSha256.reject(sha256, 'is not a SHA-256', 'expected 64 hexadecimal digits, as `sha256sum` shows them');
@@ -172,7 +180,22 @@ export function inspectWay(
   if (adopt === true && onboarding !== Onboarding.TERRAFORM) {
     faults.at('adopt').report('goes with onboarding "terraform" only; leave it out');
   }
+  for (const property of onboarding === Onboarding.POLICY ? NOT_BY_POLICY : []) {
+    if (subscription[property] !== undefined) {
+      faults.at(property).report('does not go with a policy, which delegates every subscription alike; leave it out');
+    }
+  }
 }
+
+/** What a policy cannot give one of the subscriptions alone. */
+const NOT_BY_POLICY = [
+  'resourceGroups',
+  'automationRole',
+  'definitionId',
+  'assignmentId',
+  'resourceGroupAssignmentIds',
+  'acknowledgements',
+] as const;
 
 /** Finds the faults of what an existing delegation is said to hold. */
 export function inspectExisting(

@@ -8,12 +8,15 @@ import {
   declareDeparture,
   inspectArrival,
   inspectDeparture,
+  inspectOtherPolicies,
   LighthouseDelegation,
   type LighthouseOffer,
+  ManagementGroupOnboarding,
   Onboarding,
+  type OnboardingByPolicy,
 } from '../lighthouse';
 import { SIGN_IN, SignIn } from '../principals';
-import { ACKNOWLEDGEMENTS } from '../readiness';
+import { noteExpectation } from '../readiness';
 import {
   declareStack,
   environmentOf,
@@ -81,8 +84,10 @@ interface InspectedCustomer extends CustomerStackOptions, Inspected {}
 export class CustomerStack extends PartnerStack {
   /** Who the customer is. */
   public readonly customer: Customer;
-  /** The delegations, in the order of the subscriptions; none if the customer is offboarded. */
+  /** The delegations, in the order of the subscriptions; none if a policy makes them, or the customer is offboarded. */
   public readonly delegations: LighthouseDelegation[];
+  /** The policy that makes the delegations; undefined without a management group, or if the customer is offboarded. */
+  public readonly policy?: ManagementGroupOnboarding;
   /** The azurerm provider of the customer's tenant. */
   public readonly azurermProvider: AzurermProvider;
   /** The azapi provider of the customer's tenant; undefined if `registerResourceProvider` is false. */
@@ -129,7 +134,7 @@ export class CustomerStack extends PartnerStack {
     this.delegations = [];
     const definitionIds: Record<string, string> = {};
     // A loop, not a method: cdktf keeps a stack trace for every token, so each frame costs in every customer.
-    for (const { key, subscription, offered } of subscriptions) {
+    for (const { key, subscription, offered } of declared.onboarding === Onboarding.POLICY ? [] : subscriptions) {
       if (offered && hasLeft) {
         declareDeparture(this, offered);
       } else if (offered) {
@@ -142,10 +147,15 @@ export class CustomerStack extends PartnerStack {
           deletionProtection: props.deletionProtection,
           registerResourceProvider: props.registerResourceProvider,
         });
-        (subscription.acknowledgements ?? []).forEach(accepted => ACKNOWLEDGEMENTS.add(delegation, accepted));
+        noteExpectation(delegation, subscription);
         this.delegations.push(delegation);
         definitionIds[key] = delegation.definitionId;
       }
+    }
+    const policy = policyOf(declared);
+    if (policy) {
+      const { registerResourceProvider } = props;
+      this.policy = new ManagementGroupOnboarding(this, 'management-group', { ...policy, registerResourceProvider });
     }
     PecReadiness.enforce(this);
 
@@ -163,7 +173,8 @@ function takeProps(given: unknown, faults: Faults): CustomerStackProps | Inspect
 }
 
 function inspect(scope: Construct, props: CustomerStackProps, faults: Faults): DeclaredCustomer {
-  const declared = DeclaredCustomer.of(scope, { ...props, onboarding: Onboarding.TERRAFORM }, faults);
+  const onboarding = props.customer?.managementGroup === undefined ? Onboarding.TERRAFORM : Onboarding.POLICY;
+  const declared = DeclaredCustomer.of(scope, { ...props, onboarding }, faults);
   props.signIn?._inspect(faults.at('signIn').confidential);
   return declared;
 }
@@ -175,10 +186,30 @@ function inspectNeighbours(scope: Construct, declared: DeclaredCustomer, faults:
   }
   declared.subscriptions.forEach(({ offered, path }) => {
     const at = faults.at(...path);
-    if (offered && declared.hasLeft) {
-      inspectDeparture(scope, offered, at.at('id'));
-    } else if (offered) {
+    if (offered && !declared.hasLeft) {
       inspectArrival(scope, offered, at, at.at('id'));
+    } else if (offered && declared.onboarding !== Onboarding.POLICY) {
+      inspectDeparture(scope, offered, at.at('id'));
     }
   });
+  const policy = policyOf(declared);
+  if (policy) {
+    inspectOtherPolicies(scope, policy, faults.at('customer', 'managementGroup', 'id'));
+  }
+}
+
+/** The policy that delegates the subscriptions of a customer. What it has made stays when the customer leaves. */
+function policyOf({
+  customer: { managementGroup },
+  hasLeft,
+  subscriptions,
+}: DeclaredCustomer): (DelegatedAccessProps & OnboardingByPolicy) | undefined {
+  const [{ offered }] = subscriptions;
+  if (managementGroup === undefined || offered === undefined || hasLeft) {
+    return undefined;
+  }
+  const { id: managementGroupId, ...options } = managementGroup;
+  const { offer, automation, automationRole } = offered;
+  const subscriptionIds = subscriptions.map(({ subscription }) => subscription.id);
+  return { ...options, managementGroupId, offer, automation, automationRole, subscriptionIds };
 }

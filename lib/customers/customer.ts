@@ -11,6 +11,7 @@ import {
 import type { CustomerStatus } from '../manifest';
 import type { ILinkedAccount, IPecAutomation } from '../principals';
 import { type Acknowledgement, takeAcknowledgement } from '../readiness';
+import { type CustomerManagementGroup, MANAGEMENT_GROUP } from './customer-management-group';
 
 /** A subscription that the customer delegates. */
 export interface CustomerSubscription extends DelegatedScope {
@@ -48,6 +49,13 @@ export interface CustomerSubscription extends DelegatedScope {
    * @default - not known whether the customer deployed it: readiness stays unknown
    */
   readonly deployedTemplateSha256?: string;
+  /**
+   * The first day on which credit is expected, such as `2026-10-15`: what the bill shows as lost before is no alarm of
+   * `pec confirm`.
+   *
+   * @default - from the beginning
+   */
+  readonly since?: string;
   /**
    * Readiness rules whose finding about this subscription somebody accepts.
    *
@@ -93,7 +101,8 @@ export interface Customer {
    */
   readonly domain?: string;
   /**
-   * The delegated subscriptions, one at least.
+   * The delegated subscriptions, one at least. With a management group those that are in it already: the policy's
+   * providers are registered there, and a task delegates them at once.
    *
    * @default - those of the offers
    */
@@ -105,6 +114,12 @@ export interface Customer {
    * @default - one offer for all subscriptions
    */
   readonly offers?: CustomerOffer[];
+  /**
+   * The management group whose subscriptions a policy delegates, in place of a delegation of each that Terraform makes.
+   *
+   * @default - none
+   */
+  readonly managementGroup?: CustomerManagementGroup;
   /**
    * The cloud of the customer's tenant.
    *
@@ -166,6 +181,7 @@ const SUBSCRIPTION = objectOf<CustomerSubscription>('a subscription', '{ id: "â€
   automationRole: ofKind(BUILT_IN_ROLE),
   adopt: flag,
   deployedTemplateSha256: asGiven,
+  since: asGiven,
   acknowledgements,
 });
 
@@ -186,6 +202,7 @@ export const CUSTOMER = required(
     domain: text,
     subscriptions,
     offers: listOf(required(OFFER_AT_CUSTOMER, '{ offer, subscriptions }'), 'a list of offers with subscriptions'),
+    managementGroup: MANAGEMENT_GROUP,
     cloud: ofKind(AZURE_CLOUD),
     agreement: asGiven,
     adminOnBehalfOf: flag,

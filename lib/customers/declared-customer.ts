@@ -1,19 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { AzureCloud, Kind } from '../azure';
-import type { FaultKey, Faults } from '../declaration';
-import {
-  DelegatedAccess,
-  Delegation,
-  inspectCoexistence,
-  inspectDelegatedScope,
-  inspectPinnedAccess,
-  inspectPinnedRole,
-  inspectPinnedScope,
-  OfferedDelegation,
-  Onboarding,
-} from '../lighthouse';
+import type { Faults } from '../declaration';
+import { type Delegation, Onboarding } from '../lighthouse';
 import { CustomerStatus } from '../manifest';
-import { cloudOfPrincipal, inspectLinkedAccount, type ILinkedAccount } from '../principals';
+import { cloudOfPrincipal, inspectLinkedAccount } from '../principals';
 import {
   ACKNOWLEDGEMENTS,
   CUSTOMER_FACTS,
@@ -26,29 +16,12 @@ import {
 } from '../readiness';
 import { knownToEqual, lowerCaseGuid } from '../terraform';
 import { memberOf } from '../text';
-import type { Customer, CustomerDeclaration, CustomerSubscription } from './customer';
-import {
-  inspectAcknowledgements,
-  inspectCustomer,
-  inspectExisting,
-  inspectOffers,
-  inspectRole,
-  inspectWay,
-} from './customer-rules';
+import type { Customer, CustomerDeclaration } from './customer';
+import { inspectByPolicy } from './customer-management-group';
+import { inspectCustomer, inspectExisting, inspectOffers } from './customer-rules';
+import { type DeclaredSubscription, declareOffer, inspectOffersBeside, principalOf } from './declared-offer';
 import { EarlierSubscriptions } from './earlier-subscriptions';
-import { AutomationPlaces, knownId, type OfferAtCustomer, offersAt } from './offers-at-customer';
-
-/** A subscription of a customer, and what it delegates. */
-export interface DeclaredSubscription {
-  /** What the subscription is called in Terraform addresses. */
-  readonly key: string;
-  /** Where the declaration has it. */
-  readonly path: FaultKey[];
-  readonly subscription: CustomerSubscription;
-  readonly delegation: Delegation;
-  /** The same, if it is of an offer. */
-  readonly offered?: OfferedDelegation;
-}
+import { AutomationPlaces, offersAt } from './offers-at-customer';
 
 /**
  * A customer with its delegations: inspected once, when it is made, by the same rules whether it comes from a file or
@@ -76,13 +49,11 @@ export class DeclaredCustomer {
     const places = new AutomationPlaces(offers);
     const earlier = new EarlierSubscriptions(customer.tenantId);
     const subscriptions = offers.flatMap(offer => declareOffer(declaration, offer, places, earlier, faults));
-    if (onboarding === Onboarding.MARKETPLACE && offers.some(({ offer }) => offer && offer.plan === undefined)) {
-      faults
-        .at('onboarding')
-        .reject(onboarding, 'needs an offer with a plan', 'give the offer the plan that the customer accepted');
-    }
     if (faults.isEmpty) {
       inspectOffersBeside(subscriptions, faults);
+    }
+    if (!faults.at('onboarding').isRefused) {
+      inspectByPolicy({ ...declaration, ...customer }, faults.at('customer', 'managementGroup'));
     }
     if (linkedAccount !== undefined) {
       inspectLinkedAccount(linkedAccount, faults.at('linkedAccount'));
@@ -127,8 +98,7 @@ export class DeclaredCustomer {
    * reader sees in one run what there is to mend.
    */
   public inspectReadiness(faults: Faults): void {
-    const judged = this.subscriptions.filter(({ delegation }) => delegation.principal || !this.earnsBeside(delegation));
-    for (const { delegation, subscription, path } of this.hasLeft ? [] : judged) {
+    for (const { delegation, subscription, path } of this.hasLeft ? [] : this.judged) {
       const accepted = [...(subscription.acknowledgements ?? []), ...(this.customer.acknowledgements ?? [])];
       const acknowledged = (id: RuleId) => accepted.find(({ rule }) => rule === id)?.reason;
       judgeDelegation({ delegation }, { ...this.customer, cloud: this.cloud }, [], acknowledged)
@@ -143,6 +113,13 @@ export class DeclaredCustomer {
       name === undefined ? [] : [[lowerCaseGuid(id), name] as const],
     );
     return named.length === 0 ? undefined : Object.fromEntries(named);
+  }
+
+  /** What a list with faults is judged by: of what a policy gives every subscription, one. */
+  private get judged(): readonly DeclaredSubscription[] {
+    return this.onboarding === Onboarding.POLICY
+      ? this.subscriptions.slice(0, 1)
+      : this.subscriptions.filter(({ delegation }) => delegation.principal || !this.earnsBeside(delegation));
   }
 
   /** Whether another offer gives PEC-Automation something at the same subscription: one way that earns is enough. */
@@ -201,89 +178,3 @@ export function isInspected(given: unknown): given is Inspected {
 const DECLARED_CUSTOMER = new Kind<DeclaredCustomer>('DeclaredCustomer', 'a customer', 'give its properties');
 
 const NOBODY: Customer = { name: '', tenantId: '', subscriptions: [] };
-
-/** Nothing is added to a delegation that exists, so another account than PEC-Automation may earn by it. */
-function principalOf({ onboarding, automation, linkedAccount }: CustomerDeclaration): ILinkedAccount | undefined {
-  return onboarding === Onboarding.EXISTING ? (linkedAccount ?? automation) : automation;
-}
-
-/** What a customer delegates by one offer; finds its faults. */
-function declareOffer(
-  declaration: CustomerDeclaration,
-  given: OfferAtCustomer,
-  places: AutomationPlaces,
-  earlier: EarlierSubscriptions,
-  faults: Faults,
-): DeclaredSubscription[] {
-  const { onboarding, automation, automationRole } = declaration;
-  const { offer, atOffer, subscriptions = [] } = given;
-  const isExisting = onboarding === Onboarding.EXISTING;
-  const accessOf = (isPlaced: boolean, role = automationRole) =>
-    DelegatedAccess.of(isPlaced ? { offer, automation, automationRole: role } : { offer });
-  const placed = subscriptions.map(subscription => places.includes(given, subscription));
-  const declared = subscriptions.flatMap((subscription, i) => {
-    if (!subscription) {
-      return [];
-    }
-    const path = [...given.atSubscriptions, i];
-    const at = faults.at(...path);
-    earlier.inspect({ offer: given, subscription }, at);
-    const access = isExisting ? undefined : accessOf(placed[i], subscription.automationRole);
-    const carried = delegate(subscription, declaration, access, at);
-    inspectRole(subscription, automation === undefined || isExisting || placed[i], at.at('automationRole'));
-    inspectWay(subscription, onboarding, at);
-    inspectAcknowledgements(subscription.acknowledgements, at.at('acknowledgements'));
-    if (onboarding === Onboarding.ARM_TEMPLATE) {
-      inspectPinnedScope(subscription, at);
-      inspectPinnedRole(subscription.automationRole, at.at('automationRole'));
-    }
-    return [{ key: subscription.key ?? String(subscription.id).toLowerCase(), path, subscription, ...carried }];
-  });
-  if (!isExisting || offer !== undefined) {
-    const accesses = [true, false].filter(one => placed.includes(one)).map(isPlaced => accessOf(isPlaced));
-    const [first, ...others] = accesses.length > 0 ? accesses : [accessOf(true)];
-    first.inspect(faults, atOffer);
-    others.forEach(other => other.inspect(faults, atOffer));
-    if (onboarding === Onboarding.ARM_TEMPLATE) {
-      inspectPinnedAccess(first, faults, faults.at(...atOffer));
-    }
-  }
-  return declared;
-}
-
-/** @param access what is delegated to whom; undefined of what exists */
-function delegate(
-  { id: subscriptionId, key: _key, automationRole: _role, ...scope }: CustomerSubscription,
-  declaration: CustomerDeclaration,
-  access: DelegatedAccess | undefined,
-  faults: Faults,
-): Pick<DeclaredSubscription, 'delegation' | 'offered'> {
-  const place = { ...scope, subscriptionId, onboarding: declaration.onboarding };
-  if (access === undefined) {
-    inspectDelegatedScope(scope, faults);
-    const existing = { principal: principalOf(declaration), authorizations: declaration.existing ?? [] };
-    return { delegation: new Delegation({ ...place, ...existing }) };
-  }
-  const offered = OfferedDelegation.of(access, place, faults);
-  return { delegation: offered, offered };
-}
-
-/** Compares the offers of one subscription with each other. */
-function inspectOffersBeside(declared: readonly DeclaredSubscription[], faults: Faults): void {
-  const earlier = new Map<string, OfferedDelegation[]>();
-  for (const { subscription, offered, path } of declared) {
-    const id = knownId(subscription);
-    if (offered && id !== undefined) {
-      const others = earlier.get(id) ?? [];
-      others.forEach(delegation =>
-        inspectCoexistence(
-          offered,
-          { delegation, declaredBy: 'the same customer' },
-          'write automation: false at one of the offers',
-          faults.at(...path),
-        ),
-      );
-      earlier.set(id, [...others, offered]);
-    }
-  }
-}

@@ -12,11 +12,12 @@ import {
 } from '../lighthouse';
 import { AppOutput, TEMPLATE_FOLDER } from '../manifest';
 import { type ILinkedAccount, linkedAccount } from '../principals';
-import { ACKNOWLEDGEMENTS } from '../readiness';
+import { noteExpectation } from '../readiness';
 import { inspectConstructId, PecReadiness } from '../stacks';
 import { AppRegistry } from '../app';
 import { type Customer, CUSTOMER } from './customer';
-import { DeclaredCustomer, type DeclaredSubscription, type Inspected, isInspected } from './declared-customer';
+import { DeclaredCustomer, type Inspected, isInspected } from './declared-customer';
+import type { DeclaredSubscription } from './declared-offer';
 
 /** How a delegation comes about that Terraform does not make. */
 export type UnmanagedOnboarding = Onboarding.ARM_TEMPLATE | Onboarding.MARKETPLACE | Onboarding.EXISTING;
@@ -115,7 +116,7 @@ export class UnmanagedCustomer extends Construct {
       templateSha256: template?.sha256,
       deployedTemplateSha256: subscription.deployedTemplateSha256?.toLowerCase(),
     });
-    (subscription.acknowledgements ?? []).forEach(accepted => ACKNOWLEDGEMENTS.add(construct, accepted));
+    noteExpectation(construct, subscription);
   }
 }
 
@@ -144,7 +145,8 @@ const keys = new AppRegistry<Construct>('unmanaged-customers');
 
 function inspectIds(scope: Construct, id: string, key: string, faults: Faults): void {
   const atId = faults.at('id');
-  if (!atId.isRefused && inspectConstructId(id, 'customer', atId) && keys.find(scope, key).length > 0) {
+  inspectConstructId(id, 'customer', atId);
+  if (keys.find(scope, key).length > 0) {
     const at = key === id ? atId : faults.at('customer', 'key');
     at.reject(key, 'is the key of another customer', 'give each customer a key of its own, or its template is lost');
   }

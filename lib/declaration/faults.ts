@@ -1,6 +1,6 @@
 import { isGuid, type Kind } from '../azure';
 import { isUnresolved, resemblesReference, textAround } from '../terraform';
-import { clipped, kindOf, shown, visible } from '../text';
+import { clipped, isDay, kindOf, shown, visible } from '../text';
 import { DeclarationError } from './declaration-error';
 import type { Fault, FaultKey } from './fault';
 
@@ -105,6 +105,23 @@ export class Faults {
     }
     this.reject(value, 'is not a GUID', `expected the ${what}: 8-4-4-4-12 hexadecimal digits`);
     return false;
+  }
+
+  /** Whether the value is a day, which has to be known at synth; adds a fault if not. */
+  public day(value: unknown): boolean {
+    const expected = 'a day such as 2026-10-15';
+    if (!this.text(value, expected)) {
+      return false;
+    }
+    if (isUnresolved(value)) {
+      this.report(`is known to Terraform only; expected ${expected}, because bills are compared with it`);
+      return false;
+    }
+    if (!isDay(value)) {
+      this.reject(value, 'is not a day', `expected ${expected}`);
+      return false;
+    }
+    return true;
   }
 
   /**

@@ -17,9 +17,9 @@ export {
   inspectResourceGroupName,
   inspectSubscriptionId,
 } from './delegation/delegated-scope';
-export { CARRIED_OUT, type CarriedOut, Delegation } from './delegation/delegation';
+export { type Alteration, CARRIED_OUT, type CarriedOut, Delegation } from './delegation/delegation';
 export { OfferedDelegation } from './delegation/offered-delegation';
-export { Onboarding } from './delegation/onboarding';
+export { isByTerraform, Onboarding } from './delegation/onboarding';
 export {
   AUTHORIZATION,
   Authorization,
@@ -32,7 +32,10 @@ export { inspectDelegableRole } from './offer/delegable-role';
 export { LighthouseOffer, type LighthouseOfferProps, OFFER } from './offer/lighthouse-offer';
 export type { MarketplacePlan } from './offer/marketplace-plan';
 export { Principal, PRINCIPAL, PrincipalKind } from './offer/principal';
+export { inspectManagementGroup, inspectOtherPolicies } from './policy/management-group-rules';
 export { ManagementGroupOnboarding, type ManagementGroupOnboardingProps } from './policy/management-group-onboarding';
+export { type OnboardingByPolicy, POLICY_OPTIONS, type PolicyOptions } from './policy/policy-options';
+export { inspectForPolicy, inspectPolicyOptions } from './policy/policy-rules';
 export { LighthouseDelegation, type LighthouseDelegationProps } from './terraform/lighthouse-delegation';
 export { declareDeparture, inspectArrival, inspectDeparture } from './terraform/neighbours';
 export {

@@ -14,7 +14,7 @@ export interface ManifestEntry {
   readonly stack?: string;
   readonly ring?: string;
   readonly status: CustomerStatus;
-  /** How its delegation comes about: `terraform`, `arm-template`, `marketplace` or `existing`. */
+  /** How its delegation comes about: `terraform`, `arm-template`, `marketplace`, `existing` or `policy`. */
   readonly onboarding: string;
   /** What was written for the customer, relative to the manifest; left out if nothing was, or several templates. */
   readonly file?: string;

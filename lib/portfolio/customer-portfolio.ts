@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { CustomerStack, type DeclaredCustomer, UnmanagedCustomer } from '../customers';
 import { assertConstruct, data, DeclarationError, type Fault, Faults, inspectScope, MOST_SHOWN } from '../declaration';
-import { Onboarding } from '../lighthouse';
+import { isByTerraform } from '../lighthouse';
 import { AppOutput } from '../manifest';
 import { PecReadiness } from '../stacks';
 import { knownToEqual, withoutTokenTraces } from '../terraform';
@@ -130,7 +130,7 @@ export class CustomerPortfolio {
     { backend, signIn, deletionProtection, registerResourceProvider }: CustomerPortfolioProps,
   ): Written {
     const declared = customer.sorted;
-    if (customer.onboarding !== Onboarding.TERRAFORM) {
+    if (!isByTerraform(customer.onboarding)) {
       const unmanaged = new UnmanagedCustomer(scope, stackIdOf(key), { declared });
       this.unmanaged.push(unmanaged);
       return { templates: unmanaged.templates };
@@ -151,6 +151,9 @@ function placesIn(file: PortfolioFile, declared: (PortfolioEntry | undefined)[],
     sourceOf: path => file.sourceOf(path),
     placeOf: position => judged => {
       const entry = declared[position];
+      if (judged.managementGroupId !== undefined) {
+        return file.locate(['customers', position, 'managementGroup']).text;
+      }
       const found = (entry ? offersOfEntry(entry, context) : []).flatMap(({ offer, subscriptions = [], path }) =>
         subscriptions
           .map((subscription, i) => ({ subscription, offer, path: [...path, 'subscriptions', i] }))

@@ -44,6 +44,7 @@ function customerOf(entry: PortfolioEntry, context: PortfolioContext): Customer 
     tags: entry.tags,
     notes: entry.notes,
     acknowledgements: entry.acknowledgements,
+    managementGroup: entry.managementGroup,
     subscriptions: entry.subscriptions?.map(subscriptionOf),
     offers:
       entry.offers &&

@@ -1,7 +1,9 @@
 import { Agreement } from '../azure';
 import { Faults, flag, listOf, mapOf, objectOf, oneOf, text } from '../declaration';
+import { MANAGEMENT_GROUP } from '../customers';
+import { Onboarding } from '../lighthouse';
 import { CustomerStatus } from '../manifest';
-import { type Acknowledgement, RULES } from '../readiness';
+import { type Acknowledgement, ACKNOWLEDGEABLE } from '../readiness';
 import { memberOf } from '../text';
 import type {
   ExistingDelegation,
@@ -14,12 +16,14 @@ import type {
 } from './portfolio-entry';
 
 const CLOUDS: readonly PortfolioCloud[] = ['public', 'us-government', 'china'];
-const ONBOARDINGS: readonly PortfolioOnboarding[] = ['terraform', 'arm-template', 'marketplace', 'existing'];
 
 const acknowledgements = listOf(
   objectOf<Acknowledgement>('an acknowledgement', '{ rule, reason }', {
-    rule: oneOf(RULES.map(({ id }) => id)),
+    rule: oneOf(ACKNOWLEDGEABLE),
     reason: text,
+    from: text,
+    to: text,
+    resourceGroups: listOf(text, 'a list'),
   }),
   'a list',
 );
@@ -35,6 +39,7 @@ const SUBSCRIPTION = objectOf<PortfolioSubscription>('a subscription', '{ id }',
   resourceGroupAssignmentIds: mapOf(text, 'an object'),
   adopt: flag,
   deployedTemplateSha256: text,
+  since: text,
   acknowledgements,
 });
 
@@ -57,7 +62,7 @@ const ENTRY = objectOf<PortfolioEntry>('a customer', '{ key, name, tenant, subsc
   domain: text,
   cloud: oneOf(CLOUDS),
   offer: text,
-  onboarding: oneOf(ONBOARDINGS),
+  onboarding: oneOf<PortfolioOnboarding>(Object.values(Onboarding)),
   agreement: oneOf(Object.values(Agreement)),
   adminOnBehalfOf: flag,
   status: oneOf(Object.values(CustomerStatus)),
@@ -65,6 +70,7 @@ const ENTRY = objectOf<PortfolioEntry>('a customer', '{ key, name, tenant, subsc
   automationRole: text,
   subscriptions: listOf(SUBSCRIPTION, 'a list'),
   offers: listOf(OFFER, 'a list'),
+  managementGroup: MANAGEMENT_GROUP,
   existing: objectOf<ExistingDelegation>('an existing delegation', '{ authorizations }', {
     authorizations: listOf(AUTHORIZATION, 'a list'),
   }),

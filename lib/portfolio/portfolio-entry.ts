@@ -1,5 +1,6 @@
 import { type Agreement, AzureCloud } from '../azure';
-import { type DelegatedScope, Onboarding } from '../lighthouse';
+import type { CustomerManagementGroup } from '../customers';
+import { type DelegatedScope, isByTerraform, Onboarding } from '../lighthouse';
 import { CustomerStatus, isStatus, type ManifestEntry } from '../manifest';
 import type { Acknowledgement } from '../readiness';
 import type { CustomerPortfolioProps } from './portfolio-props';
@@ -59,6 +60,12 @@ export interface PortfolioSubscription extends DelegatedScope {
    */
   readonly deployedTemplateSha256?: string;
   /**
+   * The first day on which credit is expected: a day such as 2026-10-15. What is lost before is no alarm.
+   *
+   * @default - from the beginning
+   */
+  readonly since?: string;
+  /**
    * Readiness rules whose finding somebody accepts, each with a reason.
    *
    * @default - none
@@ -112,7 +119,7 @@ export interface PortfolioEntry {
   readonly offer?: string;
   /**
    * How the delegation comes about: Terraform makes it, the customer deploys an ARM template or accepts a marketplace
-   * offer, or it exists and is not to be touched.
+   * offer, it exists and is not to be touched, or the policy of a management group makes it.
    *
    * @default "terraform"
    */
@@ -148,7 +155,7 @@ export interface PortfolioEntry {
    */
   readonly automationRole?: string;
   /**
-   * The delegated subscriptions, one at least.
+   * The delegated subscriptions, one at least. With `onboarding: policy` those that are in the management group already.
    *
    * @default - those of the offers
    */
@@ -160,6 +167,13 @@ export interface PortfolioEntry {
    * @default - one offer for all subscriptions
    */
   readonly offers?: PortfolioOffer[];
+  /**
+   * The management group whose subscriptions a policy delegates, with `onboarding: policy`: an object with id and
+   * location.
+   *
+   * @default - none
+   */
+  readonly managementGroup?: CustomerManagementGroup;
   /**
    * What the customer delegates already, with `onboarding: existing`: an object with authorizations.
    *
@@ -202,8 +216,8 @@ export const PORTFOLIO_CLOUDS = {
 /** A cloud, as a file calls it. */
 export type PortfolioCloud = keyof typeof PORTFOLIO_CLOUDS;
 
-/** How the delegation of an entry comes about: a policy is declared in code only. */
-export type PortfolioOnboarding = `${Exclude<Onboarding, Onboarding.POLICY>}`;
+/** How the delegation of an entry comes about. */
+export type PortfolioOnboarding = `${Onboarding}`;
 
 /** The name of a customer's stack, which is also the name of its state. */
 export function stackIdOf(key: string): string {
@@ -230,7 +244,7 @@ export function statusOf({ status }: PortfolioEntry): CustomerStatus {
 export function manifestEntryOf(entry: PortfolioEntry): ManifestEntry {
   const onboarding = onboardingOf(entry);
   return {
-    stack: onboarding === Onboarding.TERRAFORM ? stackIdOf(entry.key) : undefined,
+    stack: isByTerraform(onboarding) ? stackIdOf(entry.key) : undefined,
     ring: entry.ring,
     status: statusOf(entry),
     onboarding,

@@ -5,6 +5,7 @@ import { inspectLinkedAccount } from '../principals';
 import {
   DelegatedAccess,
   inspectAutomationRole,
+  inspectForPolicy,
   inspectPinnedAccess,
   type LighthouseOffer,
   Onboarding,
@@ -54,7 +55,10 @@ function inspectOffers(
   if (Object.keys(offers).length === 0 && !faults.at('offers').isRefused) {
     faults.at('offers').report(`is missing or empty; expected ${OFFERS}`);
   }
-  const inTemplates = offersInTemplates(entries, offers);
+  // In a template nothing may be known to Terraform only, and Azure Policy has rules of its own.
+  const [inTemplates, inPolicies] = [Onboarding.ARM_TEMPLATE, Onboarding.POLICY].map(onboarding =>
+    offersWith(onboarding, entries, offers),
+  );
   const reported = new Set<string>();
   for (const [name, offer] of Object.entries(offers)) {
     const access = DelegatedAccess.of({ offer, automation });
@@ -64,6 +68,9 @@ function inspectOffers(
     }
     if (inTemplates.has(offer)) {
       inspectPinnedAccess(access, found);
+    }
+    if (inPolicies.has(offer) && offer) {
+      inspectForPolicy(access, found.at('offer'));
     }
     for (const fault of found.found) {
       const [property, ...rest] = fault.path;
@@ -77,13 +84,14 @@ function inspectOffers(
   }
 }
 
-/** The offers that customers deploy as templates, in which nothing may be known to Terraform only. */
-function offersInTemplates(
+/** The offers of the customers whose delegations come about in that way. */
+function offersWith(
+  onboarding: Onboarding,
   entries: PortfolioEntry[],
   offers: Record<string, LighthouseOffer>,
 ): Set<LighthouseOffer | undefined> {
-  const deploying = entries.filter(entry => onboardingOf(entry) === Onboarding.ARM_TEMPLATE);
-  return new Set(deploying.flatMap(entry => offersOfEntry(entry, { offers })).map(({ offer }) => offer));
+  const those = entries.filter(entry => onboardingOf(entry) === onboarding);
+  return new Set(those.flatMap(entry => offersOfEntry(entry, { offers })).map(({ offer }) => offer));
 }
 
 /** Active customers of the last deployment that are gone. */

@@ -3,7 +3,8 @@ import { isPlainObject, isReference, resemblesReference } from '../terraform';
 
 /** What of an entry Terraform may learn later: the rest decides what is declared, or stands in reports. */
 const REFERABLE = new RegExp(
-  '^(tenant|automationRole|existing\\.authorizations\\.(principalId|role)|(offers\\.)?subscriptions\\.' +
+  '^(tenant|automationRole|managementGroup\\.(id|excludedScopes)|existing\\.authorizations\\.(principalId|role)|' +
+    '(offers\\.)?subscriptions\\.' +
     '(id|automationRole|definitionId|assignmentId|resourceGroups|resourceGroupAssignmentIds\\..*))$',
 );
 

@@ -249,7 +249,8 @@ function inspectSameTenant(
   byOffer.set(onboarding, entries);
   const sameOffer = offers.flatMap(({ offer }) => entries.get(offer) ?? []).at(0);
   offers.forEach(({ offer }) => entries.set(offer, entries.get(offer) ?? entry));
-  if (sameOffer && !knownToEqual(sameOffer.key, entry.key)) {
+  // Management groups are compared when each has its policy: a tenant may have several.
+  if (sameOffer && onboarding !== Onboarding.POLICY && !knownToEqual(sameOffer.key, entry.key)) {
     faults
       .at('tenant')
       .reject(

@@ -97,6 +97,13 @@ function inspectError(
     case 'enum':
       faults.reject(data, `is not ${described.title}`, `expected ${alternatives(error.params.allowedValues)}`);
       break;
+    case 'minimum':
+    case 'maximum':
+      // Of what is no whole number, that was said.
+      if (!faults.isRefused) {
+        inspectValue(data, error.keyword, described, faults, () => sourceOf?.(path));
+      }
+      break;
     default:
       inspectValue(data, error.keyword, described, faults, () => sourceOf?.(path));
   }

@@ -1,4 +1,11 @@
-export { type Acknowledgement, ACKNOWLEDGEMENTS, takeAcknowledgement } from './acknowledgement';
+export { type AcceptedLoss, CREDIT_LOST } from './accepted-loss';
+export {
+  type Acknowledgement,
+  ACKNOWLEDGEABLE,
+  ACKNOWLEDGEMENTS,
+  inspectExtent,
+  takeAcknowledgement,
+} from './acknowledgement';
 export { CUSTOMER_FACTS, type CustomerFacts, FORMERLY } from './customer-facts';
 export {
   type DeclaredAuthorization,
@@ -7,6 +14,7 @@ export {
   EarnsBy,
   type FormerDelegation,
 } from './declared-delegation';
+export { noteExpectation } from './expectation';
 export { delegationsBelow, judgeBelow, judgeDelegation } from './judge';
 export {
   type CustomerReadiness,

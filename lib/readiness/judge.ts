@@ -3,9 +3,10 @@ import { AzureCloud } from '../azure';
 import { CARRIED_OUT, type CarriedOut, covers, type Delegation } from '../lighthouse';
 import { PartnerAdminLink } from '../principals';
 import { lowerCaseGuid } from '../terraform';
-import { acknowledgementFor } from './acknowledgement';
+import { acceptedLosses, acknowledgementFor } from './acknowledgement';
 import { declaredDelegation, formerDelegation } from './tell-delegation';
 import { CUSTOMER_FACTS, type CustomerFacts, FORMERLY, customerAbove } from './customer-facts';
+import { expectationAt } from './expectation';
 import type { CustomerReadiness, ReadinessFinding, SubscriptionReadiness } from './readiness';
 import { judge, linkedPartnerId, type RuleId } from './rules';
 import { Verdict } from './verdict';
@@ -31,17 +32,18 @@ export function delegationsBelow(scope: IConstruct): PlacedDelegation[] {
 export function judgeBelow(scope: IConstruct): CustomerReadiness[] {
   const links = PartnerAdminLink._inAppOf(scope);
   const inApp = delegationsBelow(scope.node.root);
-  const constructs = scope.node.findAll();
-  const former = new Map(
-    constructs.flatMap(construct => CUSTOMER_FACTS.at(construct).map(customer => [customer, FORMERLY.at(construct)])),
+  const constructs = new Map(
+    scope.node
+      .findAll()
+      .flatMap(construct => CUSTOMER_FACTS.at(construct).map(customer => [customer, construct] as const)),
   );
-  const delegations = new Map<CustomerFacts, PlacedDelegation[]>([...former.keys()].map(customer => [customer, []]));
+  const delegations = new Map<CustomerFacts, PlacedDelegation[]>([...constructs.keys()].map(each => [each, []]));
   for (const declared of scope === scope.node.root ? inApp : delegationsBelow(scope)) {
     delegations.set(declared.customer, [...(delegations.get(declared.customer) ?? []), declared]);
   }
   const earning = earningElsewhere(inApp, links);
   return [...delegations]
-    .map(([customer, own]) => judgeCustomer(customer, own, former.get(customer) ?? [], links, earning))
+    .map(([customer, own]) => judgeCustomer(customer, own, constructs.get(customer), links, earning))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
@@ -78,16 +80,17 @@ function customerOfItsOwn(construct: IConstruct, { delegation, ...known }: Carri
 function judgeCustomer(
   facts: CustomerFacts,
   declared: PlacedDelegation[],
-  former: Delegation[],
+  construct: IConstruct | undefined,
   links: PartnerAdminLink[],
   earning: Map<string, PlacedDelegation[]>,
 ): CustomerReadiness {
   const { hasLeft, cloud, onboarding, placeOf: _placeOf, subscriptionNames = {}, ...customer } = facts;
   const subscriptions = withoutCovered(
-    declared.map(({ construct, customer: _customer, ...carried }) => {
+    declared.map(({ construct: own, customer: _customer, ...carried }) => {
       const other = carried.delegation.principal ? undefined : earningBeside(carried.delegation, earning);
-      const reason = (rule: RuleId) => acknowledgementFor(construct, rule)?.reason;
-      return other ? coveredBy(other, carried.delegation) : judgeDelegation(carried, facts, links, reason);
+      const reason = (rule: RuleId) => acknowledgementFor(own, rule)?.reason;
+      const judged = other ? coveredBy(other, carried.delegation) : judgeDelegation(carried, facts, links, reason);
+      return { ...judged, ...expectationAt(own, construct) };
     }),
   );
   return {
@@ -99,9 +102,10 @@ function judgeCustomer(
       const subscriptionName = subscriptionNames[judged.subscriptionId ?? ''];
       return subscriptionName === undefined ? judged : { ...judged, subscriptionName };
     }),
+    acknowledgements: construct && acceptedLosses(construct),
     advice: [...new Set(declared.flatMap(({ delegation }) => delegation.advice))],
     delegations: hasLeft ? [] : declared.map(({ delegation }) => declaredDelegation(delegation, facts, links)),
-    formerSubscriptions: hasLeft ? former.map(formerDelegation) : undefined,
+    formerSubscriptions: hasLeft && construct ? FORMERLY.at(construct).map(formerDelegation) : undefined,
   };
 }
 

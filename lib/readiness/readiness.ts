@@ -1,6 +1,7 @@
 import { type Agreement, PartnerKind } from '../azure';
 import type { Onboarding } from '../lighthouse';
 import { readable } from '../terraform';
+import type { AcceptedLoss } from './accepted-loss';
 import type { DeclaredDelegation, FormerDelegation } from './declared-delegation';
 import { Verdict } from './verdict';
 
@@ -32,6 +33,10 @@ export interface SubscriptionReadiness {
   readonly resourceGroups: string[];
   /** The name of the offer. */
   readonly offer: string;
+  /** The first day on which credit is expected, such as `2026-10-15`; from the beginning if it is missing. */
+  readonly since?: string;
+  /** Which losses that the bill shows somebody accepted for this subscription. */
+  readonly acknowledgements?: readonly AcceptedLoss[];
   /** The principal that earns: its object id in the managing tenant, or a Terraform reference. */
   readonly principalId?: string;
   /** The Partner ID that the principal is linked to, if the declaration tells. */
@@ -72,6 +77,8 @@ export interface CustomerReadiness {
   readonly verdict: Verdict;
   /** The delegated subscriptions; none if the customer has left. */
   readonly subscriptions: SubscriptionReadiness[];
+  /** Which losses that the bill shows somebody accepted for the customer. */
+  readonly acknowledgements?: readonly AcceptedLoss[];
   /** What a reader should know though nothing is wrong with it. */
   readonly advice: string[];
   /** Every delegation of the customer, also those that another one covers; none once it has left. */

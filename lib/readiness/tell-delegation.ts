@@ -13,11 +13,11 @@ export function declaredDelegation(
   { adminOnBehalfOf }: Pick<CustomerFacts, 'adminOnBehalfOf'>,
   links: PartnerAdminLink[],
 ): DeclaredDelegation {
-  const { principal, authorizations, ids } = delegation;
+  const { principal, authorizations } = delegation;
   return {
     ...formerDelegation(delegation),
     earnsBy: adminOnBehalfOf === true ? EarnsBy.ADMIN_ON_BEHALF_OF : EARNS_BY[delegation.onboarding],
-    assignmentIds: ids?.assignments,
+    assignmentIds: chosenIds(delegation)?.assignments,
     automation: principal && {
       principalId: lowerCaseGuid(principal.principalId),
       clientId: principal.clientId,
@@ -35,14 +35,20 @@ export function declaredDelegation(
 
 /** What a customer who left had delegated, as `readiness.json` tells it. */
 export function formerDelegation(delegation: Delegation): FormerDelegation {
-  const { subscriptionId, managementGroupId, resourceGroups, offerName, managingTenantId, ids } = delegation;
+  const { subscriptionId, managementGroupId, resourceGroups, managingTenantId } = delegation;
   return {
     subscriptionId: subscriptionId ?? managementGroupId ?? '',
     resourceGroups,
-    offer: offerName,
+    // What reports call an existing delegation is no name that Azure has.
+    offer: delegation.onboarding === Onboarding.EXISTING ? '' : delegation.offerName,
     managingTenantId,
-    definitionId: ids?.definition,
+    definitionId: chosenIds(delegation)?.definition,
   };
+}
+
+/** The ids that Azure has because this package chose them; those of an offer in the marketplace Azure makes. */
+function chosenIds({ onboarding, ids }: Delegation): Delegation['ids'] {
+  return onboarding === Onboarding.MARKETPLACE ? undefined : ids;
 }
 
 const EARNS_BY: Record<Onboarding, EarnsBy> = {

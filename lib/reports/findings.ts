@@ -1,4 +1,12 @@
-import { type CustomerReadiness, type ReadinessFinding, type Readiness, RULES, Verdict } from '../readiness';
+import {
+  type AcceptedLoss,
+  CREDIT_LOST,
+  type CustomerReadiness,
+  type ReadinessFinding,
+  type Readiness,
+  RULES,
+  Verdict,
+} from '../readiness';
 import { VERDICTS } from './words';
 
 /** What a rule finds about a customer, in the same words for one or more subscriptions. */
@@ -34,19 +42,43 @@ export function sharedFindings({ subscriptions }: CustomerReadiness): SharedFind
 export function acknowledgedExceptions({ customers }: Readiness): AcknowledgedException[] {
   const exceptions = new Map<string, AcknowledgedException>();
   for (const customer of customers) {
-    for (const { rule, acknowledgement } of customer.subscriptions.flatMap(({ findings }) => findings)) {
-      if (acknowledgement !== undefined) {
-        const key = JSON.stringify([rule, acknowledgement]);
-        const exception = exceptions.get(key) ?? { rule, reason: acknowledgement, customers: [] };
-        if (exception.customers.at(-1) !== customer) {
-          exception.customers.push(customer);
-        }
-        exceptions.set(key, exception);
+    for (const { rule, reason } of acceptedOf(customer)) {
+      const key = JSON.stringify([rule, reason]);
+      const exception = exceptions.get(key) ?? { rule, reason, customers: [] };
+      if (exception.customers.at(-1) !== customer) {
+        exception.customers.push(customer);
       }
+      exceptions.set(key, exception);
     }
   }
-  const order = (rule: string) => RULES.findIndex(({ id }) => id === rule);
+  const ids: readonly string[] = [...RULES.map(({ id }) => id), CREDIT_LOST];
+  const order = (rule: string) => ids.indexOf(rule);
   return [...exceptions.values()].sort((a, b) => order(a.rule) - order(b.rule));
+}
+
+/** What somebody accepted of a customer: findings, and losses. */
+function acceptedOf({ subscriptions, acknowledgements = [] }: CustomerReadiness): { rule: string; reason: string }[] {
+  return [
+    ...subscriptions.flatMap(({ findings }) =>
+      findings.flatMap(({ rule, acknowledgement }) =>
+        acknowledgement === undefined ? [] : [{ rule, reason: acknowledgement }],
+      ),
+    ),
+    ...[...acknowledgements, ...subscriptions.flatMap(({ acknowledgements: own = [] }) => own)].map(loss => ({
+      rule: loss.rule,
+      reason: `${loss.reason}${extentOf(loss)}`,
+    })),
+  ];
+}
+
+/** Which part of a loss is accepted. */
+function extentOf({ from, to, resourceGroups }: AcceptedLoss): string {
+  const parts = [
+    ...(from === undefined ? [] : [`from ${from}`]),
+    ...(to === undefined ? [] : [`to ${to}`]),
+    ...(resourceGroups === undefined ? [] : [`in ${resourceGroups.join(', ')}`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(' ')})`;
 }
 
 /** The customers in the order in which a reader needs them: the worst first, then by key. */

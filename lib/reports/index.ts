@@ -1,4 +1,7 @@
 export { type VerifiableCustomer, verifiableCustomers } from './declared';
+export { withLiveEvidence } from './joint/live-evidence';
+export type { JointContent } from './joint/joint';
+export { JointReport } from './joint/joint-report';
 export { ReadinessReport } from './readiness-report';
 export { reportTexts } from './report-files';
 export {

@@ -1,13 +1,13 @@
 import { Readiness } from '../readiness';
-import type * as page from './html/readiness-page';
 import { fromJson, toJson } from './json';
+import type * as joint from './joint/joint-report';
 import type * as markdown from './markdown';
 import { toTable } from './table';
 
 /** Loaded when first used, not at import. */
 interface Modules {
   './markdown': typeof markdown;
-  './html/readiness-page': typeof page;
+  './joint/joint-report': typeof joint;
 }
 
 declare function require<M extends keyof Modules>(module: M): Modules[M];
@@ -48,6 +48,7 @@ export class ReadinessReport extends Readiness {
 
   /** The report for people: `readiness.html`, one page that needs nothing else. */
   public toHtml(): string {
-    return require('./html/readiness-page').toHtml(this);
+    const { JointReport } = require('./joint/joint-report');
+    return new JointReport({ readiness: this }).toHtml();
   }
 }

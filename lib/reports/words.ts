@@ -2,7 +2,7 @@ import { Agreement } from '../azure';
 import { Onboarding } from '../lighthouse';
 import { readable } from '../terraform';
 import { visible } from '../text';
-import { type Readiness, RULES, Verdict } from '../readiness';
+import { CREDIT_LOST, type Readiness, RULES, Verdict } from '../readiness';
 
 /** The verdicts in the order in which a reader needs them. */
 export const VERDICTS = [Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.EARNS, Verdict.LEFT, Verdict.CANNOT_EARN];
@@ -54,7 +54,9 @@ export function cloudName(cloud: string): string {
 
 /** What a rule asks for; its id, if a newer package wrote the report. */
 export function ruleTitle(id: string): string {
-  return RULES.find(rule => rule.id === id)?.title.replace(/\.$/, '') ?? id;
+  return id === CREDIT_LOST
+    ? 'Credit that the bill shows as lost'
+    : (RULES.find(rule => rule.id === id)?.title.replace(/\.$/, '') ?? id);
 }
 
 /** A text that somebody else wrote, fit to be shown in a line. */

@@ -81,7 +81,8 @@ export function environmentOf(cloud: AzureCloud | undefined): string | undefined
 }
 
 function inspectStackId(scope: Construct, id: string, faults: Faults): void {
-  if (!faults.isRefused && inspectConstructId(id, 'stack', faults) && stacks.find(scope, id).length > 0) {
+  inspectConstructId(id, 'stack', faults);
+  if (stacks.find(scope, id).length > 0) {
     faults.reject(id, 'is used by another stack', 'give each stack of the app a key of its own');
   }
 }

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { PartnerKind } from '../azure';
 import { assertConstruct, Faults } from '../declaration';
-import { type Acknowledgement, ACKNOWLEDGEMENTS, takeAcknowledgement } from '../readiness';
+import { type Acknowledgement, ACKNOWLEDGEMENTS, inspectExtent, takeAcknowledgement } from '../readiness';
 import type { ReadinessReport } from '../reports';
 import { AppStore } from '../app';
 import { PARTNER_KIND, ReadinessGate, reportOf } from './readiness-gate';
@@ -68,6 +68,9 @@ export class PecReadiness {
     assertConstruct(scope, 'the acknowledgement');
     const faults = Faults.none();
     const taken = takeAcknowledgement(acknowledgement, faults);
+    if (taken) {
+      inspectExtent(taken, faults);
+    }
     faults.throwIfAny(`the acknowledgement for "${scope.node.path}"`);
     if (taken) {
       ACKNOWLEDGEMENTS.add(scope, taken);

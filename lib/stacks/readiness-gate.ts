@@ -47,9 +47,7 @@ export class ReadinessGate {
       // When its validation begins synth, it is being written already.
       output.watch(this.firstStack);
     }
-    if (this.firstStack !== scope) {
-      scope.node.addValidation({ validate: () => (output.isUnderway ? this.judgeAgain(scope) : judge(scope)) });
-    }
+    scope.node.addValidation({ validate: () => (output.isUnderway ? this.judgeAgain(scope) : judge(scope)) });
   }
 
   /** Judges the whole app. Where somebody would not earn, it leaves the reports; otherwise they are written last. */
@@ -108,8 +106,9 @@ function judge(scope: IConstruct): string[] {
 
 /** Everything may be in place but the link, and nothing else would say so: a synth of unknown customers ends well. */
 function warnWithoutLink({ customers }: ReadinessReport): void {
-  const active = customers.filter(({ verdict }) => verdict !== Verdict.LEFT && verdict !== Verdict.CANNOT_EARN);
-  const findings = active.flatMap(({ subscriptions }) => subscriptions.flatMap(subscription => subscription.findings));
+  const findings = customers.flatMap(({ subscriptions }) =>
+    subscriptions.flatMap(subscription => subscription.findings),
+  );
   const links = findings.filter(({ rule }) => rule === 'principal-linked');
   if (
     links.length > 0 &&
@@ -121,8 +120,11 @@ function warnWithoutLink({ customers }: ReadinessReport): void {
   }
 }
 
-function access({ authorizations }: Delegation): string {
-  return authorizations.map(({ principal, role, isPermanent }) => `${principal.id} ${role.id} ${isPermanent}`).join();
+function access({ authorizations, alterations }: Delegation): string {
+  return [
+    ...authorizations.map(({ principal, role, isPermanent }) => `${principal.id} ${role.id} ${isPermanent}`),
+    ...alterations.map(({ reason }) => reason),
+  ].join();
 }
 
 /** Again for the whole app, because the identity stack may be declared after the customers. */

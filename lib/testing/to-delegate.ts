@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { AzureBuiltInRole, BUILT_IN_ROLE } from '../azure';
 import { Faults } from '../declaration';
-import { type Authorization, LighthouseDelegation } from '../lighthouse';
+import { type Authorization, CARRIED_OUT, LighthouseDelegation } from '../lighthouse';
 import { isUnresolved, knownToEqual, readable } from '../terraform';
 import {
   abridged,
@@ -96,7 +96,9 @@ function differencesOf(delegation: LighthouseDelegation, expected: ExpectedDeleg
     const asked = Object.entries({ to, role, permanent }).filter(([, value]) => value !== undefined);
     differences.push(`authorizations (${asked.map(([name]) => name).join(', ')})`);
   }
-  return differences;
+  // What is not written as it was declared is none of the delegations that somebody may expect.
+  const alterations = CARRIED_OUT.at(delegation).flatMap(carried => carried.delegation.alterations);
+  return [...differences, ...alterations.map(({ reason }) => `what is written (${reason})`)];
 }
 
 function isExpected({ principal, role, isPermanent }: Authorization, expected: ExpectedDelegation): boolean {

@@ -1,3 +1,4 @@
+export { isDay } from './day';
 export { matcherOf } from './pattern';
 export { isList, isRecord, memberOf, textOrNone } from './value';
 export { withoutSecrets } from './secrets';

@@ -50,12 +50,7 @@ function proofByActivity(declared: FormerDelegation, knowledge: Knowledge): stri
  */
 function proofByPrevious(declared: FormerDelegation, knowledge: Knowledge): string | undefined {
   const earlier = knowledge.earlier(declared);
-  if (earlier === undefined) {
-    return undefined;
-  }
-  const had = new Set(earlier.by);
-  const isStillAble = knowledge.sees.some(ways => ways.size > 0 && [...ways].every(way => had.has(way)));
-  return isStillAble
+  return earlier !== undefined && knowledge.seesAnotherBy(earlier.by, declared)
     ? `the same sign-in saw it on ${earlier.last.slice(0, 10)}, and still sees other customers by the same authorization`
     : undefined;
 }

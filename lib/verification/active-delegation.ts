@@ -10,7 +10,7 @@ import { earningAt, earningOfRoles } from './earning';
 import { finding, roleName, scopeName } from './finding';
 import { type Judgement, notChecked, unseenReason, wasRead } from './judgement';
 import type { Knowledge } from './knowledge';
-import { isRefusal, type SubscriptionObservation, UNSEEN } from './observations';
+import { isAccess, type SubscriptionObservation, UNSEEN } from './observations';
 
 /**
  * Judges a delegation of a customer who has not left.
@@ -40,7 +40,7 @@ export function judgeActive(
     return missing(declared, knowledge, 'its scope could be read, and it is not there');
   }
   const access = observed.access.filter(({ principalId }) => principalId === automationOf(declared));
-  if (access.length > 0 && !access.some(isRefusal)) {
+  if (access.length > 0 && access.every(isAccess)) {
     return accessOnly(declared, observed, knowledge);
   }
   const proof = proofOfAbsence(declared, knowledge, declared);
@@ -53,12 +53,18 @@ export function judgeActive(
     : missing(declared, knowledge, proof);
 }
 
-/** Whether live delegations of a subscription are all that was declared, so that nobody has to ask again. */
+/**
+ * Whether live delegations of a subscription are all that was declared, so that nobody has to ask again; nor of what only
+ * Terraform knows, which is not compared.
+ */
 export function isSettled(
   declared: DeclaredDelegation,
   customerTenantId: string | undefined,
   delegations: readonly LiveDelegation[],
 ): boolean {
+  if (!isPinned(declared)) {
+    return true;
+  }
   const matched = matching(declared, delegations);
   if (matched.length === 0) {
     return false;

@@ -1,6 +1,6 @@
 import { isGuid } from '../azure';
 import type { LiveDefinition, LiveDelegation } from '../azure-live';
-import { type DeclaredDelegation, type FormerDelegation } from '../readiness';
+import { type DeclaredAuthorization, type DeclaredDelegation, type FormerDelegation } from '../readiness';
 import { type VerificationFinding } from '../reports';
 import { authorizationFindings } from './authorizations';
 import { hasFailed } from './earning';
@@ -9,17 +9,32 @@ import type { SubscriptionObservation } from './observations';
 
 /**
  * The live delegations of a subscription that are the declared one: by the id of its definition, else by those of its
- * assignments, else by the name of its offer.
+ * assignments, else by the name of its offer. Where the declaration knows no id (an offer of the marketplace, or what
+ * existed before), also by who holds what; where it knows no name either, by who holds some of it.
  */
 export function matching(
-  { definitionId, assignmentIds = [], offer }: FormerDelegation & Pick<DeclaredDelegation, 'assignmentIds'>,
+  {
+    definitionId,
+    assignmentIds = [],
+    offer,
+    authorizations = [],
+  }: FormerDelegation & Partial<Pick<DeclaredDelegation, 'assignmentIds' | 'authorizations'>>,
   delegations: readonly LiveDelegation[],
 ): LiveDelegation[] {
   const names = assignmentIds.map(id => id.toLowerCase());
+  const hasNoId = definitionId === undefined;
+  const existedBefore = hasNoId && offer === '';
+  const isHeldIn = (live: LiveDelegation) => (wanted: DeclaredAuthorization) =>
+    live.definition.authorizations.some(
+      ({ principalId, roleId }) =>
+        principalId === wanted.principalId.toLowerCase() && roleId === wanted.roleId.toLowerCase(),
+    );
   const ways: ((live: LiveDelegation) => boolean)[] = [
     live => definitionId !== undefined && live.definition.name === definitionId.toLowerCase(),
     live => names.includes(live.name),
     live => offer !== '' && live.definition.offer === offer,
+    live => hasNoId && authorizations.length > 0 && authorizations.every(isHeldIn(live)),
+    live => existedBefore && (authorizations.length === 0 || authorizations.some(isHeldIn(live))),
   ];
   return ways.map(way => delegations.filter(way)).find(found => found.length > 0) ?? [];
 }
@@ -88,7 +103,8 @@ function definitionFindings(declared: DeclaredDelegation, definition: LiveDefini
   if (declared.definitionId !== undefined && definition.name !== declared.definitionId.toLowerCase()) {
     note('delegation-definition', declared.definitionId, definition.name, 'it has another registration definition');
   }
-  if (declared.offer !== '' && definition.offer !== declared.offer) {
+  // The name under which Azure has an offer of the marketplace is its publisher's.
+  if (declared.definitionId !== undefined && declared.offer !== '' && definition.offer !== declared.offer) {
     note('delegation-offer', declared.offer, definition.offer, 'the offer has another name');
   }
   return [...findings, ...authorizationFindings(declared, definition.authorizations)];

@@ -1,6 +1,9 @@
+import { isGuid } from '../azure';
 import { PrincipalFault } from '../azure-live';
 import {
   LiveVerdict,
+  type VerifiableCustomer,
+  type VerificationContent,
   type VerificationFinding,
   type VerificationRule,
   type VerifiedIdentity,
@@ -15,8 +18,34 @@ interface Judged {
   readonly finding: VerificationFinding;
 }
 
-/** Judges one principal that earns: where something is wrong with it, every customer is at risk. */
-export function judgeIdentity(observed: IdentityObservation): VerifiedIdentity {
+/** Judges every principal that earns: where something is wrong with one, all its customers are at risk. */
+export function judgeIdentities(
+  observed: readonly IdentityObservation[],
+  customers: readonly VerifiableCustomer[],
+): Pick<VerificationContent, 'identity' | 'identities'> {
+  const identities = observed.map(judgeIdentity);
+  const all = [...identities, ...unknownIdentity(customers)];
+  return {
+    identity: {
+      verdict: worstOf(all.map(({ verdict }) => verdict)),
+      findings: all.flatMap(({ findings }) => findings),
+    },
+    identities,
+  };
+}
+
+/** A principal that only Terraform knows: nobody can look for it. */
+function unknownIdentity(customers: readonly VerifiableCustomer[]): Pick<VerifiedIdentity, 'verdict' | 'findings'>[] {
+  const isUnknown = customers
+    .flatMap(({ delegations }) => delegations)
+    .some(({ automation }) => automation !== undefined && !isGuid(automation.principalId));
+  const reason = 'only Terraform knows the object id of a principal that earns';
+  return isUnknown
+    ? [{ verdict: LiveVerdict.NOT_VISIBLE, findings: [finding('principal-signed-in', null, null, reason)] }]
+    : [];
+}
+
+function judgeIdentity(observed: IdentityObservation): VerifiedIdentity {
   const judged = [...judgePrincipal(observed), ...judgeLink(observed)];
   const { principalId, tenantId } = observed;
   return {
@@ -29,17 +58,11 @@ export function judgeIdentity(observed: IdentityObservation): VerifiedIdentity {
 
 function judgePrincipal({ met, principal, principalId, clientId }: IdentityObservation): Judged[] {
   if (met.as === 'itself') {
-    return met.objectId === principalId.toLowerCase()
-      ? []
-      : [
-          judged(
-            LiveVerdict.DIFFERS,
-            'principal-signed-in',
-            principalId,
-            met.objectId,
-            'the application signs in as another principal than the one that was declared',
-          ),
-        ];
+    if (met.objectId !== principalId.toLowerCase()) {
+      const reason = 'the application signs in as another principal than the one that was declared';
+      return [judged(LiveVerdict.DIFFERS, 'principal-signed-in', principalId, met.objectId, reason)];
+    }
+    return ofApplication(clientId, met.clientId);
   }
   if (met.as === 'refused' && met.fault !== undefined) {
     const [verdict, rule, live] = FAULTS[met.fault];
@@ -59,11 +82,18 @@ function judgePrincipal({ met, principal, principalId, clientId }: IdentityObser
       judged(LiveVerdict.DIFFERS, 'principal-enabled', 'enabled', 'disabled', 'the service principal is disabled'),
     ];
   }
-  if (clientId !== undefined && principal.clientId !== clientId.toLowerCase()) {
-    const reason = 'the principal is of another application';
-    return [judged(LiveVerdict.DIFFERS, 'principal-signed-in', clientId, principal.clientId, reason)];
-  }
-  return met.as === 'refused' ? [judged(LiveVerdict.NOT_VISIBLE, 'principal-signed-in', principalId, null, unmet)] : [];
+  const application = ofApplication(clientId, principal.clientId);
+  return application.length === 0 && met.as === 'refused'
+    ? [judged(LiveVerdict.NOT_VISIBLE, 'principal-signed-in', principalId, null, unmet)]
+    : application;
+}
+
+/** What is wrong with the application of a principal, where both client ids are known. */
+function ofApplication(declared: string | undefined, live: string | undefined): Judged[] {
+  const reason = 'the principal is of another application';
+  return live !== undefined && declared !== undefined && isGuid(declared) && live !== declared.toLowerCase()
+    ? [judged(LiveVerdict.DIFFERS, 'principal-signed-in', declared, live, reason)]
+    : [];
 }
 
 const FAULTS: Record<PrincipalFault, [LiveVerdict, VerificationRule, string | null]> = {

@@ -7,7 +7,7 @@ export {
   type AccessObservation,
   type ActivityObservation,
   type IdentityObservation,
-  isRefusal,
+  isAccess,
   type MetAs,
   type Observations,
   type SubscriptionObservation,

@@ -19,7 +19,7 @@ export function wasRead(declared: FormerDelegation, { isRead, groupsRead }: Subs
 
 /** Why nothing was seen. */
 export function unseenReason({ refused }: SubscriptionObservation): string {
-  return `nobody who is signed in may read it${refused === undefined ? '' : ` (${refused})`}`;
+  return `nobody who is signed in could read it${refused === undefined ? '' : ` (${refused})`}`;
 }
 
 /** Nothing was read, and nothing had to be. */

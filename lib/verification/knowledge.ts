@@ -2,7 +2,7 @@ import { type DeclaredDelegation, type FormerDelegation } from '../readiness';
 import { type Sight, type Sighting, type VerifiableCustomer, type VerificationContent } from '../reports';
 import { earningPrincipals } from './authorizations';
 import { groupsOf } from './comparison';
-import { isRefusal, type Observations, type SubscriptionObservation, UNSEEN } from './observations';
+import { isAccess, type Observations, type SubscriptionObservation, UNSEEN } from './observations';
 import { waysToSee } from './sight';
 
 /** What was declared, seen, and known from before. */
@@ -24,12 +24,14 @@ export class Knowledge {
   public readonly subscriptions: ReadonlyMap<string, SubscriptionObservation>;
   /** Every principal that earns anywhere, in lower case. */
   public readonly earning: ReadonlySet<string>;
-  /** The ways in which the reader sees customers: one of each set is how. */
-  public readonly sees: readonly ReadonlySet<Sight>[];
   /** The principals that were told what they may do somewhere. */
   public readonly answered: ReadonlySet<string>;
   private readonly sharing = new Map<string, number>();
   private readonly sightings: ReadonlyMap<string, Sighting>;
+  /** The ways in which the reader sees subscriptions, one of each set is how; and whose subscriptions they are. */
+  private readonly sees: readonly { readonly ways: ReadonlySet<Sight>; readonly owners: ReadonlySet<string> }[];
+  /** The customer of each declared subscription. */
+  private readonly owners: ReadonlyMap<string, string>;
 
   constructor({ customers, observations, previous, now }: VerificationInput) {
     this.observations = observations;
@@ -38,16 +40,16 @@ export class Knowledge {
     const declared = [...active, ...customers.flatMap(({ formerSubscriptions }) => formerSubscriptions)];
     this.subscriptions = oursOnly(declared, observations);
     this.earning = new Set(active.flatMap(delegation => [...earningPrincipals(delegation)]));
-    const seen = [...this.subscriptions.values()];
-    this.sees = distinct(
-      seen
-        .flatMap(({ delegations }) => delegations)
-        .map(delegation => waysToSee(delegation, observations.signedIn.objectId, this.earning)),
+    this.owners = new Map(
+      customers.flatMap(({ key, delegations, formerSubscriptions }) =>
+        [...delegations, ...formerSubscriptions].map(({ subscriptionId }) => [subscriptionId.toLowerCase(), key]),
+      ),
     );
+    this.sees = this.waysByOwner();
     this.answered = new Set(
-      seen
+      [...this.subscriptions.values()]
         .flatMap(({ access }) => access)
-        .filter(access => !isRefusal(access))
+        .filter(isAccess)
         .map(({ principalId }) => principalId),
     );
     for (const scope of declared.map(scopeKey)) {
@@ -66,6 +68,18 @@ export class Knowledge {
     return this.sightings.get(delegationKey(declared));
   }
 
+  /** Whether the reader still sees another customer, in a way that is surely one of those given. */
+  public seesAnotherBy(ways: readonly Sight[], { subscriptionId }: Pick<FormerDelegation, 'subscriptionId'>): boolean {
+    const had = new Set(ways);
+    const own = this.ownerOf(subscriptionId.toLowerCase());
+    return this.sees.some(
+      each =>
+        each.ways.size > 0 &&
+        [...each.ways].every(way => had.has(way)) &&
+        [...each.owners].some(owner => owner !== own),
+    );
+  }
+
   /** How many declared delegations have the very scope of this one. */
   public sharingScopeOf(declared: FormerDelegation): number {
     return this.sharing.get(scopeKey(declared)) ?? 1;
@@ -75,6 +89,24 @@ export class Knowledge {
   public earnersOf(declared: Pick<DeclaredDelegation, 'automation'>): ReadonlySet<string> {
     const own = earningPrincipals(declared);
     return own.size > 0 ? own : this.earning;
+  }
+
+  /** The customer of a subscription; of one that nobody declared it stands for itself. */
+  private ownerOf(subscriptionId: string): string {
+    return this.owners.get(subscriptionId) ?? subscriptionId;
+  }
+
+  /** Thousands of subscriptions are seen in a handful of ways. */
+  private waysByOwner() {
+    const sees = new Map<string, { readonly ways: ReadonlySet<Sight>; readonly owners: Set<string> }>();
+    for (const delegation of [...this.subscriptions.values()].flatMap(({ delegations }) => delegations)) {
+      const ways = waysToSee(delegation, this.observations.signedIn.objectId, this.earning);
+      const key = [...ways].sort().join('\n');
+      const known = sees.get(key) ?? { ways, owners: new Set() };
+      known.owners.add(this.ownerOf(delegation.subscriptionId));
+      sees.set(key, known);
+    }
+    return [...sees.values()];
   }
 }
 
@@ -109,8 +141,4 @@ function delegationKey(declared: Pick<FormerDelegation, 'subscriptionId' | 'reso
 
 function scopeKey(declared: Pick<FormerDelegation, 'subscriptionId' | 'resourceGroups'>): string {
   return JSON.stringify([declared.subscriptionId.toLowerCase(), ...groupsOf(declared).sort()]);
-}
-
-function distinct(sets: readonly ReadonlySet<Sight>[]): ReadonlySet<Sight>[] {
-  return [...new Map(sets.map(set => [[...set].sort().join('\n'), set])).values()];
 }

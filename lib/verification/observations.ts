@@ -16,9 +16,14 @@ export interface AccessObservation {
   readonly answer: PermissionsAnswer;
 }
 
+/** Whether somebody was told what it may do, and it is something. */
+export function isAccess({ answer }: AccessObservation): boolean {
+  return 'permissions' in answer && answer.permissions.some(({ actions }) => actions.length > 0);
+}
+
 /** Whether somebody was told that it has no access: refused, or allowed nothing. */
-export function isRefusal({ answer }: AccessObservation): boolean {
-  return 'refused' in answer || answer.permissions.every(({ actions }) => actions.length === 0);
+export function isRefusal(access: AccessObservation): boolean {
+  return !('failed' in access.answer) && !isAccess(access);
 }
 
 /** What was seen of one subscription. */

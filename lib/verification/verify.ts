@@ -12,7 +12,7 @@ import { eventsOf } from './absence';
 import { judgeActive } from './active-delegation';
 import { groupsOf } from './comparison';
 import { judgeFormer } from './former-delegation';
-import { judgeIdentity } from './identities';
+import { judgeIdentities } from './identities';
 import type { Judgement } from './judgement';
 import { Knowledge, type VerificationInput } from './knowledge';
 import { sightsOf } from './sight';
@@ -22,7 +22,6 @@ import { undeclaredAmong } from './undeclared';
 export function verify(input: VerificationInput): VerificationContent {
   const { observations, readinessSha256, as, selection, notes, only, customers } = input;
   const knowledge = new Knowledge(input);
-  const identities = observations.identities.map(judgeIdentity);
   return {
     verifiedAt: input.now.toISOString(),
     readinessSha256,
@@ -30,11 +29,7 @@ export function verify(input: VerificationInput): VerificationContent {
     signedIn: observations.signedIn,
     selection: selection ?? (only && `customers ${[...only].join(', ')}`),
     notes,
-    identity: {
-      verdict: worstOf(identities.map(({ verdict }) => verdict)),
-      findings: identities.flatMap(({ findings }) => findings),
-    },
-    identities,
+    ...judgeIdentities(observations.identities, customers),
     customers: customers
       .filter(({ key }) => only?.has(key) ?? true)
       .map(customer => judgeCustomer(customer, knowledge)),

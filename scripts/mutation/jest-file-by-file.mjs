@@ -3,7 +3,7 @@
  *
  * For each mutant Stryker's own loads every test file, though it knows which tests reach the mutant, and runs on after the
  * first failure (jest has no `bail` for programs: jestjs/jest#11766). Here only files with such tests are loaded, the
- * one that has the name of the mutant's file first, until one fails.
+ * one that has the name of the mutant's file first, then the quick ones, until one fails.
  *
  * A mutant that survives these tests meets the other tests of their files: what is made when a module is loaded counts as
  * reached by the first test alone, if that test is what loads it.
@@ -24,7 +24,8 @@ function fileByFile(injector) {
     capabilities: () => runner.capabilities(),
     async dryRun(options) {
       const result = await runner.dryRun(options);
-      writeFileSync(testsFile, JSON.stringify((result.tests ?? []).map(({ id, fileName }) => ({ id, fileName }))));
+      const tests = (result.tests ?? []).map(({ id, fileName, timeSpentMs }) => ({ id, fileName, timeSpentMs }));
+      writeFileSync(testsFile, JSON.stringify(tests));
       return result;
     },
     async mutantRun(options) {
@@ -50,9 +51,13 @@ function fileByFile(injector) {
 /** The files with tests that reach the mutant; all of them if it is made when its module is loaded. */
 function filesFor({ testFilter, activeMutant }, tests) {
   const reaching = testFilter && new Set(testFilter);
-  const files = [...new Set(tests.filter(({ id }) => reaching?.has(id) ?? true).map(({ fileName }) => fileName))];
+  const costs = new Map();
+  for (const { fileName, timeSpentMs } of tests.filter(({ id }) => reaching?.has(id) ?? true)) {
+    costs.set(fileName, (costs.get(fileName) ?? 0) + timeSpentMs);
+  }
   const namesake = `${basename(activeMutant.fileName, '.ts')}.test.ts`;
-  return files.sort((a, b) => Number(basename(b) === namesake) - Number(basename(a) === namesake));
+  const costOf = file => (basename(file) === namesake ? 0 : costs.get(file));
+  return [...costs.keys()].sort((a, b) => costOf(a) - costOf(b));
 }
 
 export const strykerPlugins = [{ kind: 'TestRunner', name: 'jest-file-by-file', factory: fileByFile }];

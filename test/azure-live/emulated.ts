@@ -10,18 +10,19 @@ import {
   type SignedIn,
   signInMethodOf,
 } from '../../lib/azure-live';
+import { counting } from './read-only';
 
 /** A transport that trusts the emulated cloud, as `NODE_EXTRA_CA_CERTS` makes Node do when it starts. */
 export function transportTo(emulator: AzureEmulator): AzureTransport & { readonly httpClient: HttpClient } {
   const ca = readFileSync(emulator.caCertificateFile, 'utf8');
   const client = createDefaultHttpClient();
   return {
-    httpClient: {
+    httpClient: counting({
       sendRequest: request => {
         request.tlsSettings = { ca };
         return client.sendRequest(request);
       },
-    },
+    }),
   };
 }
 

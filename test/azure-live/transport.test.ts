@@ -3,6 +3,7 @@ import { AzureCloud } from '../../lib/azure';
 import { endpointsOf, signIn, ThrottledError, UnreachableError } from '../../lib/azure-live';
 import { listAll } from '../../lib/azure-live/paging';
 import { plainRequests } from '../../lib/azure-live/transport';
+import { counting } from './read-only';
 
 /** What a server says to each request in turn, and what it was asked. */
 function server(...answers: ({ status: number; body?: unknown; headers?: Record<string, string> } | Error)[]) {
@@ -19,7 +20,7 @@ function server(...answers: ({ status: number; body?: unknown; headers?: Record<
       return Promise.resolve({ status, headers: createHttpHeaders(headers), request, bodyAsText });
     },
   };
-  return { httpClient, asked };
+  return { httpClient: counting(httpClient), asked };
 }
 
 const ARM = 'https://management.azure.com';
@@ -31,6 +32,25 @@ describe('a request', () => {
     const requests = await plainRequests({ httpClient });
     expect(await requests.get(`${ARM}/x`)).toEqual({ status: 200, body: { a: 1 }, code: '' });
     expect(asked.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET']);
+  });
+
+  it.each([
+    [{ 'x-ms-user-quota-resets-after': '00:00:00' }, 0],
+    [{ 'x-ms-user-quota-resets-after': '00:01:02' }, 62],
+    [{}, 5],
+    [{ 'retry-after-ms': '0', 'x-ms-user-quota-resets-after': '00:01:02' }, 0],
+  ])('that is throttled waits also where Azure says it by %j: %d s', async (headers, seconds) => {
+    jest.useFakeTimers();
+    try {
+      const { httpClient, asked } = server({ status: 429, headers }, { status: 200 });
+      const answer = (await plainRequests({ httpClient })).get(`${ARM}/x`);
+      await jest.advanceTimersByTimeAsync(Math.max(0, seconds * 1000 - 1));
+      expect(asked).toHaveLength(seconds === 0 ? 2 : 1);
+      await jest.advanceTimersByTimeAsync(1);
+      expect([asked.length, (await answer).status]).toEqual([2, 200]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('is given up when that does not end', async () => {

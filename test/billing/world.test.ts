@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { ConfirmationDocument } from '../../lib/reports';
 import { folderForEachTest } from '../command-line/run-pec';
 import { codesOf, confirmed, daysOf } from './confirming';
-import { CUSTOMERS, DARK_DAY, DAYS, idOf, readinessOfWorld, ROWS, type Story } from './world';
+import { CUSTOMERS, DARK_DAY, DAYS, idOf, readinessOfWorld, ROWS, STORIES, type Story } from './world';
 import {
   costDetails,
   costDetails2019,
@@ -126,6 +126,50 @@ function storyOf(document: ConfirmationDocument, story: Story): string[] {
 const october = (said: (day: number) => string) => DAYS.map(day => (day === DARK_DAY ? said(0) : said(day)));
 
 describe('a bill of forty customers', () => {
+  it('puts every loss down to one cause, with its days, and the causes add up', async () => {
+    const document = await inForm('daily-rated usage');
+    const causesOf = (story: Story) => {
+      const [first, ...others] = withStory(document, story).map(({ subscriptions }) =>
+        subscriptions.flatMap(({ losses }) =>
+          losses.map(({ cause, from, to, days }) => `${cause} ${from.slice(8)} to ${to.slice(8)}, ${days}`),
+        ),
+      );
+      others.forEach(other => expect(other).toEqual(first));
+      return first;
+    };
+    expect(Object.fromEntries(STORIES.map(story => [story, story === 'undeclared' ? [] : causesOf(story)]))).toEqual({
+      steady: ['everyone 16 to 16, 1'],
+      begins: ['not-yet 01 to 09, 9', 'everyone 16 to 16, 1'],
+      ends: ['everyone 16 to 16, 1', 'no-longer 20 to 31, 12'],
+      gap: ['gap 12 to 13, 2', 'everyone 16 to 16, 1'],
+      never: ['never 01 to 31, 30', 'everyone 16 to 16, 1'],
+      unproven: ['never 01 to 31, 30', 'everyone 16 to 16, 1'],
+      'resource-groups': ['outside-resource-groups 01 to 31, 30', 'everyone 16 to 16, 1'],
+      'spot-only': [],
+      reserved: [],
+      'third-party': [],
+      silent: [],
+      left: ['as-declared 16 to 16, 1'],
+      'earns-anyway': ['as-declared 16 to 16, 1'],
+      undeclared: [],
+      'other-subscription': ['everyone 16 to 16, 1'],
+      'taken-back': ['everyone 16 to 16, 1'],
+    });
+    const cents = (amount: string) => Number(amount.replace('.', ''));
+    for (const { currency, ...total } of document.totals) {
+      const parts = document.causes.flatMap(({ totals }) => totals.filter(each => each.currency === currency));
+      for (const member of ['lostCertain', 'lostLikely', 'unproven'] as const) {
+        const sum = parts.map(part => cents(part[member])).reduce((a, b) => a + b, 0);
+        // Each of them is rounded once.
+        expect(Math.abs(sum - cents(total[member]))).toBeLessThanOrEqual(parts.length / 2);
+      }
+    }
+    expect(document.causes.find(({ cause }) => cause === 'undeclared')).toMatchObject({
+      customers: 4,
+      subscriptions: 4,
+    });
+  });
+
   it.each(['EUR', 'USD'])('adds up to the cent, in %s', async currency => {
     const { totals, covers } = await inForm('daily-rated usage');
     expect(covers).toEqual({ from: '2026-10-01', to: '2026-10-31' });

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfirmationReport } from '../../lib/reports';
+import { ConfirmationReport, JointReport } from '../../lib/reports';
 import { readinessOfWorld, ROWS } from '../billing/world';
 import { csv, dailyRated } from '../billing/writers';
 import { folderForEachTest, pec } from './run-pec';
@@ -23,7 +23,15 @@ describe('pec confirm', () => {
     ['json', (report: ConfirmationReport) => report.toJson()],
     ['markdown', (report: ConfirmationReport) => report.toMarkdown()],
     ['csv', (report: ConfirmationReport) => report.toCsv()],
-    ['html', (report: ConfirmationReport) => report.toHtml()],
+    [
+      'html',
+      ({ document }: ConfirmationReport) =>
+        new JointReport({
+          readiness: readinessOfWorld(),
+          readinessSha256: document.readiness.sha256,
+          confirmations: [document],
+        }).toHtml(),
+    ],
   ])('prints %s', async (format, render) => {
     const json = await confirm(['--format', 'json']);
     const { stdout, stderr, exitCode } = await confirm(['--format', format]);

@@ -4,6 +4,7 @@ import {
   Authorization,
   AzureBuiltInRole,
   AzureCloud,
+  type CustomerStackProps,
   CustomerStatus,
   PecReadiness,
   SignIn,
@@ -240,6 +241,20 @@ describe('CustomerStack', () => {
   });
 });
 
+describe('what is accepted of a customer', () => {
+  const accepted = (reason: string) => ({ acknowledgements: [{ rule: 'automation-authorized' as const, reason }] });
+  const reasonsOf = (customer: Partial<CustomerStackProps['customer']>) =>
+    PecReadiness.check(
+      newCustomer(newApp(), 'contoso', { automation: undefined }, customer),
+    ).customers[0].subscriptions.map(({ findings }) => findings[0].acknowledgement);
+
+  it('holds for all its subscriptions, or for the one where it is written', () => {
+    const subscriptions = [{ id: SUBSCRIPTION, ...accepted('Test.') }, { id: OTHER_SUBSCRIPTION }];
+    expect(reasonsOf({ subscriptions })).toEqual(['Test.', undefined]);
+    expect(reasonsOf({ subscriptions, ...accepted('All.') })).toEqual(['Test.', 'All.']);
+  });
+});
+
 describe('the sign-in of a customer', () => {
   it.each<[string, () => SignIn | undefined, object, object]>([
     ['left out', () => undefined, {}, {}],
@@ -418,7 +433,7 @@ describe('a faulty customer', () => {
       [
         'customer "Contoso AG" has 12 faults:',
         '  - customer.acknowledgements[0].rule: "weather" is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, ' +
-          'role-earns, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
+          'role-earns, written-as-declared, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud, credit-lost',
         '  - customer.acknowledgements[0].reason: is missing; expected why it is acceptable that this customer may not earn',
         '  - id: "Contoso AG" cannot be the key of a stack; expected a lower-case letter, then lower-case letters, digits ' +
           'and "-", at most 63 in all',
@@ -456,6 +471,33 @@ describe('a subscription that one stack gives up', () => {
     expect(faultsOf(() => leave(other))).toEqual([
       `customer.subscriptions[0].id: "${SUBSCRIPTION}" is kept by new/subscription-${SUBSCRIPTION}, ` +
         `with the same definition; ${cure}`,
+    ]);
+  });
+
+  it.each<[string, string, object, object, string[]]>([
+    ['its id', 'New', {}, {}, ['id', 'customer.subscriptions[0].id']],
+    [
+      'its backend',
+      'new',
+      { backend: StateBackend.local({ directory: '/var' }) },
+      {},
+      ['backend.directory', 'customer.subscriptions[0].id'],
+    ],
+    ['its name', 'new', {}, { name: '' }, ['customer.name']],
+    ['its name and its id', 'New', {}, { name: '' }, ['id', 'customer.name']],
+  ])('is compared with others unless the customer itself is wrong: %s', (_what, id, props, customer, places) => {
+    const app = newApp();
+    leave(app);
+    const faults = faultsOf(() => newCustomer(app, id, props, customer));
+    expect(faults.map(fault => fault.slice(0, fault.indexOf(': ')))).toEqual(places);
+  });
+
+  it('is compared one by one', () => {
+    const app = newApp();
+    leave(app);
+    const subscriptions = [{ id: OTHER_SUBSCRIPTION }, { id: SUBSCRIPTION }];
+    expect(faultsOf(() => newCustomer(app, 'new', {}, { subscriptions }))).toEqual([
+      `customer.subscriptions[1].id: "${SUBSCRIPTION}" is offboarded by old, with the same definition; ${cure}`,
     ]);
   });
 

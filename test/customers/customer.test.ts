@@ -1,4 +1,11 @@
-import { AzureBuiltInRole, type Customer, CustomerStack, type CustomerSubscription } from 'cdktf-partner-earned-credit';
+import {
+  Agreement,
+  AzureBuiltInRole,
+  type Customer,
+  CustomerStack,
+  type CustomerSubscription,
+  PecReadiness,
+} from 'cdktf-partner-earned-credit';
 import {
   automation,
   CUSTOMER_TENANT,
@@ -114,7 +121,7 @@ describe('a subscription of a customer', () => {
       'acknowledgements',
       [{ rule: 'Role-Earns', reason: 'Agreed.' }],
       'acknowledgements[0].rule: "Role-Earns" is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, role-earns, ' +
-        'principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
+        'written-as-declared, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud, credit-lost',
     ],
   ])('cannot have a %s that is %j', (property, value, fault) => {
     expect(subscriptionFaults({ id: OTHER_SUBSCRIPTION }, { id: SUBSCRIPTION, [property]: value })).toEqual([
@@ -193,6 +200,28 @@ describe('what reports show of a customer', () => {
     expect(faultsOf(declare)).toEqual([`customer.${fault}`]);
   });
 
+  it('is what was said of it, its tenant in lower case and its tags by name', () => {
+    const said = {
+      key: 'contoso-ag',
+      name: 'Contoso',
+      agreement: Agreement.AZURE_PLAN,
+      adminOnBehalfOf: false,
+      ring: 'canary',
+      tags: { size: 'large', country: 'CH', owner: 'Ada' },
+      notes: 'Asked for it.',
+    };
+    const stack = newCustomer(newApp(), 'contoso', {}, { ...said, tenantId: CUSTOMER_TENANT.toUpperCase() });
+    const [shown] = PecReadiness.check(stack).customers;
+    expect(shown).toMatchObject({ ...said, tenantId: CUSTOMER_TENANT, cloud: 'AzureCloud', onboarding: 'terraform' });
+    expect(Object.keys(shown.tags ?? {})).toEqual(['country', 'owner', 'size']);
+  });
+
+  it('is nothing of which nothing was said; its key is then that of its stack', () => {
+    const [shown] = PecReadiness.check(newCustomer(newApp(), 'contoso')).customers;
+    expect(shown).toMatchObject({ key: 'contoso', agreement: undefined, ring: undefined, notes: undefined });
+    expect(shown.tags).toBeUndefined();
+  });
+
   it('may leave acknowledgements out, but not give nothing for them', () => {
     const declare = (acknowledgements: unknown) => () =>
       newCustomer(newApp(), 'contoso', {}, { acknowledgements: acknowledgements as never });
@@ -201,4 +230,40 @@ describe('what reports show of a customer', () => {
       'customer.acknowledgements: null is not a list; expected a list of rules with reasons',
     ]);
   });
+});
+
+it('a rule is acknowledged once, with the reason that holds', () => {
+  const twice = [
+    { rule: 'role-earns' as const, reason: 'One.' },
+    { rule: 'role-earns' as const, reason: 'Another.' },
+  ];
+  const fault = 'acknowledgements[1].rule: "role-earns" is acknowledged twice; keep the one with the reason that holds';
+  expect(faultsOf(() => newCustomer(newApp(), 'contoso', {}, { acknowledgements: twice }))).toEqual([
+    `customer.${fault}`,
+  ]);
+  const subscriptions = [{ id: SUBSCRIPTION, acknowledgements: twice }];
+  expect(faultsOf(() => newCustomer(newApp(), 'contoso', {}, { subscriptions }))).toEqual([
+    `customer.subscriptions[0].${fault}`,
+  ]);
+});
+
+it.each<[string, () => unknown, string]>([
+  [
+    'the all-zero GUID of samples',
+    () => newCustomer(newApp(), 'contoso', {}, { tenantId: '00000000-0000-0000-0000-000000000000' }),
+    'customer.tenantId: "00000000-0000-0000-0000-000000000000" is the id of samples, and of nobody; ' +
+      "expected the id of the customer's tenant",
+  ],
+  [
+    'a subscription that is the tenant',
+    () => newCustomer(newApp(), 'contoso', {}, { subscriptions: [{ id: CUSTOMER_TENANT }] }),
+    `customer.subscriptions[0].id: "${CUSTOMER_TENANT}" is the customer's tenant; expected the id of a subscription`,
+  ],
+  [
+    'a principal that is the tenant',
+    () => newCustomer(newApp(), 'contoso', { automation: { ...automation, principalId: automation.tenantId } }),
+    `automation.principalId: "${automation.tenantId}" is the id of the tenant; expected the object id of the principal in it`,
+  ],
+])('an id is refused that is known to be wrong: %s', (_case, declare, fault) => {
+  expect(faultsOf(declare)).toEqual([fault]);
 });

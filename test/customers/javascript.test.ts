@@ -83,19 +83,16 @@ describe('what would make two resources fight over one object is a fault', () =>
     operatorsCanEndDelegation: false,
   });
 
-  it('two offers on one resource group, unless the assignment has an id of its own', () => {
+  it('two offers on one resource group, if the assignments were given the same id', () => {
     const stack = newStack();
-    newDelegation(stack, { automation, resourceGroups: ['rg-web'] }, 'first');
-    expect(faultsOf(() => newDelegation(stack, { offer: reading, resourceGroups: ['rg-web'] }, 'second'))).toEqual([
+    const groups = { resourceGroups: ['rg-web'] };
+    const given = { ...groups, resourceGroupAssignmentIds: { 'rg-web': 'a0000000-0000-4000-8000-000000000009' } };
+    newDelegation(stack, { automation, ...given }, 'first');
+    expect(faultsOf(() => newDelegation(stack, { offer: reading, ...given }, 'second'))).toEqual([
       'resourceGroups: "rg-web" has an assignment of the same id in stack/first; ' +
         'give it another id in resourceGroupAssignmentIds',
     ]);
-    const own = { 'rg-web': 'a0000000-0000-4000-8000-000000000009' };
-    expect(
-      faultsOf(() =>
-        newDelegation(stack, { offer: reading, resourceGroups: ['rg-web'], resourceGroupAssignmentIds: own }, 'third'),
-      ),
-    ).toEqual([]);
+    expect(faultsOf(() => newDelegation(stack, { offer: reading, ...groups }, 'third'))).toEqual([]);
   });
 
   it('two offers with one definition id', () => {
@@ -124,7 +121,7 @@ describe('a resource group that is called as a property of every object', () => 
       resourceGroupAssignmentIds: ids,
     });
     expect(delegation.assignmentGuids).toEqual([
-      'ad36da52-eee2-5ecd-9afe-91519ea70b18',
+      '4ff8cd0d-f02e-55c8-b47e-5d7f04ac5b53',
       'a0000000-0000-4000-8000-000000000001',
     ]);
   });

@@ -17,13 +17,13 @@ import {
   newApp,
   newCustomer,
   newOffer,
+  newStack,
   OTHER_SUBSCRIPTION,
   PLAN,
   SUBSCRIPTION,
   token,
   untyped,
 } from '../fabrikam';
-import { newStack } from '../fabrikam';
 
 const readers = Principal.group('f0000000-0000-4000-8000-000000000099', 'readers');
 const managing = newOffer();
@@ -381,6 +381,18 @@ describe('the faults of several offers', () => {
     ).toEqual([
       'customer.subscriptions: does not go with offers; list each subscription under the offer that delegates it',
       'offer: does not go with offers; list it there, with its subscriptions',
+    ]);
+  });
+
+  it('name several offers of a management group', () => {
+    const managementGroup = { id: 'landing-zones', location: 'westeurope' };
+    const offers = [{ offer: managing, subscriptions: [whole] }];
+    expect(
+      faultsOf(() =>
+        newCustomer(newApp(), 'contoso', { offer: undefined }, { subscriptions: undefined, offers, managementGroup }),
+      ),
+    ).toEqual([
+      'customer.offers: does not go with a management group, whose policy has one offer; list that, and the subscriptions',
     ]);
   });
 

@@ -106,7 +106,11 @@ const SAMPLES: [string, Omit<TemplateDelegation, 'properties'>, CustomerSubscrip
       definition: guid(OFFER),
       assignments: { 'rg-web': guid('rg-web'), 'rg-data': guid('rg-data') },
     },
-    { id: subscription(13), resourceGroups: ['rg-web', 'rg-data'] },
+    {
+      id: subscription(13),
+      resourceGroups: ['rg-web', 'rg-data'],
+      resourceGroupAssignmentIds: { 'rg-web': armGuid('rg-web'), 'rg-data': armGuid('rg-data') },
+    },
   ],
   [
     'delegated-resource-management/rg/multi-rg.json: each group has a definition of its own',
@@ -116,7 +120,12 @@ const SAMPLES: [string, Omit<TemplateDelegation, 'properties'>, CustomerSubscrip
       definition: guid('rg-web'),
       assignments: { 'rg-web': guid('rg-web') },
     },
-    { id: subscription(14), resourceGroups: ['rg-web'], definitionId: armGuid('rg-web') },
+    {
+      id: subscription(14),
+      resourceGroups: ['rg-web'],
+      definitionId: armGuid('rg-web'),
+      resourceGroupAssignmentIds: { 'rg-web': armGuid('rg-web') },
+    },
   ],
 ];
 
@@ -203,6 +212,7 @@ describeWithTerraform('a delegation that a template made', () => {
     key: group,
     resourceGroups: [group],
     definitionId: armGuid(group),
+    resourceGroupAssignmentIds: { [group]: armGuid(group) },
   });
 
   it('for several resource groups is adopted definition by definition', async () => {

@@ -11,6 +11,7 @@ import {
   PecReadiness,
   type PortfolioEntry,
   ReadinessError,
+  ReadinessReport,
   StateBackend,
   Verdict,
 } from 'cdktf-partner-earned-credit';
@@ -67,6 +68,28 @@ describe('a portfolio', () => {
     expect(JSON.stringify(one)).not.toMatch(/prevent_destroy|azapi/);
     expect(JSON.stringify(one)).toContain('749f88d5-cbae-40b8-bcfc-e573ddc772fa');
     expect(JSON.stringify(two)).toContain('5e467623-bb1f-42f4-a55d-6e525e11384b');
+  });
+
+  it('tells in its reports what customers call themselves and their subscriptions', () => {
+    const subscriptions = [{ id: guid(1, 1).toUpperCase(), name: 'Produktion <1>' }, { id: guid(1, 2) }];
+    const written = writtenBy(synthesize([entry(1, { domain: 'one.example', subscriptions }), entry(2)]));
+    const { customers } = ReadinessReport.fromJson(written['readiness.json']);
+    expect(customers.map(({ domain }) => domain)).toEqual(['one.example', undefined]);
+    expect(customers[0].subscriptions.map(({ subscriptionName }) => subscriptionName)).toEqual([
+      'Produktion <1>',
+      undefined,
+    ]);
+    expect(written['readiness.html']).toContain(`Subscription ${guid(1, 1)}: Produktion &lt;1&gt;</h3>`);
+    expect(written['readiness.html']).toContain('<dt>Domain</dt><dd>one.example</dd>');
+    expect(written['stacks/customer-customer-1/cdk.tf.json']).not.toContain('Produktion');
+  });
+
+  it('says of names and domains that they are too long', () => {
+    const subscriptions = [{ id: guid(1, 1), name: 'x'.repeat(257) }];
+    expect(faultsOfList([entry(1, { domain: 'x'.repeat(257), subscriptions })])).toEqual([
+      'customer-1.domain: has 257 characters; shorten it to 256',
+      'customer-1.subscriptions[0].name: has 257 characters; shorten it to 256',
+    ]);
   });
 
   it('writes the same whatever the order', () => {
@@ -194,26 +217,6 @@ describe('customers whose delegation Terraform does not make', () => {
     );
     expect(declare({ ...account, cloud: 5 })).toContain(
       'linkedAccount.cloud: 5 is not a cloud; expected AzureCloud.PUBLIC, US_GOVERNMENT or CHINA',
-    );
-  });
-
-  it.each([
-    ['Owner', '"Owner" cannot be delegated; choose "Contributor" or a narrower role'],
-    [
-      'Log Analytics Contributor',
-      '"Log Analytics Contributor" has data actions, which Azure Lighthouse refuses; ' +
-        'choose a role without, such as "Contributor" or "Reader"',
-    ],
-    ['Contributor', undefined],
-    ['User Access Administrator', undefined],
-  ])('hold %s in an existing delegation only if Lighthouse delegates it', (role, sentence) => {
-    const customer = entry(1, {
-      onboarding: 'existing',
-      offer: undefined,
-      ...existing({ principalId: operators.id, role }),
-    });
-    expect(faultsOfList([customer], { linkedAccount: account })).toEqual(
-      sentence === undefined ? [] : [`customer-1.existing.authorizations[0].role: ${sentence}`],
     );
   });
 
@@ -354,12 +357,12 @@ describe('the faults of a list', () => {
     [
       'the onboarding',
       { onboarding: 'by hand' },
-      'onboarding: "by hand" is not a way of onboarding; expected terraform, arm-template, marketplace or existing',
+      'onboarding: "by hand" is not a way of onboarding; expected terraform, arm-template, marketplace, existing or policy',
     ],
     [
       'an unknown property',
       { color: 'red' },
-      'color: is no property of a customer; expected one of key, name, tenant, cloud, offer, onboarding, agreement, adminOnBehalfOf, status, ring, automationRole, subscriptions, offers, existing, tags, notes, acknowledgements',
+      'color: is no property of a customer; expected one of key, name, tenant, domain, cloud, offer, onboarding, agreement, adminOnBehalfOf, status, ring, automationRole, subscriptions, offers, managementGroup, existing, tags, notes, acknowledgements',
     ],
   ])('name %s', (_what, changes, fault) => {
     expect(faultsOfList([entry(1, changes)])).toEqual([`customer-1.${fault}`]);
@@ -515,30 +518,6 @@ describe('a selection', () => {
     const manifest = manifestOf(app);
     expect(manifest.selection).toBe('PEC_CUSTOMERS=customer-customer-2');
     expect(Object.values(manifest.customers).map(({ sha256 }) => sha256 !== undefined)).toEqual([false, true, false]);
-  });
-
-  it.each([
-    [
-      'customer-customer-9',
-      undefined,
-      'PEC_CUSTOMERS: "customer-customer-9" is no customer; expected the name of a stack, such as customer-contoso or customer-*',
-    ],
-    [
-      'customer.customer-1',
-      undefined,
-      'PEC_CUSTOMERS: "customer.customer-1" is no customer; expected the name of a stack, such as customer-contoso or customer-*',
-    ],
-    [
-      '',
-      undefined,
-      'PEC_CUSTOMERS: is empty; name a stack, such as customer-contoso, or unset it to synthesize all customers',
-    ],
-    [undefined, 'early', 'PEC_RINGS: "early" is no ring of a customer; expected one of canary, main'],
-    [undefined, ' ', 'PEC_RINGS: is empty; name a ring, or unset it to synthesize all customers'],
-    ['customer-customer-1', 'main', 'PEC_RINGS: leaves none of the customers of PEC_CUSTOMERS; correct one of the two'],
-  ])('of nobody is a fault: %j, %j', (names, rings, fault) => {
-    setEnvironment(names, rings);
-    expect(faultsOfList(customers)).toEqual([fault]);
   });
 
   it('hides no fault of other customers', () => {

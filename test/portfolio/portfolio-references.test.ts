@@ -20,7 +20,9 @@ const FULL = entry(1, {
   automationRole: 'Contributor',
   tags: { segment: 'gold' },
   notes: 'Ask for Ada.',
-  acknowledgements: [{ rule: 'role-earns', reason: 'asked' }],
+  acknowledgements: [
+    { rule: 'credit-lost', reason: 'asked', from: '2026-10-01', to: '2026-10-31', resourceGroups: ['rg-web'] },
+  ],
   existing: { authorizations: [{ principalId: operators.id, role: 'Contributor', eligible: 'false' }] },
   subscriptions: [
     {
@@ -33,6 +35,7 @@ const FULL = entry(1, {
       resourceGroupAssignmentIds: { 'rg-web': guid(1, 4) },
       adopt: 'false',
       deployedTemplateSha256: '0'.repeat(64),
+      since: '2026-10-15',
       acknowledgements: [{ rule: 'role-earns', reason: 'asked' }],
     },
   ],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { CustomerPortfolio, DeclarationError, type PortfolioEntry } from 'cdktf-partner-earned-credit';
+import { armGuid, CustomerPortfolio, DeclarationError, type PortfolioEntry } from 'cdktf-partner-earned-credit';
 import { pathText } from '../../lib/declaration';
-import { newApp } from '../fabrikam';
+import { newApp, writingApp, writtenBy } from '../fabrikam';
 import { entry, guid, props, write } from './fixtures';
 
 /** Declares and gives back the faults; any other error gets through. */
@@ -28,6 +28,7 @@ const PROPERTIES = [
   'ring',
   'automationRole',
   'subscriptions',
+  'managementGroup',
   'existing',
   'tags',
   'notes',
@@ -71,6 +72,35 @@ describe('whatever is in a list', () => {
       { numRuns: 20 },
     );
   });
+});
+
+/** A list, and the same in another order. */
+const reordered = fc
+  .uniqueArray(fc.stringMatching(/^[A-Za-z0-9_]{1,8}$/), { minLength: 2, selector: name => name.toLowerCase() })
+  .chain(names => fc.tuple(fc.constant(names), fc.shuffledSubarray(names, { minLength: names.length })));
+
+it.each([
+  ['Terraform makes', { onboarding: 'terraform' }],
+  ['Terraform takes over', { onboarding: 'terraform', adopt: true }],
+  ['a template makes', { onboarding: 'arm-template' }],
+])('the order of resource groups changes no byte of what %s', (_what, { onboarding, ...changes }) => {
+  const written = (resourceGroups: string[]) => {
+    const resourceGroupAssignmentIds = Object.fromEntries(
+      resourceGroups.filter(name => name.length > 4).map(name => [name, armGuid(name)]),
+    );
+    const subscriptions = [{ id: guid(1, 1), resourceGroups, resourceGroupAssignmentIds, ...changes }];
+    const path = write(JSON.stringify({ customers: [entry(1, { onboarding, subscriptions })] }));
+    const app = writingApp();
+    CustomerPortfolio.fromFile(app, path, props);
+    app.synth();
+    return writtenBy(app);
+  };
+  fc.assert(
+    fc.property(reordered, ([names, others]) => {
+      expect(written(others)).toEqual(written(names));
+    }),
+    { numRuns: 10 },
+  );
 });
 
 it('finds faults that were planted anywhere in a long list, and no other', () => {

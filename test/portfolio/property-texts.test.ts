@@ -77,6 +77,14 @@ describe('portfolio.schema.json and the interfaces', () => {
         ...saidInInterface(ENTRY, 'PortfolioSubscription'),
       },
     ],
+    [
+      'a management group',
+      customer.properties.managementGroup,
+      {
+        ...saidInInterface('customers/customer-management-group.ts', 'CustomerManagementGroup'),
+        ...saidInInterface('lighthouse/policy/policy-options.ts', 'PolicyOptions'),
+      },
+    ],
     ['an existing delegation', customer.properties.existing, saidInInterface(ENTRY, 'ExistingDelegation')],
     ['an authorization', authorization, saidInInterface(ENTRY, 'PortfolioAuthorization')],
     ['an acknowledgement', acknowledgements.items, saidInInterface('readiness/acknowledgement.ts', 'Acknowledgement')],

@@ -19,7 +19,7 @@ import { Delegation } from '../../lib/lighthouse';
 import { RULES } from '../../lib/readiness';
 import { automation, contributors, MANAGING_TENANT, newApp, newCustomer, newOffer, newStack, token } from '../fabrikam';
 
-// That nobody is known to earn is said on the console: who-earns.test.ts asks for it.
+// That nobody is known to earn is said on the console: stacks/readiness-gate.test.ts asks for it.
 beforeEach(() => jest.spyOn(console, 'warn').mockImplementation());
 afterEach(() => jest.restoreAllMocks());
 
@@ -50,6 +50,7 @@ it('has rules with ids that acknowledgements can rely on, and a source for each'
     'admin-on-behalf-of',
     'automation-authorized',
     'role-earns',
+    'written-as-declared',
     'principal-linked',
     'customer-deployed',
     'marketplace-plan',

@@ -1,9 +1,28 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AzureBuiltInRole, LighthouseDelegation, PecReadiness, Verdict } from 'cdktf-partner-earned-credit';
-import { Aspects, TerraformIterator } from 'cdktf';
+import {
+  AzureBuiltInRole,
+  type LighthouseDelegation,
+  type ManagementGroupOnboarding,
+  PecReadiness,
+  Verdict,
+} from 'cdktf-partner-earned-credit';
+import 'cdktf-partner-earned-credit/testing';
+import { TerraformIterator } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { automation, faultsOf, newCustomer, newDelegation, newStack, writingApp } from '../fabrikam';
+import {
+  automation,
+  faultsOf,
+  MANAGING_TENANT,
+  newCustomer,
+  newDelegation,
+  newStack,
+  OTHER_SUBSCRIPTION,
+  SUBSCRIPTION,
+  token,
+  writingApp,
+} from '../fabrikam';
+import { newOnboarding } from '../lighthouse/policy/onboarding';
 
 const READER = AzureBuiltInRole.READER.id;
 
@@ -114,56 +133,281 @@ describe('readiness judges what is written, not what was declared', () => {
   });
 });
 
-describe('an Aspect', () => {
-  const demote = {
-    visit(construct: IConstruct) {
-      if (LighthouseDelegation.isLighthouseDelegation(construct) && positionIn(construct) >= 0) {
-        construct.definition.addOverride(`authorization.${positionIn(construct)}.role_definition_id`, READER);
-      }
-    },
-  };
+const OTHER_TENANT = 'f0000000-0000-4000-8000-0000000000ff';
+const ELSEWHERE = `/subscriptions/${OTHER_SUBSCRIPTION}`;
 
-  it.each([
-    ['first', 'contoso'],
-    ['last', 'northwind'],
-  ])('of the %s stack that takes the role away stops synth, and nothing vouches for what is there', (_which, key) => {
+/** What the rule about alterations says of the only customer. */
+function altered(scope: IConstruct) {
+  const [{ verdict, subscriptions }] = PecReadiness.check(scope).customers;
+  const finding = subscriptions[0].findings.find(({ rule }) => rule === 'written-as-declared');
+  return [verdict, finding?.verdict, finding?.reason];
+}
+
+const no = (reason: string) => [Verdict.DOES_NOT_EARN, Verdict.DOES_NOT_EARN, reason];
+const unknown = (reason: string) => [Verdict.UNKNOWN, Verdict.UNKNOWN, reason];
+const fine = [Verdict.EARNS, undefined, undefined];
+
+describe('what is written of a delegation beside its authorizations', () => {
+  type Change = (definition: LighthouseDelegation['definition'], one: LighthouseDelegation) => unknown;
+
+  it.each<[string, Change, (Verdict | string | undefined)[]]>([
+    [
+      'another managing tenant',
+      definition => definition.addOverride('managing_tenant_id', OTHER_TENANT),
+      no(`the managing tenant is ${OTHER_TENANT}, not ${MANAGING_TENANT}`),
+    ],
+    [
+      'the managing tenant in capitals',
+      definition => definition.addOverride('managing_tenant_id', MANAGING_TENANT.toUpperCase()),
+      fine,
+    ],
+    [
+      'a managing tenant that only Terraform knows',
+      definition => definition.addOverride('managing_tenant_id', '${var.tenant}'),
+      unknown('the managing tenant is known to Terraform only'),
+    ],
+    [
+      'a managing tenant that is a reference',
+      (definition, one) => (definition.managingTenantId = token(one, 'tenant')),
+      unknown('the managing tenant is known to Terraform only'),
+    ],
+    [
+      'the definition at another subscription',
+      definition => (definition.scope = ELSEWHERE),
+      no(`the scope of the definition is ${ELSEWHERE}, not /subscriptions/${SUBSCRIPTION}`),
+    ],
+    [
+      'the definition where only Terraform knows',
+      definition => definition.addOverride('scope', '/subscriptions/${var.subscription}'),
+      unknown('the scope of the definition is known to Terraform only'),
+    ],
+    [
+      'no definition',
+      definition => (definition.count = 0),
+      no('count of the definition is empty, so that Terraform makes none'),
+    ],
+    ['one definition, counted', definition => (definition.count = 1), fine],
+    ['a count that is taken back', definition => definition.addOverride('count', null), fine],
+    [
+      'a definition only if',
+      definition => definition.addOverride('count', '${var.enabled ? 1 : 0}'),
+      unknown('count of the definition is known to Terraform only'),
+    ],
+    [
+      'a definition for none',
+      definition => definition.addOverride('for_each', {}),
+      no('for_each of the definition is empty, so that Terraform makes none'),
+    ],
+    ['a definition for one', definition => definition.addOverride('for_each', { a: 'b' }), fine],
+    [
+      'a definition for each of a list',
+      definition => (definition.forEach = TerraformIterator.fromList(['a'])),
+      unknown('for_each of the definition is known to Terraform only'),
+    ],
+    [
+      'a definition that was taken out',
+      (definition, one) => one.node.tryRemoveChild(definition.node.id),
+      no('the definition was taken out of the tree'),
+    ],
+    [
+      'authorizations that are left as they are',
+      definition => definition.addOverride('lifecycle.ignore_changes', ['authorization']),
+      unknown('Terraform leaves the authorizations of a definition that exists as they are, because of ignore_changes'),
+    ],
+    [
+      'everything left as it is',
+      definition => definition.addOverride('lifecycle.ignore_changes', 'all'),
+      unknown('Terraform leaves the authorizations of a definition that exists as they are, because of ignore_changes'),
+    ],
+    [
+      'capitals left as they are',
+      definition => definition.addOverride('lifecycle.ignore_changes', ['managing_tenant_id']),
+      fine,
+    ],
+    [
+      'no assignment',
+      (_definition, { assignments: [one] }) => (one.count = 0),
+      no('count of an assignment is empty, so that Terraform makes none'),
+    ],
+    [
+      'an assignment that was taken out',
+      (_definition, one) => one.node.tryRemoveChild('Assignment'),
+      no('an assignment was taken out of the tree'),
+    ],
+    [
+      'an assignment elsewhere',
+      (_definition, { assignments: [one] }) =>
+        one.addOverride('scope', `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg`),
+      no(
+        `the scope of an assignment is /subscriptions/${SUBSCRIPTION}/resourceGroups/rg, not /subscriptions/${SUBSCRIPTION}`,
+      ),
+    ],
+    [
+      'an assignment of another definition',
+      (_definition, { assignments: [one] }) => one.addOverride('lighthouse_definition_id', `${ELSEWHERE}/providers/x`),
+      unknown('an assignment is of another definition, of which the declaration knows nothing'),
+    ],
+    [
+      'an assignment of what only Terraform knows',
+      (_definition, { assignments: [one] }) => (one.lighthouseDefinitionId = '${local.definition}'),
+      unknown('an assignment is of another definition, of which the declaration knows nothing'),
+    ],
+  ])('%s', (_case, change, expected) => {
     const app = writingApp();
-    const stacks = new Map([
-      ['contoso', newCustomer(app, 'contoso')],
-      [
-        'northwind',
-        newCustomer(app, 'northwind', {}, { subscriptions: [{ id: 'c0000000-0000-4000-8000-000000000021' }] }),
-      ],
-    ]);
-    Aspects.of(stacks.get(key)!).add(demote);
-    expect(verdictOf(app)).toEqual([Verdict.EARNS, Verdict.EARNS]);
-    expect(faultsOf(() => app.synth())).toEqual([expect.stringContaining(`${key}, subscription`)]);
-    expect(verdictOf(app)).toContain(Verdict.DOES_NOT_EARN);
-    expect(existsSync(join(app.outdir, 'portfolio.json'))).toBe(false);
-    expect(readFileSync(join(app.outdir, 'readiness.json'), 'utf8')).toContain('"does-not-earn"');
-    expect(readdirSync(app.outdir)).toContain('readiness.md');
+    const delegation = newDelegation(newStack('own', app), { automation });
+    change(delegation.definition, delegation);
+    expect(altered(app)).toEqual(expected);
   });
 
-  it('that changes a role for another one that earns is in the report', () => {
+  it('of one resource group of several', () => {
     const app = writingApp();
-    newCustomer(app, 'contoso');
-    const stack = newCustomer(
-      app,
-      'northwind',
-      {},
-      { subscriptions: [{ id: 'c0000000-0000-4000-8000-000000000021' }] },
-    );
-    Aspects.of(stack).add({
-      visit(construct: IConstruct) {
-        if (LighthouseDelegation.isLighthouseDelegation(construct)) {
-          construct.definition.addOverride(
-            `authorization.${positionIn(construct)}.role_definition_id`,
-            AzureBuiltInRole.BACKUP_CONTRIBUTOR.id,
-          );
-        }
-      },
-    });
+    const resourceGroups = ['rg-a', 'rg-b'];
+    const { assignments } = newDelegation(newStack('own', app), { automation, resourceGroups });
+    expect(altered(app)).toEqual(fine);
+    assignments[1].addOverride('count', '0');
+    expect(altered(app)).toEqual(no('count of an assignment is empty, so that Terraform makes none'));
+  });
+
+  it('with references, which are compared as they stand', () => {
+    const app = writingApp();
+    const stack = newStack('own', app);
+    const { definition } = newDelegation(stack, { automation, subscriptionId: token(stack, 'subscription') });
+    expect(altered(app)).toEqual(fine);
+    definition.addOverride('scope', '/subscriptions/${var.subscription}');
+    expect(altered(app)[0]).toBe(Verdict.UNKNOWN);
+  });
+
+  it('stops synth if it is known, and can be acknowledged', () => {
+    const app = writingApp();
+    const stack = newCustomer(app);
+    stack.delegations[0].definition.count = 0;
+    expect(faultsOf(() => app.synth())).toEqual([
+      `contoso, subscription ${SUBSCRIPTION}: count of the definition is empty, so that Terraform makes none; take the ` +
+        'override back, and declare it with the properties of the construct, or acknowledge the rule ' +
+        '"written-as-declared" with a reason',
+    ]);
+    const other = writingApp();
+    const accepted = newCustomer(other);
+    accepted.delegations[0].definition.count = 0;
+    PecReadiness.acknowledge(accepted, { rule: 'written-as-declared', reason: 'Waits for the customer.' });
+    expect(faultsOf(() => other.synth())).toEqual([]);
+    expect(readFileSync(join(other.outdir, 'readiness.json'), 'utf8')).toContain('Waits for the customer.');
+  });
+
+  it('stops no synth if only Terraform knows', () => {
+    const app = writingApp();
+    newCustomer(app).delegations[0].definition.addOverride('count', '${var.enabled ? 1 : 0}');
     expect(faultsOf(() => app.synth())).toEqual([]);
-    expect(readFileSync(join(app.outdir, 'readiness.json'), 'utf8')).toContain(AzureBuiltInRole.BACKUP_CONTRIBUTOR.id);
+    expect(readFileSync(join(app.outdir, 'readiness.md'), 'utf8')).toContain('is known to Terraform only');
+  });
+
+  it('is seen by the matchers', () => {
+    const app = writingApp();
+    const stack = newStack('own', app);
+    const { definition } = newDelegation(stack, { automation });
+    expect(stack).toEarnPartnerCredit();
+    expect(stack).toDelegate({ subscriptionId: SUBSCRIPTION });
+    definition.scope = ELSEWHERE;
+    expect(stack).not.toEarnPartnerCredit();
+    expect(stack).not.toDelegate({ subscriptionId: SUBSCRIPTION });
+    expect(() => expect(stack).toDelegate({ subscriptionId: SUBSCRIPTION })).toThrow(
+      `differs in what is written (the scope of the definition is ${ELSEWHERE}, not /subscriptions/${SUBSCRIPTION})`,
+    );
+  });
+});
+
+describe('what is written of a policy', () => {
+  const values = (
+    { policyAssignment }: ManagementGroupOnboarding,
+    change: (values: Record<string, { value: unknown }>) => void,
+  ) => {
+    const parameters = JSON.parse(policyAssignment.parametersInput ?? '') as Record<string, { value: unknown }>;
+    change(parameters);
+    policyAssignment.parameters = JSON.stringify(parameters);
+  };
+  const permanent = (role: string) => [{ principalId: automation.principalId, roleDefinitionId: role }];
+
+  it.each<[string, (one: ManagementGroupOnboarding) => unknown, string, Verdict | undefined, string?]>([
+    ['nothing changed', () => undefined, 'role-earns', Verdict.EARNS, 'permanently holds Support Request Contributor'],
+    ['nothing but the spaces', one => values(one, () => undefined), 'role-earns', Verdict.EARNS],
+    [
+      'a role that does not earn',
+      one => values(one, changed => (changed.managedByAuthorizations.value = permanent(READER))),
+      'role-earns',
+      Verdict.DOES_NOT_EARN,
+    ],
+    [
+      'an eligible role',
+      one =>
+        values(one, changed => {
+          changed.managedByAuthorizations.value = [];
+          changed.managedByEligibleAuthorizations.value = permanent(AzureBuiltInRole.CONTRIBUTOR.id);
+        }),
+      'automation-authorized',
+      Verdict.DOES_NOT_EARN,
+    ],
+    [
+      'another tenant',
+      one => values(one, changed => (changed.managedByTenantId.value = OTHER_TENANT)),
+      'written-as-declared',
+      Verdict.DOES_NOT_EARN,
+      `the managing tenant is ${OTHER_TENANT}, not ${MANAGING_TENANT}`,
+    ],
+    [
+      'values that only Terraform knows',
+      one => one.policyAssignment.addOverride('parameters', '${jsonencode(local.values)}'),
+      'automation-authorized',
+      Verdict.UNKNOWN,
+    ],
+    [
+      'another rule',
+      one => one.policyDefinition.addOverride('policy_rule', '{}'),
+      'written-as-declared',
+      Verdict.UNKNOWN,
+      'the policy is not the declared one, and what it delegates is not known',
+    ],
+    [
+      'another policy',
+      one => (one.policyAssignment.policyDefinitionId = '${local.policy}'),
+      'written-as-declared',
+      Verdict.UNKNOWN,
+      'the policy is not the declared one, and what it delegates is not known',
+    ],
+    [
+      'another management group',
+      one => (one.policyAssignment.managementGroupId = '/providers/Microsoft.Management/managementGroups/other'),
+      'written-as-declared',
+      Verdict.DOES_NOT_EARN,
+      'the management group of the policy is /providers/Microsoft.Management/managementGroups/other, not ' +
+        '/providers/Microsoft.Management/managementGroups/contoso',
+    ],
+    [
+      'no right for its identity',
+      one => (one.ownership.count = 0),
+      'written-as-declared',
+      Verdict.DOES_NOT_EARN,
+      "count of the right of the policy's identity is empty, so that Terraform makes none",
+    ],
+    [
+      'no assignment',
+      one => one.node.tryRemoveChild('Assignment'),
+      'written-as-declared',
+      Verdict.DOES_NOT_EARN,
+      'the assignment of the policy was taken out of the tree',
+    ],
+  ])('%s', (_case, change, rule, verdict, reason = expect.any(String) as string) => {
+    const app = writingApp();
+    const onboarding = newOnboarding(newStack('own', app));
+    change(onboarding);
+    const [{ findings }] = PecReadiness.check(app).customers[0].subscriptions;
+    expect(findings.find(finding => finding.rule === rule)).toMatchObject({ verdict, reason });
+  });
+
+  it('is what the onboarding says of itself', () => {
+    const onboarding = newOnboarding(newStack('own', writingApp()));
+    const declared = onboarding.authorizations;
+    expect(onboarding.authorizations).toBe(declared);
+    values(onboarding, changed => (changed.managedByAuthorizations.value = permanent(READER)));
+    expect(onboarding.authorizations.map(({ role }) => role.name)).toEqual(['Reader']);
   });
 });

@@ -31,7 +31,6 @@ import {
   PLAN,
   SUBSCRIPTION,
   token,
-  untyped,
   writingApp,
 } from '../fabrikam';
 
@@ -72,12 +71,6 @@ describe('the agreement of a customer', () => {
     const app = newApp();
     newCustomer(app, 'contoso', nobody, { agreement: Agreement.AZURE_PLAN });
     expect(judged(app).verdict).toBe(Verdict.DOES_NOT_EARN);
-  });
-
-  it('is one of two', () => {
-    expect(faultsOf(() => newCustomer(newApp(), 'contoso', {}, { agreement: untyped('ea') }))).toEqual([
-      'customer.agreement: "ea" is not an agreement; expected "azure-plan" or "other"',
-    ]);
   });
 
   it('is assumed where nobody said it, and the report says of whom', () => {
@@ -141,15 +134,6 @@ it('a portfolio says agreement, access and kind of partner for all, and an entry
   expect(JSON.parse(report.toJson())).toMatchObject({ version: 2, partnerKind: 'indirect-reseller', payee });
 });
 
-it('the kind of a partner is one of three', () => {
-  expect(faultsOf(() => PecReadiness.declarePartner(newApp(), untyped('reseller')))).toEqual([
-    'kind: "reseller" is no kind of partner; expected one of direct-bill, indirect-provider, indirect-reseller',
-  ]);
-  const app = newApp();
-  PecReadiness.declarePartner(newStack('stack', app), PartnerKind.DIRECT_BILL);
-  expect(PecReadiness.check(app)).toMatchObject({ partnerKind: 'direct-bill', payee: undefined });
-});
-
 it('a word that is none for agreement or kind of partner is a fault of the program', () => {
   const entry = { key: 'a', name: 'A', tenant: CUSTOMER_TENANT, subscriptions: [{ id: SUBSCRIPTION }] };
   const declare = (more: object) => () =>
@@ -194,21 +178,6 @@ it.each<[string, (app: App) => ILinkedAccount]>([
   const linkedAccount = accountIn(app);
   new UnmanagedCustomer(app, 'contoso', { customer, onboarding: Onboarding.EXISTING, linkedAccount, existing });
   expect(judged(app).findings?.[0]).toEqual(['automation-authorized', 'unknown']);
-});
-
-it('a rule is acknowledged once, with the reason that holds', () => {
-  const twice = [
-    { rule: 'role-earns' as const, reason: 'One.' },
-    { rule: 'role-earns' as const, reason: 'Another.' },
-  ];
-  const fault = 'acknowledgements[1].rule: "role-earns" is acknowledged twice; keep the one with the reason that holds';
-  expect(faultsOf(() => newCustomer(newApp(), 'contoso', {}, { acknowledgements: twice }))).toEqual([
-    `customer.${fault}`,
-  ]);
-  const subscriptions = [{ id: SUBSCRIPTION, acknowledgements: twice }];
-  expect(faultsOf(() => newCustomer(newApp(), 'contoso', {}, { subscriptions }))).toEqual([
-    `customer.subscriptions[0].${fault}`,
-  ]);
 });
 
 describe('a delegation of resource groups', () => {
@@ -290,64 +259,4 @@ describe('a customer of the marketplace', () => {
     expect(accepted(Authorization.permanent(pec, AzureBuiltInRole.READER))).toEqual([['marketplace-plan', 'unknown']]);
     expect(accepted()).toEqual([['marketplace-plan', 'unknown']]);
   });
-
-  it('accepted a plan, so the offer has one', () => {
-    const props = { customer, onboarding: Onboarding.MARKETPLACE as const, offer: newOffer(), automation };
-    expect(faultsOf(() => new UnmanagedCustomer(newApp(), 'contoso', props))).toEqual([
-      'onboarding: "marketplace" needs an offer with a plan; give the offer the plan that the customer accepted',
-    ]);
-  });
-});
-
-describe('a synth without a link', () => {
-  const unlinked = { automation: { ...automation, linkedPartnerId: undefined } };
-  const warningsOf = (declare: (app: App) => void) => {
-    const warn = jest.spyOn(console, 'warn').mockImplementation();
-    const app = writingApp();
-    declare(app);
-    app.synth();
-    const lines = warn.mock.calls.map(([line]) => String(line));
-    warn.mockRestore();
-    return lines;
-  };
-
-  it('says once that no customer is known to earn', () => {
-    expect(
-      warningsOf(app => {
-        newCustomer(app, 'contoso', unlinked);
-        newCustomer(app, 'northwind', unlinked, { subscriptions: [{ id: OTHER_SUBSCRIPTION }] });
-      }),
-    ).toEqual([
-      'no customer is known to earn, because no partner admin link of PEC-Automation is declared in this app; declare ' +
-        'a PartnerLinkStack, or write linkedPartnerId in PecAutomation.fromAttributes, or acknowledge the rule ' +
-        '"principal-linked"',
-    ]);
-  });
-
-  it('says nothing where it is acknowledged, or a customer earns', () => {
-    const acknowledgements = [{ rule: 'principal-linked' as const, reason: 'Linked by hand in 2024.' }];
-    expect(warningsOf(app => newCustomer(app, 'contoso', unlinked, { acknowledgements }))).toEqual([]);
-    expect(warningsOf(app => newCustomer(app))).toEqual([]);
-  });
-});
-
-it.each<[string, () => unknown, string]>([
-  [
-    'the all-zero GUID of samples',
-    () => newCustomer(newApp(), 'contoso', {}, { tenantId: '00000000-0000-0000-0000-000000000000' }),
-    'customer.tenantId: "00000000-0000-0000-0000-000000000000" is the id of samples, and of nobody; ' +
-      "expected the id of the customer's tenant",
-  ],
-  [
-    'a subscription that is the tenant',
-    () => newCustomer(newApp(), 'contoso', {}, { subscriptions: [{ id: CUSTOMER_TENANT }] }),
-    `customer.subscriptions[0].id: "${CUSTOMER_TENANT}" is the customer's tenant; expected the id of a subscription`,
-  ],
-  [
-    'a principal that is the tenant',
-    () => newCustomer(newApp(), 'contoso', { automation: { ...automation, principalId: automation.tenantId } }),
-    `automation.principalId: "${automation.tenantId}" is the id of the tenant; expected the object id of the principal in it`,
-  ],
-])('an id is refused that is known to be wrong: %s', (_case, declare, fault) => {
-  expect(faultsOf(declare)).toEqual([fault]);
 });

@@ -48,7 +48,7 @@ export const customer = (
   verdict: 'earned',
   isAlarm: false,
   totals: [totals()],
-  subscriptions: [{ subscriptionId: 'c0000000-0000-4000-8000-000000000001', totals: [totals()], days }],
+  subscriptions: [{ subscriptionId: 'c0000000-0000-4000-8000-000000000001', totals: [totals()], losses: [], days }],
   ...more,
 });
 
@@ -60,6 +60,8 @@ export const LOST = totals({
   notEligibleBecause: { spot: '3.00' },
 });
 
+const lossOf = (lostCertain: string) => ({ currency: 'EUR', lostCertain, lostLikely: '0.00', unproven: '0.00' });
+
 /** A document of customers of every kind. */
 export function sampleConfirmation(more: Partial<ConfirmationDocument> = {}): ConfirmationReport {
   return new ConfirmationReport({
@@ -69,6 +71,16 @@ export function sampleConfirmation(more: Partial<ConfirmationDocument> = {}): Co
     sources: [{ name: 'october.csv', format: 'daily-rated', from: '2026-10-01', to: '2026-10-05', rows: 9 }],
     nobodyEarned: false,
     totals: [LOST],
+    causes: [
+      { cause: 'gap', customers: 1, subscriptions: 1, totals: [lossOf('30.00')] },
+      { cause: 'no-longer', customers: 1, subscriptions: 1, totals: [lossOf('15.00')] },
+      {
+        cause: 'undeclared',
+        customers: 1,
+        subscriptions: 1,
+        totals: [{ ...lossOf('0.00'), lostLikely: '7.00' }],
+      },
+    ],
     customers: [
       customer(
         'contoso',
@@ -92,6 +104,10 @@ export function sampleConfirmation(more: Partial<ConfirmationDocument> = {}): Co
             {
               subscriptionId: 'c0000000-0000-4000-8000-000000000002',
               totals: [LOST],
+              losses: [
+                { cause: 'gap', from: '2026-10-02', to: '2026-10-04', days: 2, totals: [lossOf('30.00')] },
+                { cause: 'no-longer', from: '2026-10-05', to: '2026-10-05', days: 1, totals: [lossOf('15.00')] },
+              ],
               days: [
                 day(1),
                 lostDay(2, CERTAIN, 'gap: it earned before and after'),

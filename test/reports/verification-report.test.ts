@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EarnsBy } from '../../lib/readiness';
 import { LiveVerdict, VERIFICATION_RULES, VerificationReport } from '../../lib/reports';
 import { declared, STRANGER, subscriptionOf } from '../command-line/verify-world';
 import { customer, judge, liveDelegation } from '../verification/judged';
@@ -106,6 +107,9 @@ describe('the verification report', () => {
     expect([report.hasFault, report.sawNothing, report.notVisible.length]).toEqual([true, false, 1]);
     const blind = new VerificationReport(judge([customer(1)], {}));
     expect([blind.hasFault, blind.sawNothing]).toEqual([false, true]);
+    const aside = customer(2, [declared(2, { earnsBy: EarnsBy.MARKETPLACE })]);
+    expect(new VerificationReport(judge([customer(1), aside], {})).sawNothing).toBe(true);
+    expect(new VerificationReport(judge([aside], {})).sawNothing).toBe(false);
     const clean = new VerificationReport(judge([customer(4)], { 4: { delegations: [liveDelegation(4)] } }));
     expect([clean.hasFault, clean.sawNothing]).toEqual([false, false]);
   });

@@ -75,6 +75,50 @@ describe('StateBackend.azurerm', () => {
   it.each(['abc', '123', 'x'.repeat(24)])('accepts the storage account %s', storageAccountName => {
     expect(backendFaults(StateBackend.azurerm({ ...STORAGE, storageAccountName }))).toEqual([]);
   });
+
+  it.each(['pec', '1a2', 'pec-states', 'a-bc-1', 'x'.repeat(63)])('accepts the container %s', containerName => {
+    expect(backendFaults(StateBackend.azurerm({ ...STORAGE, containerName }))).toEqual([]);
+  });
+
+  it.each(['ab', 'x'.repeat(64), 'Pec', 'pec states', '-pec', 'pec-', 'pec--states', 'pec_states', '$web'])(
+    'rejects the container %j',
+    containerName => {
+      expect(backendFaults(StateBackend.azurerm({ ...STORAGE, containerName }))).toEqual([
+        'backend.containerName: a text has characters that do not belong there; ' +
+          'expected 3 to 63 lower-case letters, digits and single "-" between them',
+      ]);
+    },
+  );
+
+  it.each([
+    ['', 'contoso.tfstate'],
+    ['pec-', 'pec-contoso.tfstate'],
+    ['a', 'acontoso.tfstate'],
+    ['2026.11_', '2026.11_contoso.tfstate'],
+    ['customers/', 'customers/contoso.tfstate'],
+    ['fabrikam/pec.v2/c-', 'fabrikam/pec.v2/c-contoso.tfstate'],
+  ])('puts %j before the key', (keyPrefix, key) => {
+    expect(terraformOf(StateBackend.azurerm({ ...STORAGE, keyPrefix })).backend).toMatchObject({ azurerm: { key } });
+  });
+
+  it.each([
+    '/',
+    '/pec/',
+    '../pec/',
+    'pec/../',
+    'pec//',
+    '.pec/',
+    'pec/.a',
+    'pec states/',
+    'pec/\n',
+    'pec%2e/',
+    'größe/',
+  ])('rejects %j before the key', keyPrefix => {
+    expect(backendFaults(StateBackend.azurerm({ ...STORAGE, keyPrefix }))).toEqual([
+      'backend.keyPrefix: a text has characters that do not belong there; ' +
+        'expected letters, digits, "-", "_" and ".", with "/" between folders; none begins with "."',
+    ]);
+  });
 });
 
 describe('StateBackend.hcpTerraform', () => {
@@ -96,18 +140,26 @@ describe('StateBackend.hcpTerraform', () => {
   it.each<[object, string]>([
     [{ organization: '' }, 'organization: is missing; expected the organization of HCP Terraform'],
     [{ organization: ' ' }, 'organization: a text is blank; expected the organization of HCP Terraform'],
-    [
-      { workspacePrefix: 'pec/' },
-      'workspacePrefix: a text has characters that do not belong there; expected letters, digits, "-" and "_"',
-    ],
-    [
-      { workspacePrefix: 'pec ' },
-      'workspacePrefix: a text has characters that do not belong there; expected letters, digits, "-" and "_"',
-    ],
+    ...['pec ', ' pec', 'p/ec'].flatMap(text =>
+      ['organization', 'workspacePrefix'].map<[object, string]>(property => [
+        { [property]: text },
+        `${property}: a text has characters that do not belong there; expected letters, digits, "-" and "_"`,
+      ]),
+    ),
+    ...['https://tfe.example', 'tfe.example/app', 'tfe example', 'tfe.example:', 'tfe.example:port', 'a:123456'].map<
+      [object, string]
+    >(hostname => [
+      { hostname },
+      'hostname: a text has characters that do not belong there; expected the name of a host, such as "app.terraform.io"',
+    ]),
   ])('rejects %j', (options, fault) => {
     expect(backendFaults(StateBackend.hcpTerraform({ organization: 'fabrikam', ...options }))).toEqual([
       `backend.${fault}`,
     ]);
+  });
+
+  it.each(['tfe', 'tfe-1.fabrikam.example', 'localhost:8443', '10.0.0.1:1'])('accepts the host %s', hostname => {
+    expect(backendFaults(StateBackend.hcpTerraform({ organization: 'fabrikam', hostname }))).toEqual([]);
   });
 });
 
@@ -116,7 +168,9 @@ describe('StateBackend.local', () => {
     [undefined, '../../../contoso.tfstate'],
     ['state', '../../../state/contoso.tfstate'],
     ['state/', '../../../state/contoso.tfstate'],
+    ['state//', '../../../state/contoso.tfstate'],
     ['a/b', '../../../a/b/contoso.tfstate'],
+    ['a{b}$c', '../../../a{b}$c/contoso.tfstate'],
     ['../state', '../../../../state/contoso.tfstate'],
   ])('puts the state into %s', (directory, path) => {
     expect(terraformOf(StateBackend.local({ directory })).backend).toEqual({ local: { path } });
@@ -131,6 +185,12 @@ describe('StateBackend.local', () => {
       ]);
     },
   );
+
+  it.each(['${path.root}', 'states/%{ if true }a%{ endif }'])('refuses the expression %j', directory => {
+    expect(backendFaults(StateBackend.local({ directory }))).toEqual([
+      'backend.directory: a text holds an expression; write the folder out: Terraform evaluates nothing here',
+    ]);
+  });
 
   it.each<[unknown, string]>([
     ['', 'is missing; expected a folder'],

@@ -170,7 +170,7 @@ describe('a wrong use of toEarnPartnerCredit', () => {
         'give the App, a stack or a construct itself, not what Testing.synth returns',
       '  - allowUnknow: is no property; did you mean allowUnknown?',
       '  - allowUnknown[0]: "role-pays" is not a rule; expected one of agreement, admin-on-behalf-of, automation-authorized, role-earns, ' +
-        'principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
+        'written-as-declared, principal-linked, customer-deployed, marketplace-plan, policy-delegates, public-cloud',
       '  - allowAcknowledged: "yes" is neither true nor false; expected one of them',
     ].join('\n');
     expect(failureOf(() => expect(synthesized).toEarnPartnerCredit(options))).toBe(faults);

@@ -12,7 +12,8 @@ import {
   VERIFIER,
 } from '../command-line/verify-world';
 import type { LiveAuthorization } from '../../lib/azure-live';
-import { AS_DECLARED, customer, judge, liveDelegation } from './judged';
+import type { AccessObservation, IdentityObservation } from '../../lib/verification';
+import { AS_DECLARED, customer, judge, liveDelegation, NOW } from './judged';
 
 const verdictOf = (content: VerificationContent, i = 0) => content.customers[i].subscriptions[0].verdict;
 
@@ -60,6 +61,24 @@ describe('a verdict', () => {
       verdict: 'differs',
       findings: [{ rule: 'automation-principal', declared: AUTOMATION, live: null }],
     });
+  });
+
+  const EXISTING = { earnsBy: EarnsBy.LINKED_ACCOUNT, offer: '', definitionId: undefined, assignmentIds: undefined };
+
+  it.each<[string, LiveAuthorization[], LiveVerdict, string[]]>([
+    ['all that was declared', AS_DECLARED, LiveVerdict.AS_DECLARED, []],
+    ['some of it', AS_DECLARED.slice(2), LiveVerdict.DIFFERS, ['other-authorizations']],
+    [
+      'nothing of it',
+      [{ ...AS_DECLARED[0], principalId: STRANGER, roleId: STRANGER }],
+      LiveVerdict.NOT_CHECKED,
+      ['delegation-visible'],
+    ],
+  ])('of one that existed before is told by who holds %s', (_, authorizations, verdict, rules) => {
+    const live = liveDelegation(1, {}, { name: STRANGER, offer: 'Of 2019', authorizations });
+    const content = judge([customer(1, [declared(1, EXISTING)])], { 1: { delegations: [live] } });
+    expect(content.customers[0].subscriptions[0]).toMatchObject({ verdict, findings: rules.map(rule => ({ rule })) });
+    expect(content.undeclared).toHaveLength(verdict === LiveVerdict.NOT_CHECKED ? 1 : 0);
   });
 
   it('of what a policy delegates is no undeclared one', () => {
@@ -125,7 +144,83 @@ describe('the log', () => {
   });
 });
 
+describe('PEC-Automation, asked what it may do', () => {
+  const DAYS_AGO = '2026-11-20T00:00:00.000Z';
+  const SUPPORT = ['Microsoft.Support/*', 'Microsoft.Authorization/*/read'];
+  const roles = new Map([[declared(1).authorizations[2].roleId, [{ actions: SUPPORT, notActions: [] }]]]);
+  const access = (answer: AccessObservation['answer']) => ({ access: [{ principalId: AUTOMATION, answer }] });
+  const asked = (answer: AccessObservation['answer'], since = DAYS_AGO) =>
+    verdictOf(
+      judge(
+        [customer(1), customer(2)],
+        { 1: access(answer), 2: access({ permissions: [{ actions: SUPPORT, notActions: [] }] }) },
+        { roles, activity: { since, events: [] } },
+      ),
+    );
+
+  it.each<[string, AccessObservation['answer'], LiveVerdict]>([
+    ['is refused', { refused: '403 AuthorizationFailed' }, LiveVerdict.MISSING],
+    ['may do nothing', { permissions: [] }, LiveVerdict.MISSING],
+    ['may do what its role allows', { permissions: [{ actions: SUPPORT, notActions: [] }] }, LiveVerdict.ACCESS_ONLY],
+    ['may do less', { permissions: [{ actions: SUPPORT.slice(1), notActions: [] }] }, LiveVerdict.DIFFERS],
+    ['is not answered, because Azure fails', { failed: '503 ServiceUnavailable' }, LiveVerdict.NOT_VISIBLE],
+  ])('%s', (_, answer, verdict) => {
+    expect(asked(answer)).toBe(verdict);
+  });
+
+  it('and refused is no proof where nobody knows whether the delegation is older than a day', () => {
+    expect(asked({ refused: '403' }, NOW.toISOString())).toBe('not-visible');
+  });
+});
+
+describe('the identity', () => {
+  const observed: IdentityObservation = {
+    principalId: AUTOMATION,
+    tenantId: PARTNER,
+    clientId: STRANGER,
+    met: { as: 'itself', objectId: AUTOMATION, clientId: STRANGER },
+    link: { partnerId: '1234567' },
+  };
+  const judged = (change: Partial<IdentityObservation>) =>
+    judge([customer(1)], {}, { identities: [{ ...observed, ...change }] }).identity;
+
+  it('is as declared by its object id and its client id', () => {
+    expect(judged({})).toEqual({ verdict: 'as-declared', findings: [] });
+  });
+
+  it('is not where the token is of another application', () => {
+    expect(judged({ clientId: OPERATORS })).toMatchObject({
+      verdict: 'differs',
+      findings: [{ rule: 'principal-signed-in', declared: OPERATORS, live: STRANGER }],
+    });
+  });
+
+  it('is not compared by a client id that only Terraform knows', () => {
+    expect(judged({ clientId: '(known to Terraform)' }).verdict).toBe('as-declared');
+  });
+
+  it('is not visible where only Terraform knows the principal; is none where nobody earns by one', () => {
+    const automation = { principalId: '(known to Terraform)' };
+    expect(judge([customer(1, [declared(1, { automation })])], {}).identity).toMatchObject({
+      verdict: 'not-visible',
+      findings: [{ rule: 'principal-signed-in', declared: null }],
+    });
+    const nobody = declared(1, { automation: undefined });
+    expect(judge([customer(1, [nobody])], {}).identity).toEqual({ verdict: 'as-declared', findings: [] });
+  });
+});
+
 describe('an earlier report', () => {
+  it('proves nothing where the reader sees the same customer only', () => {
+    const own = [customer(1, [declared(1), declared(2)])];
+    const seen = (...numbers: number[]) =>
+      Object.fromEntries(numbers.map(number => [number, { delegations: [liveDelegation(number)] }]));
+    const previous = judge(own, seen(1, 2));
+    expect(verdictOf(judge(own, seen(2), { previous }))).toBe('not-visible');
+    // Nobody declared the third one, and it is somebody else's all the same.
+    expect(verdictOf(judge(own, seen(2, 3), { previous }))).toBe('missing');
+  });
+
   const two = [customer(1), customer(2)];
   const [operators, verifier] = AS_DECLARED;
   const stranger = { principalId: STRANGER, roleId: verifier.roleId, isPermanent: true };

@@ -39,7 +39,7 @@ export function renderArmTemplate(
     contentVersion: CONTENT_VERSION,
     ...(isParameterized && { parameters: mapValues(values, parameter) }),
     variables: { ...(!isParameterized && mapValues(values, escaped)), ...names(source, delegation) },
-    resources: [definition(source, values, delegation.offer), ...assignments(delegation)],
+    resources: [definition(source, values, delegation.offer), ...assignments(source, delegation)],
     outputs: outputs(source, values),
   };
   if (!isParameterized) {
@@ -98,14 +98,15 @@ function definition(source: Source, values: Values, { plan }: LighthouseOffer): 
   };
 }
 
-function assignments(delegation: OfferedDelegation): object[] {
+function assignments(source: Source, delegation: OfferedDelegation): object[] {
   if (delegation.resourceGroups.length === 0) {
     return [{ ...assignment("[variables('mspAssignmentName')]"), dependsOn: [DEFINITION_ID] }];
   }
   return delegation.resourceGroups.map((name, i) => {
     const given = delegation.givenIdAt(name)?.toLowerCase();
     // Without escapes: the name of a resource group has neither quotes nor brackets.
-    return inResourceGroup(name, `rgAssignment${i}`, assignment(given ?? `[guid('${name}')]`));
+    const ofOfferAndGroup = `[guid(${source}('mspOfferName'), '${name.toLowerCase()}')]`;
+    return inResourceGroup(name, `rgAssignment${i}`, assignment(given ?? ofOfferAndGroup));
   });
 }
 

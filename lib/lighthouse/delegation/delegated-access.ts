@@ -127,7 +127,7 @@ function inspectOfferAlone({ authorizations }: LighthouseOffer, faults: Faults):
 }
 
 function inspectManagingTenant({ managingTenantId }: LighthouseOffer, { tenantId }: IPecAutomation, faults: Faults) {
-  if (tenantId !== undefined && isGuid(managingTenantId) && knownToDiffer(tenantId, managingTenantId)) {
+  if (isGuid(managingTenantId) && knownToDiffer(tenantId, managingTenantId)) {
     faults.reject(
       tenantId,
       `is not the managing tenant ${managingTenantId} of the offer`,

@@ -23,10 +23,10 @@ export interface DelegatedScope {
    */
   readonly assignmentId?: string;
   /**
-   * The ids of registration assignments by the name of their resource group: GUIDs. To adopt what Microsoft's template
-   * for a single resource group made, give `guid(offer name)`.
+   * The ids of registration assignments by the name of their resource group: GUIDs. To adopt what was made by one of
+   * Microsoft's templates, give what Azure shows.
    *
-   * @default - `guid(resource group name)`, as in Microsoft's template for several resource groups
+   * @default - `guid(offer name, resource group name in lower case)`
    */
   readonly resourceGroupAssignmentIds?: Record<string, string>;
 }
@@ -84,7 +84,7 @@ function inspectDefinitionId(definitionId: string, subscriptionId: string | unde
   if (!faults.guid(guid ?? definitionId) || owner === undefined) {
     return;
   }
-  if (subscriptionId !== undefined && knownToDiffer(owner, subscriptionId)) {
+  if (knownToDiffer(owner, subscriptionId)) {
     faults.reject(
       owner,
       'is another subscription, and Azure assigns a definition at its own only',

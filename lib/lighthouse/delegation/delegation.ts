@@ -13,6 +13,14 @@ export interface DelegationIds {
   readonly assignments: string[];
 }
 
+/** Something that is written and was not declared, beside authorizations: an override or an Aspect made it so. */
+export interface Alteration {
+  /** What is written, one clause. */
+  readonly reason: string;
+  /** Whether it is known to make another delegation, or none; otherwise only Terraform knows. */
+  readonly isKnown: boolean;
+}
+
 /** What readiness has to know of a delegation. */
 export interface DelegationParts {
   /** How the delegation comes about. */
@@ -48,6 +56,8 @@ export class Delegation {
   public readonly principal?: ILinkedAccount;
   /** Who holds which role, the earning principal included. */
   public readonly authorizations: readonly Authorization[];
+  /** What else is written and was not declared. */
+  public readonly alterations: readonly Alteration[] = [];
 
   constructor(parts: DelegationParts) {
     DELEGATION.register(this);
@@ -84,10 +94,11 @@ export class Delegation {
     return [];
   }
 
-  /** The same delegation with other authorizations, once what carries it out was changed; itself if they are its own. */
-  public withAuthorizations(authorizations: readonly Authorization[]): Delegation {
-    const changed = { authorizations: { value: authorizations } };
-    return authorizations === this.authorizations ? this : (Object.create(this, changed) as Delegation);
+  /** The same delegation, once what carries it out was changed; itself if nothing was. */
+  public asWritten(authorizations: readonly Authorization[], alterations: readonly Alteration[]): Delegation {
+    const written = { authorizations: { value: authorizations }, alterations: { value: alterations } };
+    const isUnchanged = authorizations === this.authorizations && alterations.length === 0;
+    return isUnchanged ? this : (Object.create(this, written) as Delegation);
   }
 }
 

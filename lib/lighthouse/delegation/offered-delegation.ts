@@ -1,7 +1,8 @@
+import { Fn } from 'cdktf';
 import type { AzureBuiltInRole } from '../../azure';
 import type { Faults } from '../../declaration';
 import type { IPecAutomation } from '../../principals';
-import { armGuid, isUnresolved, lowerCaseGuid } from '../../terraform';
+import { argument, armGuid, isUnresolved, lowerCaseGuid } from '../../terraform';
 import type { Authorization } from '../offer/authorization';
 import type { LighthouseOffer } from '../offer/lighthouse-offer';
 import type { DelegatedAccess } from './delegated-access';
@@ -67,13 +68,19 @@ export class OfferedDelegation extends Delegation {
     return this.offer.advice;
   }
 
-  /** The ids: those that were given, else those of Microsoft's templates. */
+  /**
+   * The ids: those that were given. Else definition and assignment of a subscription have those of Microsoft's templates,
+   * and the assignment of a resource group has one of offer and group: that of Microsoft's template is of the group alone,
+   * so that it is the same resource for every partner who used it there.
+   *
+   * @see https://github.com/Azure/Azure-Lighthouse-samples/blob/master/templates/delegated-resource-management/rg/multi-rg.json
+   */
   public override get ids(): DelegationIds {
     const ofOffer = () => armGuid(this.offer.name);
     const assignments =
       this.resourceGroups.length === 0
         ? [this.assignmentId ?? ofOffer()]
-        : this.resourceGroups.map(name => this.givenIdAt(name) ?? armGuid(name));
+        : this.resourceGroups.map(name => this.givenIdAt(name) ?? armGuid(this.offer.name, lowerCase(name)));
     return { definition: lowerCaseGuid(this.definitionId ?? ofOffer()), assignments: assignments.map(lowerCaseGuid) };
   }
 
@@ -84,17 +91,17 @@ export class OfferedDelegation extends Delegation {
   }
 }
 
+/** Azure compares names of resource groups without case, so the id is the same in every spelling. */
+function lowerCase(resourceGroup: string): string {
+  return isUnresolved(resourceGroup) ? Fn.lower(argument(resourceGroup)) : resourceGroup.toLowerCase();
+}
+
 /**
  * The order in which somebody names resource groups makes no difference, nor does their case. The address of a name that
  * only Terraform knows is its position, so there it stays.
  */
 function sortedNames(names: readonly string[] | undefined): readonly string[] | undefined {
-  const areTexts = names?.every(name => typeof name === 'string');
-  return names === undefined || !areTexts || isUnresolved(names)
-    ? names
-    : [...names].sort((a, b) => compare(a.toLowerCase(), b.toLowerCase()));
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
+  return names?.every(name => typeof name === 'string') && !isUnresolved(names)
+    ? [...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
+    : names;
 }

@@ -11,3 +11,8 @@ export enum Onboarding {
   /** Azure Policy makes it at every subscription of a management group. */
   POLICY = 'policy',
 }
+
+/** Whether the customer has a stack: Terraform makes the delegations, or the policy that makes them. */
+export function isByTerraform(onboarding: Onboarding): boolean {
+  return onboarding === Onboarding.TERRAFORM || onboarding === Onboarding.POLICY;
+}

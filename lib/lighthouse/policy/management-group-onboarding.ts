@@ -17,8 +17,10 @@ import type { LighthouseOffer } from '../offer/lighthouse-offer';
 import { ResourceProviderRegistration } from '../terraform/resource-provider-registration';
 import { OWNER_ROLE, POLICY_PARAMETERS, policyParameterValues, policyRule } from './delegation-policy';
 import { json } from './json';
-import { declareOnboarding, inspectOnboarding, type OnboardingByPolicy } from './management-group-rules';
+import { declareOnboarding, inspectOnboarding } from './management-group-rules';
 import { policyNameOf } from './policy-names';
+import { type OnboardingByPolicy, POLICY_OPTIONS } from './policy-options';
+import { WrittenPolicy } from './written-policy';
 
 /** Properties of {@link ManagementGroupOnboarding}. */
 export interface ManagementGroupOnboardingProps extends DelegatedAccessProps, OnboardingByPolicy {
@@ -28,21 +30,6 @@ export interface ManagementGroupOnboardingProps extends DelegatedAccessProps, On
    * @default true
    */
   readonly registerResourceProvider?: boolean;
-  /**
-   * Whether to make remediation tasks, without which the policy reaches new subscriptions only: one task for the
-   * management group and one for each of `subscriptionIds`. They are made anew whenever the policy changes.
-   *
-   * @default true
-   */
-  readonly remediate?: boolean;
-  /**
-   * Whether Azure delegates new subscriptions by itself. Without it, it says which ones comply and delegates where a
-   * task is made (`DoNotEnforce`): to look before one leaps.
-   *
-   * @default true
-   * @see https://learn.microsoft.com/azure/governance/policy/concepts/assignment-structure#enforcement-mode
-   */
-  readonly enforce?: boolean;
   /**
    * The azurerm provider, signed in at the customer's tenant as Owner of the management group.
    *
@@ -59,17 +46,10 @@ export interface ManagementGroupOnboardingProps extends DelegatedAccessProps, On
 
 const PROPS = objectOf<ManagementGroupOnboardingProps>('an onboarding', 'its properties', {
   ...DELEGATED_ACCESS,
+  ...POLICY_OPTIONS,
   managementGroupId: asGiven,
-  location: asGiven,
   subscriptionIds: listOf<string>(asGiven, 'a list of ids of subscriptions'),
-  excludedScopes: listOf<string>(asGiven, 'a list of full ids of subscriptions and management groups'),
   registerResourceProvider: flag,
-  remediate: flag,
-  resourceCount: asGiven,
-  parallelDeployments: asGiven,
-  enforce: flag,
-  policyName: asGiven,
-  displayName: asGiven,
   provider,
   azapiProvider: provider,
 });
@@ -101,8 +81,6 @@ export class ManagementGroupOnboarding extends Construct {
   public readonly managementGroupId: string;
   /** The principal that earns. */
   public readonly automation?: IPecAutomation;
-  /** Every authorization of the delegations, PEC-Automation's included. */
-  public readonly authorizations: readonly Authorization[];
   /** The name of policy definition, assignment and tasks. */
   public readonly policyName: string;
   /** The policy. */
@@ -115,6 +93,7 @@ export class ManagementGroupOnboarding extends Construct {
   public readonly remediation?: ManagementGroupPolicyRemediation;
   /** The tasks for `subscriptionIds`, in their order; none without `remediate`. */
   public readonly subscriptionRemediations: SubscriptionPolicyRemediation[];
+  private readonly written: WrittenPolicy;
 
   /**
    * @throws DeclarationError with every fault of the properties and of the offer
@@ -131,7 +110,6 @@ export class ManagementGroupOnboarding extends Construct {
     this.offer = offer;
     this.managementGroupId = delegation.managementGroupId ?? '';
     this.automation = automation;
-    this.authorizations = delegation.authorizations;
     this.policyName = policyNameOf(props);
     const displayName = props.displayName ?? offer.name;
 
@@ -200,8 +178,19 @@ export class ManagementGroupOnboarding extends Construct {
     }
 
     delegation.advice.forEach(advice => Annotations.of(this).addWarning(advice));
-    declareOnboarding(this, this.managementGroupId, this.policyName);
-    CARRIED_OUT.add(this, { delegation });
+    declareOnboarding(this, this.managementGroupId, props);
+    const written = new WrittenPolicy(delegation, this);
+    this.written = written;
+    CARRIED_OUT.add(this, {
+      get delegation() {
+        return written.delegation;
+      },
+    });
+  }
+
+  /** Every authorization of the delegations, PEC-Automation's included, with what overrides and Aspects changed so far. */
+  public get authorizations(): readonly Authorization[] {
+    return this.written.authorizations;
   }
 
   /** What a task at the subscription has to wait for. */

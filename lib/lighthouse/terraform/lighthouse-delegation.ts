@@ -19,7 +19,7 @@ import type { Authorization } from '../offer/authorization';
 import type { LighthouseOffer } from '../offer/lighthouse-offer';
 import { declareArrival, inspectArrival } from './neighbours';
 import { ResourceProviderRegistration } from './resource-provider-registration';
-import { writtenAuthorizations } from './written-authorizations';
+import { WrittenDelegation } from './written-delegation';
 
 /** How Terraform carries a delegation out. */
 export interface LighthouseDelegationOptions {
@@ -155,7 +155,7 @@ export class LighthouseDelegation extends Construct {
   public readonly assignmentGuids: string[];
   /** The full resource id of the definition. */
   public readonly definitionId: string;
-  private readonly declared: readonly Authorization[];
+  private readonly written: WrittenDelegation;
 
   /**
    * @throws DeclarationError with every fault of the properties and of the offer
@@ -179,7 +179,7 @@ export class LighthouseDelegation extends Construct {
     this.automation = automation;
     this.customerTenantId = customerTenantId;
     this.customerName = customerName ?? this.node.path;
-    this.declared = delegation.authorizations;
+    const { authorizations } = delegation;
     const { definition, assignments } = delegation.ids;
     this.definitionGuid = definition;
     this.assignmentGuids = assignments;
@@ -203,8 +203,8 @@ export class LighthouseDelegation extends Construct {
       scope: subscription,
       lighthouseDefinitionId: this.definitionGuid,
       plan: offer.plan,
-      authorization: this.declared.filter(a => a.isPermanent).map(permanentBlock),
-      eligibleAuthorization: unlessEmpty(this.declared.filter(a => !a.isPermanent).map(eligibleBlock)),
+      authorization: authorizations.filter(a => a.isPermanent).map(permanentBlock),
+      eligibleAuthorization: unlessEmpty(authorizations.filter(a => !a.isPermanent).map(eligibleBlock)),
       dependsOn: registration && [registration.registered],
       provider: props.provider,
       lifecycle,
@@ -228,10 +228,11 @@ export class LighthouseDelegation extends Construct {
     }
     delegation.advice.forEach(advice => Annotations.of(this).addWarning(advice));
     declareArrival(this, delegation);
-    const asWritten = () => delegation.withAuthorizations(this.authorizations);
+    const written = new WrittenDelegation(delegation, this.definition, this.assignments);
+    this.written = written;
     CARRIED_OUT.add(this, {
       get delegation() {
-        return asWritten();
+        return written.delegation;
       },
       customerName,
       customerTenantId,
@@ -240,7 +241,7 @@ export class LighthouseDelegation extends Construct {
 
   /** Every authorization of the definition, PEC-Automation's included, with what overrides and Aspects changed so far. */
   public get authorizations(): readonly Authorization[] {
-    return writtenAuthorizations(this.definition, this.declared);
+    return this.written.authorizations;
   }
 
   private adopt(subscription: string): void {

@@ -1,27 +1,38 @@
-import type { LighthouseDefinition } from '@cdktf/provider-azurerm/lib/lighthouse-definition';
-import { Token } from 'cdktf';
 import { AzureBuiltInRole } from '../../azure';
-import { isUnresolved, lowerCaseGuid } from '../../terraform';
+import { lowerCaseGuid } from '../../terraform';
 import { memberOf } from '../../text';
 import { Authorization } from '../offer/authorization';
 import { Principal } from '../offer/principal';
+import { expressionOf } from './written-resource';
 
 /**
  * The authorizations that a definition will have: overrides, `putAuthorization` and Aspects change what was declared, and
  * Azure gets what is written. What only Terraform knows stays an expression.
  *
+ * @param attributes those of the definition
  * @returns the same list, if nothing was changed
  */
 export function writtenAuthorizations(
-  definition: LighthouseDefinition,
+  attributes: unknown,
   declared: readonly Authorization[],
 ): readonly Authorization[] {
-  const resources = memberOf(definition.toTerraform(), 'resource');
-  const attributes = memberOf(memberOf(resources, definition.terraformResourceType), definition.friendlyUniqueId);
-  const written = [
-    ...blocksOf(attributes, 'authorization').map(block => readAuthorization(block, true, declared)),
-    ...blocksOf(attributes, 'eligible_authorization').map(block => readAuthorization(block, false, declared)),
-  ];
+  const read = (name: string, isPermanent: boolean) =>
+    blocksOf(attributes, name).map(block =>
+      readAuthorization(
+        memberOf(block, 'principal_id') ?? block,
+        memberOf(block, 'role_definition_id') ?? block,
+        isPermanent,
+        declared,
+      ),
+    );
+  return unlessUnchanged([...read('authorization', true), ...read('eligible_authorization', false)], declared);
+}
+
+/** The declared list, if what is written is the same. */
+export function unlessUnchanged(
+  written: readonly Authorization[],
+  declared: readonly Authorization[],
+): readonly Authorization[] {
   const isUnchanged = written.length === declared.length && declared.every(one => written.includes(one));
   return isUnchanged ? declared : written;
 }
@@ -35,9 +46,14 @@ function blocksOf(attributes: unknown, name: string): unknown[] {
   );
 }
 
-function readAuthorization(block: unknown, isPermanent: boolean, declared: readonly Authorization[]): Authorization {
-  const principalId = expressionOf(memberOf(block, 'principal_id') ?? block);
-  const roleId = expressionOf(memberOf(block, 'role_definition_id') ?? block);
+/** The authorization of a principal and a role as they are written: the declared one, if there is one like it. */
+export function readAuthorization(
+  principal: unknown,
+  roleDefinition: unknown,
+  isPermanent: boolean,
+  declared: readonly Authorization[],
+): Authorization {
+  const [principalId, roleId] = [expressionOf(principal), expressionOf(roleDefinition)];
   const unchanged = declared.find(
     one => one.isPermanent === isPermanent && one.principal.id === principalId && lowerCaseGuid(one.role.id) === roleId,
   );
@@ -49,10 +65,4 @@ function readAuthorization(block: unknown, isPermanent: boolean, declared: reado
       ? Authorization.permanent(Principal.servicePrincipal(principalId), role)
       : Authorization.eligible(Principal.group(principalId), role))
   );
-}
-
-/** What is written by hand as `${…}`, as an override may be, is an expression as much as a reference of cdktf is. */
-function expressionOf(value: unknown): string {
-  const isKnown = typeof value === 'string' && (isUnresolved(value) || !value.includes('${'));
-  return isKnown ? lowerCaseGuid(value) : Token.asString(Token.asAny(value));
 }

@@ -7,6 +7,7 @@ import { policyDelegates } from './policy-delegates';
 import { principalLinked } from './principal-linked';
 import { publicCloud } from './public-cloud';
 import { roleEarns } from './role-earns';
+import { writtenAsDeclared } from './written-as-declared';
 import { Verdict } from '../verdict';
 import type { ReadinessRule, RuleId, RuleResult, RuleSubject } from './rule';
 
@@ -19,6 +20,7 @@ export const RULES: ReadinessRule[] = [
   adminOnBehalfOf,
   automationAuthorized,
   roleEarns,
+  writtenAsDeclared,
   principalLinked,
   customerDeployed,
   marketplacePlan,

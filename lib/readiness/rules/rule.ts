@@ -9,6 +9,7 @@ export type RuleId =
   | 'admin-on-behalf-of'
   | 'automation-authorized'
   | 'role-earns'
+  | 'written-as-declared'
   | 'principal-linked'
   | 'customer-deployed'
   | 'marketplace-plan'

@@ -9,24 +9,72 @@ import type { Verdict } from '../../readiness';
  */
 export type DayVerdict = 'earned' | 'partly' | 'lost' | 'nothing-eligible' | 'no-usage' | 'pending' | 'not-covered';
 
-/** Money in one currency; amounts of two currencies are never added. Amounts are decimal texts. */
-export interface ConfirmationTotals {
+/** Losses in one currency; amounts of two currencies are never added. Amounts are decimal texts. */
+export interface LossTotals {
   /** The billing currency, such as `EUR`. */
   readonly currency: string;
-  /** The credit that Microsoft applied. */
-  readonly earned: string;
   /** The credit of usage that earned nothing, though the same resource earned on another day. */
   readonly lostCertain: string;
   /** The credit of usage that earned nothing, though the same meter earned elsewhere. */
   readonly lostLikely: string;
   /** The credit of usage that earned nothing, and of which no file shows whether it can. */
   readonly unproven: string;
+}
+
+/** Money in one currency. */
+export interface ConfirmationTotals extends LossTotals {
+  /** The credit that Microsoft applied. */
+  readonly earned: string;
   /** What was billed for usage that cannot earn; refunds are negative. */
   readonly notEligible: string;
   /** What was billed for usage that cannot earn, by why it cannot. */
   readonly notEligibleBecause: Readonly<Record<string, string>>;
   /** The part of the credit that was earned: earned / (earned + lostCertain + lostLikely), four decimals. */
   readonly coverage: string | null;
+}
+
+/**
+ * What a loss is put down to, the first that applies: somebody accepted it; the declaration does not earn; credit was not
+ * expected yet, or the subscription had not earned before; nobody earned that day; it is in a resource group that is not
+ * delegated; something else of the subscription earned that day; it earned before, and not after; before and after; never.
+ * What nobody declared stands apart.
+ */
+export type LossCause =
+  | 'acknowledged'
+  | 'as-declared'
+  | 'not-yet'
+  | 'everyone'
+  | 'outside-resource-groups'
+  | 'lost-in'
+  | 'no-longer'
+  | 'gap'
+  | 'never'
+  | 'undeclared';
+
+/** What one subscription lost on settled days for one cause. */
+export interface SubscriptionLoss {
+  readonly cause: LossCause;
+  /** The first day. */
+  readonly from: string;
+  /** The last day. */
+  readonly to: string;
+  /** On how many days. */
+  readonly days: number;
+  /** How much, a total for each currency. */
+  readonly totals: readonly LossTotals[];
+  /** What verification saw of the delegation in these days; missing if there was none, or it saw nothing. */
+  readonly live?: string;
+}
+
+/** What was lost on settled days for one cause. The causes add up to the totals of everything. */
+export interface CauseTotals {
+  readonly cause: LossCause;
+  /** Of how many customers; of what nobody declared, tenants. */
+  readonly customers: number;
+  /** Of how many subscriptions. */
+  readonly subscriptions: number;
+  /** How much, a total for each currency. */
+  readonly totals: readonly LossTotals[];
 }
 
 /** The credit of a day in one currency. */
@@ -68,6 +116,8 @@ export interface ConfirmedSubscription {
   readonly subscriptionId: string;
   /** The settled days, a total for each currency. */
   readonly totals: readonly ConfirmationTotals[];
+  /** What was lost of it, by cause. */
+  readonly losses: readonly SubscriptionLoss[];
   /** Every day that the confirmation covers, in order. */
   readonly days: readonly ConfirmedDay[];
 }
@@ -116,11 +166,15 @@ export interface ConfirmationDocument {
   readonly covers: { readonly from: string; readonly to: string };
   /** The readiness report that says who should earn, by its SHA-256. */
   readonly readiness: { readonly sha256: string };
+  /** The verification with which dates were compared, and the readiness report that it judged. */
+  readonly verification?: { readonly verifiedAt: string; readonly readinessSha256: string };
   readonly sources: readonly ConfirmationSource[];
   /** Whether customers should earn and had usage that could, and nobody earned on any day. */
   readonly nobodyEarned: boolean;
   /** All settled rows of the files, those of undeclared customers too. */
   readonly totals: readonly ConfirmationTotals[];
+  /** What was lost of them, by cause. */
+  readonly causes: readonly CauseTotals[];
   /** Every customer of the readiness report, by key. */
   readonly customers: readonly ConfirmedCustomer[];
   readonly undeclared: readonly UndeclaredUsage[];

@@ -4,7 +4,6 @@ import { formCheck } from '../json-form';
 import type { ConfirmationDocument } from './confirmation-document';
 import type schema from './confirmation.schema.json';
 import type * as csv from './csv';
-import type * as page from './html';
 import type * as markdown from './markdown';
 import { toTable } from './table';
 import { summaryOf } from './words';
@@ -13,7 +12,6 @@ import { summaryOf } from './words';
 interface Modules {
   './confirmation.schema.json': typeof schema;
   './csv': typeof csv;
-  './html': typeof page;
   './markdown': typeof markdown;
 }
 
@@ -71,10 +69,5 @@ export class ConfirmationReport {
   /** The report for a spreadsheet: a row for each declared subscription, day and currency. */
   public toCsv(): string {
     return require('./csv').confirmationCsv(this.document);
-  }
-
-  /** The report for people: one page that needs nothing else. */
-  public toHtml(): string {
-    return require('./html').toHtml(this.document);
   }
 }

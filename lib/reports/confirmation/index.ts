@@ -1,5 +1,6 @@
 export { ConfirmationReport } from './confirmation-report';
 export type {
+  CauseTotals,
   ConfirmationDocument,
   ConfirmationSource,
   ConfirmationTotals,
@@ -8,7 +9,10 @@ export type {
   ConfirmedSubscription,
   DayAmounts,
   DayVerdict,
+  LossCause,
+  LossTotals,
   LostResource,
+  SubscriptionLoss,
   UndeclaredUsage,
 } from './confirmation-document';
 export { NOBODY_EARNED } from './words';

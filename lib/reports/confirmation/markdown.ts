@@ -1,17 +1,8 @@
 import { bytes, code, escaped, fit, LIMIT } from '../markdown-text';
 import { count } from '../words';
 import type { ConfirmationDocument, ConfirmedCustomer, UndeclaredUsage } from './confirmation-document';
-import {
-  costliestFirst,
-  daysOf,
-  moneyOf,
-  NOBODY_EARNED,
-  percentOf,
-  spellsOf,
-  STANDING_NAMES,
-  standingOf,
-  surprisesOf,
-} from './words';
+import { costliestFirst, NEEDS_ATTENTION, STANDING_NAMES, standingOf } from './standing';
+import { daysOf, liveOf, moneyOf, NOBODY_EARNED, percentOf, spellsOf, surprisesOf } from './words';
 
 /** By this line a pipeline finds its comment or issue, to update it. */
 const MARKER = '<!-- pec-confirmation -->';
@@ -23,7 +14,7 @@ const MOST_SPELLS = 6;
 export function toMarkdown(confirmation: ConfirmationDocument): string {
   const { covers, totals, customers, undeclared, nobodyEarned } = confirmation;
   const ordered = costliestFirst(customers);
-  const noteworthy = ordered.filter(customer => ['alarm', 'accepted', 'surprise'].includes(standingOf(customer)));
+  const noteworthy = ordered.filter(customer => NEEDS_ATTENTION.includes(standingOf(customer)));
   const head = [
     `${MARKER}\n### Partner earned credit, ${covers.from} to ${covers.to}`,
     ...(nobodyEarned ? [`**${NOBODY_EARNED}**`] : []),
@@ -69,12 +60,15 @@ function totalsTable({ totals }: ConfirmationDocument): string {
 
 function customerRow(customer: ConfirmedCustomer): string {
   const { name, key, totals, subscriptions } = customer;
-  const whys = subscriptions.flatMap(({ subscriptionId, days }) => [
-    ...spellsOf(days).map(
-      spell => `${code(subscriptionId)} ${daysOf(spell)}: ${spell.reasons.map(escaped).join('; ')}`,
-    ),
-    ...surprisesOf(days).map(reason => `${code(subscriptionId)} ${escaped(reason)}`),
-  ]);
+  const whys = subscriptions.flatMap(subscription => {
+    const { subscriptionId, days } = subscription;
+    return [
+      ...spellsOf(days).map(
+        spell => `${code(subscriptionId)} ${daysOf(spell)}: ${spell.reasons.map(escaped).join('; ')}`,
+      ),
+      ...[...liveOf(subscription), ...surprisesOf(days)].map(reason => `${code(subscriptionId)} ${escaped(reason)}`),
+    ];
+  });
   const more = whys.length - MOST_SPELLS;
   const why = [...whys.slice(0, MOST_SPELLS), ...(more > 0 ? [`and ${more} more`] : [])].join('<br>');
   const lost = [moneyOf(totals, 'lostCertain'), `likely ${moneyOf(totals, 'lostLikely')}`].join('<br>');

@@ -1,16 +1,15 @@
 import { cellOf, textTable, type TextTableRow } from '../text-table';
 import { plain } from '../words';
 import type { ConfirmationDocument, ConfirmedCustomer, UndeclaredUsage } from './confirmation-document';
+import { costliestFirst, STANDING_NAMES, standingOf } from './standing';
 import {
-  costliestFirst,
   daysOf,
   ineligibleBecause,
+  liveOf,
   moneyOf,
   NOBODY_EARNED,
   percentOf,
   spellsOf,
-  STANDING_NAMES,
-  standingOf,
   summaryOf,
   surprisesOf,
 } from './words';
@@ -42,22 +41,26 @@ function rowsOf(customer: ConfirmedCustomer): TextTableRow[] {
   if (customer.subscriptions.length === 0) {
     return [{ cells: [name, '', customer.verdict, '', '', '', ''], below: [standing] }];
   }
-  return customer.subscriptions.map(({ subscriptionId, totals, days }, i) => ({
-    cells: [
-      name,
-      cellOf(subscriptionId),
-      customer.verdict,
-      moneyOf(totals, 'earned'),
-      moneyOf(totals, 'lostCertain'),
-      moneyOf(totals, 'lostLikely'),
-      moneyOf(totals, 'unproven'),
-    ],
-    below: [
-      ...(i === 0 ? [standing] : []),
-      ...spellsOf(days).flatMap(spell => [`${daysOf(spell)}:`, ...spell.reasons.map(reason => `  ${plain(reason)}`)]),
-      ...surprisesOf(days).map(plain),
-    ],
-  }));
+  return customer.subscriptions.map((subscription, i) => {
+    const { subscriptionId, totals, days } = subscription;
+    return {
+      cells: [
+        name,
+        cellOf(subscriptionId),
+        customer.verdict,
+        moneyOf(totals, 'earned'),
+        moneyOf(totals, 'lostCertain'),
+        moneyOf(totals, 'lostLikely'),
+        moneyOf(totals, 'unproven'),
+      ],
+      below: [
+        ...(i === 0 ? [standing] : []),
+        ...spellsOf(days).flatMap(spell => [`${daysOf(spell)}:`, ...spell.reasons.map(reason => `  ${plain(reason)}`)]),
+        ...liveOf(subscription).map(plain),
+        ...surprisesOf(days).map(plain),
+      ],
+    };
+  });
 }
 
 function undeclaredRow({ tenantId, subscriptionId, name, totals }: UndeclaredUsage): TextTableRow {

@@ -1,10 +1,9 @@
-import { Verdict } from '../../readiness';
 import { count } from '../words';
 import type {
   ConfirmationDocument,
   ConfirmationTotals,
-  ConfirmedCustomer,
   ConfirmedDay,
+  ConfirmedSubscription,
   DayVerdict,
 } from './confirmation-document';
 
@@ -73,6 +72,11 @@ export function surprisesOf(days: readonly ConfirmedDay[]): string[] {
   return [...new Set(reasons)];
 }
 
+/** What verification saw of a subscription that lost, each text once. */
+export function liveOf({ losses }: ConfirmedSubscription): string[] {
+  return [...new Set(losses.flatMap(({ live }) => (live === undefined ? [] : [`live: ${live}`])))];
+}
+
 /** An amount in each currency, such as `12.00 EUR, 3.00 USD`; empty if there is none. */
 export function moneyOf(totals: readonly ConfirmationTotals[], member: MoneyMember): string {
   return totals.map(total => `${total[member]} ${total.currency}`).join(', ');
@@ -91,55 +95,6 @@ export function ineligibleBecause({ notEligibleBecause }: ConfirmationTotals): s
 /** A part as a percentage; `-` where there is none. */
 export function percentOf({ coverage }: ConfirmationTotals): string {
   return coverage === null ? '-' : `${(Number(coverage) * 100).toFixed(2)} %`;
-}
-
-/** What declaration and bill say together. */
-export type Standing = 'alarm' | 'accepted' | 'surprise' | 'confirmed' | 'as-declared' | 'open';
-
-/** What declaration and bill say together, for people. */
-export const STANDING_NAMES: Record<Standing, string> = {
-  alarm: 'Alarm: should earn, and lost',
-  surprise: 'Earns, though it should not',
-  accepted: 'Lost, and accepted or not proven',
-  confirmed: 'Confirmed',
-  'as-declared': 'Does not earn, as declared',
-  open: 'Nothing to see yet',
-};
-
-/** What declaration and bill say together. */
-export function standingOf({ declared, verdict, isAlarm }: ConfirmedCustomer): Standing {
-  const hasEarned = verdict === 'earned' || verdict === 'partly';
-  if (isAlarm) {
-    return 'alarm';
-  }
-  if (hasEarned && (declared === Verdict.LEFT || declared === Verdict.DOES_NOT_EARN)) {
-    return 'surprise';
-  }
-  if (verdict === 'lost' || verdict === 'partly') {
-    return declared === Verdict.EARNS || declared === Verdict.UNKNOWN ? 'accepted' : 'as-declared';
-  }
-  return hasEarned ? 'confirmed' : 'open';
-}
-
-const ORDER = Object.keys(STANDING_NAMES);
-
-/** The customers in the order in which a reader needs them: alarms first; of one currency those who lost most. */
-export function costliestFirst(customers: readonly ConfirmedCustomer[]): ConfirmedCustomer[] {
-  const keyOf = (customer: ConfirmedCustomer) => {
-    const [first] = customer.totals;
-    return {
-      rank: ORDER.indexOf(standingOf(customer)),
-      currency: first?.currency ?? '~',
-      lost: first === undefined ? 0 : Number(first.lostCertain) + Number(first.lostLikely) + Number(first.unproven),
-    };
-  };
-  return customers
-    .map(customer => ({ customer, key: keyOf(customer) }))
-    .sort(
-      ({ key: a }, { key: b }) =>
-        a.rank - b.rank || (a.currency < b.currency ? -1 : a.currency > b.currency ? 1 : 0) || b.lost - a.lost,
-    )
-    .map(({ customer }) => customer);
 }
 
 /** One sentence with the totals. */

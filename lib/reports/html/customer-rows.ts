@@ -7,7 +7,11 @@ import {
   type SubscriptionReadiness,
   Verdict,
 } from '../../readiness';
+import { NEEDS_ATTENTION, standingOf } from '../confirmation/standing';
 import { isNoteworthy, sharedFindings } from '../findings';
+import type { Joint, JointCustomer } from '../joint/joint';
+import { inWords } from '../money';
+import { NEEDS_A_LOOK } from '../verification/words';
 import {
   AGREEMENTS,
   capitalized,
@@ -18,11 +22,13 @@ import {
   ONBOARDINGS,
   ruleTitle,
   sentence,
-  VERDICT_NAMES,
   VERDICTS,
 } from '../words';
 import { definitions, html } from './escape';
-import { type Facets, offersOf, verdictToken } from './facets';
+import { type Facets, offersOf } from './facets';
+import { liveDetails } from './live-details';
+import { declaredCell, liveCell, paidCell, verdictMark } from './marks';
+import { paidDetails } from './paid-details';
 
 /** How many customers the page shows before it is asked for more: a browser lays out fifty rows in no time. */
 export const FIRST_ROWS = 50;
@@ -30,29 +36,70 @@ export const FIRST_ROWS = 50;
 interface Column {
   readonly title: string;
   readonly style: string;
-  readonly cell: (customer: CustomerReadiness) => string;
+  readonly cell: (customer: JointCustomer) => string;
+  /** How the rows are sorted by it when the page opens. */
+  readonly sorted?: 'ascending' | 'descending';
+  /** By what it is sorted, if not by its text. */
+  readonly sortKey?: (customer: JointCustomer, position: number) => string;
 }
 
-const COLUMNS: Column[] = [
-  { title: 'Offer', style: 'offer', cell: customer => offersOf(customer).map(html).join(', ') },
-  { title: 'Ring', style: 'ring', cell: ({ ring = '' }) => html(ring) },
-  { title: 'Onboarding', style: 'onboarding', cell: ({ onboarding }) => ONBOARDINGS[onboarding].name },
-  { title: 'Subscriptions', style: 'number', cell: ({ subscriptions }) => figure(subscriptions.length) },
-  { title: 'Tenant', style: 'tenant', cell: ({ tenantId = '' }) => html(tenantId) },
+const DECLARATION: Column[] = [
+  { title: 'Verdict', style: 'verdict', cell: declaredCell, sorted: 'ascending' },
+  { title: 'Offer', style: 'offer', cell: ({ declared }) => offersOf(declared).map(html).join(', ') },
+  { title: 'Ring', style: 'ring', cell: ({ declared: { ring = '' } }) => html(ring) },
+  { title: 'Onboarding', style: 'onboarding', cell: ({ declared }) => ONBOARDINGS[declared.onboarding].name },
+  { title: 'Subscriptions', style: 'number', cell: ({ declared }) => figure(declared.subscriptions.length) },
+  { title: 'Tenant', style: 'tenant', cell: ({ declared: { tenantId = '' } }) => html(tenantId) },
 ];
 
+/** What a customer's row says: the declaration alone, or three marks and the money. */
+function columnsOf(joint: Joint): Column[] {
+  if (!joint.isJoint) {
+    return DECLARATION;
+  }
+  const total = joint.customers.length;
+  return [
+    {
+      title: 'Declared',
+      style: 'verdict',
+      cell: declaredCell,
+      sorted: joint.latest === undefined ? 'ascending' : undefined,
+    },
+    ...(joint.verification === undefined ? [] : [{ title: 'Live', style: 'verdict', cell: liveCell }]),
+    ...(joint.latest === undefined
+      ? []
+      : [
+          { title: 'Paid', style: 'verdict', cell: paidCell },
+          {
+            title: 'Lost',
+            style: 'number',
+            cell: ({ lost }: JointCustomer) => html(inWords(lost)),
+            sorted: 'descending' as const,
+            sortKey: ({ lost }: JointCustomer, position: number) => (lost.length === 0 ? '' : String(total - position)),
+          },
+          {
+            title: 'Earned',
+            style: 'number',
+            cell: ({ earned }: JointCustomer) => html(inWords(earned)),
+            sortKey: (customer: JointCustomer) => joint.earnedRankOf(customer),
+          },
+        ]),
+  ];
+}
+
 /** The table of customers: for each a row, and below it a row with everything that is known, shown on demand. */
-export function customerTable(customers: CustomerReadiness[], facets: Facets): string[] {
+export function customerTable(joint: Joint, facets: Facets): string[] {
+  const columns = columnsOf(joint);
   const headings = [
     heading('Customer', 'customer', 'none'),
-    heading('Verdict', 'verdict', 'ascending'),
-    ...COLUMNS.map(({ title, style }) => heading(title, style, 'none')),
+    ...columns.map(({ title, style, sorted = 'none' }) => heading(title, style, sorted)),
   ];
+  const order = joint.latest === undefined ? 'those who do not earn first' : 'those who lost most first';
   return [
-    '<table id="customers">',
-    '<caption>The customers, those who do not earn first. A customer’s name opens what is known of it.</caption>',
+    `<table id="customers"${joint.isJoint ? ' class="joint"' : ''}>`,
+    `<caption>The customers, ${order}. A customer’s name opens what is known of it.</caption>`,
     `<thead><tr>${headings.join('')}</tr></thead>`,
-    ...customers.map((customer, i) => customerRows(customer, i, facets.attributeOf(i))),
+    ...joint.customers.map((customer, i) => customerRows(customer, i, columns, facets.attributeOf(i))),
     '</table>',
   ];
 }
@@ -61,30 +108,31 @@ function heading(title: string, style: string, sort: string): string {
   return `<th scope="col" class="${style}" aria-sort="${sort}"><button type="button" disabled>${title}</button></th>`;
 }
 
-function customerRows(customer: CustomerReadiness, index: number, tokens: string): string {
-  const findings = sharedFindings(customer);
-  const [worst] = findings;
-  const more = findings.length - 1;
-  const why = worst ? `<p>${html(sentence(worst.reason))}${more > 0 ? ` And ${figure(more)} more.` : ''}</p>` : '';
-  const acknowledged = findings.some(finding => finding.acknowledgement !== undefined)
-    ? '<p class="acknowledged">Acknowledged</p>'
-    : '';
-  const styles = [...(index >= FIRST_ROWS ? ['later'] : []), ...(worst ? ['noteworthy'] : [])];
+function customerRows(customer: JointCustomer, index: number, columns: readonly Column[], tokens: string): string {
+  const { declared } = customer;
+  const styles = [...(index >= FIRST_ROWS ? ['later'] : []), ...(needsALook(customer) ? ['noteworthy'] : [])];
   const cells = [
     `<th scope="row"><button type="button" aria-expanded="false" aria-controls="c${index}" disabled>` +
-      `${html(customer.name)}</button><p class="key">${html(customer.key)}</p></th>`,
-    `<td>${verdictOf(customer.verdict)}${why}${acknowledged}</td>`,
-    ...COLUMNS.map(({ style, cell }) => `<td class="${style}">${cell(customer)}</td>`),
+      `${html(declared.name)}</button><p class="key">${html(declared.key)}</p></th>`,
+    ...columns.map(({ style, cell, sortKey }) => {
+      const key = sortKey === undefined ? '' : ` data-sort="${sortKey(customer, index)}"`;
+      return `<td${style === 'verdict' ? '' : ` class="${style}"`}${key}>${cell(customer)}</td>`;
+    }),
   ];
   return (
     `<tbody data-is="${tokens}"${styles.length > 0 ? ` class="${styles.join(' ')}"` : ''}><tr>${cells.join('')}</tr>` +
-    `<tr id="c${index}" class="more"><td colspan="${cells.length}">${details(customer)}</td></tr></tbody>`
+    `<tr id="c${index}" class="more"><td colspan="${cells.length}">${paidDetails(customer)}${liveDetails(customer)}` +
+    `${details(declared)}</td></tr></tbody>`
   );
 }
 
-/** A verdict in words; its colour and sign come from the style. */
-function verdictOf(verdict: Verdict): string {
-  return `<b class="${verdictToken(verdict)}">${VERDICT_NAMES[verdict]}</b>`;
+/** Whether there is something to say of a customer that a reader on paper has to see, too. */
+function needsALook({ declared, live, paid }: JointCustomer): boolean {
+  return (
+    sharedFindings(declared).length > 0 ||
+    (live !== undefined && NEEDS_A_LOOK.includes(live.verdict)) ||
+    (paid !== undefined && NEEDS_ATTENTION.includes(standingOf(paid)))
+  );
 }
 
 function details(customer: CustomerReadiness): string {
@@ -110,7 +158,7 @@ function details(customer: CustomerReadiness): string {
 }
 
 function subscriptionSection(subscription: SubscriptionReadiness): string {
-  const { subscriptionName, resourceGroups, offer, findings, note } = subscription;
+  const { subscriptionName, resourceGroups, offer, findings, note, since } = subscription;
   const scope =
     resourceGroups.length === 0
       ? 'the whole subscription'
@@ -118,7 +166,7 @@ function subscriptionSection(subscription: SubscriptionReadiness): string {
   const ordered = VERDICTS.flatMap(verdict => findings.filter(finding => finding.verdict === verdict));
   return (
     `<div class="subscription"><h3>${html(capitalized(scopeInWords(subscription)))}${subscriptionName === undefined ? '' : `: ${html(subscriptionName)}`}</h3><p>Offer ${html(offer)}, ${scope}${note === undefined ? '' : `: ${html(note)}`}.</p>` +
-    `<ul class="findings">${ordered.map(findingItem).join('')}</ul></div>`
+    `${since === undefined ? '' : `<p>Credit is expected since ${html(since)}.</p>`}<ul class="findings">${ordered.map(findingItem).join('')}</ul></div>`
   );
 }
 
@@ -137,7 +185,7 @@ function findingItem(finding: ReadinessFinding): string {
   if (isNoteworthy(finding)) {
     paragraphs.push(`<p><b>Condition:</b> ${ruleReference(rule)}</p>`);
   }
-  return `<li>${verdictOf(verdict)}<div>${html(sentence(reason))}${paragraphs.join('')}</div></li>`;
+  return `<li>${verdictMark(verdict)}<div>${html(sentence(reason))}${paragraphs.join('')}</div></li>`;
 }
 
 function ruleReference(id: string): string {

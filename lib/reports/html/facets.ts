@@ -1,5 +1,10 @@
 import { type CustomerReadiness, Verdict } from '../../readiness';
-import { cloudName, ONBOARDINGS, plain, ruleTitle, VERDICTS } from '../words';
+import { LOSS_CAUSES } from '../confirmation/causes';
+import type { LossCause } from '../confirmation/confirmation-document';
+import { type Standing, standingOf, STANDINGS } from '../confirmation/standing';
+import type { JointCustomer } from '../joint/joint';
+import { LIVE_VERDICT_NAMES } from '../verification/words';
+import { cloudName, ONBOARDINGS, plain, ruleTitle, VERDICT_NAMES, VERDICTS } from '../words';
 
 /** One choice of a filter. */
 export interface FacetOption {
@@ -23,6 +28,16 @@ export function verdictToken(verdict: Verdict): string {
   return `v${VERDICTS.indexOf(verdict)}`;
 }
 
+/** The token of what declaration and bill say together. */
+export function standingToken(standing: Standing): string {
+  return `p${STANDINGS.indexOf(standing)}`;
+}
+
+/** What a customer lost by the newest bill was put down to. */
+export function causesOf({ paid }: JointCustomer): LossCause[] {
+  return [...new Set((paid?.subscriptions ?? []).flatMap(({ losses }) => losses.map(({ cause }) => cause)))];
+}
+
 /** The offers of a customer, each once. */
 export function offersOf({ subscriptions }: CustomerReadiness): string[] {
   return [...new Set(subscriptions.map(({ offer }) => plain(offer)))];
@@ -34,12 +49,22 @@ export function unmetRules({ subscriptions }: CustomerReadiness): string[] {
   return [...new Set(findings.filter(({ verdict }) => verdict !== Verdict.EARNS).map(({ rule }) => rule))];
 }
 
-const DIMENSIONS: { label: string; valuesOf: (customer: CustomerReadiness) => string[] }[] = [
-  { label: 'Condition not met', valuesOf: customer => unmetRules(customer).map(ruleTitle) },
-  { label: 'Offer', valuesOf: offersOf },
-  { label: 'Ring', valuesOf: ({ ring }) => [ring === undefined ? 'No ring' : plain(ring)] },
-  { label: 'Onboarding', valuesOf: ({ onboarding }) => [ONBOARDINGS[onboarding].name] },
-  { label: 'Cloud', valuesOf: ({ cloud }) => [plain(cloudName(cloud))] },
+/** The filter by what a loss was put down to. */
+const CAUSE = 'Why it was lost';
+
+const DIMENSIONS: { label: string; valuesOf: (customer: JointCustomer) => string[] }[] = [
+  { label: 'Condition not met', valuesOf: ({ declared }) => unmetRules(declared).map(ruleTitle) },
+  { label: 'Offer', valuesOf: ({ declared }) => offersOf(declared) },
+  { label: 'Ring', valuesOf: ({ declared: { ring } }) => [ring === undefined ? 'No ring' : plain(ring)] },
+  { label: 'Onboarding', valuesOf: ({ declared }) => [ONBOARDINGS[declared.onboarding].name] },
+  { label: 'Cloud', valuesOf: ({ declared }) => [plain(cloudName(declared.cloud))] },
+];
+
+/** What there is beside the declaration, where the tiles no longer tell the declaration apart. */
+const JOINT_DIMENSIONS: typeof DIMENSIONS = [
+  { label: 'Declared', valuesOf: ({ declared }) => [VERDICT_NAMES[declared.verdict]] },
+  { label: 'Live', valuesOf: ({ live }) => (live === undefined ? [] : [LIVE_VERDICT_NAMES[live.verdict]]) },
+  { label: CAUSE, valuesOf: customer => causesOf(customer).map(cause => LOSS_CAUSES[cause].title) },
 ];
 
 /** What customers can be filtered by. */
@@ -48,14 +73,16 @@ export class Facets {
   public readonly shown: Facet[];
   private readonly tokens: string[][];
 
-  constructor(customers: CustomerReadiness[]) {
-    this.tokens = customers.map(({ verdict, subscriptions }) => [
+  constructor(customers: readonly JointCustomer[], isJoint: boolean) {
+    this.tokens = customers.map(({ declared: { verdict, subscriptions }, paid }) => [
       verdictToken(verdict),
+      ...(paid === undefined ? [] : [standingToken(standingOf(paid))]),
       ...(subscriptions.some(({ findings }) => findings.some(finding => finding.acknowledgement !== undefined))
         ? [ACKNOWLEDGED]
         : []),
     ]);
-    const facets = DIMENSIONS.map(({ label, valuesOf }, dimension) => {
+    const dimensions = isJoint ? [...JOINT_DIMENSIONS, ...DIMENSIONS] : DIMENSIONS;
+    const facets = dimensions.map(({ label, valuesOf }, dimension) => {
       const values = customers.map(valuesOf);
       const options = new Map<string, FacetOption>();
       for (const value of [...new Set(values.flat())].sort()) {
@@ -70,6 +97,12 @@ export class Facets {
       return { label, options: [...options.values()] };
     });
     this.shown = facets.filter(({ options }) => options.some(option => option.customers < customers.length));
+  }
+
+  /** The token of those who lost for a cause; undefined if no filter tells them apart. */
+  public causeToken(cause: LossCause): string | undefined {
+    const { title } = LOSS_CAUSES[cause];
+    return this.shown.find(({ label }) => label === CAUSE)?.options.find(({ label }) => label === title)?.token;
   }
 
   /** The attribute `data-is` of a customer. */

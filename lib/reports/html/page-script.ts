@@ -72,10 +72,10 @@ export const PAGE_SCRIPT = String.raw`
     const isOn = pressed.ariaPressed === 'true';
     const token = pressed.value;
     for (const tile of tiles) {
-      // A customer has one verdict, but may be acknowledged as well.
+      // A customer has one verdict, or stands in one way, but may be acknowledged as well.
       if (tile === pressed) {
         tile.ariaPressed = String(!isOn);
-      } else if (token === 'all' || (token.startsWith('v') && tile.value.startsWith('v'))) {
+      } else if (token === 'all' || tile.value[0] === token[0]) {
         tile.ariaPressed = 'false';
       }
     }
@@ -93,7 +93,8 @@ export const PAGE_SCRIPT = String.raw`
       const cell = customer.body.rows[0].cells[column];
       const isVerdict = heading.classList.contains('verdict');
       const first = cell.querySelector('button') ?? cell;
-      return { customer, key: (isVerdict ? cell.querySelector('b')?.className : first.textContent) ?? '' };
+      const text = (isVerdict ? cell.querySelector('b')?.className : first.textContent) ?? '';
+      return { customer, key: cell.dataset.sort ?? text };
     });
     // What is empty comes last, whatever the direction.
     keyed.sort(
@@ -104,6 +105,28 @@ export const PAGE_SCRIPT = String.raw`
     );
     ordered = keyed.map(({ customer }) => customer);
     table.append(...ordered.map(({ body }) => body));
+  };
+
+  /** @type {(token: string) => void} */
+  const choose = token => {
+    const select = selects.find(({ options }) => [...options].some(option => option.value === token));
+    if (select) {
+      select.value = token;
+      document.querySelector('#table')?.scrollIntoView();
+    }
+  };
+
+  // A link to a customer opens it, wherever it is.
+  const visit = () => {
+    const body = document.getElementById(location.hash.slice(1))?.closest('tbody');
+    const button = body?.querySelector('button[aria-expanded]');
+    if (body && button) {
+      body.hidden = false;
+      body.classList.remove('later');
+      body.classList.add('open');
+      button.ariaExpanded = 'true';
+      body.scrollIntoView();
+    }
   };
 
   document.querySelectorAll('button').forEach(button => (button.disabled = false));
@@ -119,6 +142,8 @@ export const PAGE_SCRIPT = String.raw`
       const isOpen = button.closest('tbody')?.classList.toggle('open') ?? false;
       button.ariaExpanded = String(isOpen);
       return;
+    } else if (button.classList.contains('only')) {
+      choose(button.value);
     } else if (button.closest('#all')) {
       all = true;
     } else {
@@ -138,6 +163,10 @@ export const PAGE_SCRIPT = String.raw`
     setTimeout(show);
   });
   // A browser that comes back to the page puts the earlier choices into the controls again.
-  window.addEventListener('pageshow', show);
+  window.addEventListener('pageshow', () => {
+    show();
+    visit();
+  });
+  window.addEventListener('hashchange', visit);
 })();
 `;

@@ -30,22 +30,27 @@ export function toHtml(content: VerificationContent): string {
 export function toHtmlFragment(content: VerificationContent): string {
   const customers = worstFirst(content.customers.filter(({ verdict }) => NEEDS_A_LOOK.includes(verdict)));
   return [
-    '<section aria-labelledby="live-identity">',
-    '<h2 id="live-identity">Identity</h2>',
-    `<p><b>${LIVE_VERDICT_NAMES[content.identity.verdict]}</b></p>`,
-    ...(content.identity.findings.length > 0
-      ? [findingTable('Identity', content.identity.findings.map(identityRow))]
-      : []),
-    '</section>',
+    ...identitySection(content),
     '<section aria-labelledby="live-customers">',
     '<h2 id="live-customers">Customers that need a look</h2>',
     customers.length === 0
       ? '<p>None.</p>'
       : findingTable('Customers, the worst first', customers.flatMap(customerRows)),
     '</section>',
-    ...undeclaredSection(content),
+    ...undeclaredDelegations(content),
     ...content.notes.map(note => `<p role="note">${html(sentence(note))}</p>`),
   ].join('\n');
+}
+
+/** Whether the identity that earns is there and linked. */
+export function identitySection({ identity: { verdict, findings } }: VerificationContent): string[] {
+  return [
+    '<section aria-labelledby="live-identity">',
+    '<h2 id="live-identity">Identity</h2>',
+    `<p><b>${LIVE_VERDICT_NAMES[verdict]}</b></p>`,
+    ...(findings.length > 0 ? [findingTable('Identity', findings.map(identityRow))] : []),
+    '</section>',
+  ];
 }
 
 function findingTable(caption: string, rows: readonly string[]): string {
@@ -79,7 +84,8 @@ function row(where: string, verdict: string, { rule, reason, declared, live, cur
   return `<tr><th scope="row">${where}</th>${rest}</tr>`;
 }
 
-function undeclaredSection({ undeclared }: VerificationContent): string[] {
+/** The delegations that no declaration has. */
+export function undeclaredDelegations({ undeclared }: VerificationContent): string[] {
   if (undeclared.length === 0) {
     return [];
   }
@@ -90,8 +96,8 @@ function undeclaredSection({ undeclared }: VerificationContent): string[] {
   );
   const head = ['Subscription', 'Offer', 'Tenant', 'Would earn'].map(title => `<th scope="col">${title}</th>`).join('');
   return [
-    '<section aria-labelledby="undeclared">',
-    '<h2 id="undeclared">Declared by nobody</h2>',
+    '<section aria-labelledby="live-undeclared">',
+    '<h2 id="live-undeclared">Delegated to you, and declared by nobody</h2>',
     `<p>${count(undeclared.length, 'delegation')} to you that no declaration has.</p>`,
     `<table><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`,
     '</section>',

@@ -48,9 +48,9 @@ export class VerificationReport {
     );
   }
 
-  /** Whether Azure told nothing of any delegation. */
+  /** Whether Azure told nothing of any delegation that was looked for. */
   public get sawNothing(): boolean {
-    return this.entries.length > 0 && this.notVisible.length === this.entries.length;
+    return this.notVisible.length > 0 && this.entries.every(({ verdict }) => UNREAD.includes(verdict));
   }
 
   /** The report for a terminal: the identity, and the customers that need a look. */
@@ -92,3 +92,4 @@ export class VerificationReport {
 }
 
 const FAULTS = [LiveVerdict.MISSING, LiveVerdict.DIFFERS];
+const UNREAD = [LiveVerdict.NOT_VISIBLE, LiveVerdict.NOT_CHECKED];

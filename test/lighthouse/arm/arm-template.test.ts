@@ -219,7 +219,7 @@ describe('an ARM template', () => {
     });
     expect((template.resources as Block[]).slice(1)).toEqual([
       nested(0, 'RG-Data', GIVEN.toLowerCase()),
-      nested(1, 'rg-web', "[guid('rg-web')]"),
+      nested(1, 'rg-web', "[guid(variables('mspOfferName'), 'rg-web')]"),
     ]);
     expect(Object.keys(template.variables as Block).slice(-2)).toEqual(['authorizations', 'mspRegistrationName']);
   });
@@ -478,7 +478,7 @@ describe('any offer', () => {
     fc.assert(fc.property(offer, options, expectSameAsTerraform), { numRuns: 60 });
   });
 
-  it('gets its ids from its name, and an assignment its id from the resource group', () => {
+  it('gets its ids from its name, and an assignment its id from name and resource group', () => {
     fc.assert(
       fc.property(offer, resourceGroups, fc.boolean(), (made, groups, parameterized) => {
         const [definition, ...assignments] = created(
@@ -487,7 +487,9 @@ describe('any offer', () => {
         );
         const nameOf = ({ id }: DeployedResource) => id.slice(id.lastIndexOf('/') + 1);
         expect(nameOf(definition)).toBe(armGuid(made.name));
-        expect(assignments.map(nameOf).sort()).toEqual(groups.map(group => armGuid(group)).sort());
+        expect(assignments.map(nameOf).sort()).toEqual(
+          groups.map(group => armGuid(made.name, group.toLowerCase())).sort(),
+        );
       }),
       { numRuns: 60 },
     );
@@ -641,6 +643,12 @@ describe('the faults of a template', () => {
     ]);
   });
 
+  it('need an offer', () => {
+    const write = () => ArmTemplate.of(untyped(undefined), { automation });
+    expect(faultsOf(write)).toEqual(['offer: is missing; make it with new LighthouseOffer']);
+    expect(write).toThrow('the ARM template of the offer "(no text)" has 1 fault:');
+  });
+
   it('do not name a token', () => {
     const offer = newOffer({ name: token(newStack(), 'name') });
     expect(() => ArmTemplate.of(offer)).toThrow('the ARM template of the offer "(known to Terraform)" has 1 fault:');
@@ -691,6 +699,10 @@ describe('the address in the portal', () => {
     [
       'http://fabrikam.example/offer.json',
       `"http://fabrikam.example/offer.json" is not an https address; expected ${EXPECTED}`,
+    ],
+    [
+      'see https://fabrikam.example/offer.json',
+      `"see https://fabrikam.example/offer.json" is not an https address; expected ${EXPECTED}`,
     ],
     ['offer.json', `"offer.json" is not an https address; expected ${EXPECTED}`],
     ['https:///offer.json', `"https:///offer.json" is not an https address; expected ${EXPECTED}`],

@@ -1,7 +1,17 @@
-import { AzureBuiltInRole, PecAutomation, Principal } from 'cdktf-partner-earned-credit';
-import { Faults, faultText } from '../../../lib/declaration';
-import { DelegatedAccess, type DelegatedAccessProps } from '../../../lib/lighthouse';
-import { automation, contributors, newOffer, OTHER_SUBSCRIPTION, untyped } from '../../fabrikam';
+import { Authorization, AzureBuiltInRole, PecAutomation, Principal } from 'cdktf-partner-earned-credit';
+import { Faults, faultText, objectOf } from '../../../lib/declaration';
+import { DELEGATED_ACCESS, DelegatedAccess, type DelegatedAccessProps } from '../../../lib/lighthouse';
+import {
+  ada,
+  automation,
+  contributors,
+  MANAGING_TENANT,
+  newOffer,
+  newStack,
+  OTHER_SUBSCRIPTION,
+  token,
+  untyped,
+} from '../../fabrikam';
 
 const elsewhere = PecAutomation.fromAttributes({ ...automation, tenantId: OTHER_SUBSCRIPTION });
 
@@ -72,10 +82,156 @@ describe('the access that an offer gives', () => {
     expect(refused.found.map(faultText)).toEqual(['automation: is no PEC-Automation']);
   });
 
+  it('is taken with an offer, a principal and a role', () => {
+    const faults = Faults.none();
+    const take = objectOf<DelegatedAccessProps>('an access', '{ … }', DELEGATED_ACCESS);
+    const given = { offer: newOffer(), automation, automationRole: AzureBuiltInRole.READER };
+    expect(take(given, faults)).toEqual(given);
+    expect(faults.isEmpty).toBe(true);
+    take(untyped({ offer: 'Gold', automationRole: 'Reader' }), faults);
+    expect(faults.found.map(faultText)).toEqual([
+      'offer: "Gold" is not an offer; make it with new LighthouseOffer',
+      'automationRole: "Reader" is not a role; take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)',
+    ]);
+  });
+
   it('stays as it was found', () => {
     const { authorizations } = DelegatedAccess.of({ offer: newOffer({ authorizations: [contributors] }), automation });
     expect(Object.isFrozen(authorizations)).toBe(true);
     expect(Principal.group(automation.principalId).isSameAs(authorizations[1].principal)).toBe(true);
+  });
+});
+
+describe('PEC-Automation beside an offer', () => {
+  const offer = newOffer();
+
+  it('has to live in the managing tenant', () => {
+    expect(faultsOf({ offer, automation: elsewhere })).toEqual([
+      `automation.tenantId: "${OTHER_SUBSCRIPTION}" is not the managing tenant ${MANAGING_TENANT} of the offer; ` +
+        'PEC-Automation has to live in the managing tenant',
+    ]);
+    expect(faultsOf({ offer, automation: { ...automation, tenantId: MANAGING_TENANT.toUpperCase() } })).toEqual([]);
+    const unknown = newOffer({ managingTenantId: token(newStack(), 'tenant') });
+    expect(faultsOf({ offer: unknown, automation })).toEqual([]);
+  });
+
+  it('is compared with no tenant that is none', () => {
+    expect(faultsOf({ offer: newOffer({ managingTenantId: 'fabrikam' }), automation })).toEqual([
+      'offer.managingTenantId: "fabrikam" is not a GUID; expected the id of the managing tenant: ' +
+        '8-4-4-4-12 hexadecimal digits',
+    ]);
+  });
+
+  it('needs its ids', () => {
+    const wrong = { principalId: 'pec', clientId: '', tenantId: untyped(undefined) };
+    expect(faultsOf({ offer, automation: wrong })).toEqual([
+      'automation.principalId: "pec" is not a GUID; expected the object id of the service principal: ' +
+        '8-4-4-4-12 hexadecimal digits',
+      'automation.tenantId: is missing; expected the id of the managing tenant',
+      'automation.clientId: is missing; expected the application (client) id',
+    ]);
+  });
+
+  it('is not its application', () => {
+    const { clientId } = automation;
+    expect(faultsOf({ offer, automation: { ...automation, principalId: clientId } })).toEqual([
+      `automation.principalId: "${clientId}" is the application (client) id; expected the service principal's object ` +
+        'id, which Entra shows under Enterprise applications',
+    ]);
+  });
+
+  it('is compared with the authorizations once it is sound', () => {
+    const asGroup = Authorization.permanent(Principal.group(automation.principalId, 'PEC'), AzureBuiltInRole.READER);
+    const twice = newOffer({ authorizations: [asGroup] });
+    expect(faultsOf({ offer: twice, automation })).toEqual([
+      'offer.authorizations[0].principal: "PEC" is PEC-Automation and no group; ' +
+        'make it with Principal.servicePrincipal, or leave it out: every delegation adds it',
+    ]);
+    expect(faultsOf({ offer: twice, automation: { ...automation, clientId: 'abc' } })).toEqual([
+      'automation.clientId: "abc" is not a GUID; expected the application (client) id: 8-4-4-4-12 hexadecimal digits',
+    ]);
+  });
+
+  it.each<[string, AzureBuiltInRole, string]>([
+    ['Owner', AzureBuiltInRole.of('Owner'), '"Owner" cannot be delegated; choose "Contributor" or a narrower role'],
+    [
+      'User Access Administrator',
+      AzureBuiltInRole.USER_ACCESS_ADMINISTRATOR,
+      '"User Access Administrator" needs delegated roles; PEC-Automation needs one role that earns, such as "Contributor"',
+    ],
+    [
+      'the right to end the delegation',
+      AzureBuiltInRole.of('managed services registration assignment delete role'),
+      '"Managed Services Registration assignment Delete Role" must not go to PEC-Automation; ' +
+        'choose a role that earns, such as "Contributor"',
+    ],
+    [
+      'a role with data actions',
+      AzureBuiltInRole.of('Monitoring Metrics Publisher'),
+      '"Monitoring Metrics Publisher" has data actions, which Azure Lighthouse refuses; ' +
+        'choose a role without, such as "Contributor" or "Reader"',
+    ],
+    [
+      'a restricted role',
+      AzureBuiltInRole.of('Locks Contributor'),
+      '"Locks Contributor" contains Microsoft.Authorization/locks/delete, Microsoft.Authorization/locks/write, ' +
+        'which Azure Lighthouse refuses; choose a role without',
+    ],
+    [
+      'an unknown role',
+      AzureBuiltInRole.of('Contributr'),
+      '"Contributr" is not a built-in role; did you mean "Contributor"?',
+    ],
+    [
+      'a name',
+      untyped('Contributor'),
+      '"Contributor" is not a role; take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)',
+    ],
+    ['anything else', untyped(5), '5 is not a role; take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)'],
+  ])('cannot hold %s', (_case, automationRole, sentence) => {
+    expect(faultsOf({ offer, automation, automationRole })).toEqual([`automationRole: ${sentence}`]);
+  });
+});
+
+describe('the offer of a delegation', () => {
+  it.each<[unknown, string]>([
+    [undefined, 'is missing; make it with new LighthouseOffer'],
+    [null, 'is missing; make it with new LighthouseOffer'],
+    ['Fabrikam', '"Fabrikam" is not an offer; make it with new LighthouseOffer'],
+    [{ authorizations: [] }, 'an object is not an offer; make it with new LighthouseOffer'],
+  ])('cannot be %j', (offer, sentence) => {
+    expect(faultsOf({ offer: untyped(offer) })).toEqual([`offer: ${sentence}`]);
+  });
+
+  it('must give something to somebody', () => {
+    const offer = newOffer({ authorizations: [] });
+    expect(faultsOf({ offer })).toEqual([
+      'offer.authorizations: is empty and there is no automation; a delegation needs one authorization at least',
+    ]);
+    expect(faultsOf({ offer, automation })).toEqual([]);
+    expect(rolesOf({ offer })).toEqual([]);
+  });
+
+  it('needs a permanent authorization, because azurerm does', () => {
+    const eligible = Authorization.eligible(ada, AzureBuiltInRole.CONTRIBUTOR);
+    const offer = newOffer({ authorizations: [eligible] });
+    expect(faultsOf({ offer })).toEqual([
+      'offer.authorizations: are eligible only and there is no automation; add Authorization.permanent with AzureBuiltInRole.READER',
+    ]);
+    expect(faultsOf({ offer, automation })).toEqual([]);
+    expect(faultsOf({ offer: newOffer({ authorizations: [eligible, contributors] }) })).toEqual([]);
+  });
+
+  it('gives nothing as long as something is wrong, be it with its role or with what it has not', () => {
+    const offer = newOffer({ authorizations: [Authorization.eligible(ada, AzureBuiltInRole.CONTRIBUTOR)] });
+    expect(rolesOf({ offer, automationRole: AzureBuiltInRole.of('Owner') })).toEqual([]);
+  });
+
+  it('is not said to be eligible only where an authorization is none', () => {
+    expect(faultsOf({ offer: newOffer({ authorizations: [untyped({})] }) })).toEqual([
+      'offer.authorizations[0]: an object is not an authorization; ' +
+        'make it with Authorization.permanent or Authorization.eligible',
+    ]);
   });
 });
 

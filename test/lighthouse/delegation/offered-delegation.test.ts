@@ -1,10 +1,19 @@
 import { armGuid, AzureBuiltInRole, Onboarding } from 'cdktf-partner-earned-credit';
 import { Faults, faultText } from '../../../lib/declaration';
 import { areApart, DelegatedAccess, type DelegatedScope, OfferedDelegation } from '../../../lib/lighthouse';
-import { automation, newOffer, newStack, SUBSCRIPTION, token } from '../../fabrikam';
+import {
+  automation,
+  contributors,
+  MANAGING_TENANT,
+  newOffer,
+  newStack,
+  SUBSCRIPTION,
+  token,
+  untyped,
+} from '../../fabrikam';
 
 const GIVEN = 'A0000000-0000-4000-8000-00000000000A';
-const offer = newOffer();
+const offer = newOffer({ operatorsCanEndDelegation: false });
 const access = DelegatedAccess.of({ offer, automation, automationRole: AzureBuiltInRole.READER });
 
 function delegationOf(scope: DelegatedScope = {}): OfferedDelegation {
@@ -25,11 +34,14 @@ describe('an offered delegation', () => {
       automation,
       automationRole: AzureBuiltInRole.READER,
       authorizations: access.authorizations,
+      managingTenantId: MANAGING_TENANT,
+      published: [contributors],
+      advice: offer.advice,
     });
     expect(Object.isFrozen(delegation)).toBe(true);
   });
 
-  it('has the ids of Microsoft’s templates, unless they are given', () => {
+  it('has the ids of Microsoft’s templates, and for a resource group one of offer and group, unless they are given', () => {
     const ofOffer = armGuid('Fabrikam Managed Services');
     expect(delegationOf().ids).toEqual({ definition: ofOffer, assignments: [ofOffer] });
     expect(delegationOf({ definitionId: GIVEN }).ids).toEqual({
@@ -40,10 +52,10 @@ describe('an offered delegation', () => {
       definition: ofOffer,
       assignments: [GIVEN.toLowerCase()],
     });
-    const groups = { resourceGroups: ['rg-b', 'rg-a'], resourceGroupAssignmentIds: { 'rg-b': GIVEN } };
+    const groups = { resourceGroups: ['rg-b', 'RG-A'], resourceGroupAssignmentIds: { 'rg-b': GIVEN } };
     expect(delegationOf(groups).ids).toEqual({
       definition: ofOffer,
-      assignments: [armGuid('rg-a'), GIVEN.toLowerCase()],
+      assignments: [armGuid('Fabrikam Managed Services', 'rg-a'), GIVEN.toLowerCase()],
     });
   });
 
@@ -55,6 +67,12 @@ describe('an offered delegation', () => {
       unknown,
       'rg-a',
     ]);
+  });
+
+  it('is made also of what is wrong, and leaves it as it is', () => {
+    const names = ['rg-b', untyped(5), 'rg-a'];
+    expect(delegationOf({ resourceGroups: names }).resourceGroups).toEqual(names);
+    expect(delegationOf({ definitionId: untyped(Object.create(null)) }).definitionId).toBeUndefined();
   });
 
   it('tells what is wrong with its place when it is made', () => {

@@ -168,8 +168,8 @@ describe('refused', () => {
     [
       'a subscription that is excluded and listed',
       { excludedScopes: [`/subscriptions/${SUBSCRIPTION.toUpperCase()}`], subscriptionIds: [SUBSCRIPTION] },
-      `excludedScopes[0]: "/subscriptions/${SUBSCRIPTION.toUpperCase()}" is named in subscriptionIds; take it out of ` +
-        'one of the two',
+      `excludedScopes[0]: "/subscriptions/${SUBSCRIPTION.toUpperCase()}" is one of the subscriptions that are named; ` +
+        'take it out of one of the two',
     ],
     [
       'nothing that is excluded',
@@ -280,6 +280,23 @@ describe('two onboardings', () => {
 });
 
 describe('an onboarding beside a delegation', () => {
+  it('is refused in whatever order they are declared', () => {
+    const stack = newStack();
+    newOnboarding(stack, { subscriptionIds: [OTHER_SUBSCRIPTION, SUBSCRIPTION] });
+    expect(faultsOf(() => newDelegation(stack, { automation }, 'delegation'))).toEqual([
+      'offer: "Fabrikam Managed Services" is delegated at this subscription by stack/contoso already; list all ' +
+        'resource groups in that delegation, or give this offer another name',
+    ]);
+    const other = newOffer({ name: 'Another' });
+    expect(faultsOf(() => newDelegation(stack, { offer: other, automation }, 'other'))).toEqual([
+      expect.stringContaining(
+        'gives operators the role Contributor, as the offer "Fabrikam Managed Services" of stack/contoso',
+      ),
+      expect.stringContaining('gives PEC-Automation the role Support Request Contributor, as'),
+      expect.stringContaining('the role Managed Services Registration assignment Delete Role, as'),
+    ]);
+  });
+
   it('of the same offer at a subscription that both name is refused', () => {
     const stack = newStack();
     newDelegation(stack, { automation }, 'delegation');

@@ -1,4 +1,13 @@
-import { Authorization, AzureBuiltInRole } from 'cdktf-partner-earned-credit';
+import { armGuid, Authorization, AzureBuiltInRole, Onboarding } from 'cdktf-partner-earned-credit';
+import { Faults, faultText } from '../../../lib/declaration';
+import { DelegatedAccess, type DelegatedAccessProps, OfferedDelegation } from '../../../lib/lighthouse';
+import type { DelegationPlace } from '../../../lib/lighthouse/delegation/offered-delegation';
+import {
+  declareArrival,
+  declareDeparture,
+  inspectArrival,
+  inspectDeparture,
+} from '../../../lib/lighthouse/terraform/neighbours';
 import {
   ada,
   automation,
@@ -172,5 +181,96 @@ describe('delegations of two subscriptions', () => {
     expect(
       faultsOf(() => newDelegation(stack, { offer: newOffer({ name, authorizations: READERS }) }, 'second')),
     ).toEqual([]);
+  });
+});
+
+describe('a delegation that leaves', () => {
+  const ofWhole = { onboarding: Onboarding.TERRAFORM, subscriptionId: SUBSCRIPTION };
+  const [web, data] = [
+    { resourceGroups: ['rg-web'], definitionId: 'f0000000-0000-4000-8000-0000000000d1' },
+    { resourceGroups: ['rg-data'], definitionId: 'f0000000-0000-4000-8000-0000000000d2' },
+  ];
+  const offer = newOffer();
+  const offered = (place: Partial<DelegationPlace> = {}, given: Partial<DelegatedAccessProps> = {}) =>
+    OfferedDelegation.of(DelegatedAccess.of({ offer, automation, ...given }), { ...ofWhole, ...place }, Faults.none());
+
+  const [LEAVES, STAYS] = ['is offboarded by old', 'is kept by new'];
+  const sentence = (where: string, loss: string) =>
+    `${where}, ${loss}; keep it in one of the two, because removing a delegation takes that access from the other one as well`;
+
+  /** What is said of the first when the other one leaves, and of the other when the first one is there. */
+  function told(stays: OfferedDelegation, leaves: OfferedDelegation): string[][] {
+    const app = newApp();
+    const [stack, old] = [newStack('new', app), newStack('old', app)];
+    const [arrival, departure] = [Faults.none(), Faults.none()];
+    declareDeparture(old, leaves);
+    inspectArrival(stack, stays, arrival.at('delegation'), arrival.at('id'));
+    declareArrival(stack, stays);
+    inspectDeparture(old, leaves, departure.at('id'));
+    return [arrival, departure].map(({ found }) => found.map(faultText));
+  }
+
+  it.each<[string, OfferedDelegation, OfferedDelegation, string]>([
+    ['the same definition', offered(), offered(), 'with the same definition'],
+    [
+      'the same definition by a given id',
+      offered({}, { offer: reading, automation: undefined }),
+      offered({ definitionId: armGuid('Reading').toUpperCase() }),
+      'with the same definition',
+    ],
+    [
+      'the same pair',
+      offered(),
+      offered({}, { offer: newOffer({ name: 'Another' }), automation: undefined }),
+      'and both give operators the role Contributor',
+    ],
+    [
+      'PEC-Automation in both',
+      offered({}, { offer: reading }),
+      offered(),
+      'and both give PEC-Automation the role Support Request Contributor',
+    ],
+  ])('takes access from one that stays with %s', (_case, stays, leaves, loss) => {
+    expect(told(stays, leaves)).toEqual([
+      [`id: "${SUBSCRIPTION}" ${sentence(LEAVES, loss)}`],
+      [`id: "${SUBSCRIPTION}" ${sentence(STAYS, loss)}`],
+    ]);
+  });
+
+  it.each<[string, OfferedDelegation, OfferedDelegation]>([
+    ['another definition and no pair', offered({}, { offer: reading, automation: undefined }), offered()],
+    ['other resource groups and a definition of its own', offered(web), offered(data)],
+    ['another subscription', offered(), offered({ subscriptionId: OTHER_SUBSCRIPTION })],
+    [
+      'a subscription that only Terraform knows',
+      offered({ subscriptionId: token(newStack(), 'one') }),
+      offered({ subscriptionId: token(newStack(), 'other') }),
+    ],
+    ['no subscription', offered({ subscriptionId: undefined }), offered({ subscriptionId: undefined })],
+  ])('takes nothing from one that stays with %s', (_case, stays, leaves) => {
+    expect(told(stays, leaves)).toEqual([[], []]);
+  });
+});
+
+describe('resource groups in two offers', () => {
+  const ids = { 'rg-data': 'a0000000-0000-4000-8000-000000000008', 'rg-web': 'a0000000-0000-4000-8000-000000000009' };
+  const second = (props: object) => {
+    const stack = newStack();
+    newDelegation(stack, { resourceGroups: ['rg-data', 'rg-web'], resourceGroupAssignmentIds: ids }, 'first');
+    return faultsOf(() => newDelegation(stack, { offer: reading, ...props }, 'second'));
+  };
+  const shared = (name: string) =>
+    `resourceGroups: "${name}" has an assignment of the same id in stack/first; ` +
+    'give it another id in resourceGroupAssignmentIds';
+
+  it('have assignments of their own', () => {
+    const groups = ['rg-data', 'rg-test', 'rg-web'];
+    expect(second({ resourceGroups: groups, resourceGroupAssignmentIds: ids })).toEqual([
+      shared('rg-data'),
+      shared('rg-web'),
+    ]);
+    expect(second({ resourceGroups: groups, resourceGroupAssignmentIds: { 'rg-test': ids['rg-web'] } })).toEqual([]);
+    expect(second({ resourceGroups: groups })).toEqual([]);
+    expect(second({})).toEqual([]);
   });
 });

@@ -1,0 +1,39 @@
+import { JointReport } from '../reports';
+import { writeText } from './files';
+import {
+  type JudgedFilesOptions,
+  oldMessage,
+  readConfirmations,
+  readReadiness,
+  readVerification,
+} from './judged-files';
+import { type CommandResult, ExitCode } from './result';
+
+/** The options of `pec report`. */
+export interface ReportOptions extends JudgedFilesOptions {
+  readonly write?: string;
+}
+
+/** Does what `pec report` is asked for. */
+export function runReport(options: ReportOptions): CommandResult {
+  const { file: readiness, report, sha256 } = readReadiness(options);
+  const verification = readVerification(options);
+  const confirmations = readConfirmations(options);
+  const page = new JointReport({
+    readiness: report,
+    readinessSha256: sha256,
+    verification: verification?.content,
+    confirmations: confirmations.map(({ content }) => content),
+  }).toHtml();
+  const judged = [
+    ...(verification === undefined ? [] : [{ file: verification.file, of: verification.content.readinessSha256 }]),
+    ...confirmations.map(({ file, content }) => ({ file, of: content.readiness.sha256 })),
+  ];
+  const messages = judged.filter(({ of }) => of !== sha256).map(({ file }) => oldMessage(file));
+  if (options.write === undefined) {
+    return { output: page, messages, exitCode: ExitCode.FINE };
+  }
+  writeText(options.write, page);
+  const beside = [readiness, ...judged.map(({ file }) => file)].join(', ');
+  return { output: '', messages: [...messages, `${options.write}: made of ${beside}`], exitCode: ExitCode.FINE };
+}

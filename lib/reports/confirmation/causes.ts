@@ -1,0 +1,65 @@
+import type { LossCause } from './confirmation-document';
+
+/** What a cause means, for somebody who has to do something about it. */
+interface CauseInWords {
+  /** What happened, in a few words. */
+  readonly title: string;
+  /** Who has to act. */
+  readonly who: string;
+  /** What to do: sentences. */
+  readonly what: string;
+}
+
+/** The causes of losses, in the order in which a reader needs them where no money decides. */
+export const LOSS_CAUSES: Record<LossCause, CauseInWords> = {
+  everyone: {
+    title: 'Nobody earned that day',
+    who: 'You: whoever runs PEC-Automation',
+    what: 'Look at the partner admin link and at PEC-Automation: disabled, deleted, or linked to another Partner ID.',
+  },
+  'no-longer': {
+    title: 'Earned before, and not any more',
+    who: 'The service manager calls the customer',
+    what: 'Ask who removed or changed the delegation; pec verify --activity names who and when. Then apply it again.',
+  },
+  gap: {
+    title: 'Did not earn for some days',
+    who: 'The service manager calls the customer',
+    what: 'Ask what was changed in these days, and back; pec verify --activity names who and when.',
+  },
+  never: {
+    title: 'Never earned',
+    who: 'You: operations, then Partner Center support',
+    what: 'See that the delegation is there (pec verify). Then look at the organisation of the Partner ID, the role and the agreement.',
+  },
+  'outside-resource-groups': {
+    title: 'Used outside the delegated resource groups',
+    who: 'The service manager calls the customer',
+    what: 'Agree with the customer to delegate these resource groups as well, or the whole subscription.',
+  },
+  'lost-in': {
+    title: 'A part earned, and a part did not',
+    who: 'You: operations',
+    what: 'Look at the resource groups that are named: usage that cannot earn, or access that is not there.',
+  },
+  'not-yet': {
+    title: 'Before it began to earn',
+    who: 'Nobody, if the customer was onboarded then',
+    what: 'Say since at the subscription, and it is no alarm.',
+  },
+  'as-declared': {
+    title: 'The declaration does not earn',
+    who: 'You: whoever keeps the file of customers',
+    what: 'Do what readiness says of these customers.',
+  },
+  acknowledged: {
+    title: 'Accepted',
+    who: 'Nobody',
+    what: 'Somebody decided to live with it, with a reason.',
+  },
+  undeclared: {
+    title: 'Declared by nobody',
+    who: 'You: sales or service management',
+    what: 'Money that waits for you: onboard these subscriptions.',
+  },
+};

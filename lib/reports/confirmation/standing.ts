@@ -1,0 +1,77 @@
+import { Verdict } from '../../readiness';
+import { type Money, mostMoneyFirst, sumByCurrency } from '../money';
+import type { ConfirmationTotals, ConfirmedCustomer, LossTotals } from './confirmation-document';
+
+/** What declaration and bill say together. */
+export type Standing = 'alarm' | 'other-access' | 'still-earns' | 'accepted' | 'confirmed' | 'as-declared' | 'open';
+
+/** What declaration and bill say together, for people. */
+export const STANDING_NAMES: Record<Standing, string> = {
+  alarm: 'Alarm: should earn, and lost',
+  'other-access': 'Earns, though it should not: by other access, such as admin on behalf of (AOBO)',
+  'still-earns': 'Offboarded, and still earns: somebody still has access',
+  accepted: 'Lost, and accepted or not proven',
+  confirmed: 'Confirmed',
+  'as-declared': 'Does not earn, as declared',
+  open: 'Nothing to see yet',
+};
+
+/** The same in a word or two. */
+export const STANDING_MARKS: Record<Standing, string> = {
+  alarm: 'Lost',
+  'other-access': 'Earns otherwise',
+  'still-earns': 'Still earns',
+  accepted: 'Lost, no alarm',
+  confirmed: 'Earned',
+  'as-declared': 'Did not earn',
+  open: 'Nothing yet',
+};
+
+/** The standings in the order in which a reader needs them. */
+export const STANDINGS = Object.keys(STANDING_NAMES) as Standing[];
+
+/** The standings that somebody has to look at. */
+export const NEEDS_ATTENTION: readonly Standing[] = ['alarm', 'other-access', 'still-earns', 'accepted'];
+
+/** What declaration and bill say together. */
+export function standingOf({ declared, verdict, isAlarm }: ConfirmedCustomer): Standing {
+  const hasEarned = verdict === 'earned' || verdict === 'partly';
+  if (isAlarm) {
+    return 'alarm';
+  }
+  if (hasEarned && declared === Verdict.LEFT) {
+    return 'still-earns';
+  }
+  if (hasEarned && declared === Verdict.DOES_NOT_EARN) {
+    return 'other-access';
+  }
+  if (verdict === 'lost' || verdict === 'partly') {
+    return declared === Verdict.EARNS || declared === Verdict.UNKNOWN ? 'accepted' : 'as-declared';
+  }
+  return hasEarned ? 'confirmed' : 'open';
+}
+
+/** What was lost for certain or likely, by currency. */
+export function lostOf(totals: readonly LossTotals[]): Money[] {
+  return sumByCurrency(
+    totals.flatMap(({ currency, lostCertain, lostLikely }) => [
+      { currency, amount: lostCertain },
+      { currency, amount: lostLikely },
+    ]),
+  );
+}
+
+/** What was earned, by currency. */
+export function earnedOf(totals: readonly ConfirmationTotals[]): Money[] {
+  return sumByCurrency(totals.map(({ currency, earned }) => ({ currency, amount: earned })));
+}
+
+/** The customers in the order in which a reader needs them: alarms first, and of each standing those who lost most. */
+export function costliestFirst(customers: readonly ConfirmedCustomer[]): ConfirmedCustomer[] {
+  return STANDINGS.flatMap(standing =>
+    mostMoneyFirst(
+      customers.filter(customer => standingOf(customer) === standing),
+      ({ totals }) => lostOf(totals),
+    ),
+  );
+}

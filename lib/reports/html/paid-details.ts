@@ -1,0 +1,51 @@
+import { LOSS_CAUSES } from '../confirmation/causes';
+import type { ConfirmedSubscription, SubscriptionLoss } from '../confirmation/confirmation-document';
+import { earnedOf, lostOf } from '../confirmation/standing';
+import { surprisesOf } from '../confirmation/words';
+import type { JointBill, JointCustomer } from '../joint/joint';
+import { inWords, type Money, sumByCurrency } from '../money';
+import { periodOf } from '../period';
+import { count, sentence } from '../words';
+import { calendar } from './calendar';
+import { definitions, html } from './escape';
+
+/** What bills say of a customer: for each month the days of each subscription, what was lost, why, and who has to act. */
+export function paidDetails({ bills }: JointCustomer): string {
+  return bills.map(billSection).join('');
+}
+
+function billSection({ covers, customer: { subscriptions } }: JointBill): string {
+  const body =
+    subscriptions.length === 0
+      ? '<p>The bill holds nothing of this customer.</p>'
+      : subscriptions.map(section).join('');
+  return `<h3>Paid, ${periodOf(covers)}</h3>${body}`;
+}
+
+function section({ subscriptionId, totals, losses, days }: ConfirmedSubscription): string {
+  const [earned, lost] = [earnedOf(totals), lostOf(totals)].map(inWords);
+  const money = [earned && `${earned} earned`, lost && `${lost} lost`].filter(text => text !== '').join(', ');
+  const surprises = surprisesOf(days).map(reason => `<p>${html(sentence(reason.slice(reason.indexOf(': ') + 2)))}</p>`);
+  return (
+    `<div class="paid"><p><b>Subscription ${html(subscriptionId)}</b>${money === '' ? '' : `: ${html(money)}`}</p>` +
+    `${calendar(days)}${surprises.join('')}` +
+    `${losses.length === 0 ? '' : `<ul class="losses">${losses.map(lossItem).join('')}</ul>`}</div>`
+  );
+}
+
+function lossItem({ cause, from, to, days, totals, live }: SubscriptionLoss): string {
+  const { title, who, what } = LOSS_CAUSES[cause];
+  const when = from === to ? from : `${from} to ${to} (${count(days, 'day')})`;
+  const amounts = [inWords(lostOf(totals)), unprovenInWords(totals)].filter(text => text !== '');
+  return `<li><p><b>${title}</b>, ${when}: ${html(amounts.join(', '))}</p>${definitions([
+    ['Who acts', who],
+    ['What to do', html(what)],
+    ...(live === undefined ? [] : [['Live', html(sentence(live))] as const]),
+  ])}</li>`;
+}
+
+function unprovenInWords(totals: SubscriptionLoss['totals']): string {
+  const unproven: Money[] = totals.map(({ currency, unproven: amount }) => ({ currency, amount }));
+  const sum = inWords(sumByCurrency(unproven));
+  return sum === '' ? '' : `${sum} unproven`;
+}

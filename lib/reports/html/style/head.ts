@@ -1,0 +1,25 @@
+/** The head of the page: what it says first. */
+export const HEAD_STYLE = String.raw`
+.lead {
+  color: var(--quiet);
+}
+.result {
+  font-size: 1.125rem;
+  font-weight: 600;
+  margin: 1.25rem 0 0.25rem;
+}
+.selection {
+  padding: 0.75rem 1rem;
+  border-left: 4px solid var(--open);
+  background: var(--raised);
+}
+nav {
+  margin-top: 1.25rem;
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0.25rem 1.25rem;
+}
+header + main > section:first-child {
+  margin-top: 2rem;
+}
+`;
