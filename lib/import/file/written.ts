@@ -9,7 +9,8 @@ export interface Style {
   readonly indent: string;
 }
 
-const UNFOLDED = { lineWidth: 0 } as const;
+/** As people write: no line is folded, and what is the same twice is written twice. */
+const PLAIN = { lineWidth: 0, aliasDuplicateObjects: false } as const;
 
 /** A value as it is written in a style, without a line break at its end. */
 export function written(value: unknown, { isJson, isFlow, indent }: Style): string {
@@ -17,13 +18,13 @@ export function written(value: unknown, { isJson, isFlow, indent }: Style): stri
     ? JSON.stringify(value, null, isFlow ? 0 : 2)
     : isFlow
       ? inBrackets(value)
-      : yaml().stringify(value, UNFOLDED).trimEnd();
+      : yaml().stringify(value, PLAIN).trimEnd();
   return text.replaceAll('\n', `\n${indent}`);
 }
 
 /** In a list of one, so that whatever has a meaning between brackets is quoted. */
 function inBrackets(value: unknown): string {
-  const text = yaml().stringify([value], { ...UNFOLDED, collectionStyle: 'flow' });
+  const text = yaml().stringify([value], { ...PLAIN, collectionStyle: 'flow' });
   return text.trim().slice('['.length, -']'.length).trim();
 }
 

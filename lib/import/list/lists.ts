@@ -48,7 +48,7 @@ export function readLists(files: readonly ListFile[], options: ListOptions): Rea
   const notes: string[] = [];
   const rows = files.flatMap(({ name, bytes }) => {
     const { text, encoding } = decoded(bytes, options.encoding);
-    if (encoding === 'windows-1252') {
+    if (encoding === 'windows-1252' && options.encoding === undefined) {
       notes.push(`${name} was read as Windows-1252; if names are wrong, save it as UTF-8, or give --encoding`);
     }
     const table = readTable(text, options.columns);
