@@ -76,23 +76,18 @@ async function whoIsWho(
 ): Promise<ManagingTenant> {
   // Whoever may activate a role is no service principal.
   const authorizations = offers.flatMap(({ offer }) => offer.authorizations);
-  const eligible = new Set(
-    authorizations.filter(({ isPermanent }) => !isPermanent).map(({ principalId }) => principalId),
-  );
-  const ids = [...new Set(authorizations.map(({ principalId }) => principalId))].filter(each => !eligible.has(each));
-  const answers = await concurrently(ids, atATime, async each => ({
-    each,
-    answer: await servicePrincipal(signedIn, each),
-  }));
-  const own = automation === undefined ? undefined : await servicePrincipal(signedIn, automation);
-  return {
-    id,
-    automation,
-    automationClientId: typeof own === 'object' && 'clientId' in own ? own.clientId : undefined,
-    servicePrincipals: new Set(
-      answers.filter(({ answer }) => typeof answer === 'object' && 'clientId' in answer).map(({ each }) => each),
-    ),
-  };
+  const eligible = new Set(authorizations.filter(each => !each.isPermanent).map(({ principalId }) => principalId));
+  const holders = authorizations.map(({ principalId }) => principalId).filter(holder => !eligible.has(holder));
+  const ids = [...new Set([...holders, ...(automation === undefined ? [] : [automation])])];
+  const clientIds = new Map<string, string>();
+  await concurrently(ids, atATime, async each => {
+    const answer = await servicePrincipal(signedIn, each);
+    if (typeof answer === 'object' && 'clientId' in answer) {
+      clientIds.set(each, answer.clientId);
+    }
+  });
+  const automationClientId = clientIds.get(automation ?? '');
+  return { id, automation, automationClientId, servicePrincipals: new Set(clientIds.keys()) };
 }
 
 /** Reads what others asked Azure for. */

@@ -416,6 +416,27 @@ export const offers = {
     );
   });
 
+  it('are counted, and told apart by how roles are activated', () => {
+    const eligibly = (policy?: object) => ({
+      authorizations: USUAL,
+      properties: { eligibleAuthorizations: [given(LEADS, READER, policy && { justInTimeAccessPolicy: policy })] },
+    });
+    const mfa = { multiFactorAuthProvider: 'Azure', maximumActivationDuration: 'PT1H' };
+    const { notes, offers } = found([
+      rows(1),
+      rows(2),
+      rows(3),
+      rows(4, eligibly()),
+      rows(5, eligibly()),
+      rows(6, eligibly(mfa)),
+    ]);
+    expect(offers.map(({ key }) => key)).toEqual(['managed', 'managed-2', 'managed-3']);
+    expect(notes).toEqual([
+      'the offer managed-2 of 2 delegations is managed with Reader for Leads (eligible, without a policy)',
+      'the offer managed-3 of 1 delegation is managed with Reader for Leads (eligible, PT1H, MFA)',
+    ]);
+  });
+
   it('are one whatever the order of their authorizations', () => {
     const both = [given(OPERATORS, CONTRIBUTOR), given(LEADS, READER)];
     expect(
@@ -514,6 +535,21 @@ describe('a file that has some of the delegations', () => {
     );
     expect(difference).toContain('+  - key: customer-3\n');
     expect(merge.notes).toEqual([]);
+  });
+
+  it('does not know one that has other ids, and says that the subscription is taken', () => {
+    const { faults, difference } = found(
+      [rows(1, { definition: armGuid('d') })],
+      file(`{ id: ${id}, definitionId: ${armGuid('e')} }`),
+    );
+    expect(difference).toBe('');
+    expect(faults).toEqual([expect.stringContaining(`one delegates the subscription ${id} by another offer already`)]);
+  });
+
+  it('cannot tell several with ids of their own apart', () => {
+    const other = rows(1, { offer: 'Other', definition: armGuid('e'), authorizations: [given(LEADS, READER)] });
+    const { faults } = found([rows(1, { definition: armGuid('d') }), other], file(`{ id: ${id} }`));
+    expect(faults).toHaveLength(2);
   });
 
   it('says who was not found', () => {

@@ -260,6 +260,14 @@ describe('a file of customers that is there', () => {
       }),
     ],
     ['an empty list', 'customers: [] # none yet\n'],
+    ['an empty list of Windows', 'customers: [] # none yet\r\n'],
+    [
+      'a comment behind a dash',
+      FILE.replace('  - key: two', '  - # a-b\n    key: two').replace(
+        '  # the first one\n  - name',
+        '  - # the-first one\n    name',
+      ),
+    ],
     ['an empty list in JSON', '{\n  "customers": []\n}\n'],
     [
       'a dash of its own',
@@ -287,6 +295,7 @@ describe('a file of customers that is there', () => {
   });
 
   it('keeps its line ends', () => {
+    expect(into('customers: []\r\n', [found(1, [1])]).text.replaceAll('\r\n', '')).not.toContain('\n');
     const { text } = into(FILE.replaceAll('\n', '\r\n'), [found(1, [1, 11]), found(3, [3])]);
     expect(text.replaceAll('\r\n', '')).not.toContain('\n');
   });

@@ -76,12 +76,12 @@ export class CustomersText {
       return before && this.addProperty(map, before, property, value);
     }
     const { value: node } = pair;
-    const range = rangeOf(node);
-    if (!yaml().isScalar(node) || node.anchor !== undefined || range === undefined || isBlock(node.type)) {
+    if (!yaml().isScalar(node) || node.anchor !== undefined || isBlock(node.type)) {
       return undefined;
     }
-    const source = this.text.slice(range[0], range[1]);
-    return { offset: range[0], length: source.length, text: rewritten(value, source, this.style(true)) };
+    const [offset, end] = rangeOf(node);
+    const source = this.text.slice(offset, end);
+    return { offset, length: source.length, text: rewritten(value, source, this.style(true)) };
   }
 
   /** Whether something on the way has an anchor, or is an alias, which `getIn` does not follow. */
@@ -96,23 +96,15 @@ export class CustomersText {
   }
 
   /** `[]` becomes a list as in a new file. */
-  private fill(list: YAMLSeq, members: Members): Edit | undefined {
-    const range = rangeOf(list);
-    if (range === undefined) {
-      return undefined;
-    }
-    const [offset, end] = range;
+  private fill(list: YAMLSeq, members: Members): Edit {
+    const [offset, end] = rangeOf(list);
     const indent = this.indentAt(offset);
     const text = written(members, this.style(false, this.isJson ? indent : `${indent}  `));
-    return { offset, length: end - offset, text: this.isJson ? text : `\n${indent}  ${text}` };
+    return { offset, length: end - offset, text: this.withLineEnds(this.isJson ? text : `\n${indent}  ${text}`) };
   }
 
-  private addInBrackets(last: unknown, members: Members): Edit | undefined {
-    const range = rangeOf(last);
-    if (range === undefined) {
-      return undefined;
-    }
-    const [start, end] = range;
+  private addInBrackets(last: unknown, members: Members): Edit {
+    const [start, end] = rangeOf(last);
     const indent = this.indentAt(start);
     const isOnOwnLine = this.text.slice(this.lineStart(start), start).trim() === '';
     const text = members
@@ -125,19 +117,16 @@ export class CustomersText {
     return { offset: end, length: 0, text: this.withLineEnds(text) };
   }
 
-  private addBelow(list: YAMLSeq, members: Members): Edit | undefined {
-    const [first, second] = list.items.map(item => rangeOf(item)?.[0]);
-    if (first === undefined) {
-      return undefined;
-    }
-    const dash = this.text.lastIndexOf('-', first - 1);
+  private addBelow(list: YAMLSeq, members: Members): Edit {
+    const [dash] = rangeOf(list);
     const indent = ' '.repeat(dash - this.lineStart(dash));
+    const [first, second] = list.items.map(item => rangeOf(item)[0]);
     // Where a blank line stands between two members, one comes in front of each that is new.
     const isAiry = second !== undefined && /\n[^\S\n]*\r?\n/.test(this.text.slice(first, second));
     const offset = this.endOf(list.items.at(-1), indent.length);
     const lines = members.map(member => `${indent}${written([member], this.style(false, indent))}\n`);
     const text = (isAiry ? lines.map(line => `\n${line}`) : lines).join('');
-    const isLineBegun = offset > 0 && this.text[offset - 1] !== '\n';
+    const isLineBegun = this.text[offset - 1] !== '\n';
     return {
       offset,
       length: 0,
@@ -145,22 +134,19 @@ export class CustomersText {
     };
   }
 
-  private addProperty(map: YAMLMap, before: Pair, property: string, value: string): Edit | undefined {
-    const [keyRange, range] = [rangeOf(before.key), rangeOf(before.value)];
-    if (keyRange === undefined || range === undefined) {
-      return undefined;
-    }
+  private addProperty(map: YAMLMap, before: Pair, property: string, value: string): Edit {
+    const [[start], [, end]] = [rangeOf(before.key), rangeOf(before.value)];
     const name = this.isJson ? JSON.stringify(property) : property;
     const text = `${name}: ${written(value, this.style(true))}`;
-    const indent = ' '.repeat(keyRange[0] - this.lineStart(keyRange[0]));
+    const indent = ' '.repeat(start - this.lineStart(start));
     if (!map.flow) {
-      const offset = this.lineEnd(range[1]);
+      const offset = this.lineEnd(end);
       const isLineBegun = this.text[offset - 1] !== '\n';
       return { offset, length: 0, text: this.withLineEnds(isLineBegun ? `\n${indent}${text}` : `${indent}${text}\n`) };
     }
-    const isOnOwnLine = this.text.slice(this.lineStart(keyRange[0]), keyRange[0]).trim() === '';
-    const inserted = isOnOwnLine ? `,\n${this.indentAt(keyRange[0])}${text}` : `, ${text}`;
-    return { offset: range[1], length: 0, text: this.withLineEnds(inserted) };
+    const isOnOwnLine = this.text.slice(this.lineStart(start), start).trim() === '';
+    const inserted = isOnOwnLine ? `,\n${this.indentAt(start)}${text}` : `, ${text}`;
+    return { offset: end, length: 0, text: this.withLineEnds(inserted) };
   }
 
   /** Where the last line of a member of a list ends, with the comments below that are indented as its parts are. */
@@ -208,15 +194,16 @@ function pairOf(map: YAMLMap, property: string): Pair | undefined {
   return map.items.find(pair => keyOf(pair) === property);
 }
 
-function rangeOf(node: unknown): [number, number] | undefined {
-  const range = yaml().isNode(node) ? node.range : undefined;
-  return range ? [range[0], range[1]] : undefined;
+/** Where a node begins, and where its value ends: every node of a file that was parsed has both. */
+function rangeOf(node: unknown): readonly [number, number] {
+  const [start, end] = (yaml().isNode(node) && node.range) || [0, 0];
+  return [start, end];
 }
 
 /** Where the last value within a node ends. */
 function lastEnd(node: unknown): number {
   if (!(yaml().isMap(node) || yaml().isSeq(node)) || node.flow || node.items.length === 0) {
-    return rangeOf(node)?.[1] ?? 0;
+    return rangeOf(node)[1];
   }
   const last: unknown = node.items.at(-1);
   return yaml().isPair(last) ? Math.max(lastEnd(last.value), lastEnd(last.key)) : lastEnd(last);
