@@ -259,6 +259,14 @@ describe('a delegation that was found', () => {
     expect(text).toBe(found([rows(1)]).text);
   });
 
+  it('may give the same as another offer does in other resource groups', () => {
+    const part = (offer: string, group: string) => rows(1, { offer, assignments: { [group]: armGuid(group) } });
+    const { faults, text } = found([part('Managed', 'rg-a'), part('Other', 'rg-b')]);
+    expect(faults).toEqual([]);
+    expect([...text.matchAll(/- offer: (.*)/g)].map(([, offer]) => offer)).toEqual(['managed', 'other']);
+    expect(found([part('Managed', 'rg-a'), part('Other', 'RG-A')]).faults).toHaveLength(1);
+  });
+
   it.each([
     ['the managing tenant', rows(1, { properties: { managedByTenantId: PARTNER.toUpperCase() } })],
     ['a definition', rows(1, { definition: armGuid('d').toUpperCase() })],
