@@ -17,6 +17,7 @@ export const FLOORS = [
   'azure-live',
   'verification',
   'billing',
+  'import',
   'testing',
   'command-line',
 ];

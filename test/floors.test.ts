@@ -22,6 +22,7 @@ const FLOORS = [
   'azure-live',
   'verification',
   'billing',
+  'import',
   'testing',
   'command-line',
 ];
@@ -68,13 +69,15 @@ describe('the floors of lib', () => {
     expect(imports.length).toBeGreaterThan(100);
   });
 
-  it('have rooms in lighthouse that build on each other', () => {
-    const ROOMS = ['offer', 'delegation', 'terraform', 'arm', 'policy'];
-    const roomOf = (path: string) => ROOMS.indexOf(path.split(sep)[1]);
+  it.each([
+    ['lighthouse', ['offer', 'delegation', 'terraform', 'arm', 'policy']],
+    ['import', ['found', 'list', 'file', 'azure']],
+  ])('have rooms in %s that build on each other', (floor, rooms) => {
+    const roomOf = (path: string) => rooms.indexOf(path.split(sep)[1]);
     const climbing = imports
-      .filter(({ file, specifier }) => file.startsWith(join('lighthouse', '')) && specifier.startsWith('..'))
+      .filter(({ file, specifier }) => file.startsWith(join(floor, '')) && specifier.startsWith('..'))
       .map(({ file, specifier }) => ({ file, target: targetOf(file, specifier) }))
-      .filter(({ file, target }) => target.startsWith(join('lighthouse', '')) && roomOf(target) > roomOf(file));
+      .filter(({ file, target }) => target.startsWith(join(floor, '')) && roomOf(target) > roomOf(file));
     expect(climbing).toEqual([]);
   });
 

@@ -15,6 +15,7 @@ import {
   StateBackend,
 } from 'cdktf-partner-earned-credit';
 import { guardPlans } from '../lib/command-line/guard';
+import { columnMapOf, imported, readLists, valueMapOf } from '../lib/import';
 import { ReadinessReport } from '../lib/reports';
 import { matcherOf, visible } from '../lib/text';
 import { customer, subscription } from './reports/sample-reports';
@@ -24,6 +25,13 @@ const MANAGING_TENANT = 'f0000000-0000-4000-8000-000000000001';
 
 function guid(number: number, kind = 0): string {
   return `c0000000-0000-4000-8${String(kind).padStart(3, '0')}-${String(number).padStart(12, '0')}`;
+}
+
+/** A list that is imported: its rows have a tenant, a subscription, a name and a status. */
+function importList(...rows: string[]): unknown {
+  const bytes = Buffer.from(['tenant,subscription,name,status', ...rows].join('\n'));
+  const options = { columns: columnMapOf([]), values: valueMapOf([]) };
+  return imported(undefined, 'customers.yaml', readLists([{ name: 'list.csv', bytes }], options).customers);
 }
 
 const offers = {
@@ -108,6 +116,9 @@ const TEXTS: Record<string, (size: number) => unknown> = {
   },
   'the address of a plan': size =>
     guardPlans([{ name: 'plan', text: planThatDeletes('a'.repeat(size)) }], { allow: ['*a'.repeat(20)] }),
+  'a cell of a list': size => importList(`${guid(1)},${guid(2)},${'- '.repeat(size / 2)}`),
+  'an id in a list': size => importList(`${'0-'.repeat(size / 2)},${guid(2)}`),
+  'a list of quotes': size => importList('"'.repeat(size)),
   'a file without a break': size => read('x'.repeat(size)),
   'a file of brackets': size => read(`a: ${'['.repeat(size)}`),
   'a file of stars': size => read('*'.repeat(size)),
@@ -142,6 +153,10 @@ const LISTS: Record<string, (size: number) => unknown> = {
   'eligible authorizations': size =>
     offerOf(many(size, i => Authorization.eligible(Principal.group(guid(i)), AzureBuiltInRole.READER))),
   'credentials of one name': size => identity({ credentials: { clientSecrets: many(size, () => ({ name: 'same' })) } }),
+  'rows of one tenant': size => importList(...many(size, i => `${guid(1)},${guid(i, 1)},x`)),
+  'rows of one name': size => importList(...many(size, i => `${guid(i)},${guid(i, 1)},x`)),
+  'rows of one subscription': size => importList(...many(size, i => `${guid(i)},${guid(1, 1)},x`)),
+  'rows with a status each': size => importList(...many(size, i => `${guid(i)},${guid(i, 1)},x,status ${i}`)),
   'keys in a file': size => read(EACH(i => `k${i}: 1\n`, size)),
   'aliases in a file': size => read(`a: &a [1]\nb:\n${EACH(() => '  - *a\n', size)}`),
   'anchors in a file': size => read(`b:\n${EACH(i => `  - &a${i} [1]\n  - *a${i}\n`, size)}`),

@@ -54,11 +54,14 @@ export async function delegationsInGraph({ arm, endpoints }: SignedIn): Promise<
     rows.push(...asObjects(body.data));
     skipToken = asText(body.$skipToken);
   } while (skipToken !== '');
-  return joined(rows);
+  return delegationsIn(rows);
 }
 
-/** Nobody has shown a row: an assignment may hold its definition, or only name it. */
-function joined(rows: JsonObject[]): GraphAnswer {
+/**
+ * The delegations in rows of Resource Graph, or in items of the provider's lists. Nobody has shown a row: an assignment
+ * may hold its definition, or only name it.
+ */
+export function delegationsIn(rows: readonly JsonObject[]): GraphAnswer {
   const definitions = new Map<string, LiveDefinition>();
   for (const row of rows) {
     const definition = readDefinition(row);
@@ -80,7 +83,8 @@ function joined(rows: JsonObject[]): GraphAnswer {
       incomplete.push(rest);
     } else {
       // Nobody has shown whose tenant a row names; the managing one would say nothing of the customer.
-      const tenantId = asText(row.tenantId).toLowerCase();
+      const managee = asText(asObject(expanded.properties).manageeTenantId);
+      const tenantId = (managee || asText(row.tenantId)).toLowerCase();
       const isKnown = tenantId !== '' && tenantId !== definition.managedByTenantId;
       delegations.push({ ...rest, definition, ...(isKnown && { customerTenantId: tenantId }) });
     }

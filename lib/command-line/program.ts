@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { addConfirm } from './confirm';
 import { addGuard } from './guard';
+import { addImport } from './import';
 import { addReadiness } from './readiness';
 import { addRecord } from './record';
 import { addRecover } from './recover';
@@ -16,7 +17,7 @@ import { messageOf, visible } from '../text';
 const EXIT_CODES = `
 Exit codes:
   0  nothing is lost
-  1  credit, a delegation, or the way to remove it is lost, or would be; or something needs a person (recover), or is not as declared (verify)
+  1  credit, a delegation, or the way to remove it is lost, or would be; or something needs a person (recover, import), or is not as declared (verify)
   2  wrong usage, or something that cannot be read; of verify: no sign-in, nothing seen, or throttled`;
 
 /**
@@ -45,6 +46,7 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
       writeErr: text => terminal.error(text),
       outputError: (text, write) => write(`pec: ${sayingOf(text)}\n`),
     });
+  addImport(program, terminal, end);
   addReadiness(program, terminal, end);
   addVerify(program, terminal, end);
   addConfirm(program, terminal, end);

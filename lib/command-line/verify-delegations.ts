@@ -23,21 +23,27 @@ export interface SeenDelegations {
  *
  * @param judged the customers that are looked at
  * @param tell told how far it is
+ * @param alone whether every subscription with a delegation to the reader's tenant is asked for by itself, and these
+ *   besides: only the provider tells what the customer is called
  */
 export async function lookForDelegations(
   signedIn: SignedIn,
   judged: readonly VerifiableCustomer[],
   atATime: number,
   tell: (doing: string) => void,
+  alone?: readonly string[],
 ): Promise<SeenDelegations> {
   const graph = await delegationsInGraph(signedIn);
   const inGraph = grouped(graph.delegations, ({ subscriptionId }) => subscriptionId);
   const incomplete = grouped(graph.incomplete, ({ subscriptionId }) => subscriptionId);
   const wanted = wantedIn(judged);
-  const ids = [...new Set([...wanted.keys(), ...inGraph.keys(), ...incomplete.keys()])];
+  const besides = new Set(alone);
+  const ids = [...new Set([...wanted.keys(), ...inGraph.keys(), ...incomplete.keys(), ...besides])];
   const look = async (id: string) => {
     const [sought, seen] = [wanted.get(id) ?? [], inGraph.get(id) ?? []];
-    if (!incomplete.has(id) && isClear(sought, oursIn(seen, signedIn, sought))) {
+    const ours = oursIn(seen, signedIn, sought);
+    const isAlone = alone !== undefined && (besides.has(id) || ours.length > 0);
+    if (!incomplete.has(id) && !isAlone && isClear(sought, ours)) {
       return fromGraph(seen);
     }
     const groups = [...sought.flatMap(groupsOf), ...[...seen, ...(incomplete.get(id) ?? [])].flatMap(groupOf)];

@@ -47,7 +47,8 @@ function days(text: string): number {
   return whole(number, MOST_DAYS, 'expected a number of days up to 90, such as 30d');
 }
 
-function atATime(text: string): number {
+/** How many requests at a time, as an option says it. */
+export function atATime(text: string): number {
   return whole(/^\d{1,2}$/.exec(text)?.[0], MOST_AT_A_TIME, `expected a number from 1 to ${MOST_AT_A_TIME}`);
 }
 

@@ -129,10 +129,11 @@ function inspectCloud({ name }: AzureCloud, offers: readonly OfferAtCustomer[], 
 }
 
 /** What reports show of a customer, and how its files are named. */
-function inspectNotes({ key, ring, tags, notes }: Customer, faults: Faults): void {
+function inspectNotes({ key, domain, ring, tags, notes }: Customer, faults: Faults): void {
   if (key !== undefined) {
     inspectKeyText(key, LONGEST.key, faults.at('key'));
   }
+  inspectNote(domain, LONGEST.name, faults.at('domain'));
   inspectNote(ring, LONGEST.ring, faults.at('ring'));
   inspectNote(notes, LONGEST.notes, faults.at('notes'));
   for (const [name, text] of Object.entries(tags ?? {})) {
@@ -142,7 +143,7 @@ function inspectNotes({ key, ring, tags, notes }: Customer, faults: Faults): voi
 }
 
 /** A note may be blank. */
-function inspectNote(text: string | undefined, longest: number, faults: Faults): void {
+export function inspectNote(text: string | undefined, longest: number, faults: Faults): void {
   if (text !== undefined && !isUnresolved(text)) {
     faults.length(text, longest);
   }

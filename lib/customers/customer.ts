@@ -18,6 +18,12 @@ export interface CustomerSubscription extends DelegatedScope {
   /** The subscription: a GUID, or a Terraform reference. */
   readonly id: string;
   /**
+   * What the customer calls the subscription, for people to read.
+   *
+   * @default - none
+   */
+  readonly name?: string;
+  /**
    * What the subscription is called in Terraform addresses: lower-case letters, digits and `-`. Needed if the id is a
    * Terraform reference.
    *
@@ -88,6 +94,12 @@ export interface Customer {
   readonly name: string;
   /** The customer's Entra tenant (GUID), or a Terraform reference. */
   readonly tenantId: string;
+  /**
+   * The primary domain of the customer's tenant, such as `contoso.com`: reports show it.
+   *
+   * @default - none
+   */
+  readonly domain?: string;
   /**
    * The delegated subscriptions, one at least. With a management group those that are in it already: the policy's
    * providers are registered there, and a task delegates them at once.
@@ -164,6 +176,7 @@ const acknowledgements = listOf(takeAcknowledgement, 'a list of rules with reaso
 const SUBSCRIPTION = objectOf<CustomerSubscription>('a subscription', '{ id: "…" }', {
   ...DELEGATED_SCOPE,
   id: asGiven,
+  name: text,
   key: asGiven,
   automationRole: ofKind(BUILT_IN_ROLE),
   adopt: flag,
@@ -186,6 +199,7 @@ export const CUSTOMER = required(
     key: asGiven,
     name: asGiven,
     tenantId: asGiven,
+    domain: text,
     subscriptions,
     offers: listOf(required(OFFER_AT_CUSTOMER, '{ offer, subscriptions }'), 'a list of offers with subscriptions'),
     managementGroup: MANAGEMENT_GROUP,

@@ -110,6 +110,14 @@ export class DeclaredCustomer {
     }
   }
 
+  /** What the customer calls its subscriptions; undefined where nobody said. */
+  private get subscriptionNames(): Record<string, string> | undefined {
+    const named = this.subscriptions.flatMap(({ subscription: { id, name } }) =>
+      name === undefined ? [] : [[lowerCaseGuid(id), name] as const],
+    );
+    return named.length === 0 ? undefined : Object.fromEntries(named);
+  }
+
   /** What a list with faults is judged by: of what a policy gives every subscription, one. */
   private get judged(): readonly DeclaredSubscription[] {
     return this.onboarding === Onboarding.POLICY
@@ -126,11 +134,22 @@ export class DeclaredCustomer {
 
   /** Says to readiness who the customer of everything below a construct is, and what is accepted of it. */
   public noteAt(scope: IConstruct): void {
-    const { key = scope.node.id, name, tenantId, agreement, adminOnBehalfOf, ring, tags, notes } = this.customer;
+    const {
+      key = scope.node.id,
+      name,
+      tenantId,
+      domain,
+      agreement,
+      adminOnBehalfOf,
+      ring,
+      tags,
+      notes,
+    } = this.customer;
     CUSTOMER_FACTS.add(scope, {
       key,
       name,
       tenantId: lowerCaseGuid(tenantId),
+      domain,
       cloud: this.cloud,
       onboarding: this.onboarding,
       agreement,
@@ -139,6 +158,7 @@ export class DeclaredCustomer {
       ring,
       tags: tags && Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1))),
       notes,
+      subscriptionNames: this.subscriptionNames,
       placeOf: this.placeOf,
     });
     this.customer.acknowledgements?.forEach(acknowledgement => ACKNOWLEDGEMENTS.add(scope, acknowledgement));

@@ -2,7 +2,7 @@ import type { Faults } from '../declaration';
 import { areApart, inspectSubscriptionId } from '../lighthouse';
 import { isUnresolved, knownToEqual } from '../terraform';
 import type { CustomerSubscription } from './customer';
-import { inspectKeyText, LONGEST } from './customer-rules';
+import { inspectKeyText, inspectNote, LONGEST } from './customer-rules';
 import { knownId, type OfferAtCustomer } from './offers-at-customer';
 
 /** A subscription where it is listed. */
@@ -25,6 +25,7 @@ export class EarlierSubscriptions {
   public inspect(listed: Listed, faults: Faults): void {
     const { subscription } = listed;
     inspectSubscriptionId(subscription.id, faults.at('id'), this.tenantId);
+    inspectNote(subscription.name, LONGEST.name, faults.at('name'));
     this.inspectKey(listed, faults.at('key'));
     const id = knownId(subscription);
     const earlier = (id === undefined ? undefined : this.byId.get(id)) ?? [];

@@ -35,6 +35,7 @@ function customerOf(entry: PortfolioEntry, context: PortfolioContext): Customer 
     key: entry.key,
     name: entry.name,
     tenantId: tenant,
+    domain: entry.domain,
     cloud: cloud && PORTFOLIO_CLOUDS[cloud],
     status: statusOf(entry),
     agreement: Object.values(Agreement).find(known => known === agreement) ?? context.agreement,

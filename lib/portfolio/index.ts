@@ -9,3 +9,8 @@ export type {
   PortfolioOnboarding,
   PortfolioSubscription,
 } from './portfolio-entry';
+export { PORTFOLIO_CLOUDS } from './portfolio-entry';
+export { entriesOf } from './portfolio-entry-shape';
+export { PortfolioFile } from './portfolio-file';
+export { inspectEntry } from './portfolio-rules';
+export { keyOf, resolved, yaml } from './yaml-library';

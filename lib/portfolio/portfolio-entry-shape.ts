@@ -30,6 +30,7 @@ const acknowledgements = listOf(
 
 const SUBSCRIPTION = objectOf<PortfolioSubscription>('a subscription', '{ id }', {
   id: text,
+  name: text,
   key: text,
   resourceGroups: listOf(text, 'a list'),
   automationRole: text,
@@ -58,6 +59,7 @@ const ENTRY = objectOf<PortfolioEntry>('a customer', '{ key, name, tenant, subsc
   key: text,
   name: text,
   tenant: text,
+  domain: text,
   cloud: oneOf(CLOUDS),
   offer: text,
   onboarding: oneOf<PortfolioOnboarding>(Object.values(Onboarding)),

@@ -24,6 +24,12 @@ export interface PortfolioSubscription extends DelegatedScope {
   /** The id of the subscription: a GUID, 8-4-4-4-12 hexadecimal digits. */
   readonly id: string;
   /**
+   * What the customer calls the subscription, for people to read.
+   *
+   * @default - none
+   */
+  readonly name?: string;
+  /**
    * What the subscription is called in Terraform addresses, for good: lower-case letters, digits and `-`.
    *
    * @default - the id
@@ -87,6 +93,12 @@ export interface PortfolioEntry {
   readonly name: string;
   /** The customer's Entra tenant: a GUID, 8-4-4-4-12 hexadecimal digits. */
   readonly tenant: string;
+  /**
+   * The primary domain of the customer's tenant, such as `contoso.com`; reports show it.
+   *
+   * @default - none
+   */
+  readonly domain?: string;
   /**
    * The cloud of the customer's tenant.
    *

@@ -4,7 +4,7 @@ import type { Document, LineCounter, Pair, YAMLMap } from 'yaml';
 import { DeclarationError, type Fault, type FaultKey } from '../declaration';
 import { codeOf } from '../text';
 import { yamlTextOf } from './portfolio-text';
-import { parse } from './yaml-document';
+import { parse, type Parsed } from './yaml-document';
 import { inspectYaml } from './yaml-faults';
 import { isMerge, keyOf, mergedInto, offsetOf, resolved, yaml } from './yaml-library';
 
@@ -23,9 +23,10 @@ export interface Place {
 export class PortfolioFile {
   /**
    * @param path the file, relative to the folder in which the program runs
+   * @param isEdited whether its {@link document} is asked for: then it is parsed with its lines at once
    * @throws DeclarationError if it cannot be read, is larger than 50 MB, or is no YAML
    */
-  public static read(path: string): PortfolioFile {
+  public static read(path: string, isEdited = false): PortfolioFile {
     const name = relative('.', path).replaceAll('\\', '/');
     let bytes: Buffer | undefined;
     try {
@@ -42,7 +43,16 @@ export class PortfolioFile {
         { path: [], place: name, message: 'is larger than 50 MB; split the customers up' },
       ]);
     }
-    return new PortfolioFile(name, yamlTextOf(bytes, name));
+    return new PortfolioFile(name, yamlTextOf(bytes, name), isEdited);
+  }
+
+  /**
+   * What a file would hold with a text.
+   *
+   * @throws DeclarationError if it is no YAML
+   */
+  public static of(text: string, name: string): PortfolioFile {
+    return new PortfolioFile(name, text, false);
   }
 
   /** What the file holds. */
@@ -55,9 +65,11 @@ export class PortfolioFile {
   private constructor(
     /** The path of the file, relative to the folder in which the program runs. */
     public readonly name: string,
-    private readonly text: string,
+    /** What is written in it, without a byte order mark. */
+    public readonly text: string,
+    isEdited: boolean,
   ) {
-    const parsed = parse(text, name);
+    const parsed = isEdited ? this.parsed : parse(text, name);
     const faults = inspectYaml(parsed);
     if (!faults.some(fault => fault.isFatal)) {
       // Lists of customers share parts by anchors, as often as they like; what comes of that was counted.
@@ -67,6 +79,11 @@ export class PortfolioFile {
     if (faults.some(fault => fault.isFatal)) {
       throw new DeclarationError(name, this.faults);
     }
+  }
+
+  /** The file as YAML has it, for who edits it. */
+  public get document(): Document {
+    return this.parsed.document;
   }
 
   /** Where a property stands; of one that is missing, where the object begins. */
@@ -145,7 +162,6 @@ interface Step {
   readonly into: unknown;
 }
 
-interface Located {
-  readonly document: Document;
+interface Located extends Parsed {
   readonly lines: LineCounter;
 }

@@ -4,12 +4,14 @@ import type {
   isAlias,
   isMap,
   isNode,
+  isPair,
   isScalar,
   isSeq,
   Lexer,
   LineCounter,
   Pair,
   Parser,
+  stringify,
   visit,
 } from 'yaml';
 
@@ -21,8 +23,10 @@ interface Yaml {
   readonly isAlias: typeof isAlias;
   readonly isMap: typeof isMap;
   readonly isNode: typeof isNode;
+  readonly isPair: typeof isPair;
   readonly isScalar: typeof isScalar;
   readonly isSeq: typeof isSeq;
+  readonly stringify: typeof stringify;
   readonly visit: typeof visit;
 }
 

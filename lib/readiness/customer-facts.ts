@@ -10,6 +10,8 @@ export interface CustomerFacts {
   readonly name: string;
   /** The customer's tenant, if known. */
   readonly tenantId?: string;
+  /** The primary domain of the tenant. */
+  readonly domain?: string;
   readonly cloud: AzureCloud;
   /** How the customer's delegations come about. */
   readonly onboarding: Onboarding;
@@ -23,6 +25,8 @@ export interface CustomerFacts {
   readonly ring?: string;
   readonly tags?: Record<string, string>;
   readonly notes?: string;
+  /** What the customer calls its subscriptions, by their ids in lower case. */
+  readonly subscriptionNames?: Readonly<Record<string, string>>;
   /** Where a subscription stands in the file that declares the customer, such as `customers.yaml:8:5`. */
   readonly placeOf?: (subscription: SubscriptionReadiness) => string | undefined;
 }

@@ -84,7 +84,7 @@ function judgeCustomer(
   links: PartnerAdminLink[],
   earning: Map<string, PlacedDelegation[]>,
 ): CustomerReadiness {
-  const { hasLeft, cloud, onboarding, placeOf: _placeOf, ...customer } = facts;
+  const { hasLeft, cloud, onboarding, placeOf: _placeOf, subscriptionNames = {}, ...customer } = facts;
   const subscriptions = withoutCovered(
     declared.map(({ construct: own, customer: _customer, ...carried }) => {
       const other = carried.delegation.principal ? undefined : earningBeside(carried.delegation, earning);
@@ -98,7 +98,10 @@ function judgeCustomer(
     cloud: cloud.name,
     onboarding,
     verdict: hasLeft ? Verdict.LEFT : worst(subscriptions.map(subscription => subscription.verdict)),
-    subscriptions,
+    subscriptions: subscriptions.map(judged => {
+      const subscriptionName = subscriptionNames[judged.subscriptionId ?? ''];
+      return subscriptionName === undefined ? judged : { ...judged, subscriptionName };
+    }),
     acknowledgements: construct && acceptedLosses(construct),
     advice: [...new Set(declared.flatMap(({ delegation }) => delegation.advice))],
     delegations: hasLeft ? [] : declared.map(({ delegation }) => declaredDelegation(delegation, facts, links)),

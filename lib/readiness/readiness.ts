@@ -25,6 +25,8 @@ export interface ReadinessFinding {
 export interface SubscriptionReadiness {
   /** The subscription: a GUID, or a Terraform reference; undefined for a management group. */
   readonly subscriptionId?: string;
+  /** What the customer calls it, if somebody said. */
+  readonly subscriptionName?: string;
   /** The management group whose policy delegates its subscriptions: its full resource id, or a Terraform reference. */
   readonly managementGroupId?: string;
   /** The delegated resource groups; empty means the whole subscription. */
@@ -55,6 +57,8 @@ export interface CustomerReadiness {
   readonly name: string;
   /** The customer's tenant, if known. */
   readonly tenantId?: string;
+  /** The primary domain of the customer's tenant, if somebody said. */
+  readonly domain?: string;
   /** The cloud of the customer's tenant, as the Azure CLI calls it: `AzureCloud`, `AzureUSGovernment`, `AzureChinaCloud`. */
   readonly cloud: string;
   /** How the customer's delegation comes about. */

@@ -157,7 +157,7 @@ describe('what would crash inside', () => {
           'lower-case letters, digits and "-", at most 54',
         'customers[0].name: is missing; expected what reports call the customer',
         "customers[0].tenant: is missing; expected the customer's Entra tenant: a GUID, 8-4-4-4-12 hexadecimal digits",
-        'customers[0].self: is no property of a customer; expected one of key, name, tenant, cloud, offer, onboarding, ' +
+        'customers[0].self: is no property of a customer; expected one of key, name, tenant, domain, cloud, offer, onboarding, ' +
           'agreement, adminOnBehalfOf, status, ring, automationRole, subscriptions, offers, managementGroup, existing, tags, notes, acknowledgements',
         'customers[0].subscriptions: is missing; expected the delegated subscriptions, or offers with subscriptions each',
       ],

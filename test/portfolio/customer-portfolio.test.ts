@@ -14,6 +14,7 @@ import {
   PecReadiness,
   type PortfolioEntry,
   ReadinessError,
+  ReadinessReport,
   StateBackend,
   Verdict,
 } from 'cdktf-partner-earned-credit';
@@ -74,6 +75,28 @@ describe('a portfolio', () => {
     expect(JSON.stringify(one)).not.toMatch(/prevent_destroy|azapi/);
     expect(JSON.stringify(one)).toContain('749f88d5-cbae-40b8-bcfc-e573ddc772fa');
     expect(JSON.stringify(two)).toContain('5e467623-bb1f-42f4-a55d-6e525e11384b');
+  });
+
+  it('tells in its reports what customers call themselves and their subscriptions', () => {
+    const subscriptions = [{ id: guid(1, 1).toUpperCase(), name: 'Produktion <1>' }, { id: guid(1, 2) }];
+    const written = writtenBy(synthesize([entry(1, { domain: 'one.example', subscriptions }), entry(2)]));
+    const { customers } = ReadinessReport.fromJson(written['readiness.json']);
+    expect(customers.map(({ domain }) => domain)).toEqual(['one.example', undefined]);
+    expect(customers[0].subscriptions.map(({ subscriptionName }) => subscriptionName)).toEqual([
+      'Produktion <1>',
+      undefined,
+    ]);
+    expect(written['readiness.html']).toContain(`Subscription ${guid(1, 1)}: Produktion &lt;1&gt;</h3>`);
+    expect(written['readiness.html']).toContain('<dt>Domain</dt><dd>one.example</dd>');
+    expect(written['stacks/customer-customer-1/cdk.tf.json']).not.toContain('Produktion');
+  });
+
+  it('says of names and domains that they are too long', () => {
+    const subscriptions = [{ id: guid(1, 1), name: 'x'.repeat(257) }];
+    expect(faultsOfList([entry(1, { domain: 'x'.repeat(257), subscriptions })])).toEqual([
+      'customer-1.domain: has 257 characters; shorten it to 256',
+      'customer-1.subscriptions[0].name: has 257 characters; shorten it to 256',
+    ]);
   });
 
   it('writes the same whatever the order', () => {
@@ -346,7 +369,7 @@ describe('the faults of a list', () => {
     [
       'an unknown property',
       { color: 'red' },
-      'color: is no property of a customer; expected one of key, name, tenant, cloud, offer, onboarding, agreement, adminOnBehalfOf, status, ring, automationRole, subscriptions, offers, managementGroup, existing, tags, notes, acknowledgements',
+      'color: is no property of a customer; expected one of key, name, tenant, domain, cloud, offer, onboarding, agreement, adminOnBehalfOf, status, ring, automationRole, subscriptions, offers, managementGroup, existing, tags, notes, acknowledgements',
     ],
   ])('name %s', (_what, changes, fault) => {
     expect(faultsOfList([entry(1, changes)])).toEqual([`customer-1.${fault}`]);

@@ -136,9 +136,10 @@ function needsALook({ declared, live, paid }: JointCustomer): boolean {
 }
 
 function details(customer: CustomerReadiness): string {
-  const { tenantId, cloud, onboarding, agreement, ring, tags, notes, subscriptions, advice } = customer;
+  const { tenantId, domain, cloud, onboarding, agreement, ring, tags, notes, subscriptions, advice } = customer;
   const facts: [string, string | undefined][] = [
     ['Tenant', tenantId],
+    ['Domain', domain],
     ['Cloud', cloudName(cloud)],
     ['Onboarding', sentence(ONBOARDINGS[onboarding].meaning)],
     ['Agreement', agreement && AGREEMENTS[agreement]],
@@ -157,14 +158,14 @@ function details(customer: CustomerReadiness): string {
 }
 
 function subscriptionSection(subscription: SubscriptionReadiness): string {
-  const { resourceGroups, offer, findings, note, since } = subscription;
+  const { subscriptionName, resourceGroups, offer, findings, note, since } = subscription;
   const scope =
     resourceGroups.length === 0
       ? 'the whole subscription'
       : `${count(resourceGroups.length, 'resource group')}: ${resourceGroups.map(html).join(', ')}`;
   const ordered = VERDICTS.flatMap(verdict => findings.filter(finding => finding.verdict === verdict));
   return (
-    `<div class="subscription"><h3>${html(capitalized(scopeInWords(subscription)))}</h3><p>Offer ${html(offer)}, ${scope}${note === undefined ? '' : `: ${html(note)}`}.</p>` +
+    `<div class="subscription"><h3>${html(capitalized(scopeInWords(subscription)))}${subscriptionName === undefined ? '' : `: ${html(subscriptionName)}`}</h3><p>Offer ${html(offer)}, ${scope}${note === undefined ? '' : `: ${html(note)}`}.</p>` +
     `${since === undefined ? '' : `<p>Credit is expected since ${html(since)}.</p>`}<ul class="findings">${ordered.map(findingItem).join('')}</ul></div>`
   );
 }

@@ -1,0 +1,190 @@
+/**
+ * What a column may hold, and the names under which it is found, without regard to case, accents, blanks and signs. Of
+ * two columns for the same, the one whose name stands first here is taken.
+ *
+ * Sources of the names:
+ * - Partner Center, "Export customers": learn.microsoft.com/partner-center/customers/see-your-customer-list; its API and
+ *   PowerShell say CustomerId: learn.microsoft.com/partner-center/developer/customer-resources
+ * - Azure portal and Resource Graph: "Subscription ID", "Subscription name", `subscriptionId`, `tenantId`; the Azure CLI
+ *   has the customer's tenant of a delegated subscription in `homeTenantId`: Azure/azure-cli
+ *   src/azure-cli-core/azure/cli/core/_profile.py
+ * - Microsoft Entra admin centre: "Tenant ID", "Primary domain", "Directory ID"; Microsoft 365 Lighthouse:
+ *   learn.microsoft.com/graph/api/resources/managedtenants-tenant (`displayName`, `tenantId`)
+ * - CIPP: KelvinTegelaar/CIPP user-documentation/cipp/settings/tenants.md (`customerId`, `defaultDomainName`, "Name")
+ * - CRMs: Salesforce and Dynamics 365 "Account Name", "Account Owner"; HubSpot "Company name", "Company Domain Name",
+ *   "Company owner"; ConnectWise and Autotask "Company Name", "Account Manager"; HaloPSA "Client", "Account Manager"
+ * - the same in German, as Excel lists have them
+ */
+const NAMES = {
+  key: ['key', 'customer key'],
+  tenant: [
+    'home tenant id',
+    'customer tenant id',
+    'microsoft id',
+    'tenant id',
+    'entra tenant id',
+    'azure ad tenant id',
+    'aad tenant id',
+    'm365 tenant id',
+    'microsoft 365 tenant id',
+    'office 365 tenant id',
+    'microsoft tenant id',
+    'tenant guid',
+    'directory id',
+    'customer id',
+    'mandanten id',
+    'mandant id',
+    'verzeichnis id',
+    'tenant',
+    'mandant',
+  ],
+  name: [
+    'customer name',
+    'company name',
+    'account name',
+    'tenant name',
+    'tenant display name',
+    'client name',
+    'organization name',
+    'organisation name',
+    'display name',
+    'kundenname',
+    'firmenname',
+    'name des unternehmens',
+    'unternehmensname',
+    'mandantenname',
+    'company',
+    'customer',
+    'client',
+    'account',
+    'organization',
+    'organisation',
+    'kunde',
+    'firma',
+    'unternehmen',
+    'name',
+  ],
+  domain: [
+    'primary domain name',
+    'primary domain',
+    'default domain name',
+    'default domain',
+    'tenant domain',
+    'customer domain',
+    'initial domain',
+    'company domain name',
+    'domain name',
+    'domain',
+    'primäre domäne',
+    'primärer domänenname',
+    'domäne',
+    'domänenname',
+  ],
+  subscription: [
+    'azure subscription id',
+    'subscription id',
+    'subscription guid',
+    'subscription ids',
+    'azure abonnement id',
+    'abonnement id',
+    'abonnements id',
+    'abo id',
+    'azure subscription',
+    'subscription',
+    'subscriptions',
+    'azure abonnement',
+    'abonnement',
+    'abonnements',
+    'abo',
+  ],
+  subscriptionName: [
+    'azure subscription name',
+    'subscription name',
+    'subscription display name',
+    'abonnementname',
+    'abonnementsname',
+    'name des abonnements',
+  ],
+  resourceGroups: ['resource groups', 'resource group', 'resource group name', 'ressourcengruppen', 'ressourcengruppe'],
+  offer: ['offer', 'lighthouse offer', 'angebot'],
+  status: ['status', 'customer status', 'account status', 'kundenstatus'],
+  ring: ['ring', 'wave', 'rollout wave', 'welle'],
+  cloud: ['cloud', 'cloud name', 'azure cloud'],
+  notes: ['notes', 'note', 'notizen', 'notiz', 'bemerkungen', 'bemerkung'],
+  'tag.contact': ['contact', 'primary contact', 'contact name', 'contact email', 'ansprechpartner', 'kontakt'],
+  'tag.owner': [
+    'account manager',
+    'account owner',
+    'company owner',
+    'owner',
+    'kundenbetreuer',
+    'betreuer',
+    'verantwortlicher',
+    'verantwortlich',
+  ],
+} as const;
+
+/** What a column holds: one of these, or `tag.` and the name of a tag. */
+export type Field = keyof typeof NAMES | `tag.${string}`;
+
+/** The fields that are not tags, for messages. */
+export const FIELDS: readonly string[] = Object.keys(NAMES).filter(field => !field.startsWith('tag.'));
+
+/** Whether a text names a field. */
+export function isField(text: string): text is Field {
+  return FIELDS.includes(text) || /^tag\../.test(text);
+}
+
+/** Which column holds what, by its name as in the file; the empty name means none. */
+export type ColumnMap = ReadonlyMap<Field, string>;
+
+/** The positions of columns by what they hold. */
+export type Columns = ReadonlyMap<Field, number>;
+
+/**
+ * Finds columns in a row that may be the header.
+ *
+ * @param accepts whether the column at a position can hold a field, by what stands in it
+ */
+export function columnsOf(
+  header: readonly string[],
+  given: ColumnMap,
+  accepts: (field: Field, position: number) => boolean,
+): Columns {
+  const names = header.map(comparable);
+  const columns = new Map<Field, number>();
+  given.forEach((name, field) => {
+    const position = name === '' ? -1 : names.indexOf(comparable(name));
+    if (position >= 0) {
+      columns.set(field, position);
+    }
+  });
+  const used = new Set(columns.values());
+  for (const [field, known] of KNOWN.filter(([field]) => !columns.has(field) && given.get(field) !== '')) {
+    const position = known
+      .map(name => names.findIndex((other, i) => other === name && !used.has(i) && accepts(field, i)))
+      .find(i => i >= 0);
+    if (position !== undefined) {
+      columns.set(field, position);
+      used.add(position);
+    }
+  }
+  return columns;
+}
+
+/** Whether two names of columns are the same to a reader. */
+export function isSameColumn(one: string | undefined, other: string): boolean {
+  return one !== undefined && comparable(one) === comparable(other);
+}
+
+/** A name of a column as it is compared with others: letters and digits only. */
+function comparable(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+const KNOWN: readonly (readonly [Field, readonly string[]])[] = Object.entries(NAMES).flatMap(([field, names]) =>
+  isField(field) ? [[field, names.map(comparable)] as const] : [],
+);

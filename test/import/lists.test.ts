@@ -1,0 +1,319 @@
+import fc from 'fast-check';
+import { faultText } from '../../lib/declaration';
+import { columnMapOf, readLists, type ReadLists, valueMapOf } from '../../lib/import';
+import { subscription, tenant } from './ids';
+
+interface Given {
+  readonly map?: string[];
+  readonly mapValue?: string[];
+  readonly offer?: string;
+}
+
+/** Reads texts as the files a.csv, b.csv and so on. */
+function read(texts: string | string[], { map = [], mapValue = [], offer }: Given = {}): ReadLists {
+  const files = [texts].flat().map((text, i) => ({ name: `${'abc'[i]}.csv`, bytes: Buffer.from(text) }));
+  return readLists(files, { columns: columnMapOf(map), values: valueMapOf(mapValue), offer });
+}
+
+const faultsOf = (...given: Parameters<typeof read>) => read(...given).faults.map(faultText);
+
+/** What is said of customers, without where it stands. */
+const customersOf = (...given: Parameters<typeof read>) =>
+  read(...given).customers.map(({ entry, subscriptions }) => ({
+    ...entry,
+    subscriptions: subscriptions.map(each => each.entry),
+  }));
+
+const [T1, T2, S1, S2, S3] = [tenant(1), tenant(2), subscription(1), subscription(2), subscription(3)];
+const CONTOSO = { name: 'Contoso', tenant: T1, subscriptions: [{ id: S1 }] };
+
+describe('a list of customers', () => {
+  it.each([
+    ['commas', `Customer name,Tenant ID,Subscription ID\nContoso,${T1},${S1}\n`],
+    ['semicolons', `Customer name;Tenant ID;Subscription ID\nContoso;${T1};${S1}\n`],
+    ['tabs', `Customer name\tTenant ID\tSubscription ID\nContoso\t${T1}\t${S1}\n`],
+    ['quotes', `"Customer name","Tenant ID","Subscription ID"\r\n"Contoso","${T1}","${S1}"\r\n`],
+    ["Excel's order", `sep=|\r\nCustomer name|Tenant ID|Subscription ID\r\nContoso|${T1}|${S1}\r\n`],
+    ['a mark', `\ufeffCustomer name,Tenant ID,Subscription ID\nContoso,${T1},${S1}`],
+    [
+      'titles above the header',
+      `Customers of October,,\n,,\nCustomer name,Tenant ID,Subscription ID\nContoso,${T1},${S1}`,
+    ],
+    ['columns in German', `Kunde;Mandanten-ID;Abonnement-ID\nContoso;${T1};${S1}\n`],
+    ['columns of CIPP', `displayName,customerId,subscriptionId\nContoso,${T1},${S1}\n`],
+    ['columns of a CRM, with its own ids', `Account Name,Customer ID,Tenant,Subscription\nContoso,4711,${T1},${S1}\n`],
+    [
+      "the customer's tenant beside the managing one",
+      `Name,tenantId,homeTenantId,subscriptionId\nContoso,${T2},${T1},${S1}`,
+    ],
+  ])('is read with %s', (_, text) => {
+    expect(customersOf(text)).toEqual([CONTOSO]);
+    expect(read(text).faults).toEqual([]);
+  });
+
+  it('takes everything that an entry has', () => {
+    const text = [
+      'key,Company name,Microsoft ID,Primary domain name,Subscription ID,Subscription name,Resource groups,Offer,Status,Ring,Cloud,Notes,Account manager,Contact',
+      `c1,Contoso,${T1},Contoso.com,${S1},Production,"rg-web, rg-data",gold,Offboarded,Wave 1,AzureUSGovernment,old,Eva,Bob`,
+    ].join('\n');
+    expect(customersOf(text)).toEqual([
+      {
+        key: 'c1',
+        name: 'Contoso',
+        tenant: T1,
+        domain: 'contoso.com',
+        cloud: 'us-government',
+        offer: 'gold',
+        status: 'offboarded',
+        ring: 'wave-1',
+        tags: { owner: 'Eva', contact: 'Bob' },
+        notes: 'old',
+        subscriptions: [{ id: S1, name: 'Production', resourceGroups: ['rg-web', 'rg-data'] }],
+      },
+    ]);
+  });
+
+  it('makes one customer of the rows of a tenant, in one list or in several', () => {
+    const customers = `Company name,Microsoft ID\nContoso,${T1}\nNorthwind,${T2}\n`;
+    const subscriptions = `Subscription ID,Subscription name,Tenant ID\n${S1},A,${T1}\n${S2},B,${T1}\n${S3},C,${T2}\n`;
+    expect(customersOf([customers, subscriptions])).toEqual([
+      {
+        name: 'Contoso',
+        tenant: T1,
+        subscriptions: [
+          { id: S1, name: 'A' },
+          { id: S2, name: 'B' },
+        ],
+      },
+      { name: 'Northwind', tenant: T2, subscriptions: [{ id: S3, name: 'C' }] },
+    ]);
+  });
+
+  it('takes several subscriptions of one cell, and resource groups of several rows', () => {
+    const text = `name,tenant,subscription,resource group\nContoso,${T1},"${S1}; ${S2}",\n,,${S3},rg-web\n,,${S3},RG-WEB\n,,${S3},rg-data`;
+    expect(customersOf(text)[0].subscriptions).toEqual([
+      { id: S1 },
+      { id: S2 },
+      { id: S3, resourceGroups: ['rg-web', 'rg-data'] },
+    ]);
+  });
+
+  it('gives a row without a customer to the one above, and says so', () => {
+    const text = `name,tenant,subscription\nContoso,${T1},${S1}\n\n,,${S2}\n`;
+    expect(customersOf(text)).toEqual([{ ...CONTOSO, subscriptions: [{ id: S1 }, { id: S2 }] }]);
+    expect(read(text).notes).toEqual(['rows without a customer belong to the one above: 1, the first is a.csv row 4']);
+  });
+
+  it('gives no row to a customer whose own row cannot be used', () => {
+    const text = `name,tenant,subscription\nNorthwind,${T2},${S3}\nContoso,abc,${S1}\n,,${S2}\n`;
+    expect(customersOf(text)).toEqual([{ name: 'Northwind', tenant: T2, subscriptions: [{ id: S3 }] }]);
+    expect(faultsOf(text)).toEqual([
+      'a.csv row 3, column "tenant": "abc" holds no id; write the id of the customer\'s tenant, a GUID',
+      'a.csv row 4: names no customer, nor does a row above that can be used; write the tenant into it',
+    ]);
+  });
+
+  it('finds the tenant of a row by its name, where other rows tell', () => {
+    const text = `name,tenant,subscription\nContoso,${T1},${S1}\nContoso,,${S2}\n`;
+    expect(customersOf(text)[0].subscriptions).toHaveLength(2);
+    const twice = `${text}Contoso,${T2},${S3}\n`;
+    expect(faultsOf(twice)).toEqual(['a.csv row 3: "Contoso" has no tenant; write its id, a GUID, into the row']);
+  });
+
+  it('takes the first of two names, and says so', () => {
+    const text = `name,tenant,subscription\nContoso,${T1},${S1}\nContoso Ltd,${T1},${S2}\n`;
+    expect(customersOf(text)[0].name).toBe('Contoso');
+    expect(read(text).notes).toEqual([
+      `a.csv row 2: the tenant ${T1} is called "Contoso", and "Contoso Ltd" elsewhere; the first name is taken`,
+    ]);
+  });
+
+  it('counts a customer as active if one of its rows is', () => {
+    const text = `name,tenant,subscription,status\nContoso,${T1},${S1},offboarded\nContoso,${T1},${S2},aktiv\n`;
+    expect(customersOf(text)[0]).not.toHaveProperty('status');
+  });
+
+  it('says how it was read, where that is a guess', () => {
+    const bytes = Buffer.from(`name,tenant,subscription\nMüller,${T1},${S1}\n`, 'latin1');
+    const options = { columns: columnMapOf([]), values: valueMapOf([]) };
+    const { customers, notes } = readLists([{ name: 'a.csv', bytes }], options);
+    expect(customers[0].entry.name).toBe('Müller');
+    expect(notes).toEqual(['a.csv was read as Windows-1252; if names are wrong, save it as UTF-8, or give --encoding']);
+  });
+});
+
+describe('what a column and its values mean', () => {
+  const text = `Kunde X,Microsoft ID,Abo,Status,Liga\nContoso,${T1},${S1},Suspended,A\nNorthwind,${T2},${S2},Lead,B\n`;
+
+  it('can be said', () => {
+    const map = ['name=kunde x', 'tag.league=Liga', 'offer=Liga'];
+    const mapValue = ['status:suspended=offboarded', 'status:Lead=skip', 'offer:A=gold'];
+    expect(customersOf(text, { map, mapValue })).toEqual([
+      { ...CONTOSO, status: 'offboarded', offer: 'gold', tags: { league: 'A' } },
+    ]);
+  });
+
+  it('can be that a column holds nothing', () => {
+    expect(customersOf(text, { map: ['name=Kunde X', 'status='] })).toEqual([
+      CONTOSO,
+      { name: 'Northwind', tenant: T2, subscriptions: [{ id: S2 }] },
+    ]);
+  });
+
+  it('is asked for once for each value', () => {
+    const rows = [1, 2, 3].map(
+      i => `Customer ${i},${tenant(i)},${subscription(i)},${i === 3 ? '__proto__' : 'Paused'}`,
+    );
+    expect(faultsOf(['name,tenant,subscription,status', ...rows].join('\n'))).toEqual([
+      'a.csv row 2, column "status": "Paused" is no status; say what it means with --map-value "status:Paused=…": active ' +
+        'or offboarded, or skip to leave these rows out; --map status= if the column is about something else (in 2 rows)',
+      'a.csv row 4, column "status": "__proto__" is no status; say what it means with --map-value "status:__proto__=…": ' +
+        'active or offboarded, or skip to leave these rows out; --map status= if the column is about something else',
+    ]);
+  });
+
+  it('skips what belongs to a row that is skipped', () => {
+    const rows = `name,tenant,subscription,status\nContoso,${T1},${S1},Lead\n,,${S2},\nNorthwind,${T2},${S3},active\n`;
+    const read = customersOf(rows, { mapValue: ['status:Lead=skip'] });
+    expect(read.map(({ name }) => name)).toEqual(['Northwind']);
+    expect(faultsOf(rows, { mapValue: ['status:Lead=skip'] })).toEqual([]);
+  });
+
+  it('is the given offer where a row names none', () => {
+    const rows = `name,tenant,subscription,offer\nContoso,${T1},${S1},\nNorthwind,${T2},${S2},gold\n`;
+    expect(customersOf(rows, { offer: 'silver' }).map(({ offer }) => offer)).toEqual(['silver', 'gold']);
+  });
+
+  it.each([
+    [['name'], '--map name: "" is nothing that a column holds; expected one of key, tenant, name,'],
+    [['nmae=X'], '--map nmae=X: "nmae" is nothing that a column holds'],
+    [['tag.=X'], '--map tag.=X: "tag." is nothing that a column holds'],
+    [['name=Kunde Y'], '--map name=Kunde Y: no list has a column "Kunde Y"; write its name as in the header'],
+  ])('cannot be said with --map %s', (map, message) => {
+    expect(() => read(text, { map })).toThrow(message);
+  });
+
+  it.each([['status'], ['status:Lead'], ['status:=x'], ['status:Lead='], ['x:y=z']])(
+    'cannot be said with --map-value %s',
+    mapValue => {
+      expect(() => read(text, { mapValue: [mapValue] })).toThrow(
+        `--map-value ${mapValue}: expected FIELD:VALUE=MEANING`,
+      );
+    },
+  );
+});
+
+describe('what cannot be used', () => {
+  const HEADER = 'name,tenant,subscription\n';
+
+  it.each([
+    [
+      'no id',
+      `Contoso,abc,${S1}`,
+      'a.csv row 3, column "tenant": "abc" holds no id; write the id of the customer\'s tenant, a GUID',
+    ],
+    [
+      'two ids',
+      `Contoso,${T1} ${T2},${S1}`,
+      `a.csv row 3, column "tenant": "${T1} ${T2}" holds 2 ids; write the id of the customer's tenant, a GUID`,
+    ],
+    [
+      'a number',
+      `Contoso,"5,0E+31",${S1}`,
+      'a.csv row 3, column "tenant": "5,0E+31" is what a spreadsheet made of an id that it took for a number; write the id of the customer\'s tenant, a GUID',
+    ],
+    [
+      'no subscription id',
+      `Contoso,${T1},Prod`,
+      'a.csv row 3, column "subscription": "Prod" holds no id; write the id of the subscription, a GUID',
+    ],
+    ['no tenant', `Contoso,,${S1}`, 'a.csv row 3: "Contoso" has no tenant; write its id, a GUID, into the row'],
+    [
+      'a tenant as subscription',
+      `Contoso,${T1},${T1}`,
+      `a.csv row 3: ${T1} is the customer's tenant and no subscription; write the id of the subscription`,
+    ],
+    [
+      'a subscription of another',
+      `Contoso,${T1},${S3}`,
+      `a.csv row 3: the subscription ${S3} is one of the tenant ${T2} already; correct the row that is wrong`,
+    ],
+    [
+      'no subscription at all',
+      `Contoso,${T1},`,
+      'a.csv row 3: the tenant has no subscription in any list; give a list of subscriptions beside this one, with a column of tenants ("Tenant ID") and one of subscriptions ("Subscription ID")',
+    ],
+    [
+      'a name that is too long',
+      `${'x'.repeat(300)},${T1},${S1}`,
+      'a.csv row 3: name: has 300 characters; shorten it to 256',
+    ],
+    [
+      'a reference',
+      `\${TfToken[TOKEN.0]},${T1},${S1}`,
+      'a.csv row 3: name: has the mark of a reference of cdktf; a file holds no references, so write the value itself',
+    ],
+  ])('is named with its row, and what cures it: %s', (_, row, fault) => {
+    const text = `${HEADER}Northwind,${T2},${S3}\n${row}\n`;
+    expect(faultsOf(text)).toEqual([fault]);
+    expect(read(text).customers.map(({ entry }) => entry.name)).toEqual(['Northwind']);
+  });
+
+  it('is a subscription that is whole in one row and not in another', () => {
+    const text = `name,tenant,subscription,resource group\nContoso,${T1},${S1},\nContoso,${T1},${S1},rg-web\n`;
+    expect(faultsOf(text)).toEqual([
+      `a.csv row 3: the subscription ${S1} is whole in one row and has resource groups in another; write one of the two`,
+    ]);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['no header', `Contoso,${T1},${S1}\n`],
+    ['a header without ids below', 'name,tenant,subscription\nContoso,1,2\n'],
+  ])('is a file with %s', (_, text) => {
+    expect(faultsOf(text)).toEqual([
+      'a.csv: has no row that names a column of tenants or of subscriptions, with ids below it; name it with ' +
+        '--map tenant="…" and --map subscription="…"',
+    ]);
+  });
+
+  it('is a file with a quote that is never closed', () => {
+    expect(faultsOf(`${HEADER}Contoso,${T1},${S1}\n"Northwind,${T2},${S2}\n`)).toEqual([
+      'a.csv: a quote after row 2 is never closed; correct it, or save the list anew',
+    ]);
+  });
+
+  it('is never more than a fault, whatever is in a file', () => {
+    const cell = fc.oneof(fc.string(), fc.constantFrom('Tenant ID', 'Subscription ID', 'Status', 'key', T1, S1, '"'));
+    const row = fc.array(cell, { maxLength: 6 }).map(cells => cells.join(','));
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 12 }), rows => {
+        const { customers, faults } = read(rows.join('\n'));
+        customers.forEach(({ entry, subscriptions }) => {
+          expect(entry.tenant).toMatch(/^[0-9a-f-]{36}$/);
+          expect(subscriptions.length).toBeGreaterThan(0);
+        });
+        expect(customers.length + faults.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('is nothing of a list that is written well, whatever the names are', () => {
+    const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).map(text => `x${text}`);
+    fc.assert(
+      fc.property(
+        fc.array(name, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom(',', ';', '\t'),
+        (names, delimiter) => {
+          const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+          const rows = names.map((text, i) => [quoted(text), tenant(i), subscription(i)].join(delimiter));
+          const { customers, faults } = read(
+            [['name', 'tenant', 'subscription'].join(delimiter), ...rows].join('\r\n'),
+          );
+          expect(faults).toEqual([]);
+          expect(customers.map(({ entry }) => entry.tenant)).toEqual(names.map((_, i) => tenant(i)));
+        },
+      ),
+    );
+  });
+});
