@@ -1,16 +1,13 @@
 import tseslint from 'typescript-eslint';
 import { FLOORS, PROVIDER_BARRELS } from './scripts/floors.mjs';
 
-/** A folder inside a floor may have the name of a floor above: how far up the import goes tells them apart. */
-const DEPTHS = [
-  { files: floor => `lib/${floor}/*.ts`, up: '(\\.\\./)+' },
-  { files: floor => `lib/${floor}/*/**/*.ts`, up: '(\\.\\./){2,}' },
-];
+/** Where files of a floor lie, by how many steps out of it go up. A folder of a floor may have the name of another floor. */
+const DEPTHS = ['*.ts', '*/*.ts', '*/*/*.ts', '*/*/*/**/*.ts'];
 
 /** A file of a floor may import its own floor and the floors below it. */
 const floors = FLOORS.flatMap((floor, level) =>
-  DEPTHS.map(({ files, up }) => ({
-    files: [files(floor)],
+  DEPTHS.map((files, depth) => ({
+    files: [`lib/${floor}/${files}`],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -18,7 +15,7 @@ const floors = FLOORS.flatMap((floor, level) =>
           paths: PROVIDER_BARRELS,
           patterns: [
             ...FLOORS.slice(level + 1).map(upper => ({
-              regex: `^${up}${upper}(/|$)`,
+              regex: `^(\\.\\./){${depth + 1}${depth === DEPTHS.length - 1 ? ',' : ''}}${upper}(/|$)`,
               message: `lib/${floor} is below lib/${upper} and must not import it.`,
             })),
             { regex: '^\\.\\.(/\\.\\.)*(/(index)?)?$', message: 'Import the floor, not the entry point above it.' },

@@ -4,8 +4,8 @@
  *   npm run bench:verify              60 and 3,000 customers
  *   npm run bench:verify -- 500       500 customers
  *
- * The program runs by itself, from a build, so that time and memory are its own. A plan is not run here; bench:apply
- * measures what one costs.
+ * The program runs by itself, from a build, so that time and memory are its own. Of plans a few are run, with real
+ * Terraform and the customers of bench:apply; the rest is multiplied.
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AzureEmulator } from '../emulator';
+import { measurePlans } from './apply/plans';
 import {
   AUTHORIZATIONS,
   declared,
@@ -47,11 +48,23 @@ async function main(): Promise<void> {
     '--project',
     join(__dirname, 'tsconfig.json'),
   ]);
-  console.log(row('customers', 'how', 's', 'CPU s', 'MB', 'requests', 'exit code'));
+  console.log(row('customers', 'how', 's', 'CPU s', 'MB', 'requests', 'tokens', 'exit code'));
   for (const count of counts) {
     for (const { how, signedInAs } of LOOKS) {
       await measure(count, how, signedInAs);
     }
+  }
+  const plan = await measurePlans();
+  if (typeof plan === 'string') {
+    console.log(`Plans were not measured: ${plan}`);
+    return;
+  }
+  for (const count of counts) {
+    const how = `terraform plan of each (${plan.measured} measured)`;
+    const times = (value: number) => (value * count).toFixed(0);
+    console.log(
+      row(count, how, times(plan.seconds), '', plan.megabytes.toFixed(0), times(plan.requests), times(plan.tokens)),
+    );
   }
 }
 
@@ -91,6 +104,7 @@ async function measure(count: number, how: string, signedInAs: string): Promise<
         cost.cpuSeconds.toFixed(1),
         cost.megabytes.toFixed(0),
         emulator.requests.all().length - tokens,
+        tokens,
         cost.exitCode,
       ),
     );

@@ -14,6 +14,7 @@ import { TokenSigner } from './entra/json-web-token';
 import type { AzureEmulatorOptions, TokenAudience } from './emulator-options';
 import { Guesses } from './guesses';
 import { addGraphRoutes } from './graph/microsoft-graph';
+import { PartnerBilling } from './graph/partner-billing';
 import { AzurePolicy } from './policy/azure-policy';
 import { AccessControl, admitToResourceManager } from './resource-manager/access-control';
 import { ActivityLog } from './resource-manager/activity-log';
@@ -41,6 +42,7 @@ import type { World } from './world';
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 const TOKEN_EXCHANGE_AUDIENCE = 'api://AzureADTokenExchange';
 const LIST_PAGE_SIZE = 200;
+const RETRY_AFTER_SECONDS = 15;
 const DAY_SECONDS = 24 * 60 * 60;
 
 /** What there is once the server listens. */
@@ -113,6 +115,8 @@ export class AzureEmulator {
   public readonly policy: AzurePolicy;
   /** The partner admin links. */
   public readonly managementPartner: ManagementPartner;
+  /** What Microsoft bills partners for. */
+  public readonly billing: PartnerBilling;
 
   /** Nobody but the emulator verifies its access tokens, so they have the key that is quick to make. */
   private readonly signer = new TokenSigner('ES256');
@@ -139,6 +143,13 @@ export class AzureEmulator {
       options.listPageSize ?? LIST_PAGE_SIZE,
     );
     this.managementPartner = new ManagementPartner(options.world.partners, this.guesses);
+    this.billing = new PartnerBilling({
+      world: options.world,
+      endpoints: parts.endpoints,
+      guesses: this.guesses,
+      exporting: options.exporting ?? { looks: 2 },
+      retryAfterSeconds: options.retryAfterSeconds ?? RETRY_AFTER_SECONDS,
+    });
     this.tokens = new AccessTokens(this.directory, this.signer, parts.endpoints);
     this.agent = new Agent({ keepAlive: true, ca: parts.authorityCertificate });
     this.policy = this.addRoutes(options);
@@ -283,7 +294,7 @@ export class AzureEmulator {
 
     addMetadataRoutes(router, endpoints);
     new EntraId({ directory, endpoints, tokens, signer, authentication, guesses }).addRoutes(router);
-    addGraphRoutes(router, { directory, tokens, endpoints, guesses });
+    addGraphRoutes(router, { directory, tokens, endpoints, guesses, billing: this.billing });
 
     const arm = router.guardedBy(request => admitToResourceManager(tokens, endpoints.resourceManager, request));
     new SubscriptionService({
@@ -306,7 +317,7 @@ export class AzureEmulator {
         subscriptions,
         access,
         resourceManager: endpoints.resourceManager,
-        retryAfterSeconds: options.retryAfterSeconds ?? 15,
+        retryAfterSeconds: options.retryAfterSeconds ?? RETRY_AFTER_SECONDS,
       }),
       provisioning: options.provisioning ?? untilSeen,
       deletion: options.deletion ?? untilSeen,

@@ -197,6 +197,19 @@ describe('a remediation task', () => {
     expect(names()).toHaveLength(1);
   });
 
+  test('leaves out what is excluded, and delegates no more than it is told', async () => {
+    await own(await assign());
+    emulator.policy.evaluate();
+    expect(outcome(await put(atGroup, { ...task(), resourceCount: 0 }))).toEqual(['Succeeded', 0, 0]);
+
+    const [given, more] = assignment();
+    const notScopes = [`/subscriptions/${contoso.subscriptionId.toUpperCase()}`];
+    await put(ASSIGNMENT, { ...given, notScopes }, more);
+    expect(emulator.policy.evaluate()).toEqual({ [contoso.secondSubscriptionId]: 'Unknown' });
+    expect(outcome(await put(atGroup, task()))).toEqual(['Succeeded', 0, 0]);
+    expect(names()).toEqual([]);
+  });
+
   test('fails while the identity has no right', async () => {
     await assign();
 

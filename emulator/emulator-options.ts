@@ -62,6 +62,12 @@ export interface AzureEmulatorOptions {
    */
   readonly indexing?: Delay;
   /**
+   * How long the export of a bill takes.
+   *
+   * @default - until somebody looks for the second time
+   */
+  readonly exporting?: Delay;
+  /**
    * How many queries of Resource Graph a caller has in five seconds.
    *
    * @default 15

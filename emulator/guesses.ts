@@ -241,6 +241,26 @@ export const GUESSES = {
     known:
       'Azure Lighthouse, cross-tenant experience: queries tell customers apart by `tenantId`. For this table nobody has shown it.',
   }),
+  billingManifest: guess({
+    question: 'Where does an export of usage that has ended name its manifest?',
+    answers: {
+      link: 'its address in `resourceLocation@odata.navigationLink`',
+      address: 'its address in `resourceLocation`',
+      inline: 'the manifest itself in `resourceLocation`',
+    },
+    default: 'link',
+    strength: 'documentation',
+    known:
+      'microsoft-graph-docs-contrib, partners-billing-operation-get.md, has the link. Microsoft’s sample of 2023 ' +
+      '(Partner-Center-Billing-Recon-Samples) reads it inline; scripts of 2026 expect either.',
+  }),
+  billingSignature: guess({
+    question: 'Does the manifest of an export have a new signature when it is read again?',
+    answers: { same: 'no: it ends after twelve hours, and only a new export has another', renewed: 'yes' },
+    default: 'same',
+    strength: 'nothing',
+    known: 'The example of the documentation has a signature of twelve hours.',
+  }),
   permissionsOnDelegatedScope: guess({
     question: 'May a principal of the managing tenant ask for its own permissions at a delegated scope?',
     answers: { answered: 'what its roles allow', refused: '403 AuthorizationFailed' },

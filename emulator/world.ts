@@ -28,6 +28,15 @@ export interface TenantSeed {
   readonly managementGroups?: readonly ManagementGroupSeed[];
   /** Who may read the activity log of the tenant: Monitoring Reader at its root, by display name or object id. */
   readonly activityLogReaders?: readonly string[];
+  /** What Microsoft bills the tenant for, as a partner. */
+  readonly bills?: readonly BillSeed[];
+}
+
+/** Usage of a partner's customers: of an invoice, or not billed yet. */
+export interface BillSeed {
+  readonly of: { readonly invoice: string } | { readonly currency: string; readonly period: 'current' | 'last' };
+  /** The rows, by part of the export. */
+  readonly parts: readonly (readonly Readonly<Record<string, unknown>>[])[];
 }
 
 /** What an application may do in Microsoft Graph without a signed-in user. */
@@ -38,6 +47,7 @@ export type GraphPermission =
   | 'Directory.Read.All'
   | 'Directory.ReadWrite.All'
   | 'Group.Read.All'
+  | 'PartnerBilling.Read.All'
   | 'User.Read.All';
 
 /** An application with its service principal. The three ids differ, as in Azure, so that mistaking one shows. */

@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { CUSTOMER_PIPELINES } from '../test/e2e/fabrikam';
 import { Stage } from '../test/e2e/stage';
 import { missingTools, TerraformError } from '../test/e2e/terraform';
+import { removeDelegation, verify } from '../test/e2e/verification';
 import { holdingsOf } from './demo/holdings';
 import { Interruption } from './demo/interruption';
 import { inviteOwnTerraform } from './demo/own-terraform';
@@ -22,6 +23,7 @@ import { wrap, COLUMNS } from './demo/text';
 
 const IDENTITY = 'pec-identity';
 const LINK = 'partner-link';
+const LEAVING = 'customer-contoso';
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } });
@@ -81,7 +83,17 @@ async function demonstrate(stage: Stage, interruption: Interruption, keep: boole
   print(readinessIn(report));
   heading('What the emulated Azure now holds');
   print(holdingsOf(stage));
+  interruption.check();
+  heading('Is it really there? pec verify asks Azure');
+  print((await verify(stage)).table);
+  interruption.check();
+  await removeDelegation(stage, LEAVING);
+  heading(`${CUSTOMER_PIPELINES[LEAVING].replace(' pipeline', '')} removes its delegation; no plan has run since`);
+  print((await verify(stage)).table);
   if (keep) {
+    interruption.check();
+    heading('What pec verify says to do');
+    await apply(stage, LEAVING, CUSTOMER_PIPELINES[LEAVING]);
     heading('Your turn');
     print(inviteOwnTerraform(stage, [IDENTITY, LINK, ...customers]));
     await interruption.wait();

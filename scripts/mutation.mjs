@@ -8,8 +8,9 @@
  * the run fails where fewer than 85 % were noticed. Results are kept in .stryker, so that a second run tries only what
  * changed, and what nobody noticed. Why it is done this way: docs/decisions/20-mutation-testing.md.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 
 const FLOORS = ['principals', 'lighthouse', 'readiness', 'stacks', 'customers', 'portfolio', 'command-line'];
@@ -72,6 +73,10 @@ function forgetAllButKilled(results) {
   }
   writeFileSync(results, JSON.stringify(report));
 }
+
+// Test files that stay loaded never come to the end at which they clean up.
+process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'pec-mutation-'));
+process.on('exit', () => rmSync(process.env.TMPDIR, { recursive: true, force: true }));
 
 const figures = [];
 for (const folder of folders) {

@@ -125,6 +125,15 @@ describe('importing the package', () => {
     expect(modulesLoadedBy("require('./lib/command-line/program')").filter(asking)).toEqual([]);
   });
 
+  it('loads no page before somebody asks for one', () => {
+    const ofPages = (module: string) => /^lib\/reports\/(html\/|joint\/joint\.ts)/.test(module);
+    expect(modulesLoadedBy("require('./lib')").filter(ofPages)).toEqual([]);
+    expect(modulesLoadedBy("require('./lib/command-line/program')").filter(ofPages)).toEqual([]);
+    const page =
+      "new (require('./lib/reports').JointReport)({ readiness: new (require('./lib').ReadinessReport)([]) }).toHtml()";
+    expect(modulesLoadedBy(page).filter(ofPages)).toContain('lib/reports/html/report-page.ts');
+  });
+
   it('does not load the role catalogue or bindings before they are needed', () => {
     const loaded = modulesLoadedBy("require('./lib')");
     expect(loaded.filter(module => module.endsWith('built-in-roles.json'))).toEqual([]);

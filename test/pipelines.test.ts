@@ -66,7 +66,7 @@ describe('the scripts of the pipelines', () => {
   // A name in a log would be an order otherwise. What prints names: pec, and terraform through customers.sh.
   it('let no name that they print give orders to the runner', () => {
     const printing = SCRIPTS.filter(([, script]) => /pec readiness|^stack=/m.test(script));
-    expect(printing).toHaveLength(7);
+    expect(printing).toHaveLength(9);
     for (const [file, script] of printing.filter(([name]) => !name.startsWith('azure-devops'))) {
       expect({ file, script }).toMatchObject({
         script: expect.stringMatching(
@@ -74,12 +74,13 @@ describe('the scripts of the pipelines', () => {
         ) as string,
       });
     }
-    const steps = ['azure-pipelines.yml', 'prepare.yml', 'verify.yml']
+    const steps = ['azure-pipelines.yml', 'prepare.yml', 'verify.yml', 'confirm.yml']
       .flatMap(file => scriptsIn(`azure-devops/${file}`))
-      .filter(({ script }) => /pec |customers\.sh/.test(script));
+      .filter(({ script }) => /pec |pipelines\/\w+\.sh/.test(script));
     const inputs = [
       ...(parse(read('azure-devops/azure-pipelines.yml')) as { stages: { jobs: Job[] }[] }).stages,
       parse(read('azure-devops/verify.yml')) as { jobs: Job[] },
+      parse(read('azure-devops/confirm.yml')) as { jobs: Job[] },
     ]
       .flatMap(({ jobs }) => jobs)
       .flatMap(job => job.steps);
@@ -97,7 +98,7 @@ describe('the scripts of the pipelines', () => {
   });
 
   it('of Azure DevOps stop at the first failure', () => {
-    const multiLine = ['azure-devops/azure-pipelines.yml', 'azure-devops/verify.yml']
+    const multiLine = ['azure-devops/azure-pipelines.yml', 'azure-devops/verify.yml', 'azure-devops/confirm.yml']
       .flatMap(scriptsIn)
       .filter(({ script }) => script.includes('\n'));
     expect(multiLine.filter(({ script }) => !script.startsWith('set -euo pipefail\n'))).toEqual([]);
@@ -107,8 +108,12 @@ describe('the scripts of the pipelines', () => {
     const calls = SCRIPTS.flatMap(([, script]) => [...script.matchAll(/\bpec (\w+)\b([^|)\n]*)/g)]);
     const options = calls.map(([, command, rest]) => [command, ...(rest.match(/--[a-z-]+/g) ?? [])]);
     options.push(['guard', ...(read('customers.sh').match(/guard\+?=\(--[a-z]+/g) ?? []).map(at => at.split('(')[1])]);
+    const usage = [...read('confirm.sh').matchAll(/usage\+?=\((.*)\)/g)].flatMap(
+      ([, text]) => text.match(/--[a-z]+/g) ?? [],
+    );
+    options.push(['confirm', ...usage]);
     expect(new Set(options.map(([command]) => command))).toEqual(
-      new Set(['readiness', 'verify', 'stacks', 'guard', 'record', 'recover']),
+      new Set(['readiness', 'verify', 'confirm', 'report', 'stacks', 'guard', 'record', 'recover']),
     );
     for (const [command, ...used] of options) {
       const { stdout } = await pec([command, '--help']);
@@ -131,7 +136,9 @@ describe('the page about the pipelines', () => {
 });
 
 describe('the workflow of GitHub', () => {
-  const texts = ['github/customers.yml', 'github/prepare/action.yml', 'github/verify.yml'].map(read);
+  const texts = ['github/customers.yml', 'github/prepare/action.yml', 'github/verify.yml', 'github/confirm.yml'].map(
+    read,
+  );
 
   it('pins every action by its commit, the ones of our own workflow as there', () => {
     const ours = readFileSync(join(ROOT, '.github/workflows/ci.yml'), 'utf8');
@@ -165,6 +172,15 @@ describe('the workflow of GitHub', () => {
     expect(jobs.verify.environment).toBe('verify');
     expect(jobs.issue.permissions).toEqual({ issues: 'write' });
     expect(JSON.stringify(jobs.issue.steps)).not.toMatch(/checkout|npm|pec verify/);
+  });
+
+  it('that confirms signs in as whoever reads bills, and writes issues where nothing of the repository runs', () => {
+    const { permissions, jobs } = parse(read('github/confirm.yml')) as typeof github;
+    expect(permissions).toEqual({ contents: 'read' });
+    expect(jobs.confirm.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+    expect(jobs.confirm.environment).toBe('confirm');
+    expect(jobs.issues.permissions).toEqual({ issues: 'write' });
+    expect(JSON.stringify(jobs.issues.steps)).not.toMatch(/checkout|npm|pec (?!-)|\.sh/);
   });
 
   it('leaves no credentials to what it runs, and runs nothing where it may comment', () => {
@@ -413,6 +429,19 @@ describe('what the pipelines run', () => {
     expect(existsSync(join(folder.path, 'log')) ? log() : []).toEqual(call === undefined ? [] : [call]);
   });
 
+  it('takes the newest report that a run of the same branch kept; the first night there is none', () => {
+    const [{ script }] = scriptsIn('github/verify.yml').filter(({ script }) => script.includes('gh run list'));
+    program('gh', `case "$2" in list) printf '33\\n22\\n11\\n' ;; *) echo "$*" >> log; [ "$3" = 22 ] ;; esac`);
+    expect(bash(script, { GITHUB_REF_NAME: 'main' }).status).toBe(0);
+    expect(log()).toEqual([
+      'run download 33 --name verification --dir previous',
+      'run download 22 --name verification --dir previous',
+    ]);
+    expect(script).toContain('--branch "$GITHUB_REF_NAME"');
+    program('gh', `[ "$2" = list ]`);
+    expect(bash(script, { GITHUB_REF_NAME: 'main' }).status).toBe(0);
+  });
+
   it.each([
     [0, 0],
     [1, 0],
@@ -455,6 +484,150 @@ describe('what the pipelines run', () => {
     expect(existsSync(join(folder.path, 'log')) ? log() : []).toEqual(
       call === undefined ? [] : [expect.stringMatching(call)],
     );
+  });
+
+  describe('every month', () => {
+    const totals = [{ currency: 'EUR', lostCertain: '12.34', lostLikely: '0.50' }];
+    const day = (number: number, verdict: string, ...reasons: string[]) => ({
+      date: `2026-10-0${number}`,
+      verdict,
+      reasons,
+    });
+    const customerOf = (key: string, isAlarm: boolean, days: object[] = []) => ({
+      key,
+      name: '<!-- ::set-output',
+      isAlarm,
+      totals,
+      subscriptions: [{ subscriptionId: `id-of-${key}`, days }],
+    });
+    const confirmation = (nobodyEarned: boolean, customers: object[]) =>
+      JSON.stringify({ covers: { from: '2026-10-01', to: '2026-10-31' }, nobodyEarned, customers });
+
+    /** Runs the script with a pec that ends so, and wrote this. */
+    function confirmed(code: number, written: string, environment: Record<string, string>) {
+      cpSync(join(PIPELINES, 'confirm.sh'), join(folder.path, 'pipelines', 'confirm.sh'));
+      writeFileSync(join(folder.path, 'written.json'), written);
+      program(
+        'pec',
+        `echo "$*" >> log; case "$1" in
+          confirm) [ ${code} -gt 1 ] || cp written.json confirmation/confirmation.json; exit ${code} ;;
+          report) touch confirmation/report.html ;;
+        esac`,
+      );
+      return bash('bash pipelines/confirm.sh confirmation', environment);
+    }
+    const alarms = () => readdirSync(join(folder.path, 'confirmation/alarms'));
+    const textOf = (key: string) => readFileSync(join(folder.path, 'confirmation/alarms', `${key}.md`), 'utf8');
+
+    itWithJq('fetches last month, or the invoices that somebody names', () => {
+      const none = confirmation(false, []);
+      expect(confirmed(0, none, { CURRENCIES: 'EUR USD', INVOICES: ' ' })).toMatchObject({ status: 0, stderr: '' });
+      expect(confirmed(0, none, { CURRENCIES: 'EUR', INVOICES: 'G1 G2' }).status).toBe(0);
+      const rest = '--format json --write confirmation/confirmation.json';
+      const page = 'report --confirmation confirmation/confirmation.json --write confirmation/report.html';
+      expect(log()).toEqual([
+        `confirm --fetch unbilled --period last --currency EUR --currency USD ${rest}`,
+        page,
+        `confirm --fetch G1 --fetch G2 ${rest}`,
+        page,
+      ]);
+      expect(alarms()).toEqual([]);
+    });
+
+    itWithJq('writes a text for each alarm, of which nothing is anybody else’s', () => {
+      const lossy = [
+        day(1, 'earned'),
+        day(2, 'partly', 'certain: x', 'lost-in: rg-@somebody'),
+        day(3, 'lost', 'certain: x', 'no-longer: y'),
+        day(4, 'lost', 'certain: z', 'no-longer: y'),
+      ];
+      const written = confirmation(true, [customerOf('contoso', true, lossy), customerOf('northwind', false, lossy)]);
+      expect(confirmed(1, written, { CURRENCIES: 'EUR' })).toMatchObject({ status: 0, stderr: '' });
+      expect(alarms()).toEqual(['_everybody.md', 'contoso.md']);
+      expect(textOf('contoso')).toBe(
+        [
+          '<!-- pec-confirmation contoso -->',
+          'Should earn partner earned credit and lost it, 2026-10-01 to 2026-10-31: 12.34 EUR for certain, 0.50 likely.',
+          '',
+          '| Subscription | Days | Why |',
+          '| --- | --- | --- |',
+          '| `id-of-contoso` | 2026-10-02 | certain, lost-in |',
+          '| `id-of-contoso` | 2026-10-03 to 2026-10-04, 2 days | certain, no-longer |',
+          '',
+          'The page of the run has the rest.',
+          '',
+        ].join('\n'),
+      );
+      expect(textOf('_everybody')).toContain('Nobody earned partner earned credit, 2026-10-01 to 2026-10-31.');
+    });
+
+    itWithJq('writes fifty texts at most, and says how many there would be', () => {
+      const many = Array.from({ length: 52 }, (_, i) => customerOf(`customer-${i}`, true));
+      expect(confirmed(1, confirmation(false, many), { CURRENCIES: 'EUR' }).stderr).toBe(
+        '2 more customers lost credit; the page names them\n',
+      );
+      expect(alarms()).toHaveLength(50);
+    });
+
+    itWithJq('fails where pec could not confirm', () => {
+      expect(confirmed(2, '', { CURRENCIES: 'EUR' }).status).toBe(2);
+      expect(alarms()).toEqual([]);
+    });
+
+    const alarming = (...keys: string[]) => {
+      mkdirSync(join(folder.path, 'confirmation/alarms'), { recursive: true });
+      keys.forEach(key => writeFileSync(join(folder.path, 'confirmation/alarms', `${key}.md`), `text of ${key}`));
+    };
+
+    it('keeps an issue for each alarm on GitHub', () => {
+      alarming('contoso', 'con');
+      const open = [
+        '11 <!-- pec-verification -->',
+        '12 <!-- pec-confirmation contoso -->\r',
+        '13 <!-- pec-confirmation contoso -->',
+      ];
+      program('gh', `case "$*" in *--paginate*) printf '${open.join('\\n')}' ;; *) echo "$*" >> log ;; esac`);
+      const [{ script }] = scriptsIn('github/confirm.yml').filter(({ script }) => script.includes('issues='));
+      expect(bash(script, { GITHUB_REPOSITORY: 'fabrikam/azure' })).toMatchObject({ status: 0, stderr: '' });
+      const body = (key: string) => `--field body=@confirmation/alarms/${key}.md`;
+      expect(log()).toEqual([
+        `api --silent --method POST repos/fabrikam/azure/issues --field title=Partner earned credit lost: con ${body('con')}`,
+        `api --silent --method PATCH repos/fabrikam/azure/issues/12 ${body('contoso')}`,
+      ]);
+    });
+
+    it('opens nothing on GitHub where there is no alarm', () => {
+      program('gh', `case "$*" in *--paginate*) ;; *) echo "$*" >> log ;; esac`);
+      const [{ script }] = scriptsIn('github/confirm.yml').filter(({ script }) => script.includes('issues='));
+      expect(bash(script, { GITHUB_REPOSITORY: 'fabrikam/azure' }).status).toBe(0);
+      expect(existsSync(join(folder.path, 'log'))).toBe(false);
+    });
+
+    itWithJq('keeps a work item for each alarm in Azure DevOps', () => {
+      alarming('contoso', 'northwind');
+      program(
+        'curl',
+        `text=$([ -t 0 ] || timeout 1 cat | tr -d '\\n')
+        case "$*" in
+          *wiql*) case "$text" in *"lost: contoso'"*) printf '{"workItems":[{"id":5}]}' ;; *) printf '{"workItems":[]}' ;; esac ;;
+          *) echo "$(tr '\\n' ' ' <<< "$*") $text" >> log ;;
+        esac`,
+      );
+      const [{ script }] = scriptsIn('azure-devops/confirm.yml').filter(({ script }) => script.includes('items='));
+      const run = bash(script, {
+        PIPELINE_WORKSPACE: folder.path,
+        SYSTEM_COLLECTIONURI: 'https://azure.example/fabrikam/',
+        SYSTEM_TEAMPROJECTID: 'p',
+        SYSTEM_ACCESSTOKEN: 'token',
+      });
+      expect([run.stderr, run.status]).toEqual(['', 0]);
+      expect(log()).toEqual([
+        expect.stringMatching(/--request PATCH .*"value": "text of contoso".*workitems\/5\?/),
+        expect.stringMatching(
+          /--request POST .*workitems\/\$Task\?.*"value": "text of northwind".*"Partner earned credit lost: northwind"/,
+        ),
+      ]);
+    });
   });
 
   itWithJq.each([

@@ -10,6 +10,7 @@ import { admitToGraph, GraphAccess } from './graph-access';
 import { graphNotFound } from './graph-errors';
 import { referenceTo } from './graph-objects';
 import { addOwnerRoutes } from './graph-owners';
+import type { PartnerBilling } from './partner-billing';
 import { addSecretRoutes } from './secrets';
 import { ServicePrincipals } from './service-principals';
 
@@ -21,10 +22,14 @@ export interface GraphParts {
   readonly tokens: AccessTokens;
   readonly endpoints: Endpoints;
   readonly guesses: Guesses;
+  readonly billing: PartnerBilling;
 }
 
-/** Microsoft Graph as far as azuread 3.x asks it about applications; v1.0 and beta answer alike. */
-export function addGraphRoutes(router: Router, { directory, tokens, endpoints, guesses }: GraphParts): void {
+/**
+ * Microsoft Graph as far as azuread 3.x asks it about applications, and this package about bills; v1.0 and beta answer
+ * alike.
+ */
+export function addGraphRoutes(router: Router, { directory, tokens, endpoints, guesses, billing }: GraphParts): void {
   const guarded = router.guardedBy(request => admitToGraph(tokens, endpoints.microsoftGraph, request));
   const graph: GuardedRouter<Caller> = {
     on: (method, pattern, handler) => VERSIONS.forEach(version => guarded.on(method, `/${version}${pattern}`, handler)),
@@ -36,6 +41,7 @@ export function addGraphRoutes(router: Router, { directory, tokens, endpoints, g
   addOwnerRoutes(graph, directory, 'applications');
   addOwnerRoutes(graph, directory, 'servicePrincipals');
   addDirectoryRoutes(graph, directory);
+  billing.addRoutes(graph, router);
 }
 
 function addDirectoryRoutes(graph: GuardedRouter<Caller>, directory: Directory): void {

@@ -4,7 +4,7 @@ import type { AccessControl } from '../resource-manager/access-control';
 import type { Subscriptions } from '../resource-manager/subscriptions';
 import type { GuardedRouter } from '../server/router';
 import { Evaluation, type EvaluationParts } from './evaluation';
-import { type Compliance, Policies, type Remediation } from './policies';
+import { type Compliance, Policies, type Remediation, subscriptionsOf } from './policies';
 import { PolicyAssignments } from './policy-assignments';
 import { PolicyDefinitions } from './policy-definitions';
 import { Remediations } from './remediations';
@@ -34,7 +34,7 @@ export class AzurePolicy {
   /** Does what Azure does once a day by itself: evaluates every assignment. What was found, by the subscription's id. */
   public evaluate(): Record<string, Compliance> {
     const found = this.policies.assignments.flatMap(assignment =>
-      assignment.group.subscriptions.map(
+      subscriptionsOf(assignment).map(
         subscription => [subscription.id, this.evaluation.evaluate(assignment, subscription)] as const,
       ),
     );

@@ -2,7 +2,7 @@ import type { Directory, ServicePrincipal } from '../entra/directory';
 import type { ManagementGroup } from '../resource-manager/management-groups';
 import type { Subscription } from '../resource-manager/subscriptions';
 import type { JsonObject } from '../server/json';
-import { asObject, sameText } from '../server/json';
+import { asList, asObject, asText, sameText } from '../server/json';
 
 /** A policy of a management group. */
 export interface PolicyDefinition {
@@ -67,6 +67,16 @@ export class Policies {
     this.assignments = this.assignments.filter(other => other !== assignment);
     this.directory.remove(assignment.identity);
   }
+}
+
+/**
+ * The subscriptions at which an assignment is in force: those of its management group that it does not exclude.
+ *
+ * @see https://learn.microsoft.com/azure/governance/policy/concepts/assignment-structure#excluded-scopes
+ */
+export function subscriptionsOf({ group, properties }: PolicyAssignment): Subscription[] {
+  const excluded = asList(properties.notScopes).map(asText);
+  return group.subscriptions.filter(({ resourceId }) => !excluded.some(scope => sameText(scope, resourceId)));
 }
 
 /** The values of a policy's parameters as an assignment has them. */

@@ -10,11 +10,13 @@ import type { JsonObject } from '../server/json';
 import { asObject, asText, sameText } from '../server/json';
 import type { GuardedRouter } from '../server/router';
 import type { Evaluation } from './evaluation';
-import { Compliance, type Policies, type Remediation } from './policies';
+import { Compliance, type Policies, type Remediation, subscriptionsOf } from './policies';
 
 const POLICY_INSIGHTS = 'Microsoft.PolicyInsights';
 const TYPE = `${POLICY_INSIGHTS}/remediations`;
 const RE_EVALUATE = 'ReEvaluateCompliance';
+/** https://learn.microsoft.com/azure/governance/policy/how-to/remediate-resources */
+const MOST_UNLESS_GIVEN = 500;
 
 /** What the tasks need. */
 export interface RemediationParts {
@@ -55,8 +57,7 @@ export class Remediations {
   private put(caller: Caller, request: EmulatedRequest, group: string | undefined, name: string): Answer {
     const subscriptions = this.admit(caller, request, group, 'write');
     const given = asObject(asObject(request.body).properties);
-    const reEvaluates = given.resourceDiscoveryMode === RE_EVALUATE;
-    if (group !== undefined && reEvaluates) {
+    if (group !== undefined && given.resourceDiscoveryMode === RE_EVALUATE) {
       // https://github.com/hashicorp/terraform-provider-azurerm/issues/17007
       throw armRefusal(
         400,
@@ -69,7 +70,7 @@ export class Remediations {
     remediation.properties = {
       resourceDiscoveryMode: 'ExistingNonCompliant',
       ...given,
-      ...this.run(asText(given.policyAssignmentId), subscriptions, reEvaluates),
+      ...this.run(given, subscriptions),
     };
     if (!existing) {
       this.parts.policies.remediations.push(remediation);
@@ -86,17 +87,21 @@ export class Remediations {
   }
 
   /** Without evaluating, a task knows the subscriptions that the last evaluation found, if there was one. */
-  private run(assignmentId: string, subscriptions: readonly Subscription[], reEvaluates: boolean): JsonObject {
+  private run(given: JsonObject, subscriptions: readonly Subscription[]): JsonObject {
+    const { resourceCount = MOST_UNLESS_GIVEN, resourceDiscoveryMode } = given;
+    const assignmentId = asText(given.policyAssignmentId);
     const assignment = this.parts.policies.assignment(assignmentId);
     if (!assignment) {
       throw armRefusal(400, 'PolicyAssignmentNotFound', `The policy assignment '${assignmentId}' is not found.`);
     }
     const { evaluation } = this.parts;
-    const inForce = subscriptions.filter(subscription => assignment.group.subscriptions.includes(subscription));
-    if (reEvaluates) {
+    const inForce = subscriptionsOf(assignment).filter(subscription => subscriptions.includes(subscription));
+    if (resourceDiscoveryMode === RE_EVALUATE) {
       inForce.forEach(subscription => evaluation.evaluate(assignment, subscription));
     }
-    const due = inForce.filter(subscription => assignment.compliance.get(subscription) === Compliance.NON_COMPLIANT);
+    const due = inForce
+      .filter(subscription => assignment.compliance.get(subscription) === Compliance.NON_COMPLIANT)
+      .slice(0, Number(resourceCount));
     const deployed = due.filter(subscription => evaluation.deploy(assignment, subscription));
     deployed.forEach(subscription => evaluation.evaluate(assignment, subscription));
     return {

@@ -85,7 +85,7 @@ export class ActivityLog {
     if (Number.isNaN(from) || Number.isNaN(to)) {
       throw armRefusal(400, 'BadRequest', "The $filter needs a start: eventTimestamp ge '…'.");
     }
-    if (from < Date.now() - DAYS_KEPT * DAY_MILLISECONDS - 60_000) {
+    if (from < Date.now() - DAYS_KEPT * DAY_MILLISECONDS) {
       throw armRefusal(400, 'BadRequest', `The start time cannot be more than ${DAYS_KEPT} days in the past.`);
     }
     const events = this.notes

@@ -10,6 +10,8 @@ export enum FaultKind {
   DROP_BEFORE = 'drop-before',
   /** The request takes effect, and the connection breaks before the answer. */
   DROP_AFTER = 'drop-after',
+  /** The connection breaks in the middle of the answer. */
+  CUT_OFF = 'cut-off',
   /** The answer is right, but late. */
   SLOW = 'slow',
 }

@@ -17,7 +17,10 @@ export interface EmulatedRequest {
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, in place of a body. */
+  readonly content?: Buffer;
 }
 
 /**

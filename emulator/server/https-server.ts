@@ -9,7 +9,7 @@ import { FaultKind } from './faults';
 import type { Answer, EmulatedRequest } from './http-message';
 import { Refusal } from './http-message';
 import { asObject, asText } from './json';
-import { redacted } from './redaction';
+import { redacted, redactedQuery } from './redaction';
 import type { RecordedCaller, RecordedRequest, RequestLog } from './request-log';
 import type { Router } from './router';
 
@@ -79,6 +79,11 @@ export class HttpsServer {
     }
     entry.status = answer.status;
     entry.errorCode = errorCodeOf(answer);
+    if (fault?.fault === FaultKind.CUT_OFF) {
+      const content = contentOf(answer);
+      begin(outgoing, answer, content).write(content.subarray(0, content.length / 2), () => incoming.socket.destroy());
+      return;
+    }
     sendAnswer(outgoing, answer);
   }
 
@@ -131,7 +136,7 @@ function recordOf(request: EmulatedRequest, caller: RecordedCaller | undefined):
   return {
     method: request.method,
     path: request.path,
-    query: Object.fromEntries(request.query),
+    query: redactedQuery(request.query),
     apiVersion: request.query.get('api-version') ?? undefined,
     caller,
     userAgent: request.headers['user-agent'],
@@ -176,12 +181,19 @@ function errorCodeOf(answer: Answer): string | undefined {
 }
 
 function sendAnswer(outgoing: ServerResponse, answer: Answer): void {
-  const body = answer.body === undefined ? '' : JSON.stringify(answer.body);
-  outgoing.writeHead(answer.status, {
-    ...(body && { 'Content-Type': 'application/json; charset=utf-8' }),
-    'Content-Length': Buffer.byteLength(body),
+  const content = contentOf(answer);
+  begin(outgoing, answer, content).end(content);
+}
+
+function contentOf({ body, content }: Answer): Buffer {
+  return content ?? Buffer.from(body === undefined ? '' : JSON.stringify(body));
+}
+
+function begin(outgoing: ServerResponse, { status, headers }: Answer, content: Buffer): ServerResponse {
+  return outgoing.writeHead(status, {
+    ...(content.length > 0 && { 'Content-Type': 'application/json; charset=utf-8' }),
+    'Content-Length': content.length,
     'x-ms-request-id': randomUUID(),
-    ...answer.headers,
+    ...headers,
   });
-  outgoing.end(body);
 }

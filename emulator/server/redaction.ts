@@ -8,7 +8,9 @@ const SECRETS = new Set([
   'client_secret',
   'key',
   'password',
+  'sastoken',
   'secrettext',
+  'sig',
 ]);
 
 /** What stands in the log in place of a secret. */
@@ -28,4 +30,9 @@ export function redacted(value: unknown): unknown {
       SECRETS.has(name.toLowerCase()) && typeof member === 'string' ? REDACTED : redacted(member),
     ]),
   );
+}
+
+/** The query of an address, which may hold the signature that opens a storage, in the same way. */
+export function redactedQuery(query: URLSearchParams): Record<string, string> {
+  return redacted(Object.fromEntries(query)) as Record<string, string>;
 }

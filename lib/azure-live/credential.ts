@@ -5,6 +5,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { CloudEndpoints } from './endpoints';
 import { asText } from './json';
 import { identityLibrary } from './optional-peer';
+import { signInErrorOf } from './refused-sign-in';
 import { SignInError } from './sign-in-error';
 import type { AssertionSource, SignInMethod } from './sign-in-method';
 import { type AzureTransport, type AzureRequests, requestsWith } from './transport';
@@ -50,10 +51,14 @@ export async function credentialFor(
       const { tenantId, clientId, source } = method;
       if (source.from === 'azure-devops') {
         const { serviceConnectionId, token } = source;
-        return {
-          tokens: new library.AzurePipelinesCredential(tenantId, clientId, serviceConnectionId, token, options),
-          assertion: unsaid,
-        };
+        try {
+          return {
+            tokens: new library.AzurePipelinesCredential(tenantId, clientId, serviceConnectionId, token, options),
+            assertion: unsaid,
+          };
+        } catch (error) {
+          throw signInErrorOf(error);
+        }
       }
       // Asked for now, so that what is wrong with it is not wrapped in an error of the library; later ones are fresh.
       let last = await assertionFrom(source, endpoints, transport);

@@ -21,7 +21,7 @@ export interface CloudEndpoints {
  * Where to ask: in the cloud of the customers, or where the metadata document of `ARM_METADATA_HOSTNAME` says, as azurerm
  * does.
  *
- * @throws Error if that host does not describe a cloud
+ * @throws Error if it is no name of a host, or does not describe a cloud
  */
 export async function endpointsOf(
   cloud: AzureCloud,
@@ -43,6 +43,9 @@ export async function endpointsOf(
 }
 
 async function describedBy(host: string, cloud: AzureCloud, transport: AzureTransport): Promise<CloudEndpoints> {
+  if (host.includes('://')) {
+    throw new Error(`ARM_METADATA_HOSTNAME is ${host}; write the name of the host alone, without https://`);
+  }
   const requests = await plainRequests(transport);
   const { status, body } = await requests.get(`https://${host}/metadata/endpoints?api-version=2022-09-01`);
   const authentication = asObject(body.authentication);

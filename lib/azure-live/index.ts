@@ -1,4 +1,5 @@
 export { type ActivityAnswer, type DelegationEvent, delegationEvents } from './activity-log';
+export { type BlobReader, blobReader, CutOffError } from './blob';
 export { concurrently } from './concurrently';
 export { type CloudEndpoints, endpointsOf } from './endpoints';
 export type { LiveActivation, LiveAuthorization, LiveDefinition, LiveDelegation } from './live-delegation';
@@ -14,3 +15,12 @@ export { type SignedIn, signIn } from './sign-in';
 export { SignInError } from './sign-in-error';
 export { automationSignInOf, type Environment, type SignInMethod, signInMethodOf } from './sign-in-method';
 export { type AzureTransport, ThrottledError, UnreachableError } from './transport';
+export {
+  beginExport,
+  type BillingPeriod,
+  type ExportedUsage,
+  exportedManifest,
+  ExportError,
+  type Pause,
+  type UsageManifest,
+} from './usage-export';

@@ -13,7 +13,7 @@ export function pipelineLibrary(): Promise<typeof pipeline> {
 }
 
 /**
- * Loads a package that only `pec verify` needs, so that nobody else has to install it.
+ * Loads a package that only some commands need, so that nobody else has to install it.
  *
  * @throws Error that names the command that installs it, if it is missing
  */

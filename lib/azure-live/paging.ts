@@ -18,18 +18,23 @@ export async function listAll(requests: AzureRequests, url: string): Promise<Lis
       return { refused: answer };
     }
     items.push(...asObjects(answer.body.value));
-    next = sameHost(url, asText(answer.body.nextLink));
+    const nextLink = asText(answer.body.nextLink);
+    next = nextLink === '' ? '' : atSameHost(url, nextLink, 'the next page of a list');
   }
   return { items };
 }
 
-function sameHost(url: string, nextLink: string): string {
-  if (nextLink === '') {
-    return '';
+/**
+ * An address that an answer names, where a token may go.
+ *
+ * @param url what was asked
+ * @param what what the answer names
+ * @throws Error if it is at another host
+ */
+export function atSameHost(url: string, address: string, what: string): string {
+  const named = new URL(address, url);
+  if (named.origin !== new URL(url).origin) {
+    throw new Error(`${new URL(url).host} named another host for ${what}; nothing was sent there`);
   }
-  const next = new URL(nextLink, url);
-  if (next.origin !== new URL(url).origin) {
-    throw new Error(`${new URL(url).host} named another host for the next page of a list; nothing was sent there`);
-  }
-  return next.href;
+  return named.href;
 }

@@ -28,6 +28,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   AADSTS7000229:
     'the application has no service principal in this tenant; let an administrator create it, or apply the identity stack',
   AADSTS700016: 'this tenant does not know the application; check ARM_CLIENT_ID and ARM_TENANT_ID',
+  AADSTS700082: 'the sign-in has expired; sign in again: az login --tenant TENANT',
   AADSTS90002: 'there is no such tenant in this cloud; check ARM_TENANT_ID',
   AADSTS7000215: 'the client secret is wrong; use the value of the secret, not its id',
   AADSTS7000222: 'the client secret has expired; make a new one',
@@ -42,8 +43,12 @@ const MEANINGS: Readonly<Record<string, string>> = {
   AADSTS7002138:
     'a federated credential of the application matches but for capitals in the subject; write it as received',
   AADSTS7002381: 'a policy for federated credentials of the tenant refuses the token of the pipeline',
+  AADSTS50020: 'the user is not in this tenant; sign in to the managing tenant: az login --tenant TENANT',
+  AADSTS50027:
+    'what stands for the token of the pipeline is no token; check ARM_OIDC_TOKEN or ARM_OIDC_TOKEN_FILE_PATH',
   AADSTS50034: 'this tenant does not know the user; sign in to the managing tenant: az login --tenant TENANT',
   AADSTS50076: 'multifactor authentication is needed; sign in again: az login --tenant TENANT',
+  AADSTS50173: 'the sign-in has expired; sign in again: az login --tenant TENANT',
   AADSTS53003:
     'a Conditional Access policy refuses the sign-in; ask an administrator for an exclusion of the application',
 };
@@ -79,7 +84,7 @@ export function signInErrorOf(error: unknown, assertion?: string): SignInError {
   const code = /AADSTS\d+/.exec(message)?.[0];
   if (code !== undefined) {
     const meaning = MEANINGS[code] ?? 'see https://login.microsoftonline.com/error for what the code means';
-    const received = assertion !== undefined && OF_ASSERTION.has(code) ? receivedIn(assertion) : '';
+    const received = OF_ASSERTION.has(code) ? receivedIn(assertion, message) : '';
     return new SignInError(`Microsoft Entra ID refused the sign-in (${code}): ${meaning}${received}`, code);
   }
   // MSAL says no more where it cannot read a tenant's addresses.
@@ -87,6 +92,24 @@ export function signInErrorOf(error: unknown, assertion?: string): SignInError {
     return new SignInError(
       'Microsoft Entra ID gives no address to sign in at; check ARM_TENANT_ID and ARM_METADATA_HOSTNAME, the network, the ' +
         'proxy (HTTPS_PROXY) and, behind a certificate authority of your own, NODE_EXTRA_CA_CERTS',
+    );
+  }
+  if (message.includes('SYSTEM_OIDCREQUESTURI')) {
+    return new SignInError(
+      'ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID signs in within a pipeline of Azure DevOps only, which sets ' +
+        'SYSTEM_OIDCREQUESTURI; elsewhere leave it out',
+    );
+  }
+  if (message.includes('AzurePipelinesCredential')) {
+    return new SignInError(
+      'Azure DevOps gave no token for the service connection; check ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID and ' +
+        'SYSTEM_ACCESSTOKEN, and that the pipeline may use the connection',
+    );
+  }
+  if (message.includes('ManagedIdentityCredential')) {
+    return new SignInError(
+      'no managed identity answers here; give the machine one (and ARM_CLIENT_ID, if it has several), or leave ' +
+        'ARM_USE_MSI out',
     );
   }
   if (/az login|Azure CLI|azure:? ?cli/i.test(message)) {
@@ -100,10 +123,20 @@ export function signInErrorOf(error: unknown, assertion?: string): SignInError {
   );
 }
 
-/** None of these claims is a secret; without the signature, which is not shown, they sign nobody in. */
-function receivedIn(assertion: string): string {
-  const { iss, sub, aud } = claimsOf(assertion);
+/**
+ * What Microsoft Entra ID received. None of these claims is a secret; without the signature, which is not shown, they sign
+ * nobody in.
+ *
+ * @param assertion undefined where the library alone has seen it; then Microsoft Entra ID names the part that fits nothing
+ */
+function receivedIn(assertion: string | undefined, message: string): string {
   const shown = (value: unknown) => visible(clipped(asText(value), 300));
+  if (assertion === undefined) {
+    const { part, value } =
+      /presented assertion (?<part>issuer|subject|audience) '(?<value>[^']+)'/.exec(message)?.groups ?? {};
+    return part === undefined ? '' : `; received: ${part} ${shown(value)}`;
+  }
+  const { iss, sub, aud } = claimsOf(assertion);
   return `; received: issuer ${shown(iss)}, subject ${shown(sub)}, audience ${shown(aud)}`;
 }
 

@@ -1,4 +1,4 @@
-import type { HttpClient, PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline';
+import type { HttpClient, PipelinePolicy, PipelineRequestOptions, PipelineResponse } from '@azure/core-rest-pipeline';
 import { asObject, asText, type JsonObject } from './json';
 import { pipelineLibrary } from './optional-peer';
 
@@ -15,12 +15,18 @@ export interface AzureAnswer {
   readonly body: JsonObject;
   /** The error code, such as `AuthorizationFailed`; empty if there is none. */
   readonly code: string;
+  /** Where to look for what was asked for, if the answer says so. */
+  readonly location?: string;
+  /** How many seconds to wait before the next look, if the answer says so. */
+  readonly retryAfter?: number;
 }
 
 /** Thrown when Azure still says 429 after the last attempt: nothing more can be learnt now. */
 export class ThrottledError extends Error {
   constructor(url: string) {
-    super(`Azure is throttling ${new URL(url).hostname} and did not stop; try again later, or lower --concurrency`);
+    super(
+      `Azure is throttling ${new URL(url).hostname} and did not stop; try again later, with fewer requests at a time`,
+    );
     this.name = 'ThrottledError';
   }
 }
@@ -56,6 +62,28 @@ export function plainRequests(transport: AzureTransport): Promise<AzureRequests>
 
 /** Requests that pass a few more policies of the library, such as the one that adds a token. */
 export async function requestsWith(transport: AzureTransport, policies: PipelinePolicy[]): Promise<AzureRequests> {
+  const { createHttpHeaders } = await pipelineLibrary();
+  const sent = await senderWith(transport, policies);
+  const send = async (method: 'GET' | 'POST', url: string, body?: JsonObject): Promise<AzureAnswer> => {
+    const headers = createHttpHeaders({ accept: 'application/json' });
+    if (body !== undefined) {
+      headers.set('content-type', 'application/json');
+    }
+    return answerOf(await sent({ url, method, headers, body: body && JSON.stringify(body) }));
+  };
+  return { get: url => send('GET', url), query: (url, body) => send('POST', url, body) };
+}
+
+/** Sends a request as often as it takes, and gives the answer, whatever its status. */
+export type Sender = (request: PipelineRequestOptions) => Promise<PipelineResponse>;
+
+/**
+ * What sends requests, with the patience that Azure asks for.
+ *
+ * It throws a {@link ThrottledError} or an {@link UnreachableError}, which name the host of an address and never more of
+ * it: what stands behind the host may be a signature.
+ */
+export async function senderWith(transport: AzureTransport, policies: PipelinePolicy[]): Promise<Sender> {
   const library = await pipelineLibrary();
   const pipeline = library.createPipelineFromOptions({});
   // In place of the one policy for everything, which would wait minutes for a network that is not there.
@@ -72,24 +100,18 @@ export async function requestsWith(transport: AzureTransport, policies: Pipeline
   [tellWhenToRetry, ...policies].forEach(policy => pipeline.addPolicy(policy, { phase: 'Sign' }));
   const client = transport.httpClient ?? library.createDefaultHttpClient();
 
-  const send = async (method: 'GET' | 'POST', url: string, body?: JsonObject): Promise<AzureAnswer> => {
-    const headers = library.createHttpHeaders({ accept: 'application/json' });
-    if (body !== undefined) {
-      headers.set('content-type', 'application/json');
-    }
-    const request = library.createPipelineRequest({ url, method, headers, body: body && JSON.stringify(body) });
+  return async options => {
     let response: PipelineResponse;
     try {
-      response = await pipeline.sendRequest(client, request);
+      response = await pipeline.sendRequest(client, library.createPipelineRequest(options));
     } catch (error) {
-      throw library.isRestError(error) ? new UnreachableError(url, error.code ?? error.name) : error;
+      throw library.isRestError(error) ? new UnreachableError(options.url, error.code ?? error.name) : error;
     }
     if (response.status === 429) {
-      throw new ThrottledError(url);
+      throw new ThrottledError(options.url);
     }
-    return answerOf(response);
+    return response;
   };
-  return { get: url => send('GET', url), query: (url, body) => send('POST', url, body) };
 }
 
 /**
@@ -118,9 +140,17 @@ function quotaReset(time: string | undefined): number {
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
-function answerOf({ status, bodyAsText }: PipelineResponse): AzureAnswer {
+function answerOf({ status, bodyAsText, headers }: PipelineResponse): AzureAnswer {
   const body = parsed(bodyAsText ?? '');
-  return { status, body, code: asText(asObject(body.error).code) };
+  const retryAfter = headers.get('retry-after');
+  return {
+    status,
+    body,
+    code: asText(asObject(body.error).code),
+    location: headers.get('location'),
+    // The other form of the header, a date, would need a clock.
+    retryAfter: retryAfter !== undefined && /^\d+$/.test(retryAfter) ? Number(retryAfter) : undefined,
+  };
 }
 
 /** Empty if it is no JSON object, such as the page of a gateway. */

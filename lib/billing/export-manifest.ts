@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { BillingFileError } from './billing-file-error';
 
 /** What lists the parts of an export. */
@@ -47,6 +48,10 @@ export function manifestOf(file: string, document: object): ExportManifest {
   }
   if (names.some(name => name === undefined) || Number(blobCount) > names.length) {
     throw new BillingFileError(file, 'it does not name every part; download the manifest again');
+  }
+  // Parts are looked for by the names of their files, so one of two would be read twice.
+  if (new Set(names.map(name => basename(name ?? ''))).size < names.length) {
+    throw new BillingFileError(file, 'it lists two parts of one name; download the manifest again');
   }
   const type = textIn(exportConfig, 'type') ?? '';
   if (/^amortized/i.test(type)) {

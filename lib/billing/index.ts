@@ -6,5 +6,6 @@ export type { FormatId } from './format';
 export { Ledger } from './ledger';
 export { readPriceList } from './price-list';
 export { type ReadingOptions, readSource } from './read-source';
-export { type BillingSource, findSources } from './source';
+export { manifestOf } from './export-manifest';
+export { type BillingSource, findSources, UNFINISHED } from './source';
 export { type ThinMonth, thinMonths } from './thin-months';

@@ -22,79 +22,96 @@ export async function readJsonObjects(
   text: AsyncIterable<string>,
   take: (object: JsonObject, number: number) => void,
 ): Promise<void> {
-  let rest = '';
+  const cutter = new ObjectCutter();
   let number = 0;
-  /** Up to where `rest` was looked at, and what is open there. */
-  const state: State = { offset: 0, depth: 0, lists: 0, inString: false };
   for await (const part of text) {
-    rest += part;
-    if (rest.length > LONGEST) {
-      throw new Error('it is one value of JSON that is too large; download it as JSON lines');
-    }
-    const { objects, taken } = cut(rest, state);
-    for (const json of objects) {
+    for (const json of cutter.cut(part)) {
       for (const object of rowsOf(json, number + 1)) {
         take(object, ++number);
       }
     }
-    rest = rest.slice(taken);
-    state.offset -= taken;
   }
-  if (state.depth > 0 || state.lists > 0 || state.inString || /[^\s\],[]/.test(rest)) {
+  if (cutter.isOpen) {
     throw new Error(`it ends in the middle of object ${number + 1}; download it again`);
   }
 }
 
-/** How far a text was looked at, and what is open there: objects, lists around them, and a string. */
-interface State {
-  offset: number;
-  depth: number;
-  lists: number;
-  inString: boolean;
-}
+/** Cuts a text into the objects that stand in it, in lines or in lists. Each character is looked at once. */
+class ObjectCutter {
+  /** What was read and belongs to no object that has ended. */
+  private pending: string[] = [];
+  private pendingLength = 0;
+  /** What is open: objects, lists around them, a string, and in it a backslash. */
+  private depth = 0;
+  private lists = 0;
+  private inString = false;
+  private isEscaped = false;
 
-/** The objects that end within a text, and how much of it they take. Brackets and commas between them are left out. */
-function cut(text: string, state: State) {
-  const objects: string[] = [];
-  let taken = 0;
-  let { offset, depth, lists, inString } = state;
-  while (offset < text.length) {
-    if (inString) {
-      const end = text.indexOf('"', offset);
-      if (end < 0) {
-        // A backslash at the very end belongs to what comes next.
-        offset = text.length - trailingBackslashes(text, text.length, offset);
-        break;
-      }
-      inString = trailingBackslashes(text, end, offset) % 2 === 1;
-      offset = end + 1;
-      continue;
-    }
-    switch (text.charCodeAt(offset++)) {
-      case QUOTE:
-        inString = true;
-        break;
-      case OPENING_BRACE:
-        if (depth++ === 0) {
-          assertBetween(text.slice(taken, offset - 1));
-          taken = offset - 1;
-        }
-        break;
-      case CLOSING_BRACE:
-        if (--depth === 0) {
-          objects.push(text.slice(taken, offset));
-          taken = offset;
-        }
-        break;
-      case OPENING_BRACKET:
-        lists += depth === 0 ? 1 : 0;
-        break;
-      case CLOSING_BRACKET:
-        lists -= depth === 0 ? 1 : 0;
-    }
+  /** Whether the text must not end here. */
+  public get isOpen(): boolean {
+    return this.depth > 0 || this.lists > 0 || this.inString || /[^\s\],[]/.test(this.pending.join(''));
   }
-  Object.assign(state, { offset, depth, lists, inString });
-  return { objects, taken };
+
+  /** The objects that end within the next part of the text. Brackets and commas between them are left out. */
+  public cut(part: string): string[] {
+    const objects: string[] = [];
+    let start = 0;
+    for (let offset = 0; offset < part.length;) {
+      if (this.inString) {
+        offset = this.endOfString(part, offset);
+        continue;
+      }
+      switch (part.charCodeAt(offset++)) {
+        case QUOTE:
+          this.inString = true;
+          break;
+        case OPENING_BRACE:
+          if (this.depth++ === 0) {
+            assertBetween(this.taken(part.slice(start, offset - 1)));
+            start = offset - 1;
+          }
+          break;
+        case CLOSING_BRACE:
+          if (--this.depth === 0) {
+            objects.push(this.taken(part.slice(start, offset)));
+            start = offset;
+          }
+          break;
+        case OPENING_BRACKET:
+          this.lists += this.depth === 0 ? 1 : 0;
+          break;
+        case CLOSING_BRACKET:
+          this.lists -= this.depth === 0 ? 1 : 0;
+      }
+    }
+    this.pending.push(part.slice(start));
+    this.pendingLength += part.length - start;
+    if (this.pendingLength > LONGEST) {
+      throw new Error('it is one value of JSON that is too large; download it as JSON lines');
+    }
+    return objects;
+  }
+
+  /** Where in a part a string ends, or the part does. A backslash at the very end belongs to what comes next. */
+  private endOfString(part: string, from: number): number {
+    const begin = from + (this.isEscaped ? 1 : 0);
+    const quote = part.indexOf('"', begin);
+    const end = quote < 0 ? part.length : quote;
+    this.isEscaped = trailingBackslashes(part, end, begin) % 2 === 1;
+    if (quote < 0) {
+      return end;
+    }
+    this.inString = this.isEscaped;
+    this.isEscaped = false;
+    return quote + 1;
+  }
+
+  private taken(last: string): string {
+    const text = this.pending.length === 0 ? last : this.pending.join('') + last;
+    this.pending = [];
+    this.pendingLength = 0;
+    return text;
+  }
 }
 
 function trailingBackslashes(text: string, end: number, start: number): number {

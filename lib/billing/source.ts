@@ -16,6 +16,9 @@ export interface BillingSource {
 /** What in a folder may hold usage; nothing else of what lies there is read. */
 const EXTENSIONS = /\.(?:csv|json|parquet)(?:\.gz)?$/i;
 
+/** How the name of a folder begins into which something is being downloaded, or was until it broke off. */
+export const UNFINISHED = '.unfinished-';
+
 /** A manifest of an export with a thousand parts has less. */
 const MOST_OF_A_MANIFEST = 10_000_000;
 
@@ -66,7 +69,8 @@ async function search(path: string): Promise<Found> {
 async function searchFolder(folder: string): Promise<Found> {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   const found: Found = { files: [], manifests: [] };
-  for (const entry of entries.filter(candidate => candidate.isDirectory())) {
+  const folders = entries.filter(entry => entry.isDirectory() && !entry.name.startsWith(UNFINISHED));
+  for (const entry of folders) {
     const below = await searchFolder(join(folder, entry.name));
     found.files.push(...below.files);
     found.manifests.push(...below.manifests);

@@ -47,24 +47,44 @@ async function readCsvTable(text: AsyncIterable<string>, delimiter: string, take
   });
 }
 
+/** How many rows of JSON are looked at before its form is told: what is null may be left out of a row. */
+const ROWS_LOOKED_AT = 1_000;
+
 async function readJsonTable(text: AsyncIterable<string>, taker: TableTaker): Promise<void> {
   const positions = new Map<string, number>();
-  await readJsonObjects(text, (object: JsonObject, number) => {
+  const positionOf = (name: string): number => {
+    const position = positions.get(name) ?? positions.size;
+    positions.set(name, position);
+    return position;
+  };
+  const take = (object: JsonObject, number: number) => {
     const known = positions.size;
     const cells = new Array<string>(known).fill('');
     for (const [name, value] of Object.entries(object)) {
-      let position = positions.get(name);
-      if (position === undefined) {
-        position = positions.size;
-        positions.set(name, position);
-      }
-      cells[position] = textOfValue(value);
+      cells[positionOf(name)] = textOfValue(value);
     }
     if (positions.size > known) {
       taker.begin([...positions.keys()]);
     }
     taker.row(cells, number);
+  };
+  let first: JsonObject[] | undefined = [];
+  const begin = (objects: JsonObject[]) => {
+    first = undefined;
+    objects.flatMap(Object.keys).forEach(positionOf);
+    taker.begin([...positions.keys()]);
+    objects.forEach((object, i) => take(object, i + 1));
+  };
+  await readJsonObjects(text, (object, number) => {
+    if (first === undefined) {
+      take(object, number);
+    } else if (first.push(object) === ROWS_LOOKED_AT) {
+      begin(first);
+    }
   });
+  if (first !== undefined && first.length > 0) {
+    begin(first);
+  }
 }
 
 async function readParquetTable(

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { addFetchOptions } from './fetch-options';
 import type { ConfirmationFormat, ConfirmCommandOptions } from './run-confirm';
 import type { CommandResult } from './result';
 import type { Terminal } from './terminal';
@@ -10,14 +11,15 @@ const SOURCES = ['daily-rated', 'partner-center-api', 'graph', 'cost-details', '
 
 /** Adds `pec confirm`. */
 export function addConfirm(program: Command, terminal: Terminal, end: (result: CommandResult) => void): void {
-  program
-    .command('confirm <file...>')
+  const command = program
+    .command('confirm [file...]')
     .summary('say which customers earned, by Microsoft’s bill, and what was lost')
     .description(
       'Compares the readiness report that synth wrote with usage files of Partner Center, Microsoft Graph or Cost ' +
-        'Management: files, manifests, folders of them, or "-" for stdin. Ends with 1 if a customer who should earn ' +
-        'lost credit and nobody acknowledged that.',
-    )
+        'Management: files, manifests, folders of them, or "-" for stdin; or with what --fetch fetches. Ends with 1 if a ' +
+        'customer who should earn lost credit and nobody acknowledged that.',
+    );
+  addFetchOptions(command)
     .option('--output <folder>', 'what the app writes into', 'cdktf.out')
     .option('--readiness <file>', 'the readiness report, if it is not in that folder')
     .option('--verification <file>', 'what Azure had; by default verification.json of that folder, if it is there')

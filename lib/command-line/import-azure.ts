@@ -37,7 +37,10 @@ export interface AzureLook {
 }
 
 /** Asks Azure for every delegation to the managing tenant, by read-only calls. */
-export async function lookInAzure(options: AzureOptions, { env, transport }: Surroundings): Promise<AzureLook> {
+export async function lookInAzure(
+  options: AzureOptions,
+  { env, transport, tell = () => undefined }: Surroundings,
+): Promise<AzureLook> {
   const managingTenantId = (options.managingTenant ?? env.ARM_TENANT_ID ?? '').trim().toLowerCase();
   if (!isGuid(managingTenantId)) {
     throw new UsageError('nobody says which tenant is yours; set ARM_TENANT_ID to its id, or give --managing-tenant');
@@ -49,7 +52,7 @@ export async function lookInAzure(options: AzureOptions, { env, transport }: Sur
   const ours = listed
     .filter(({ managingTenantIds }) => managingTenantIds.includes(managingTenantId))
     .map(({ id }) => id);
-  const { subscriptions, notes } = await lookForDelegations(signedIn, [], options.concurrency, ours);
+  const { subscriptions, notes } = await lookForDelegations(signedIn, [], options.concurrency, tell, ours);
   const observed = [...subscriptions];
   return {
     sight: {

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPORT_FILES } from '../manifest';
-import { type ConfirmationDocument, ConfirmationReport, ReadinessReport, VerificationReport } from '../reports';
+import {
+  type ConfirmationDocument,
+  ConfirmationReport,
+  ReadinessReport,
+  type VerificationContent,
+  VerificationReport,
+} from '../reports';
 import { readAs, readText } from './files';
 import { readingOf, UsageError } from './result';
 
@@ -37,7 +43,7 @@ export function readReadiness({ output, readiness }: JudgedFilesOptions): Readin
   const file = readiness ?? join(output, REPORT_FILES.json);
   const json = readText(file, 'synth again, or name the folder of its output with --output');
   const report = readingOf(`${file}: `, () => ReadinessReport.fromJson(json));
-  return { file, report, sha256: createHash('sha256').update(json).digest('hex') };
+  return { file, report, sha256: createHash('sha256').update(readFileSync(file)).digest('hex') };
 }
 
 /**
@@ -45,7 +51,10 @@ export function readReadiness({ output, readiness }: JudgedFilesOptions): Readin
  *
  * @throws UsageError that names the file
  */
-export function readVerification({ output, verification }: JudgedFilesOptions) {
+export function readVerification({
+  output,
+  verification,
+}: JudgedFilesOptions): FromFile<VerificationContent> | undefined {
   const file = verification ?? join(output, 'verification.json');
   if (verification === undefined && !existsSync(file)) {
     return undefined;

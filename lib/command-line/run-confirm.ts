@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import {
   confirm,
   dayOf,
@@ -21,6 +22,8 @@ import {
 } from '../reports';
 import { type Declared, declaredIn } from './declared';
 import { enumerate } from './enumerate';
+import { type FetchOptions, usageToFetch } from './fetch-options';
+import type { FetchSurroundings, withFetchedUsage } from './fetch-usage';
 import { writeText } from './files';
 import { oldMessage, readReadiness, readVerification } from './judged-files';
 import { type CommandResult, ExitCode, UsageError } from './result';
@@ -38,7 +41,7 @@ const FORMATS = {
 export type ConfirmationFormat = keyof typeof FORMATS;
 
 /** The options of `pec confirm`. */
-export interface ConfirmCommandOptions {
+export interface ConfirmCommandOptions extends FetchOptions {
   readonly output: string;
   readonly readiness?: string;
   readonly verification?: string;
@@ -60,12 +63,19 @@ export async function runConfirm(
   files: string[],
   options: ConfirmCommandOptions,
   terminal: Terminal,
+  surroundings: FetchSurroundings = { env: process.env, transport: {}, pause },
 ): Promise<CommandResult> {
+  const usages = usageToFetch(options);
+  if (files.length + usages.length === 0) {
+    throw new UsageError('name a file or a folder of usage, or fetch it with --fetch');
+  }
   const readiness = readReadiness(options);
   const declared = declaredIn(readiness);
   const verification = readVerification(options);
-  const ledger = await readLedger(files, options, terminal);
   const isOld = verification !== undefined && verification.content.readinessSha256 !== declared.sha256;
+  const read = (folders: string[]) => readLedger([...files, ...folders], options, terminal);
+  const request = { usages, readiness: readiness.file, keep: options.keep };
+  const ledger = await (usages.length === 0 ? read([]) : fetched(request, terminal, surroundings, read));
   const confirmed = confirm(ledger, {
     customers: declared.customers,
     readinessSha256: declared.sha256,
@@ -94,6 +104,11 @@ export async function runConfirm(
   writeText(options.write, output);
   return { ...result, messages: [...result.messages, `${options.write}: ${report.summary}`] };
 }
+
+/** Loaded when something is fetched, with what it needs to ask Azure. */
+const fetched: typeof withFetchedUsage = async (...args) => (await import('./fetch-usage')).withFetchedUsage(...args);
+
+const pause = (seconds: number) => setTimeout(seconds * 1000);
 
 async function readLedger(
   files: string[],

@@ -14,3 +14,19 @@ export async function withSignalsHeld<T>(work: (signal: HeldSignal) => Promise<T
     SIGNALS.forEach(signal => process.off(signal, hold));
   }
 }
+
+/** Does work, and cleans up after it, also where SIGINT or SIGTERM ends the process in the middle of it. */
+export async function withCleanUp<T>(cleanUp: () => void, work: () => Promise<T>): Promise<T> {
+  const end = (signal: NodeJS.Signals) => {
+    cleanUp();
+    // Nobody listens any more, so it ends the process as it would have.
+    process.kill(process.pid, signal);
+  };
+  SIGNALS.forEach(signal => process.once(signal, end));
+  try {
+    return await work();
+  } finally {
+    SIGNALS.forEach(signal => process.off(signal, end));
+    cleanUp();
+  }
+}

@@ -21,6 +21,7 @@ const MOST_TRIES = 3;
  *
  * If it is refused everywhere it is asked about one that was seen as well: a refusal of all alike would prove nothing.
  *
+ * @param tell told how far it is
  * @returns what roles allow, by role
  */
 export async function lookAsAutomation(
@@ -28,6 +29,7 @@ export async function lookAsAutomation(
   customers: readonly VerifiableCustomer[],
   subscriptions: Map<string, SubscriptionObservation>,
   atATime: number,
+  tell: (doing: string) => void,
 ): Promise<Map<string, Permissions[]>> {
   if (signedIn === undefined) {
     return new Map();
@@ -42,11 +44,16 @@ export async function lookAsAutomation(
   const unseen = own.filter(declared => !isSeen(declared) && !wasRead(declared, observed(declared)));
   const ask = async (delegations: readonly DeclaredDelegation[]) => {
     const scopes = [...new Map(delegations.flatMap(scopesOf).map(scope => [scope.path, scope])).values()];
-    const answers = await concurrently(scopes, atATime, async ({ path, subscriptionId, resourceGroup }) => ({
-      path,
-      subscriptionId,
-      access: { principalId: observation.principalId, resourceGroup, answer: await ownPermissions(signedIn, path) },
-    }));
+    const answers = await concurrently(
+      scopes,
+      atATime,
+      async ({ path, subscriptionId, resourceGroup }) => ({
+        path,
+        subscriptionId,
+        access: { principalId: observation.principalId, resourceGroup, answer: await ownPermissions(signedIn, path) },
+      }),
+      done => tell(`${done} of ${scopes.length} scopes as PEC-Automation`),
+    );
     for (const { subscriptionId, access } of answers) {
       const before = subscriptions.get(subscriptionId) ?? UNSEEN;
       subscriptions.set(subscriptionId, { ...before, access: [...before.access, access] });

@@ -37,16 +37,6 @@ export function declarationIn(output: string, keys: readonly string[] = []): Dec
   if (unknown !== undefined) {
     throw new UsageError(`--customer ${unknown}: ${file} has no customer with this key; "pec readiness" lists them`);
   }
-  const declared = customers.flatMap(({ delegations, formerSubscriptions }) => [
-    ...delegations,
-    ...formerSubscriptions,
-  ]);
-  const managingTenants = [...new Set(declared.map(({ managingTenantId }) => managingTenantId.toLowerCase()))].filter(
-    isGuid,
-  );
-  if (managingTenants.length === 0) {
-    throw new UsageError(`${file} declares no delegation to a known tenant, so there is nothing to ask Azure`);
-  }
   return {
     customers,
     only: keys.length === 0 ? undefined : new Set(keys),
@@ -54,8 +44,26 @@ export function declarationIn(output: string, keys: readonly string[] = []): Dec
     readinessSha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
     identities: declaredIdentities(customers.flatMap(({ delegations }) => delegations)),
     cloud: cloudOf(customers),
-    managingTenants,
+    managingTenants: managingTenantsOf(file, customers),
   };
+}
+
+/**
+ * The tenants that customers are delegated to.
+ *
+ * @param file the readiness report that declares them
+ * @throws UsageError if none is known
+ */
+export function managingTenantsOf(file: string, customers: readonly VerifiableCustomer[]): string[] {
+  const declared = customers.flatMap(({ delegations, formerSubscriptions }) => [
+    ...delegations,
+    ...formerSubscriptions,
+  ]);
+  const tenants = new Set(declared.map(({ managingTenantId }) => managingTenantId.toLowerCase()).filter(isGuid));
+  if (tenants.size === 0) {
+    throw new UsageError(`${file} declares no delegation to a known tenant, so there is nothing to ask Azure`);
+  }
+  return [...tenants];
 }
 
 function cloudOf(customers: readonly VerifiableCustomer[]): AzureCloud {

@@ -22,6 +22,7 @@ export interface SeenDelegations {
  * may not see.
  *
  * @param judged the customers that are looked at
+ * @param tell told how far it is
  * @param alone whether every subscription with a delegation to the reader's tenant is asked for by itself, and these
  *   besides: only the provider tells what the customer is called
  */
@@ -29,6 +30,7 @@ export async function lookForDelegations(
   signedIn: SignedIn,
   judged: readonly VerifiableCustomer[],
   atATime: number,
+  tell: (doing: string) => void,
   alone?: readonly string[],
 ): Promise<SeenDelegations> {
   const graph = await delegationsInGraph(signedIn);
@@ -37,7 +39,7 @@ export async function lookForDelegations(
   const wanted = wantedIn(judged);
   const besides = new Set(alone);
   const ids = [...new Set([...wanted.keys(), ...inGraph.keys(), ...incomplete.keys(), ...besides])];
-  const observations = await concurrently(ids, atATime, async id => {
+  const look = async (id: string) => {
     const [sought, seen] = [wanted.get(id) ?? [], inGraph.get(id) ?? []];
     const ours = oursIn(seen, signedIn, sought);
     const isAlone = alone !== undefined && (besides.has(id) || ours.length > 0);
@@ -46,7 +48,9 @@ export async function lookForDelegations(
     }
     const groups = [...sought.flatMap(groupsOf), ...[...seen, ...(incomplete.get(id) ?? [])].flatMap(groupOf)];
     return readSubscription(signedIn, id, new Set(groups));
-  });
+  };
+  const onDone = (done: number) => tell(`${done} of ${ids.length} subscriptions`);
+  const observations = await concurrently(ids, atATime, look, onDone);
   const subscriptions = new Map(ids.map((id, i) => [id, observations[i]]));
   const notes =
     graph.refused === undefined

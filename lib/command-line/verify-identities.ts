@@ -13,7 +13,7 @@ import {
 import { isGuid } from '../azure';
 import { type DeclaredDelegation } from '../readiness';
 import { type LookedAs } from '../reports';
-import type { IdentityObservation } from '../verification';
+import type { IdentityObservation, MetAs } from '../verification';
 
 /** A principal that earns, as it was declared. */
 export type DeclaredIdentity = Pick<IdentityObservation, 'principalId' | 'tenantId' | 'clientId' | 'partnerId'>;
@@ -58,8 +58,17 @@ export interface Introduction {
 }
 
 /** Applications have a client id; the account of a person has none, and is no service principal. */
-const OF_A_PERSON =
-  'it is the account of a person, who alone can read its link: sign in as that person by the Azure CLI';
+const OF_A_PERSON: MetAs = {
+  as: 'nobody',
+  reason: 'it is the account of a person, who alone can read its link',
+  cure: 'let that person verify, signed in by the Azure CLI',
+};
+
+const SOMEBODY_ELSE: MetAs = {
+  as: 'nobody',
+  reason: 'signed in as somebody else: only the principal itself can read its link',
+  cure: 'verify signed in as PEC-Automation, or with --as both',
+};
 
 /** Looks at one principal that earns: as itself where it is signed in, or may be; else through Microsoft Graph. */
 export async function meet(identity: DeclaredIdentity, introduction: Introduction): Promise<MetIdentity> {
@@ -68,10 +77,11 @@ export async function meet(identity: DeclaredIdentity, introduction: Introductio
     return metAsItself(identity, signedIn);
   }
   if (identity.clientId === undefined) {
-    return { observation: { ...identity, met: { as: 'nobody', reason: OF_A_PERSON } } };
+    return { observation: { ...identity, met: OF_A_PERSON } };
   }
   if (as !== 'both') {
-    return metAsNobody(identity, signedIn, 'signed in as somebody else: only the principal itself can read its link');
+    const principal = await servicePrincipal(signedIn, identity.principalId);
+    return { observation: { ...identity, met: SOMEBODY_ELSE, principal } };
   }
   try {
     const method = automationSignInOf(env, { tenantId: identity.tenantId, clientId: identity.clientId });
@@ -98,9 +108,4 @@ async function metAsItself(identity: DeclaredIdentity, signedIn: SignedIn): Prom
   const { objectId, clientId } = signedIn;
   const link = await ownPartnerLink(signedIn);
   return { observation: { ...identity, met: { as: 'itself', objectId, clientId }, link }, signedIn };
-}
-
-async function metAsNobody(identity: DeclaredIdentity, reader: SignedIn, reason: string): Promise<MetIdentity> {
-  const principal = await servicePrincipal(reader, identity.principalId);
-  return { observation: { ...identity, met: { as: 'nobody', reason }, principal } };
 }

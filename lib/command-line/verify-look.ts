@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly env: Environment;
   readonly now: Date;
   readonly transport: AzureTransport;
+  /** Told how far it is, for whoever watches. */
+  readonly tell?: (doing: string) => void;
 }
 
 /** How to look. */
@@ -46,7 +48,7 @@ export interface Look {
 export async function look(
   declared: Declaration,
   options: LookOptions,
-  { env, now, transport }: Surroundings,
+  { env, now, transport, tell = () => undefined }: Surroundings,
 ): Promise<Look> {
   const { customers, only, identities } = declared;
   const tenantId = managingTenantOf(declared, env);
@@ -74,10 +76,10 @@ export async function look(
     met.push(await meet(identity, introduction));
   }
   const judged = customers.filter(({ key }) => only?.has(key) ?? true);
-  const { subscriptions, notes } = await lookForDelegations(signedIn, judged, options.concurrency);
+  const { subscriptions, notes } = await lookForDelegations(signedIn, judged, options.concurrency, tell);
   const roles = new Map<string, Permissions[]>();
   for (const identity of as === 'reader' ? [] : met) {
-    const read = await lookAsAutomation(identity, judged, subscriptions, options.concurrency);
+    const read = await lookAsAutomation(identity, judged, subscriptions, options.concurrency, tell);
     read.forEach((permissions, role) => roles.set(role, permissions));
   }
   const log = await activityOf(signedIn, options.activity, now);
@@ -94,7 +96,12 @@ export async function look(
   };
 }
 
-function managingTenantOf({ managingTenants }: Declaration, env: Environment): string {
+/**
+ * The tenant to sign in to: the one that customers are delegated to, or the one of several that `ARM_TENANT_ID` names.
+ *
+ * @throws UsageError if it names none of them
+ */
+export function managingTenantOf({ managingTenants }: Pick<Declaration, 'managingTenants'>, env: Environment): string {
   const given = env.ARM_TENANT_ID?.trim().toLowerCase();
   if (managingTenants.length > 1 && !managingTenants.includes(given ?? '')) {
     throw new UsageError(
@@ -122,7 +129,7 @@ function unableToLook(identity: DeclaredIdentity, identities: readonly DeclaredI
       signedIn: { tenantId: identity.tenantId, objectId: identity.principalId },
       identities: [
         refusedIdentity(identity, error).observation,
-        ...others.map(each => ({ ...each, met: { as: 'nobody', reason } as const })),
+        ...others.map(each => ({ ...each, met: { as: 'nobody', reason, cure: '' } as const })),
       ],
       subscriptions: new Map(),
       roles: new Map(),
@@ -132,6 +139,10 @@ function unableToLook(identity: DeclaredIdentity, identities: readonly DeclaredI
   };
 }
 
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
+/** Azure refuses what is older than 90 days when it reads the question, which is later than this clock and may go otherwise. */
+const MOST_MILLISECONDS = 90 * DAY_MILLISECONDS - 60 * 60 * 1000;
+
 async function activityOf(
   signedIn: SignedIn,
   days: number | undefined,
@@ -140,12 +151,14 @@ async function activityOf(
   if (days === undefined) {
     return { notes: [] };
   }
-  const since = new Date(now.getTime() - days * 24 * 60 * 60 * 1000).toISOString();
+  const since = new Date(now.getTime() - Math.min(days * DAY_MILLISECONDS, MOST_MILLISECONDS)).toISOString();
   const answer = await delegationEvents(signedIn, since);
   if ('refused' in answer) {
-    const note =
-      `the activity log was not read (${answer.refused}); give ${signedIn.objectId} the role Monitoring Reader at the root ` +
-      'scope of the managing tenant (--scope /), which an administrator with elevated access can do';
+    const cure = /^40[13]/.test(answer.refused)
+      ? `give ${signedIn.objectId} the role Monitoring Reader at the root scope of the managing tenant (--scope /), which ` +
+        'an administrator with elevated access can do'
+      : 'verify again';
+    const note = `the activity log was not read (${answer.refused}); ${cure}`;
     return { notes: [note] };
   }
   return { activity: { since, events: answer.events }, notes: [] };

@@ -42,8 +42,12 @@ export async function runVerify(
   }
   const declared = declarationIn(options.output, options.customer);
   const previous = previousReport(options.previous);
-  const work = look(declared, options, surroundings);
-  const { observations, as, notes } = await withProgress(terminal, 'Asking Azure', work);
+  let doing = 'Asking Azure';
+  const tell = (text: string) => {
+    doing = `Asking Azure: ${text}`;
+  };
+  const work = look(declared, options, { ...surroundings, tell });
+  const { observations, as, notes } = await withProgress(terminal, () => doing, work);
   const report = new VerificationReport(
     verify({
       ...declared,
@@ -92,12 +96,15 @@ function resultOf(report: VerificationReport, { format, write, strict }: VerifyO
 
 /** What nobody may overlook though it need not be wrong. */
 function doubtsOf(report: VerificationReport): string[] {
-  const { customers, identity, undeclared } = report.content;
+  const { as, customers, identity, undeclared } = report.content;
   const hidden = report.notVisible.length;
   const total = customers.flatMap(({ subscriptions }) => subscriptions).length;
   return [
     ...(identity.verdict === LiveVerdict.NOT_VISIBLE
-      ? ['NOT VERIFIED: the identity, or its link; sign in as PEC-Automation, or take --as both']
+      ? [
+          'NOT VERIFIED: the identity, or its link; ' +
+            (as === 'reader' ? 'sign in as PEC-Automation, or take --as both' : 'the report says why'),
+        ]
       : []),
     ...(hidden > 0
       ? [

@@ -27,7 +27,7 @@ export function addVerify(program: Command, terminal: Terminal, end: (result: Co
         'both',
       ]),
     )
-    .option('--customer <key>', 'verify this customer only; may be repeated', collect)
+    .option('--customer <key...>', 'verify these customers only', collect)
     .option('--activity <days>', 'read who changed what from the activity log, such as 30d', days)
     .option('--previous <file>', 'the last report as JSON: what was visible then and is not now is missing')
     .option('--from <file>', 'render this report, and ask Azure nothing')

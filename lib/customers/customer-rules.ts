@@ -1,7 +1,6 @@
 import { Agreement, AzureCloud } from '../azure';
 import type { Faults } from '../declaration';
 import {
-  type Authorization,
   AUTHORIZATION,
   inspectAutomationRole,
   inspectCustomerTenant,
@@ -167,8 +166,42 @@ export function inspectRole(
   }
 }
 
-/** Finds what does not go with how the delegation comes about. */
-export function inspectWay(subscription: CustomerSubscription, onboarding: Onboarding, faults: Faults): void {
+/** What of a subscription does not go with how its delegation comes about, and why. */
+const MISFITS = new Map<Onboarding, readonly [why: string, ...properties: (keyof CustomerSubscription)[]]>([
+  [
+    Onboarding.EXISTING,
+    [
+      'does not go with onboarding "existing", to which nothing is added; leave it out',
+      'automationRole',
+      'definitionId',
+      'assignmentId',
+      'resourceGroupAssignmentIds',
+    ],
+  ],
+  [
+    Onboarding.POLICY,
+    [
+      'does not go with a policy, which delegates every subscription alike; leave it out',
+      'resourceGroups',
+      'automationRole',
+      'definitionId',
+      'assignmentId',
+      'resourceGroupAssignmentIds',
+      'acknowledgements',
+    ],
+  ],
+]);
+
+/**
+ * Finds what does not go with how the delegation comes about.
+ *
+ * @returns the subscription without it
+ */
+export function inspectWay(
+  subscription: CustomerSubscription,
+  onboarding: Onboarding,
+  faults: Faults,
+): CustomerSubscription {
   const { adopt, deployedTemplateSha256: sha256 } = subscription;
   const atSha256 = faults.at('deployedTemplateSha256');
   if (sha256 !== undefined && !(typeof sha256 === 'string' && /^[0-9a-f]{64}$/i.test(sha256))) {
@@ -180,50 +213,46 @@ export function inspectWay(subscription: CustomerSubscription, onboarding: Onboa
   if (adopt === true && onboarding !== Onboarding.TERRAFORM) {
     faults.at('adopt').report('goes with onboarding "terraform" only; leave it out');
   }
-  for (const property of onboarding === Onboarding.POLICY ? NOT_BY_POLICY : []) {
-    if (subscription[property] !== undefined) {
-      faults.at(property).report('does not go with a policy, which delegates every subscription alike; leave it out');
-    }
-  }
+  const [why, ...properties] = MISFITS.get(onboarding) ?? [''];
+  const misfits = properties.filter(property => subscription[property] !== undefined);
+  misfits.forEach(property => faults.at(property).report(why));
+  return { ...subscription, ...Object.fromEntries(misfits.map(property => [property, undefined])) };
 }
 
-/** What a policy cannot give one of the subscriptions alone. */
-const NOT_BY_POLICY = [
-  'resourceGroups',
-  'automationRole',
-  'definitionId',
-  'assignmentId',
-  'resourceGroupAssignmentIds',
-  'acknowledgements',
-] as const;
-
 /** Finds the faults of what an existing delegation is said to hold. */
-export function inspectExisting(
-  existing: readonly Authorization[] | undefined,
-  onboarding: Onboarding,
-  faults: Faults,
-): void {
+export function inspectExisting(declaration: CustomerDeclaration, faults: Faults): void {
+  const { existing, onboarding } = declaration;
+  const at = faults.at('existing');
   if (onboarding !== Onboarding.EXISTING) {
     if (existing !== undefined) {
-      faults.report('goes with onboarding "existing" only; leave it out, or correct onboarding');
+      at.report('goes with onboarding "existing" only; leave it out, or correct onboarding');
     }
     return;
   }
+  for (const property of ['offer', 'automationRole'] as const) {
+    if (declaration[property] !== undefined) {
+      faults.at(property).report(BESIDE_EXISTING);
+    }
+  }
   if (existing === undefined) {
-    faults.missing('expected the authorizations of the existing delegation');
+    at.missing('expected the authorizations of the existing delegation');
   } else if (existing.length === 0) {
-    faults.report('is empty; list who holds which role in the existing delegation');
+    at.report('is empty; list who holds which role in the existing delegation');
   }
   existing?.forEach((authorization, i) => {
     if (!isWellFormed(authorization)) {
-      faults.at(i).part(authorization, AUTHORIZATION);
+      at.at(i).part(authorization, AUTHORIZATION);
       return;
     }
-    authorization.principal._inspect(faults.at(i, 'principal'));
+    authorization.principal._inspect(at.at(i, 'principal'));
     // Which roles a User Access Administrator may assign says the template of the time, and makes no difference here.
-    inspectDelegableRole(authorization.role, faults.at(i, 'role'));
+    inspectDelegableRole(authorization.role, at.at(i, 'role'));
   });
 }
+
+/** What to say of what would be added to a delegation that is left as it is. */
+export const BESIDE_EXISTING =
+  'does not go with onboarding "existing"; leave it out: what exists is listed under existing';
 
 /** Whether a text can be part of Terraform addresses and of the names of files; adds a fault if not. */
 export function inspectKeyText(key: unknown, longest: number, faults: Faults): boolean {

@@ -40,7 +40,7 @@ export class DeclaredCustomer {
     placeOf?: CustomerFacts['placeOf'],
   ): DeclaredCustomer {
     // That there is none is a fault that whoever took it has found.
-    const { customer = NOBODY, onboarding, existing, linkedAccount } = declaration;
+    const { customer = NOBODY, onboarding, automation, linkedAccount } = declaration;
     const offers = offersAt(customer, declaration.offer);
     if (customer !== NOBODY) {
       inspectOffers(declaration, offers, faults);
@@ -49,6 +49,9 @@ export class DeclaredCustomer {
     const places = new AutomationPlaces(offers);
     const earlier = new EarlierSubscriptions(customer.tenantId);
     const subscriptions = offers.flatMap(offer => declareOffer(declaration, offer, places, earlier, faults));
+    if (onboarding === Onboarding.EXISTING && automation !== undefined) {
+      inspectLinkedAccount(automation, faults.at('automation'));
+    }
     if (faults.isEmpty) {
       inspectOffersBeside(subscriptions, faults);
     }
@@ -58,7 +61,7 @@ export class DeclaredCustomer {
     if (linkedAccount !== undefined) {
       inspectLinkedAccount(linkedAccount, faults.at('linkedAccount'));
     }
-    inspectExisting(existing, onboarding, faults.at('existing'));
+    inspectExisting(declaration, faults);
     return new DeclaredCustomer(customer, onboarding, subscriptions, placeOf);
   }
 

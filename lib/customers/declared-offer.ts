@@ -8,7 +8,6 @@ import {
   inspectPinnedAccess,
   inspectPinnedRole,
   inspectPinnedScope,
-  type LighthouseOffer,
   OfferedDelegation,
   Onboarding,
 } from '../lighthouse';
@@ -53,17 +52,17 @@ export function declareOffer(
   const accessOf = (isPlaced: boolean, role = automationRole) =>
     DelegatedAccess.of(isPlaced ? { offer, automation, automationRole: role } : { offer });
   const placed = subscriptions.map(subscription => places.includes(given, subscription));
-  const declared = subscriptions.flatMap((subscription, i) => {
-    if (!subscription) {
+  const declared = subscriptions.flatMap((listed, i) => {
+    if (!listed) {
       return [];
     }
     const path = [...given.atSubscriptions, i];
     const at = faults.at(...path);
+    const subscription = inspectWay(listed, onboarding, at);
     earlier.inspect({ offer: given, subscription }, at);
     const access = isExisting ? undefined : accessOf(placed[i], subscription.automationRole);
     const carried = delegate(subscription, declaration, access, at);
     inspectRole(subscription, automation === undefined || isExisting || placed[i], at.at('automationRole'));
-    inspectWay(subscription, onboarding, at);
     if (subscription.since !== undefined) {
       at.at('since').day(subscription.since);
     }
@@ -74,26 +73,38 @@ export function declareOffer(
     }
     return [{ key: subscription.key ?? String(subscription.id).toLowerCase(), path, subscription, ...carried }];
   });
-  if (!isExisting || offer !== undefined) {
+  if (!isExisting) {
     const accesses = [true, false].filter(one => placed.includes(one)).map(isPlaced => accessOf(isPlaced));
-    const [first, ...others] = accesses.length > 0 ? accesses : [accessOf(true)];
-    first.inspect(faults, atOffer);
-    others.forEach(other => other.inspect(faults, atOffer));
-    if (onboarding === Onboarding.ARM_TEMPLATE) {
-      inspectPinnedAccess(first, faults, faults.at(...atOffer));
-    }
-    if (onboarding === Onboarding.MARKETPLACE && first.isSound) {
-      inspectPlan(offer, faults.at('onboarding'));
-    }
-    if (onboarding === Onboarding.POLICY && offer !== undefined) {
-      inspectForPolicy(first, faults.at(...atOffer));
-    }
+    inspectOfferHere(accesses.length > 0 ? accesses : [accessOf(true)], onboarding, faults, atOffer);
   }
   return declared;
 }
 
-function inspectPlan(offer: LighthouseOffer | undefined, faults: Faults): void {
-  if (offer?.plan === undefined && !faults.isRefused) {
+/** Finds the faults of an offer, with PEC-Automation and without, as far as it is delegated so. */
+function inspectOfferHere(
+  accesses: readonly DelegatedAccess[],
+  onboarding: Onboarding,
+  faults: Faults,
+  atOffer: FaultKey[],
+): void {
+  const [first] = accesses;
+  accesses.forEach(access => access.inspect(faults, atOffer));
+  switch (onboarding) {
+    case Onboarding.ARM_TEMPLATE:
+      inspectPinnedAccess(first, faults, faults.at(...atOffer));
+      break;
+    case Onboarding.MARKETPLACE:
+      inspectPlan(first, faults.at('onboarding'));
+      break;
+    case Onboarding.POLICY:
+      inspectForPolicy(first, faults.at(...atOffer));
+      break;
+    default:
+  }
+}
+
+function inspectPlan({ isSound, offer }: DelegatedAccess, faults: Faults): void {
+  if (isSound && offer.plan === undefined && !faults.isRefused) {
     faults.reject(
       Onboarding.MARKETPLACE,
       'needs an offer with a plan',
@@ -111,7 +122,7 @@ function delegate(
 ): Pick<DeclaredSubscription, 'delegation' | 'offered'> {
   const place = { ...scope, subscriptionId, onboarding: declaration.onboarding };
   if (access === undefined) {
-    inspectDelegatedScope(scope, faults);
+    inspectDelegatedScope(place, faults);
     const existing = { principal: principalOf(declaration), authorizations: declaration.existing ?? [] };
     return { delegation: new Delegation({ ...place, ...existing }) };
   }

@@ -88,13 +88,27 @@ export function assertConstruct(scope: unknown, subject: string): void {
   faults.throwIfAny(subject);
 }
 
-/** The provider of a construct. */
-export function provider(given: unknown, faults: Faults): TerraformProvider | undefined {
-  if (given === undefined || isProvider(given)) {
+/**
+ * The provider of a construct's resources. With another one Terraform fails, and names neither construct nor property.
+ *
+ * @param name what the provider is called in the registry, wherever a copy of it comes from
+ */
+export function providerOf(name: 'azapi' | 'azuread' | 'azurerm'): Taker<TerraformProvider> {
+  return (given, faults) => {
+    if (given === undefined) {
+      return undefined;
+    }
+    if (!isProvider(given)) {
+      faults.reject(given, 'is not a provider', 'give the provider construct itself, or leave it out');
+      return undefined;
+    }
+    const source = (given.terraformProviderSource ?? given.terraformResourceType).split('/').at(-1);
+    if (source !== name) {
+      faults.reject(source, 'is another provider', `expected one of ${name}`);
+      return undefined;
+    }
     return given;
-  }
-  faults.reject(given, 'is not a provider', 'give the provider construct itself, or leave it out');
-  return undefined;
+  };
 }
 
 /** The prototype of a construct has the mark of one, but no place in a tree. */

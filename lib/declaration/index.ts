@@ -1,4 +1,4 @@
-export { assertConstruct, declare, type Declared, inspectScope, provider } from './construct';
+export { assertConstruct, declare, type Declared, inspectScope, providerOf } from './construct';
 export { type Fault, type FaultKey, faultText, pathText } from './fault';
 export { DeclarationError, MOST_SHOWN } from './declaration-error';
 export { Faults, LONGEST_TEXT } from './faults';

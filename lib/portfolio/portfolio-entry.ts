@@ -36,12 +36,6 @@ export interface PortfolioSubscription extends DelegatedScope {
    */
   readonly key?: string;
   /**
-   * The id of the registration definition: a GUID.
-   *
-   * @default - `guid(offer name)`, as in Microsoft's templates
-   */
-  readonly definitionId?: string;
-  /**
    * The role that PEC-Automation holds at this subscription: the name or GUID of a built-in role.
    *
    * @default - the role of the entry

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { similarNames } from '../azure';
-import { DeclaredCustomer } from '../customers';
+import { BESIDE_EXISTING, DeclaredCustomer } from '../customers';
 import { type Fault, type FaultKey, Faults } from '../declaration';
 import { type LighthouseOffer, Onboarding } from '../lighthouse';
 import type { CustomerFacts } from '../readiness';
@@ -145,9 +145,7 @@ function pathInTheFile(
 function inspectOfferNames(entry: PortfolioEntry, context: PortfolioContext, names: string[], faults: Faults): void {
   if (onboardingOf(entry) === Onboarding.EXISTING) {
     if (entry.offer !== undefined) {
-      faults
-        .at('offer')
-        .report('does not go with onboarding "existing"; leave it out: what exists is listed under existing');
+      faults.at('offer').report(BESIDE_EXISTING);
     }
     return;
   }

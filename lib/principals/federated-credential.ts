@@ -37,7 +37,7 @@ export const FEDERATED_CREDENTIAL = new Kind<FederatedCredential>(
 export class FederatedCredential {
   /** A workflow of GitHub Actions, with a subject of names, or of names with immutable ids. */
   public static githubActions(options: GitHubActionsOptions): FederatedCredential {
-    return FederatedCredential.of('github', options, GITHUB_ACTIONS, (workflow, faults) => {
+    return FederatedCredential.#of('github', options, GITHUB_ACTIONS, (workflow, faults) => {
       const contexts = [
         workflow.environment !== undefined && `environment:${textOrNone(workflow.environment)}`,
         workflow.branch !== undefined && `ref:refs/heads/${textOrNone(workflow.branch)}`,
@@ -54,7 +54,7 @@ export class FederatedCredential {
 
   /** A job of GitLab, on gitlab.com or on an instance of one's own. */
   public static gitLab(options: GitLabOptions): FederatedCredential {
-    return FederatedCredential.of('gitlab', options, GITLAB, (job, faults) => {
+    return FederatedCredential.#of('gitlab', options, GITLAB, (job, faults) => {
       const refs = [
         job.branch !== undefined && `ref_type:branch:ref:${textOrNone(job.branch)}`,
         job.tag !== undefined && `ref_type:tag:ref:${textOrNone(job.tag)}`,
@@ -74,16 +74,16 @@ export class FederatedCredential {
    * issuer `vstoken.dev.azure.com` is retired on 2027-07-01.
    */
   public static azureDevOps(options: AzureDevOpsOptions): FederatedCredential {
-    return FederatedCredential.of('azure-devops', options, ISSUER_AND_SUBJECT, givenToken);
+    return FederatedCredential.#of('azure-devops', options, ISSUER_AND_SUBJECT, givenToken);
   }
 
   /** Any other issuer. */
   public static custom(options: CustomFederatedCredentialOptions): FederatedCredential {
-    return FederatedCredential.of('federated', options, ISSUER_AND_SUBJECT, givenToken);
+    return FederatedCredential.#of('federated', options, ISSUER_AND_SUBJECT, givenToken);
   }
 
   /** Takes the options and makes of them what a token carries; what is wrong with them is told when inspected. */
-  private static of<T extends FederatedCredentialOptions>(
+  static #of<T extends FederatedCredentialOptions>(
     kind: string,
     given: T,
     taker: Taker<T>,

@@ -2,7 +2,7 @@ import type { TerraformProvider } from 'cdktf';
 import { Lazy, Op, ref, Token } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { azapi, type AzapiResource, type DataAzapiClientConfig, type DataAzapiResource } from '../bindings';
-import { asGiven, declare, type Faults, flag, objectOf, type Properties, provider, required } from '../declaration';
+import { asGiven, declare, type Faults, flag, objectOf, type Properties, providerOf, required } from '../declaration';
 import { inspectPartnerId, inspectLinkedAccount, type ILinkedAccount, linkedAccount } from './linked-account';
 import { AppRegistry } from '../app';
 import { ImportBlock, knownToDiffer, knownToEqual, lowerCaseGuid } from '../terraform';
@@ -50,7 +50,10 @@ export const PARTNER_ADMIN_LINK: Properties<PartnerAdminLinkOptions> = {
   adopt: flag,
 };
 
-const PROPS = objectOf<PartnerAdminLinkProps>('a link', 'its properties', { ...PARTNER_ADMIN_LINK, provider });
+const PROPS = objectOf<PartnerAdminLinkProps>('a link', 'its properties', {
+  ...PARTNER_ADMIN_LINK,
+  provider: providerOf('azapi'),
+});
 
 const TYPE = 'Microsoft.ManagementPartner/partners@2018-02-01';
 

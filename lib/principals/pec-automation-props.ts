@@ -8,7 +8,7 @@ import {
   objectOf,
   ofKind,
   type Properties,
-  provider,
+  providerOf,
   required,
 } from '../declaration';
 import { CLIENT_CERTIFICATE, type ClientCertificate } from './client-certificate';
@@ -167,7 +167,10 @@ export const PEC_AUTOMATION: Properties<PecAutomationOptions> = {
 };
 
 /** How to take the properties of PEC-Automation. */
-export const PROPS = objectOf<PecAutomationProps>('PEC-Automation', 'its properties', { ...PEC_AUTOMATION, provider });
+export const PROPS = objectOf<PecAutomationProps>('PEC-Automation', 'its properties', {
+  ...PEC_AUTOMATION,
+  provider: providerOf('azuread'),
+});
 
 /** How to take what is known of a PEC-Automation that exists. */
 export const ATTRIBUTES = objectOf<PecAutomationAttributes>('PEC-Automation', '{ principalId, clientId, tenantId }', {
@@ -182,12 +185,12 @@ export const ATTRIBUTES = objectOf<PecAutomationAttributes>('PEC-Automation', '{
 export const BY_CLIENT_ID = objectOf<PecAutomationByClientId>('a look-up', '{ clientId, tenantId }', {
   clientId: asGiven,
   tenantId: asGiven,
-  provider,
+  provider: providerOf('azuread'),
 });
 
 /** How to take a look-up by name. */
 export const BY_DISPLAY_NAME = objectOf<PecAutomationByDisplayName>('a look-up', '{ tenantId }', {
   displayName: asGiven,
   tenantId: asGiven,
-  provider,
+  provider: providerOf('azuread'),
 });

@@ -33,7 +33,7 @@ export function isPositive(amount: string): boolean {
 
 /** An amount as people write it: `1,234.50`. */
 export function amountInWords(amount: string): string {
-  return amount.replace(/\B(?=(?:\d{3})+(?:\.|$))/g, (_match, position: number) =>
-    amount.slice(0, position).includes('.') ? '' : ',',
-  );
+  const sign = amount.startsWith('-') ? '-' : '';
+  const [whole, ...fraction] = amount.slice(sign.length).split('.');
+  return [`${sign}${BigInt(whole).toLocaleString('en-US')}`, ...fraction].join('.');
 }

@@ -10,7 +10,7 @@ export interface Money {
 export function sumByCurrency(money: readonly Money[]): Money[] {
   const amounts = new Map<string, string[]>();
   for (const { currency, amount } of money) {
-    amounts.set(currency, [...(amounts.get(currency) ?? []), amount]);
+    groupOf(amounts, currency).push(amount);
   }
   return [...amounts]
     .map(([currency, own]) => ({ currency, amount: sumOf(own) }))
@@ -35,7 +35,7 @@ export function mostMoneyFirst<T>(items: readonly T[], moneyOf: (item: T) => rea
     if (first === undefined) {
       rest.push(item);
     } else {
-      byCurrency.set(first.currency, [...(byCurrency.get(first.currency) ?? []), { item, amount: first.amount }]);
+      groupOf(byCurrency, first.currency).push({ item, amount: first.amount });
     }
   }
   const ranked = [...byCurrency]
@@ -44,4 +44,10 @@ export function mostMoneyFirst<T>(items: readonly T[], moneyOf: (item: T) => rea
   const turns = Math.max(0, ...ranked.map(({ length }) => length));
   const inTurns = Array.from({ length: turns }, (_, turn) => ranked.flatMap(own => own.slice(turn, turn + 1)));
   return [...inTurns.flat().map(({ item }) => item), ...rest];
+}
+
+function groupOf<T>(groups: Map<string, T[]>, currency: string): T[] {
+  const group = groups.get(currency) ?? [];
+  groups.set(currency, group);
+  return group;
 }

@@ -28,7 +28,10 @@ export function proofOfAbsence(
   );
 }
 
-/** The log tells that it was unregistered, as often as there are delegations of the scope, and not registered since. */
+/**
+ * The log tells that it was unregistered, as often as there are delegations of the scope, and not registered since: it names
+ * the scope of each, and not the offer.
+ */
 function proofByActivity(declared: FormerDelegation, knowledge: Knowledge): string | undefined {
   const groups = groupsOf(declared);
   const last = (groups.length === 0 ? [undefined] : groups).map(group => {

@@ -10,7 +10,7 @@ import {
   worstOf,
 } from '../reports';
 import { finding } from './finding';
-import type { IdentityObservation } from './observations';
+import type { IdentityObservation, MetAs } from './observations';
 
 /** What each finding of an identity makes of it. */
 interface Judged {
@@ -23,26 +23,29 @@ export function judgeIdentities(
   observed: readonly IdentityObservation[],
   customers: readonly VerifiableCustomer[],
 ): Pick<VerificationContent, 'identity' | 'identities'> {
-  const identities = observed.map(judgeIdentity);
-  const all = [...identities, ...unknownIdentity(customers)];
+  const identities = [...observed.map(judgeIdentity), ...unknownIdentities(customers)];
   return {
     identity: {
-      verdict: worstOf(all.map(({ verdict }) => verdict)),
-      findings: all.flatMap(({ findings }) => findings),
+      verdict: worstOf(identities.map(({ verdict }) => verdict)),
+      findings: identities.flatMap(({ findings }) => findings),
     },
     identities,
   };
 }
 
-/** A principal that only Terraform knows: nobody can look for it. */
-function unknownIdentity(customers: readonly VerifiableCustomer[]): Pick<VerifiedIdentity, 'verdict' | 'findings'>[] {
-  const isUnknown = customers
+/** The principals that only Terraform knows: nobody can look for them. */
+function unknownIdentities(customers: readonly VerifiableCustomer[]): VerifiedIdentity[] {
+  const unknown = customers
     .flatMap(({ delegations }) => delegations)
-    .some(({ automation }) => automation !== undefined && !isGuid(automation.principalId));
+    .flatMap(({ automation, managingTenantId: tenantId }) =>
+      automation === undefined || isGuid(automation.principalId)
+        ? []
+        : [{ principalId: automation.principalId, tenantId }],
+    );
+  const distinct = new Map(unknown.map(each => [JSON.stringify(each), each]));
   const reason = 'only Terraform knows the object id of a principal that earns';
-  return isUnknown
-    ? [{ verdict: LiveVerdict.NOT_VISIBLE, findings: [finding('principal-signed-in', null, null, reason)] }]
-    : [];
+  const findings = [finding('principal-signed-in', null, null, reason)];
+  return [...distinct.values()].map(each => ({ ...each, verdict: LiveVerdict.NOT_VISIBLE, findings }));
 }
 
 function judgeIdentity(observed: IdentityObservation): VerifiedIdentity {
@@ -71,7 +74,7 @@ function judgePrincipal({ met, principal, principalId, clientId }: IdentityObser
   const unmet = met.as === 'refused' ? met.message : met.reason;
   if (principal === undefined || (principal !== 'none' && 'refused' in principal)) {
     const refused = principal === undefined ? '' : `; Microsoft Graph: ${principal.refused}`;
-    return [judged(LiveVerdict.NOT_VISIBLE, 'principal-signed-in', principalId, null, `${unmet}${refused}`)];
+    return [notVisible('principal-signed-in', principalId, `${unmet}${refused}`, cureOf(met))];
   }
   if (principal === 'none') {
     const reason = 'the managing tenant has no such service principal';
@@ -84,7 +87,7 @@ function judgePrincipal({ met, principal, principalId, clientId }: IdentityObser
   }
   const application = ofApplication(clientId, principal.clientId);
   return application.length === 0 && met.as === 'refused'
-    ? [judged(LiveVerdict.NOT_VISIBLE, 'principal-signed-in', principalId, null, unmet)]
+    ? [notVisible('principal-signed-in', principalId, unmet, '')]
     : application;
 }
 
@@ -107,14 +110,13 @@ function judgeLink({ met, link, partnerId }: IdentityObservation): Judged[] {
   if (link === undefined) {
     const reason =
       met.as === 'nobody' ? met.reason : 'only PEC-Automation itself can read its link, and it could not sign in';
-    return [judged(LiveVerdict.NOT_VISIBLE, 'link-present', declared, null, reason)];
+    return [notVisible('link-present', declared, reason, cureOf(met))];
   }
   if (link === 'none') {
     return [judged(LiveVerdict.MISSING, 'link-present', declared, null, 'PEC-Automation has no partner admin link')];
   }
   if ('refused' in link) {
-    const reason = `the link could not be read: ${link.refused}`;
-    return [judged(LiveVerdict.NOT_VISIBLE, 'link-present', declared, null, reason)];
+    return [notVisible('link-present', declared, `the link could not be read: ${link.refused}`, 'verify again')];
   }
   return partnerId === undefined || link.partnerId === partnerId
     ? []
@@ -123,4 +125,14 @@ function judgeLink({ met, link, partnerId }: IdentityObservation): Judged[] {
 
 function judged(verdict: LiveVerdict, ...parts: Parameters<typeof finding>): Judged {
   return { verdict, finding: finding(...parts) };
+}
+
+/** What could not be read need not be wrong: the cure of its rule would mislead. */
+function notVisible(rule: VerificationRule, declared: string | null, reason: string, cure: string): Judged {
+  return { verdict: LiveVerdict.NOT_VISIBLE, finding: { ...finding(rule, declared, null, reason), cure } };
+}
+
+/** What to do about a principal that nobody met; where it was refused, the message says it. */
+function cureOf(met: MetAs): string {
+  return met.as === 'nobody' ? met.cure : '';
 }

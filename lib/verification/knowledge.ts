@@ -52,7 +52,7 @@ export class Knowledge {
         .filter(isAccess)
         .map(({ principalId }) => principalId),
     );
-    for (const scope of declared.map(scopeKey)) {
+    for (const scope of [...declared, ...(previous?.undeclared ?? [])].map(scopeKey)) {
       this.sharing.set(scope, (this.sharing.get(scope) ?? 0) + 1);
     }
     this.sightings = sightingsOf(previous, observations);
@@ -80,7 +80,7 @@ export class Knowledge {
     );
   }
 
-  /** How many declared delegations have the very scope of this one. */
+  /** How many delegations have the very scope of this one: those declared, and those seen before that nobody declared. */
   public sharingScopeOf(declared: FormerDelegation): number {
     return this.sharing.get(scopeKey(declared)) ?? 1;
   }

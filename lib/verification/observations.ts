@@ -54,7 +54,7 @@ export type MetAs =
   /** Its sign-in was refused. */
   | { readonly as: 'refused'; readonly fault?: PrincipalFault; readonly message: string }
   /** It did not sign in. */
-  | { readonly as: 'nobody'; readonly reason: string };
+  | { readonly as: 'nobody'; readonly reason: string; readonly cure: string };
 
 /** What was seen of one principal that earns. */
 export interface IdentityObservation {

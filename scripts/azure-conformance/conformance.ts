@@ -3,6 +3,7 @@ import { ASSIGNMENT_GUESSES, askAssignments } from './assignments';
 import { CleanUp } from './clean-up';
 import type { Cloud } from './cloud';
 import type { Context, Patience } from './context';
+import { askBilling } from './billing';
 import { askDefinitions, DEFINITION_GUESSES } from './definitions';
 import { askDirectory } from './directory';
 import { Findings, type Result } from './findings';
@@ -129,6 +130,8 @@ async function ask(context: Context, isRegistered: boolean, reasonNot: string | 
   await (reasonNot === undefined ? askPartnerLink(context) : findings.skip(LINK_GUESSES, reasonNot));
   begin('applications');
   await askDirectory(context);
+  begin('bills');
+  await askBilling(context);
 }
 
 function planOf(settings: Settings, isRegistered: boolean, reason: string | undefined): string[] {

@@ -22,6 +22,8 @@ export interface Settings {
   /** Partner IDs of the caller's own. */
   readonly partnerId?: string;
   readonly otherPartnerId?: string;
+  /** An invoice of the managing tenant, for which the managing application may ask. */
+  readonly invoice?: string;
 }
 
 /** What each variable is, for whoever has to set it. `npm run azure:conformance -- --help` prints it. */
@@ -39,6 +41,8 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   CONFORMANCE_PARTNER_ID:
     '(may be left out) a Partner ID of yours, to link the managing application with and unlink it',
   CONFORMANCE_OTHER_PARTNER_ID: '(may be left out) a second one',
+  CONFORMANCE_INVOICE:
+    '(may be left out) an invoice of the managing tenant; the managing application needs PartnerBilling.Read.All',
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -73,6 +77,7 @@ export function settingsFrom(environment: Environment): { settings?: Settings; f
     resourceGroup: environment.CONFORMANCE_RESOURCE_GROUP || undefined,
     partnerId: environment.CONFORMANCE_PARTNER_ID || undefined,
     otherPartnerId: environment.CONFORMANCE_OTHER_PARTNER_ID || undefined,
+    invoice: environment.CONFORMANCE_INVOICE || undefined,
   };
   const { customer, managing, partnerId, otherPartnerId } = settings;
   if (customer.tenantId !== '' && customer.tenantId.toLowerCase() === managing.tenantId.toLowerCase()) {

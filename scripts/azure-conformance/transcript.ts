@@ -13,6 +13,7 @@ const SEGMENTS = new Set([
   ...['Microsoft.ManagedServices', 'registrationDefinitions', 'registrationAssignments'],
   ...['Microsoft.Management', 'managementGroups', 'Microsoft.ManagementPartner', 'partners'],
   ...['applications', 'addPassword', 'federatedIdentityCredentials', 'servicePrincipals'],
+  ...['reports', 'billing', 'usage', 'billed', 'export', 'operations', 'manifests'],
   ...['oauth2', 'v2.0', 'token'],
 ]);
 const QUERY = /^(\$expandRegistrationDefinition=true&)?api-version=\d{4}-\d\d-\d\d$/;

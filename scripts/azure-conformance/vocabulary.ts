@@ -13,20 +13,20 @@ const WORDS = new Set(
   administrator after again all allow allowed already also an and another any api app application applications
   approver approvers are as assertion assigned assignment assignments async at attempt audience audiences
   authentication authority authorization authorizations authorize authorized back backing bad be bearer because been
-  before being belong body built but by can can't canceled cannot certificate change changed check claim claims client
+  before being belong body billing blob blobs built but by can can't canceled cannot certificate change changed check claim claims client
   code codes complete completed condition conditional configured conflict consented consider consistency contact
   contain contains content context continue control correct correlation could count create created credential
   credentials current data date day days declare defined definition definitions delegate delegated delegation delete
   deleted deleting deletion denied deny description deserialized detail details detected different directory disabled
   display do does doesn't domain don't due duplicate duration eligible empty enabled encountered end ensure entity
   error errors etag every exact exactly exceeded exceeds exist existing exists expand expected expired expires expiry
-  ext failed failure federated federation field filter find first flow flows followed following for forbidden format
+  export ext failed failure federated federation field filter find first flow flows followed following for forbidden format
   found from gateway given got grant granted graph group groups guid had has have header hint home how id identifier
   identifiers identity ids if in include info inner installed instance instead instructions insufficient internal into
   invalid is issue issuer it its just key keys kind last later least length lifetime limit limits link linked list
   local location locked longer made make malformed manage managed managee management many match matches matching max
   maximum may member members message metadata method microsoft min missing mode modified more multiple must name names
-  namespace native need needs neither new next no non none nor not null object objects occurred odata of off offer on
+  namespace native navigation need needs neither new next no non none nor not null object objects occurred odata of off offer on
   one only operation operations optional or organization origin original other out over owned owner owners page
   parameter parameters parent partner partners password path pattern pending perform period permission permissions
   permitted plan please policy portal possible precondition present presented previous principal principals privileges

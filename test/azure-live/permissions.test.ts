@@ -1,18 +1,7 @@
-import { AzureCloud } from '../../lib/azure';
-import { endpointsOf, ownPermissions, type SignedIn } from '../../lib/azure-live';
+import { ownPermissions } from '../../lib/azure-live';
+import { signedInTo } from './answering';
 
-/** Somebody to whom Azure answers the same whatever is asked. */
-async function answered(status: number, body: Record<string, unknown>): Promise<SignedIn> {
-  const answer = { status, body, code: status === 200 ? '' : 'SomeCode' };
-  const requests = { get: () => Promise.resolve(answer), query: () => Promise.resolve(answer) };
-  return {
-    tenantId: '',
-    objectId: '',
-    endpoints: await endpointsOf(AzureCloud.PUBLIC, {}, {}),
-    arm: requests,
-    graph: requests,
-  };
-}
+const answered = (status: number, body: Record<string, unknown>) => signedInTo(() => ({ status, body }));
 
 describe('what the caller may do', () => {
   it('is every set of actions that Azure lists', async () => {

@@ -5,7 +5,7 @@ type Purpose = 'read' | 'query' | 'token' | 'other';
 
 const requests: { readonly purpose: Purpose; readonly text: string }[] = [];
 
-// Of every test in every file that asks Azure by way of the package: nothing but GET, and POST to Resource Graph.
+// Of every test in every file that asks Azure by way of the package: nothing but GET, and POST that asks.
 afterAll(() => {
   expect(requests.filter(({ purpose }) => purpose === 'other').map(({ text }) => text)).toEqual([]);
 });
@@ -37,5 +37,9 @@ function purposeOf({ method, url }: PipelineRequest): Purpose {
   if (method === 'GET') {
     return 'read';
   }
-  return method === 'POST' && pathname === '/providers/Microsoft.ResourceGraph/resources' ? 'query' : 'other';
+  return method === 'POST' && QUERIES.test(pathname) ? 'query' : 'other';
 }
+
+/** What is asked by POST: Resource Graph, and the export of usage, which changes nothing at Microsoft either. */
+const QUERIES =
+  /^\/providers\/Microsoft\.ResourceGraph\/resources$|^\/v1\.0\/reports\/partners\/billing\/usage\/(un)?billed\/export$/;

@@ -146,6 +146,13 @@ describe('a wrong sign-in says in one line what to do', () => {
     );
   });
 
+  it('a service connection outside of Azure DevOps', async () => {
+    const env = { ...oidc(''), ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID: 'c', SYSTEM_ACCESSTOKEN: 'not-a-real-token' };
+    const { message } = await refusedWith(env);
+    expect(message).toMatch(/^ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID signs in within a pipeline of Azure DevOps only/);
+    expect(message).not.toContain('not-a-real-token');
+  });
+
   it('file that is not there', async () => {
     const env = { ...oidc(''), ARM_OIDC_TOKEN_FILE_PATH: join(folder.path, 'nothing') };
     expect((await refusedWith(env)).message).toMatch(
@@ -174,6 +181,13 @@ describe('the cloud to ask', () => {
       microsoftGraph: emulator.endpoints.microsoftGraph,
       isPrivate: true,
     });
+  });
+
+  it('is a name of a host, not an address', async () => {
+    const env = { ARM_METADATA_HOSTNAME: `https://${emulator.host}` };
+    await expect(endpointsOf(AzureCloud.PUBLIC, env, transportTo(emulator))).rejects.toThrow(
+      /; write the name of the host alone, without https:\/\/$/,
+    );
   });
 
   it('is not guessed from anything else that answers', async () => {

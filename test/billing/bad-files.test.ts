@@ -191,6 +191,13 @@ describe('an export is refused', () => {
     );
   });
 
+  it('of which two parts have one name', async () => {
+    written(join(folder.path, 'bad'), { 'manifest.json': '{"blobs":[{"name":"x/a.csv"},{"name":"y/a.csv"}]}' });
+    expect(await refusalOf(join(folder.path, 'bad'))).toBe(
+      'bad/manifest.json: it lists two parts of one name; download the manifest again',
+    );
+  });
+
   it('without parts', async () => {
     written(join(folder.path, 'bad'), { 'manifest.json': '{"blobCount":0,"blobs":[]}' });
     expect(await refusalOf(join(folder.path, 'bad', 'manifest.json'))).toBe(

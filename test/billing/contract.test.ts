@@ -360,6 +360,19 @@ describe('rows (rules 13 to 15)', () => {
     ).toMatchObject({ earned: '15.00' });
   });
 
+  it.each([1, 1_200])('of JSON may leave out what is null, as %d of them do', async count => {
+    const { EntitlementId: _subscription, PartnerEarnedCreditPercentage: _rate, ...bare } = lost();
+    const lines = [...Array<FileRow>(count).fill(bare), row()].map(line => JSON.stringify(line));
+    const run = await confirm({ 'a.json': lines.join('\n') });
+    if (count > 1_000) {
+      expect(run.stderr).toMatch(
+        /a\.json: it has no column PartnerEarnedCreditPercentage; export it with attributeSet "full"\n$/,
+      );
+    } else {
+      expect(run.document.undeclared).toMatchObject([{ subscriptionId: null, totals: [{ lostLikely: '15.00' }] }]);
+    }
+  });
+
   it('may have decimal commas behind semicolons', async () => {
     const text = csv([row({ BillingPreTaxTotal: '8,5' }), row({ BillingPreTaxTotal: '9' })], ';');
     const { document } = await confirm({ 'a.csv': text });

@@ -27,6 +27,12 @@ describe('a folder', () => {
     ]);
   });
 
+  it('holds nothing in what a download has left that did not end', async () => {
+    graphExport(at('.unfinished-a1b2c3'), [[]]);
+    written(at(), { 'a.csv': '' });
+    expect(await found()).toEqual({ 'a.csv': ['a.csv'] });
+  });
+
   it('with a manifest holds what the manifest lists, and nothing else', async () => {
     graphExport(at('graph'), [[], []]);
     written(at('graph'), { 'other.csv': '' });

@@ -66,3 +66,44 @@ export class TestBrowser {
     return page;
   }
 }
+
+/** How long something takes in the page, the layout included, in milliseconds. */
+export async function timeOf(page: Page, action: string): Promise<number> {
+  return page.evaluate(`(() => {
+    const start = performance.now();
+    ${action};
+    document.body.getBoundingClientRect();
+    return performance.now() - start;
+  })()`);
+}
+
+/** Texts whose contrast is too low by WCAG 2.2, 1.4.3: https://www.w3.org/TR/WCAG22/#contrast-minimum */
+export const TEXTS_HARD_TO_READ = `(() => {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const channels = colour => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const luminance = ([r, g, b]) => [r, g, b]
+    .map(value => value / 255)
+    .map(value => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, value, i) => sum + value * [0.2126, 0.7152, 0.0722][i], 0);
+  const backgroundOf = element => {
+    for (let under = element; under; under = under.parentElement) {
+      const colour = channels(getComputedStyle(under).backgroundColor);
+      if (colour[3] === 255) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const texts = [...document.querySelectorAll('body *')].filter(element =>
+    element.checkVisibility() && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim() !== ''));
+  const low = texts.filter(element => {
+    const { color, fontSize, fontWeight } = getComputedStyle(element);
+    const [a, b] = [luminance(channels(color)), luminance(backgroundOf(element))].sort((x, y) => y - x);
+    const isLarge = parseFloat(fontSize) >= (fontWeight >= 700 ? 18.66 : 24);
+    return (a + 0.05) / (b + 0.05) < (isLarge ? 3 : 4.5);
+  });
+  return { texts: texts.length, low: low.map(element => element.outerHTML.slice(0, 80)) };
+})()`;

@@ -90,6 +90,9 @@ describe('pec confirm', () => {
   });
 
   it('needs a file', async () => {
-    expect(await pec(['confirm'])).toMatchObject({ exitCode: 2, stderr: "pec: missing required argument 'file'\n" });
+    expect(await pec(['confirm'])).toMatchObject({
+      exitCode: 2,
+      stderr: 'pec: name a file or a folder of usage, or fetch it with --fetch\n',
+    });
   });
 });

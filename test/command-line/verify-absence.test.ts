@@ -130,6 +130,15 @@ describe('a delegation that is not there', () => {
       expect(entryOf(await stage.verify({ activity: 30 })).verdict).toBe('missing');
     });
 
+    it('as far back as Azure keeps it, which refuses what is older by a moment', async () => {
+      await stage.start([{ number: 1 }]);
+      stage.declare([{ number: 1 }]);
+      expect((await stage.verify({ activity: 90 })).content.notes).toEqual([]);
+      // A clock that goes after Azure's.
+      const late = await stage.verify({ activity: 90, now: new Date(Date.now() - 2 * 60 * 60 * 1000) });
+      expect(late.content.notes).toEqual(['the activity log was not read (400 BadRequest); verify again']);
+    });
+
     it('and without the permission it says which one is needed, and goes on', async () => {
       await stage.start([{ number: 1 }], {}, { activityLogReaders: [] });
       stage.declare([{ number: 1 }]);

@@ -1,5 +1,8 @@
 import { AzureBuiltInRole } from '../../lib/azure';
 import { LiveVerdict } from '../../lib/reports';
+import { declarationIn } from '../../lib/command-line/verify-declaration';
+import { look } from '../../lib/command-line/verify-look';
+import { transportTo } from '../azure-live/emulated';
 import { entryOf, type VerifyRun, VerifyStage } from './verify-stage';
 import {
   authorization,
@@ -34,6 +37,29 @@ describe('as PEC-Automation', () => {
       ],
     });
     expect([run.exitCode, run.messages]).toEqual([0, []]);
+  });
+
+  it('tells whoever watches how far it is', async () => {
+    await stage.start([{ number: 1 }, { number: 2 }]);
+    stage.declare([{ number: 1 }, { number: 2 }]);
+    const { emulator } = stage;
+    const told: string[] = [];
+    await look(
+      declarationIn(stage.outdir),
+      { concurrency: 1 },
+      {
+        env: { ...emulator.environment(), ...emulator.signIn('PEC-Automation') },
+        now: new Date(),
+        transport: transportTo(emulator),
+        tell: text => told.push(text),
+      },
+    );
+    expect(told).toEqual([
+      '1 of 2 subscriptions',
+      '2 of 2 subscriptions',
+      '1 of 2 scopes as PEC-Automation',
+      '2 of 2 scopes as PEC-Automation',
+    ]);
   });
 
   it('less access than its role gives differs', async () => {
@@ -71,7 +97,20 @@ describe('the identity', () => {
     await stage.one(undefined);
     const run = await stage.verify();
     expect(identityOf(run)).toEqual({ verdict: 'not-visible', rules: ['link-present'] });
-    expect(run.messages).toEqual([expect.stringMatching(/^NOT VERIFIED: the identity, or its link/)]);
+    expect(run.content.identity.findings[0].cure).toBe('verify signed in as PEC-Automation, or with --as both');
+    expect(run.messages).toEqual([
+      'NOT VERIFIED: the identity, or its link; sign in as PEC-Automation, or take --as both',
+    ]);
+  });
+
+  it('is not verified where PEC-Automation cannot sign in for another reason than itself', async () => {
+    await stage.one(undefined);
+    const run = await stage.verify({ as: 'both', env: { PEC_AUTOMATION_CLIENT_SECRET: 'not-a-real-secret' } });
+    expect(identityOf(run)).toEqual({ verdict: 'not-visible', rules: ['principal-signed-in', 'link-present'] });
+    expect(run.content.identity.findings.map(({ cure }) => cure)).toEqual(['', '']);
+    expect(run.content.identity.findings[0].reason).toMatch(/\(AADSTS7000215\): the client secret is wrong/);
+    expect(run.messages).toEqual(['NOT VERIFIED: the identity, or its link; the report says why']);
+    expect((await stage.verify({ as: 'both', strict: true })).exitCode).toBe(1);
   });
 
   it.each<[string, () => Promise<void>, LiveVerdict, string[]]>([

@@ -266,6 +266,14 @@ describe('other delegations', () => {
     expect((await stage.verify({ strict: true })).exitCode).toBe(1);
   });
 
+  it('of which the graph shows half are asked for, though nobody declared them', async () => {
+    await stage.start([{ number: 1 }, { number: 2 }], { guesses: { graphAuthorizations: 'left-out' } });
+    stage.declare([{ number: 1 }]);
+    const run = await stage.verify();
+    expect(run.content.undeclared).toMatchObject([{ subscriptionId: subscriptionOf(2), wouldEarn: 'earns' }]);
+    expect(stage.emulator.requests.matching('GET', /registrationAssignments/)).toHaveLength(2);
+  });
+
   it('of customers who were left out are not undeclared', async () => {
     await stage.start([{ number: 1 }, { number: 2 }]);
     stage.declare([{ number: 1 }, { number: 2 }]);
@@ -330,6 +338,13 @@ describe('what cannot be verified is refused', () => {
     );
   });
 
+  it('a sign-in to another tenant, which a domain may hide', async () => {
+    const domain = stage.emulator.directory.tenant(tenantOf(1))?.domain;
+    await expect(stage.verify({ signedInAs: 'Owner 1', env: { ARM_TENANT_ID: domain } })).rejects.toThrow(
+      `signed in to tenant ${tenantOf(1)}, but the customers are delegated to ${PARTNER}`,
+    );
+  });
+
   it('ids that only Terraform knows are not checked', async () => {
     stage.declare([{ number: 1, delegations: [declared(1, { subscriptionId: '(known to Terraform)' })] }]);
     expect(entryOf(await stage.verify()).verdict).toBe('not-checked');
@@ -343,6 +358,7 @@ describe('pec verify', () => {
     [['--activity', '30'], /--activity.*expected a number of days up to 90, such as 30d/],
     [['--concurrency', '0'], /expected a number from 1 to 64/],
     [['--format', 'xml'], /Allowed choices are table, json, markdown, html, csv/],
+    [['--customer', 'a', 'b', '--customer', 'c', '--output', 'nothing'], /nothing\/readiness.json cannot be read/],
     [['--as', 'owner'], /Allowed choices are automation, reader, both/],
     [['--output', 'nothing'], /nothing\/readiness.json cannot be read/],
   ])('%j is wrong usage', async (args, message) => {

@@ -213,7 +213,7 @@ describe('CustomerStack', () => {
   it('does without azapi if resource providers are not registered', () => {
     const stack = newCustomer(newApp(), 'contoso', { registerResourceProvider: false });
     const { terraform, provider, data } = synthesize(stack) as Record<string, Record<string, object>>;
-    expect(Object.keys(terraform.required_providers)).toEqual(['azurerm']);
+    expect(terraform.required_providers).toEqual({ azurerm: { source: 'azurerm', version: '>= 4.75, < 6' } });
     expect(Object.keys(provider)).toEqual(['azurerm']);
     expect(data).toBeUndefined();
     expect(stack.azapiProvider).toBeUndefined();

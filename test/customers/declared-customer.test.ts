@@ -43,7 +43,7 @@ function declare(changes: Partial<CustomerDeclaration>, customer: Partial<Custom
     {
       customer: { name: 'Contoso', tenantId: CUSTOMER_TENANT, subscriptions: [{ id: SUBSCRIPTION }], ...customer },
       onboarding: Onboarding.TERRAFORM,
-      offer,
+      offer: changes.onboarding === Onboarding.EXISTING ? undefined : offer,
       automation,
       ...changes,
     },
@@ -138,9 +138,14 @@ describe('what is delegated', () => {
     expect(faultsOf({ offer: undefined, onboarding: Onboarding.EXISTING, existing: [contributors] })).toEqual([]);
   });
 
-  it('is inspected, also where it was given without need', () => {
+  it('is inspected', () => {
     expect(faultsOf({ offer: broken })).toEqual([BROKEN]);
-    expect(faultsOf({ offer: broken, onboarding: Onboarding.EXISTING, existing: [contributors] })).toEqual([BROKEN]);
+  });
+
+  it('is nothing beside a delegation that is left as it is', () => {
+    expect(faultsOf({ offer: broken, onboarding: Onboarding.EXISTING, existing: [contributors] })).toEqual([
+      'offer: does not go with onboarding "existing"; leave it out: what exists is listed under existing',
+    ]);
   });
 
   it('is a plan in the marketplace, of which nothing more is said of an offer with faults', () => {
@@ -215,11 +220,11 @@ describe('a delegation that exists', () => {
     expect(subscription.offered).toBeUndefined();
   });
 
-  it('is of a place like any other', () => {
+  it('is of a place like any other, whose ids nobody needs', () => {
     expect(faultsOf({ onboarding, existing: [contributors] }, { resourceGroups: ['rg.'], definitionId: 'x' })).toEqual([
+      'customer.subscriptions[0].definitionId: does not go with onboarding "existing", to which nothing is added; leave it out',
       'customer.subscriptions[0].resourceGroups[0]: "rg." is not the name of a resource group; ' +
         'expected at most 90 letters, digits, "_", "-", "(", ")" and ".", not ending in "."',
-      'customer.subscriptions[0].definitionId: "x" is not a GUID; expected the GUID: 8-4-4-4-12 hexadecimal digits',
     ]);
   });
 
@@ -269,6 +274,59 @@ describe('a subscription', () => {
     const { declared, faults } = declare({}, { subscriptions: [untyped(undefined), { id: SUBSCRIPTION }] });
     expect(faults).toEqual([]);
     expect(declared.subscriptions.map(({ path }) => path)).toEqual([['customer', 'subscriptions', 1]]);
+  });
+});
+
+describe('what is wrong with a customer', () => {
+  const declareWith = (customer: Partial<Customer>) => declare({}, customer).faults;
+
+  it('is a rule that it acknowledges twice, and no other', () => {
+    const accept = (rule: unknown) => ({ rule: untyped(rule), reason: 'Agreed.' });
+    const acknowledgements = (...rules: unknown[]) => ({ acknowledgements: rules.map(accept) });
+    const TWICE = 'is acknowledged twice; keep the one with the reason that holds';
+    expect(declareWith(acknowledgements('role-earns', 'agreement', 'public-cloud'))).toEqual([]);
+    expect(declareWith(acknowledgements('role-earns', 'agreement', 'role-earns'))).toEqual([
+      `customer.acknowledgements[2].rule: "role-earns" ${TWICE}`,
+    ]);
+    expect(declareWith(acknowledgements(undefined, undefined))).toEqual([]);
+    expect(declareWith({ acknowledgements: [untyped(undefined), accept('agreement')] })).toEqual([]);
+  });
+
+  it('is a tag that is too long, by its name or its text', () => {
+    expect(declareWith({ tags: { ['x'.repeat(256)]: 'x'.repeat(1_024) } })).toEqual([]);
+    expect(declareWith({ tags: { ['x'.repeat(257)]: '', note: 'x'.repeat(1_025) } })).toEqual([
+      'customer.tags: has 257 characters; shorten it to 256',
+      'customer.tags.note: has 1,025 characters; shorten it to 1,024',
+    ]);
+  });
+
+  it('is a key that is none, of which nothing else is said', () => {
+    const [one, two] = [SUBSCRIPTION, OTHER_SUBSCRIPTION].map(id => ({ id, key: 'Web' }));
+    expect(declareWith({ subscriptions: [one, two] })).toEqual(
+      [0, 1].map(
+        i => `customer.subscriptions[${i}].key: "Web" is not a key; expected lower-case letters, digits and "-"`,
+      ),
+    );
+  });
+
+  it.each<[unknown, string | undefined]>([
+    ['0123456789abcdefABCDEF'.padEnd(64, '0'), undefined],
+    ['a'.repeat(63), `"${'a'.repeat(63)}"`],
+    ['a'.repeat(65), `"${'a'.repeat(65)}"`],
+    [`x${'a'.repeat(64)}`, `"x${'a'.repeat(64)}"`],
+    ['g'.repeat(64), `"${'g'.repeat(64)}"`],
+    [7, '7'],
+    [['a'.repeat(64)], 'a list'],
+  ])('is a SHA-256 that is none: %j', (sha256, shown) => {
+    const deployed = { deployedTemplateSha256: untyped(sha256) };
+    expect(faultsOf({ onboarding: Onboarding.ARM_TEMPLATE }, deployed)).toEqual(
+      shown === undefined
+        ? []
+        : [
+            `customer.subscriptions[0].deployedTemplateSha256: ${shown} is not a SHA-256; ` +
+              'expected 64 hexadecimal digits, as `sha256sum` shows them',
+          ],
+    );
   });
 });
 

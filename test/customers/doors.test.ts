@@ -6,6 +6,7 @@ import {
   CustomerStack,
   CustomerStatus,
   type CustomerSubscription,
+  type LighthouseOffer,
   LinkedAccount,
   Onboarding,
   PecAutomation,
@@ -25,6 +26,7 @@ import {
   untyped,
   PLAN,
 } from '../fabrikam';
+import { synthesize } from '../synth';
 
 const SHA256 = 'a'.repeat(64);
 const inChina = PecAutomation.fromAttributes({ ...automation, cloud: AzureCloud.CHINA });
@@ -40,6 +42,8 @@ const CLOUDS = { AzureCloud: 'public', AzureUSGovernment: 'us-government', Azure
 interface Given {
   readonly automation?: typeof automation;
   readonly linkedAccount?: typeof personInChina;
+  readonly offer?: LighthouseOffer;
+  readonly automationRole?: AzureBuiltInRole;
 }
 
 function customerOf(changes: Partial<Customer>): Customer {
@@ -51,7 +55,8 @@ const offerFor = (onboarding: Onboarding) => newOffer(onboarding === Onboarding.
 /** The faults of a customer in code, without the name of the property that holds it. */
 function inCode(onboarding: Onboarding, changes: Partial<Customer>, given: Given): string[] {
   const customer = customerOf(changes);
-  const props = { customer, offer: offerFor(onboarding), automation, ...given };
+  const offer = onboarding === Onboarding.EXISTING ? untyped(undefined) : offerFor(onboarding);
+  const props = { customer, offer, automation, ...given };
   const existing = onboarding === Onboarding.EXISTING ? [contributors] : undefined;
   return faultsOf(() =>
     onboarding === Onboarding.TERRAFORM
@@ -88,6 +93,11 @@ const subscription = (changes: Partial<CustomerSubscription>): Partial<Customer>
   subscriptions: [{ id: SUBSCRIPTION, ...changes }],
 });
 
+/** The full resource id of a definition, as Azure shows it. */
+const definitionAt = (id: string) =>
+  `/subscriptions/${id}/providers/Microsoft.ManagedServices/registrationDefinitions/${SHARED}`;
+const SHARED = '550da55f-48fd-5c59-9c9c-86d86ee466b3';
+
 /** What is wrong whatever the door: the customer, and what the fault begins with. */
 const WRONG: Record<string, [Partial<Customer>, string, Given?]> = {
   'a tenant that is the managing tenant': [{ tenantId: MANAGING_TENANT }, 'tenantId: '],
@@ -105,9 +115,17 @@ const WRONG: Record<string, [Partial<Customer>, string, Given?]> = {
   ],
   'an id for a resource group that is not delegated': [
     subscription({ resourceGroups: ['rg'], resourceGroupAssignmentIds: { 'rg.web': SUBSCRIPTION } }),
-    'subscriptions[0].resourceGroupAssignmentIds.rg.web: ',
+    'subscriptions[0].resourceGroupAssignmentIds',
   ],
   'a definition that is no GUID': [subscription({ definitionId: 'abc' }), 'subscriptions[0].definitionId: '],
+  'a definition of another subscription': [
+    subscription({ definitionId: definitionAt('c0000000-0000-4000-8000-000000000099') }),
+    'subscriptions[0].definitionId: ',
+  ],
+  'what is no definition': [
+    subscription({ definitionId: `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/x/${SUBSCRIPTION}` }),
+    'subscriptions[0].definitionId: ',
+  ],
   'a role that cannot be delegated': [
     subscription({ automationRole: AzureBuiltInRole.of('Owner') }),
     'subscriptions[0].automationRole: ',
@@ -147,6 +165,34 @@ describe.each([Onboarding.TERRAFORM, Onboarding.ARM_TEMPLATE, Onboarding.MARKETP
   },
 );
 
+it('a definition may be given by its full resource id, and its GUID be that of others, in code as in a list', () => {
+  const ids = [SUBSCRIPTION, 'c0000000-0000-4000-8000-000000000012'];
+  const declared: Partial<Customer> = {
+    subscriptions: [
+      { id: ids[0], adopt: true, definitionId: definitionAt(ids[0].toUpperCase()) },
+      { id: ids[1], adopt: true, definitionId: SHARED.toUpperCase() },
+    ],
+  };
+  expect(inCode(Onboarding.TERRAFORM, declared, {})).toEqual([]);
+  const other = { subscriptions: [{ id: ids[0], definitionId: definitionAt(ids[1]) }] };
+  const fault =
+    `subscriptions[0].definitionId: "${ids[1]}" is another subscription, and Azure assigns a definition at its own ` +
+    'only; leave definitionId out, or give the GUID alone, and this subscription gets a definition of its own';
+  expect([inCode(Onboarding.TERRAFORM, other, {}), inList(Onboarding.TERRAFORM, other, {})]).toEqual([
+    [fault],
+    [fault],
+  ]);
+  expect(inList(Onboarding.TERRAFORM, declared, {})).toEqual([]);
+  const stack = new CustomerStack(newApp(), 'contoso', {
+    customer: customerOf(declared),
+    offer: newOffer(),
+    automation,
+  });
+  expect(stack.delegations.map(({ definitionGuid }) => definitionGuid)).toEqual([SHARED, SHARED]);
+  const imports = (synthesize(stack) as { import: { id: string }[] }).import.map(({ id }) => id);
+  expect(imports.filter(id => id.includes('Definitions'))).toEqual(ids.map(definitionAt));
+});
+
 it('a deployed template is named by its SHA-256 in code as in a list', () => {
   const changes = subscription({ deployedTemplateSha256: 'banana' });
   const place = 'subscriptions[0].deployedTemplateSha256: "banana" is not ';
@@ -161,6 +207,49 @@ it('the cloud of the linked account counts where the account earns, and is calle
   const given = { linkedAccount: personInChina };
   expect([inCode(Onboarding.EXISTING, {}, given), inList(Onboarding.EXISTING, {}, given)]).toEqual([[fault], [fault]]);
   expect([inCode(Onboarding.MARKETPLACE, {}, given), inList(Onboarding.MARKETPLACE, {}, given)]).toEqual([[], []]);
+});
+
+describe('a delegation that exists', () => {
+  const fault = 'does not go with onboarding "existing", to which nothing is added; leave it out';
+
+  it.each<[string, CustomerSubscription[keyof CustomerSubscription]]>([
+    ['automationRole', AzureBuiltInRole.CONTRIBUTOR],
+    ['definitionId', SHARED],
+    ['assignmentId', SHARED],
+  ])('has no %s at a subscription, in code nor in a list', (property, value) => {
+    const changes = subscription({ [property]: value });
+    const expected = [`subscriptions[0].${property}: ${fault}`];
+    expect([inCode(Onboarding.EXISTING, changes, {}), inList(Onboarding.EXISTING, changes, {})]).toEqual([
+      expected,
+      expected,
+    ]);
+  });
+
+  it('has no ids of assignments', () => {
+    const changes = subscription({ resourceGroups: ['rg'], resourceGroupAssignmentIds: { rg: SHARED } });
+    const expected = [`subscriptions[0].resourceGroupAssignmentIds: ${fault}`];
+    expect([inCode(Onboarding.EXISTING, changes, {}), inList(Onboarding.EXISTING, changes, {})]).toEqual([
+      expected,
+      expected,
+    ]);
+  });
+
+  it('has no offer and no role of PEC-Automation', () => {
+    const beside = 'does not go with onboarding "existing"; leave it out: what exists is listed under existing';
+    const given = { offer: newOffer(), automationRole: AzureBuiltInRole.CONTRIBUTOR };
+    expect(inCode(Onboarding.EXISTING, {}, given)).toEqual([`offer: ${beside}`, `automationRole: ${beside}`]);
+    const listed = { offer: 'only', automationRole: 'Contributor' } as Partial<Customer>;
+    expect(inList(Onboarding.EXISTING, listed, {}).sort()).toEqual([`automationRole: ${beside}`, `offer: ${beside}`]);
+    // What the program gives to all customers is for those to whom something is added.
+    expect(inList(Onboarding.EXISTING, {}, { automationRole: AzureBuiltInRole.CONTRIBUTOR })).toEqual([]);
+  });
+
+  it('is inspected together with the PEC-Automation that earns by it', () => {
+    const broken = { ...automation, principalId: 'abc' };
+    expect(inCode(Onboarding.EXISTING, {}, { automation: broken })).toEqual([
+      expect.stringContaining('automation.principalId: "abc" is not a GUID'),
+    ]);
+  });
 });
 
 it('a fault of one resource group hides none of another whose name begins alike', () => {

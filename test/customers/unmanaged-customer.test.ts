@@ -125,7 +125,7 @@ describe('the templates of a customer without a stack', () => {
 
   it('are none of one who deploys none, nor of one who has left', () => {
     expect(pathsOf({}, { onboarding: Onboarding.MARKETPLACE, offer: newOffer({ plan: PLAN }) })).toEqual([]);
-    expect(pathsOf({}, { onboarding: Onboarding.EXISTING, existing: [contributors] })).toEqual([]);
+    expect(pathsOf({}, { onboarding: Onboarding.EXISTING, offer: undefined, existing: [contributors] })).toEqual([]);
     expect(pathsOf({ status: CustomerStatus.OFFBOARDED })).toEqual([]);
   });
 

@@ -1,9 +1,13 @@
+import { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { AzapiProvider, CustomerStack, PecReadiness } from 'cdktf-partner-earned-credit';
-import { assertConstruct, declare, DeclarationError, Faults, flag, objectOf, provider } from '../../lib/declaration';
+import { assertConstruct, declare, DeclarationError, Faults, flag, objectOf, providerOf } from '../../lib/declaration';
 import { newStack, token } from '../fabrikam';
 
 const door = objectOf<{ isOpen?: boolean }>('a door', '{ isOpen }', { isOpen: flag });
+/** A provider that somebody made bindings of. */
+class Copy extends TerraformProvider {}
+
 const stack = newStack();
 const taken = newStack();
 new Construct(taken, 'a');
@@ -104,16 +108,30 @@ describe('a provider', () => {
   it('is one, or is left out', () => {
     const faults = Faults.none();
     const azapi = new AzapiProvider(stack, 'azapi');
-    expect(provider(azapi, faults)).toBe(azapi);
-    expect(provider(undefined, faults)).toBeUndefined();
+    expect(providerOf('azapi')(azapi, faults)).toBe(azapi);
+    expect(providerOf('azapi')(undefined, faults)).toBeUndefined();
     expect(faults.found).toEqual([]);
-    expect(provider('azapi', faults.at('provider'))).toBeUndefined();
+    expect(providerOf('azapi')('azapi', faults.at('provider'))).toBeUndefined();
+    expect(providerOf('azurerm')(azapi, faults.at('provider'))).toBeUndefined();
     expect(faults.found).toEqual([
       {
         path: ['provider'],
         message: '"azapi" is not a provider; give the provider construct itself, or leave it out',
       },
+      { path: ['provider'], message: '"azapi" is another provider; expected one of azurerm' },
     ]);
+  });
+
+  it('may be a copy from another registry, under whatever name', () => {
+    const faults = Faults.none();
+    const copy = new Copy(stack, 'copy', {
+      terraformResourceType: 'azurerm_of_contoso',
+      terraformProviderSource: 'registry.example/contoso/azurerm',
+    });
+    expect(providerOf('azurerm')(copy, faults)).toBe(copy);
+    const nameless = new Copy(stack, 'nameless', { terraformResourceType: 'azapi' });
+    expect(providerOf('azapi')(nameless, faults)).toBe(nameless);
+    expect(faults.found).toEqual([]);
   });
 });
 

@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  armGuid,
   Authorization,
   AzureBuiltInRole,
   CustomerStack,
   CustomerStatus,
+  LighthouseOffer,
   StateBackend,
 } from 'cdktf-partner-earned-credit';
 import { AUTOMATION, customer, declareContoso, ENGINEERS, LEADS, offer, SUBSCRIPTION } from './declarations';
 import { describeWithEachAzurerm } from './describe-with-terraform';
-import { CONTOSO_WORLD } from './fabrikam';
+import { CONTOSO_WORLD, MANAGING_TENANT } from './fabrikam';
 import { Stage } from './stage';
 
 const DEFINITION = '550da55f-48fd-5c59-9c9c-86d86ee466b3'; // guid('Fabrikam Managed Services')
@@ -117,6 +119,38 @@ describeWithEachAzurerm('a customer', azurerm => {
       `PUT registrationDefinitions/${DEFINITION}`,
     ]);
     expect(stage.assignments).toHaveLength(2);
+  });
+
+  it('has two offers at one subscription, one of them at resource groups, and a second plan has nothing to do', async () => {
+    const backup = new LighthouseOffer({
+      name: 'Fabrikam Backup',
+      managingTenantId: MANAGING_TENANT,
+      authorizations: [Authorization.permanent(ENGINEERS, AzureBuiltInRole.READER)],
+      operatorsCanEndDelegation: false,
+    });
+    const resourceGroups = ['rg-web', 'rg-data'];
+    stage.synthesize(app => {
+      declareContoso(app);
+      new CustomerStack(app, 'customer-contoso-backup', {
+        customer: customer('Contoso', 'c', { subscriptions: [{ id: SUBSCRIPTION, resourceGroups }] }),
+        offer: backup,
+        backend: StateBackend.local({ directory: 'state' }),
+      });
+    });
+    const stacks = ['customer-contoso', 'customer-contoso-backup'].map(name =>
+      stage.stack(name, stage.azure.signIn('Contoso pipeline')),
+    );
+    for (const stack of stacks) {
+      await stack.init();
+      await stack.apply();
+    }
+    expect(stage.assignments.map(({ name }) => name).sort()).toEqual(
+      [DEFINITION, ...resourceGroups.map(group => armGuid('Fabrikam Backup', group))].sort(),
+    );
+    expect(stage.definitions).toHaveLength(2);
+    for (const stack of stacks) {
+      expect(await stack.plan()).toMatchObject({ isEmpty: true, summary: 'no changes' });
+    }
   });
 
   it('refuses a renamed offer while it is protected', async () => {

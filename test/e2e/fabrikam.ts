@@ -15,6 +15,9 @@ export const CUSTOMER_PIPELINES: Record<string, string> = {
   'adventure-works': 'Adventure Works pipeline',
 };
 
+/** Who may look at every customer, as a member of the groups that the offers name. */
+export const VERIFIER = 'Verifier';
+
 const fabrikam: TenantSeed = {
   id: MANAGING_TENANT,
   displayName: 'Fabrikam',
@@ -24,6 +27,7 @@ const fabrikam: TenantSeed = {
       secrets: [{}],
       graphPermissions: ['Application.ReadWrite.OwnedBy'],
     },
+    { displayName: VERIFIER, secrets: [{}], graphPermissions: ['Application.Read.All'] },
     {
       displayName: 'Somebody else',
       federatedCredentials: [
@@ -49,7 +53,8 @@ const fabrikam: TenantSeed = {
     ['f0000000-0000-4000-8000-000000000022', 'Fabrikam engineers'],
     ['f0000000-0000-4000-8000-000000000023', 'Fabrikam leads'],
     ['f0000000-0000-4000-8000-000000000024', 'Fabrikam platform team'],
-  ].map(([objectId, displayName]) => ({ objectId, displayName })),
+  ].map(([objectId, displayName]) => ({ objectId, displayName, members: [VERIFIER] })),
+  activityLogReaders: [VERIFIER],
 };
 
 /** A customer's tenant with a pipeline that owns its subscriptions. */

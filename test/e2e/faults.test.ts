@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from 'cdktf';
 import {
   FederatedCredential,
@@ -222,6 +223,38 @@ describeWithTerraform('a fault at any request of an apply: pec recover lets it g
       expect(outcomes).toEqual(outcomes.map(({ fault }) => ({ fault, end: undisturbed.end })));
     },
     600_000,
+  );
+});
+
+describeWithTerraform('an apply of the identity that was killed between request and answer', () => {
+  it.each([
+    ['the application', /^\/v1\.0\/applications$/],
+    ['the service principal', /^\/v1\.0\/servicePrincipals$/],
+  ])(
+    'at %s goes on after pec recover: nothing is made twice, and a second plan has nothing to do',
+    async (_what, route) => {
+      const stage = await Stage.open({ world: WORLD });
+      try {
+        stage.synthesize(app => identity.declare(app, stage));
+        const stack = stage.stack(identity.stack);
+        await stack.init();
+        stage.azure.faults.add({ method: 'POST', route, fault: FaultKind.SLOW, delayMilliseconds: 60_000 });
+        const killed = stack.run(['apply', '-auto-approve', '-input=false']);
+        while (stage.azure.requests.matching('POST', route).length === 0) {
+          await sleep(50);
+        }
+        stack.kill();
+        const { output } = await killed;
+        await applyUntilDone(stage, identity.stack, output);
+        expect(directory(stage)).toMatchObject({
+          applications: [{ name: 'PEC-Automation', federatedCredentials: [{}] }],
+          servicePrincipals: [{ name: 'PEC-Automation' }],
+        });
+        expect((await stage.stack(identity.stack).plan()).isEmpty).toBe(true);
+      } finally {
+        await stage.close();
+      }
+    },
   );
 });
 

@@ -4,9 +4,11 @@ import {
   Authorization,
   AzapiProvider,
   AzureBuiltInRole,
+  CustomerPortfolio,
   LighthouseDelegation,
   type LighthouseOffer,
   ManagementGroupOnboarding,
+  StateBackend,
 } from 'cdktf-partner-earned-credit';
 import { PROVIDER_VERSIONS } from '../../lib/stacks/partner-stack';
 import { asList, asObject } from '../../emulator/server/json';
@@ -21,6 +23,7 @@ const TENANT = 'c0000000-0000-4000-8000-000000000001';
 const KNOWN = 'c0000000-0000-4000-8000-000000000011';
 const OTHER = 'c0000000-0000-4000-8000-000000000012';
 const SANDBOX = 'c0000000-0000-4000-8000-000000000013';
+const ALONE = 'c0000000-0000-4000-8000-000000000014';
 const TASK = 'azurerm_management_group_policy_remediation.onboarding_Remediation_422AA95E';
 /**
  * azurerm looks at a policy and its assignment for a minute and a half each time it has written or deleted one. That is
@@ -38,10 +41,11 @@ const world: World = {
         { id: KNOWN, displayName: 'Contoso known' },
         { id: OTHER, displayName: 'Contoso other', registeredProviders: ['Microsoft.ManagedServices'] },
         { id: SANDBOX, displayName: 'Contoso sandbox' },
+        { id: ALONE, displayName: 'Contoso left alone', registeredProviders: ['Microsoft.ManagedServices'] },
       ],
       managementGroups: [
         ['contoso', KNOWN, OTHER],
-        ['sandbox', SANDBOX],
+        ['sandbox', SANDBOX, ALONE],
       ].map(([name, ...subscriptions]) => ({
         name,
         subscriptions,
@@ -51,25 +55,44 @@ const world: World = {
   ],
 };
 
-/** The stack of a management group, which has its name. */
-function declare(app: App, name: string, known: string, declared: LighthouseOffer): void {
-  const stack = new TerraformStack(app, name);
-  new LocalBackend(stack, { path: `../../${name}.tfstate` });
+/** The management group contoso in a stack of one's own. */
+function declareContoso(app: App, declared: LighthouseOffer): void {
+  const stack = new TerraformStack(app, 'contoso');
+  new LocalBackend(stack, { path: '../../contoso.tfstate' });
   const provider = new AzurermProvider(stack, 'azurerm', {
     features: [{}],
     tenantId: TENANT,
-    subscriptionId: known,
+    subscriptionId: KNOWN,
     resourceProviderRegistrations: 'none',
   });
   LighthouseDelegation.convergeAfterInterruption(provider);
   stack.addOverride('terraform.required_providers.azurerm.version', PROVIDER_VERSIONS.azurerm);
   new AzapiProvider(stack, 'azapi', { tenantId: TENANT });
   new ManagementGroupOnboarding(stack, 'onboarding', {
-    managementGroupId: name,
+    managementGroupId: 'contoso',
     location: 'westeurope',
     offer: declared,
     automation: AUTOMATION,
-    subscriptionIds: [known],
+    subscriptionIds: [KNOWN],
+  });
+}
+
+/** The management group sandbox as an entry of a portfolio, with everything that an entry can say of it. */
+function declareSandbox(app: App, declared: LighthouseOffer): void {
+  const managementGroup = {
+    id: 'sandbox',
+    location: 'westeurope',
+    excludedScopes: [`/subscriptions/${ALONE}`],
+    resourceCount: 2000,
+    parallelDeployments: 30,
+    enforce: false,
+    policyName: 'fabrikam',
+  };
+  const sandbox = { key: 'sandbox', name: 'Contoso sandbox', tenant: TENANT, managementGroup };
+  CustomerPortfolio.fromArray(app, [{ ...sandbox, onboarding: 'policy', subscriptions: [{ id: SANDBOX }] }], {
+    offers: { declared },
+    automation: AUTOMATION,
+    backend: StateBackend.local({ directory: 'state' }),
   });
 }
 
@@ -79,8 +102,8 @@ describeWithTerraform('a management group', () => {
   beforeAll(async () => {
     stage = await Stage.open({ world });
     stage.synthesize(app => {
-      declare(app, 'contoso', KNOWN, offer(...MORE));
-      declare(app, 'sandbox', SANDBOX, offer(...MORE));
+      declareContoso(app, offer(...MORE));
+      declareSandbox(app, offer(...MORE));
     });
     await contoso().init();
     await sandbox().init();
@@ -95,7 +118,7 @@ describeWithTerraform('a management group', () => {
     Authorization.eligible(ENGINEERS, AzureBuiltInRole.NETWORK_CONTRIBUTOR, { approvers: [LEADS] }),
   ];
   const contoso = () => stage.stack('contoso', stage.azure.signIn('Contoso pipeline'));
-  const sandbox = () => stage.stack('sandbox', stage.azure.signIn('Contoso pipeline'));
+  const sandbox = () => stage.stack('customer-sandbox', stage.azure.signIn('Contoso pipeline'));
   const delegated = () => stage.assignments.map(({ scope, name }) => [scope.subscription.id, name]);
   const ownersOf = (name: string) => stage.azure.managementGroups.find(name)?.roleAssignments;
   const principalsAt = (subscription: string) => {
@@ -127,8 +150,18 @@ describeWithTerraform('a management group', () => {
       );
     });
 
+    it('tells Azure what is excluded, how fast a task may be, and not to enforce', () => {
+      const [put] = stage.azure.requests.matching('PUT', /managementGroups\/sandbox\/.*policyAssignments\/fabrikam/);
+      expect(put.body).toMatchObject({
+        properties: { notScopes: [`/subscriptions/${ALONE}`], enforcementMode: 'DoNotEnforce' },
+      });
+      const task = stage.azure.policy.remediations.find(({ id }) => id.includes('/managementGroups/sandbox/'));
+      expect(task?.properties).toMatchObject({ resourceCount: 2000, parallelDeployments: 30 });
+    });
+
     it('has nothing to do in a second plan', async () => {
       expect(await contoso().plan()).toMatchObject({ isEmpty: true, summary: 'no changes' });
+      expect(await sandbox().plan()).toMatchObject({ isEmpty: true, summary: 'no changes' });
     });
 
     it('gets its other subscription once Azure has evaluated it and the task is made anew', async () => {
@@ -147,8 +180,8 @@ describeWithTerraform('a management group', () => {
     beforeAll(async () => {
       const changed = offer(...MORE, Authorization.permanent(ENGINEERS, AzureBuiltInRole.READER));
       stage.synthesize(app => {
-        declare(app, 'contoso', KNOWN, changed);
-        declare(app, 'sandbox', SANDBOX, offer(...MORE));
+        declareContoso(app, changed);
+        declareSandbox(app, offer(...MORE));
       });
       expect((await contoso().plan()).summary).toBe('2 to add, 1 to change, 2 to destroy');
       await Promise.all([contoso().apply(), sandbox().destroy()]);

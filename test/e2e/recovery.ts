@@ -11,9 +11,17 @@ import { TerraformError } from './terraform';
 /** An apply, and `pec recover` after it, until one succeeds. */
 const MOST_APPLIES = 4;
 
-/** Applies a stack; as long as that fails, recovers as `pec recover` says and applies again. */
-export async function applyUntilDone(stage: Stage, stack: string): Promise<void> {
+/**
+ * Applies a stack; as long as that fails, recovers as `pec recover` says and applies again.
+ *
+ * @param printed what an apply printed that was interrupted before
+ */
+export async function applyUntilDone(stage: Stage, stack: string, printed?: string): Promise<void> {
   const logs: string[] = [];
+  if (printed !== undefined) {
+    logs.push(join(stage.outdir, `${stack}-0.log`));
+    writeFileSync(logs[0], printed);
+  }
   for (let i = 1; i <= MOST_APPLIES; i++) {
     const { output, exitCode } = await stage.stack(stack).run(['apply', '-auto-approve', '-input=false']);
     if (exitCode === 0) {

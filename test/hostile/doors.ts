@@ -120,6 +120,20 @@ const customer: Customer = {
   acknowledgements: [{ rule: 'principal-linked', reason: 'Agreed.' }],
 };
 
+/** What of a subscription goes with every way of onboarding. */
+const { id, key } = subscription;
+
+const policy = {
+  location: 'westeurope',
+  excludedScopes: ['/providers/Microsoft.Management/managementGroups/sandboxes'],
+  resourceCount: 2000,
+  parallelDeployments: 30,
+  remediate: true,
+  enforce: true,
+  policyName: 'delegate',
+  displayName: 'Delegate',
+};
+
 const offer = {
   name: 'Fabrikam',
   description: 'Operation.',
@@ -252,12 +266,9 @@ export const DOORS: Door[] = [
       offer: newOffer(),
       automation,
       automationRole: AzureBuiltInRole.CONTRIBUTOR,
-      location: 'westeurope',
       subscriptionIds: [SUBSCRIPTION],
       registerResourceProvider: true,
-      remediate: true,
-      policyName: 'delegate',
-      displayName: 'Delegate',
+      ...policy,
       provider: undefined,
       azapiProvider: undefined,
     },
@@ -341,7 +352,32 @@ export const DOORS: Door[] = [
     },
     given => written(new CustomerStack(newApp(), 'contoso', given)),
   ),
-  ...([Onboarding.ARM_TEMPLATE, Onboarding.MARKETPLACE, Onboarding.EXISTING] as const).map(onboarding =>
+  door(
+    'CustomerStack, by policy',
+    {
+      customer: { ...customer, subscriptions: [{ id, key }], managementGroup: { id: 'contoso', ...policy } },
+      offer: newOffer(),
+      automation,
+      automationRole: AzureBuiltInRole.CONTRIBUTOR,
+    },
+    given => written(new CustomerStack(newApp(), 'contoso', given)),
+  ),
+  door(
+    'UnmanagedCustomer, existing',
+    {
+      customer: { ...customer, subscriptions: [{ id, key, resourceGroups: ['rg-web'] }] },
+      onboarding: Onboarding.EXISTING as const,
+      automation,
+      linkedAccount: linked,
+      existing: newOffer().authorizations,
+    },
+    given => {
+      const app = newApp();
+      new UnmanagedCustomer(app, 'contoso', given);
+      return PecReadiness.check(app).toJson();
+    },
+  ),
+  ...([Onboarding.ARM_TEMPLATE, Onboarding.MARKETPLACE] as const).map(onboarding =>
     door(
       `UnmanagedCustomer, ${onboarding}`,
       {
@@ -351,7 +387,7 @@ export const DOORS: Door[] = [
         automation,
         automationRole: AzureBuiltInRole.CONTRIBUTOR,
         linkedAccount: linked,
-        existing: onboarding === Onboarding.EXISTING ? newOffer().authorizations : undefined,
+        existing: undefined,
       },
       given => {
         const app = newApp();
@@ -383,5 +419,17 @@ export const DOORS: Door[] = [
   ),
   door('the customers of CustomerPortfolio.fromArray', [entry], given =>
     portfolio({ offers: { services: newOffer() }, automation }, given),
+  ),
+  door(
+    'the customers of CustomerPortfolio.fromArray, by policy',
+    [
+      {
+        ...entry,
+        onboarding: 'policy',
+        subscriptions: [{ id, key }],
+        managementGroup: { id: 'contoso', ...policy },
+      },
+    ],
+    given => portfolio({ offers: { services: newOffer() }, automation }, given),
   ),
 ];

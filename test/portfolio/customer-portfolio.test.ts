@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'cdktf';
+import { Construct } from 'constructs';
 import {
+  Agreement,
   AzureBuiltInRole,
   CustomerPortfolio,
   CustomerStatus,
   Onboarding,
   LinkedAccount,
+  PartnerKind,
   PecReadiness,
   type PortfolioEntry,
   ReadinessError,
@@ -18,13 +21,17 @@ import {
 import type { PortfolioManifest } from '../../lib/manifest';
 import {
   automation,
+  CUSTOMER_TENANT,
+  faultsOf,
   MANAGING_TENANT,
   newApp,
   newOffer,
   newStack,
   operators,
   PLAN,
+  SUBSCRIPTION,
   token,
+  untyped,
   writingApp,
   writtenBy,
 } from '../fabrikam';
@@ -540,4 +547,123 @@ it('writes no manifest for an app without a portfolio', () => {
   const app = writingApp();
   app.synth();
   expect(existsSync(join(app.outdir, 'portfolio.json'))).toBe(false);
+});
+
+it('several portfolios have customers with keys of their own', () => {
+  const app = newApp();
+  CustomerPortfolio.fromArray(app, [entry(1)], props);
+  expect(
+    faultsOf(() => CustomerPortfolio.fromArray(app, [entry(2), entry(1, { onboarding: 'arm-template' })], props)),
+  ).toEqual([
+    'customer-1.key: "customer-1" is the key of a customer of another portfolio; give each customer a key of its own',
+  ]);
+});
+
+it('a previous manifest is not the one that synth is about to replace', () => {
+  const app = writingApp();
+  const previousManifest = join(app.outdir, 'portfolio.json');
+  expect(faultsOf(() => CustomerPortfolio.fromArray(app, [entry(1)], { ...props, previousManifest }))).toEqual([
+    `previousManifest: ${previousManifest} is what synth itself writes; keep the portfolio.json of the last deployment elsewhere`,
+  ]);
+  expect(faultsOfList([entry(1)], { previousManifest })).toEqual([]);
+});
+
+it('names the place of a fault in a previous manifest', () => {
+  const file = write('{"version":1,"customers":{"contoso":{"status":5}}}', 'deployed.json');
+  expect(faultsOfList([entry(1)], { previousManifest: file })).toEqual([
+    `previousManifest: ${file}: customers.contoso.status is not "active" or "offboarded"; expected the portfolio.json that synth writes, or a record of pec record`,
+  ]);
+});
+
+describe('a portfolio in an app', () => {
+  it('has its customers by key, whatever the order of the list', () => {
+    const customers = [
+      entry(3),
+      entry(2, { onboarding: 'arm-template' }),
+      entry(1),
+      entry(0, { onboarding: 'arm-template' }),
+    ];
+    const { entries, stacks, unmanaged } = CustomerPortfolio.fromArray(newApp(), customers, props);
+    expect(entries.map(({ key }) => key)).toEqual(['customer-0', 'customer-1', 'customer-2', 'customer-3']);
+    expect(stacks.map(({ node }) => node.id)).toEqual(['customer-customer-1', 'customer-customer-3']);
+    expect(unmanaged.map(({ node }) => node.id)).toEqual(['customer-customer-0', 'customer-customer-2']);
+  });
+
+  it('needs a construct, and properties', () => {
+    const scope = 'scope: an object is not a construct; give the App, a stack or a construct itself';
+    expect(faultsOf(() => CustomerPortfolio.fromFile(untyped({}), 'customers.yaml', props))).toEqual([scope]);
+    expect(faultsOf(() => CustomerPortfolio.fromArray(untyped({}), [], props))).toEqual([scope]);
+    expect(faultsOf(() => CustomerPortfolio.fromArray(newApp(), [entry(1)], untyped(7)))).toEqual([
+      'props: a number is not a portfolio; expected { offers, automation }',
+    ]);
+  });
+
+  it('tells under the names of its entries what their constructs find', () => {
+    const app = newApp();
+    new Construct(app, 'customer-customer-1');
+    expect(faultsOf(() => CustomerPortfolio.fromArray(app, [entry(1)], props))).toEqual([
+      'customer-1.key: "customer-customer-1" is used by another construct; give each construct in a scope an id of its own',
+    ]);
+    expect(faultsOfList([entry(1, { onboarding: 'marketplace' })])).toEqual([
+      'customer-1.onboarding: "marketplace" needs an offer with a plan; give the offer the plan that the customer accepted',
+    ]);
+  });
+
+  it('tells who would not earn also beside a fault of the list itself', () => {
+    const faults = faultsOf(() =>
+      CustomerPortfolio.fromFile(
+        newApp(),
+        write(`customer: []\ncustomers: ${JSON.stringify([entry(1, { automationRole: 'Reader' })])}\n`),
+        props,
+      ),
+    );
+    expect(faults.map(fault => fault.slice(fault.indexOf(' ') + 1).split(';')[0])).toEqual([
+      'customer: is no property of a file of customers',
+      'customer-1.subscriptions[0]: PEC-Automation holds Reader, which Partner Center lists as not eligible',
+    ]);
+  });
+});
+
+it('a portfolio says agreement, access and kind of partner for all, and an entry for itself', () => {
+  const app = newApp();
+  const customer = (key: string, digit: number, changes: object = {}) => ({
+    key,
+    name: key,
+    tenant: `c000000${digit}-0000-4000-8000-000000000000`,
+    subscriptions: [{ id: `c000000${digit}-0000-4000-8000-000000000001` }],
+    ...changes,
+  });
+  CustomerPortfolio.fromArray(
+    app,
+    [customer('a', 1), customer('b', 2, { agreement: 'azure-plan' }), customer('c', 3, { adminOnBehalfOf: true })],
+    {
+      offers: { only: newOffer() },
+      automation,
+      agreement: Agreement.OTHER,
+      partnerKind: PartnerKind.INDIRECT_RESELLER,
+    },
+  );
+  const report = PecReadiness.check(app);
+  expect(report.customers.map(({ verdict }) => verdict)).toEqual(['cannot-earn', 'earns', 'cannot-earn']);
+  const payee = 'Credit is paid to the indirect provider, not to the reseller whose access earns it.';
+  expect([report.toTable(), report.toMarkdown(), report.toHtml()].map(text => text.includes(payee))).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(JSON.parse(report.toJson())).toMatchObject({ version: 2, partnerKind: 'indirect-reseller', payee });
+});
+
+it('a word that is none for agreement or kind of partner is a fault of the program', () => {
+  const customer = { key: 'a', name: 'A', tenant: CUSTOMER_TENANT, subscriptions: [{ id: SUBSCRIPTION }] };
+  const declare = (more: object) => () =>
+    CustomerPortfolio.fromArray(newApp(), [customer], { offers: { only: newOffer() }, automation, ...more });
+  expect(faultsOf(declare({ agreement: 'EA' }))).toEqual([
+    'agreement: "EA" is none of the words for it; expected one of azure-plan, other',
+  ]);
+  expect(faultsOf(declare({ partnerKind: 'indirect_reseller' }))).toEqual([
+    'partnerKind: "indirect_reseller" is none of the words for it; expected one of direct-bill, indirect-provider, ' +
+      'indirect-reseller',
+  ]);
+  expect(faultsOf(declare({ agreement: 'other', partnerKind: 'direct-bill' }))).toEqual([]);
 });

@@ -26,7 +26,7 @@ import {
 import { manifestFromJson } from '../../lib/manifest';
 import { pec } from '../command-line/run-pec';
 import { automation, newCustomer, newOffer } from '../fabrikam';
-import { entry, faultsOfList, guid, props, write } from './fixtures';
+import { entry, guid, props, write } from './fixtures';
 
 let outdir: string;
 let warnings: string[];
@@ -402,28 +402,4 @@ describe('two synths at once', () => {
     expect(() => first.synth()).toThrow('another synth has begun');
     expect((await run('stacks')).exitCode).toBe(0);
   });
-});
-
-describe('customers of several portfolios', () => {
-  it('have keys of their own', () => {
-    const app = declare([entry(1)]);
-    expect(() => CustomerPortfolio.fromArray(app, [template(1)], props)).toThrow(
-      'customer-1.key: "customer-1" is the key of a customer of another portfolio; give each customer a key of its own',
-    );
-  });
-});
-
-it('a previous manifest is not the one that synth is about to replace', () => {
-  const previousManifest = join(outdir, 'portfolio.json');
-  expect(() => CustomerPortfolio.fromArray(new App({ outdir }), [entry(1)], { ...props, previousManifest })).toThrow(
-    `previousManifest: ${previousManifest} is what synth itself writes; keep the portfolio.json of the last deployment elsewhere`,
-  );
-  expect(faultsOfList([entry(1)], { previousManifest })).toEqual([]);
-});
-
-it('names the place of a fault in a previous manifest', () => {
-  const file = write('{"version":1,"customers":{"contoso":{"status":5}}}', 'deployed.json');
-  expect(faultsOfList([entry(1)], { previousManifest: file })).toEqual([
-    `previousManifest: ${file}: customers.contoso.status is not "active" or "offboarded"; expected the portfolio.json that synth writes, or a record of pec record`,
-  ]);
 });

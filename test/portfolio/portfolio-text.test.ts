@@ -25,6 +25,10 @@ describe('the encoding of a file', () => {
     expect(nameIn(Buffer.from(TEXT.replace('Müller', 'M\uFFFDller')))).toEqual(['M\uFFFDller AG']);
   });
 
+  it('may have the mark inside, where it is a character like any other', () => {
+    expect(nameIn(Buffer.from(TEXT.replace('Müller', 'M\uFEFFller')))).toEqual(['M\uFEFFller AG']);
+  });
+
   it.each([
     ['Latin-1', Buffer.from(TEXT, 'latin1'), ':3:12: is not UTF-8 from here, but perhaps Latin-1 or Windows-1252'],
     [
@@ -44,6 +48,7 @@ describe('the encoding of a file', () => {
     ],
     ['UTF-16', Buffer.from(`\uFEFF${TEXT}`, 'utf16le'), ': is UTF-16'],
     ['UTF-16, big endian', Buffer.from(`\uFEFF${TEXT}`, 'utf16le').swap16(), ': is UTF-16'],
+    ['a zero byte at its beginning', Buffer.from('\0customers: []'), ':1:1: holds a zero byte, as UTF-16 does'],
     ['UTF-16 without a mark', Buffer.from('customers: []', 'utf16le'), ':1:2: holds a zero byte, as UTF-16 does'],
   ])('cannot be %s', (_encoding, bytes, sentence) => {
     expect(faultsOfFile(bytes)).toEqual([`customers.yaml${sentence}; save the file as UTF-8`]);

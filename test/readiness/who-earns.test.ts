@@ -3,12 +3,10 @@ import {
   Authorization,
   AzureBuiltInRole,
   AzureCloud,
-  CustomerPortfolio,
   CustomerStatus,
   type ILinkedAccount,
   LinkedAccount,
   Onboarding,
-  PartnerKind,
   PecIdentityStack,
   PecReadiness,
   Principal,
@@ -102,50 +100,6 @@ describe('admin-on-behalf-of access', () => {
     expect(judged(app).verdict).toBe(Verdict.DOES_NOT_EARN);
     expect(judged(app, 'northwind').verdict).toBe(Verdict.CANNOT_EARN);
   });
-});
-
-it('a portfolio says agreement, access and kind of partner for all, and an entry for itself', () => {
-  const app = newApp();
-  const entry = (key: string, digit: number, changes: object = {}) => ({
-    key,
-    name: key,
-    tenant: `c000000${digit}-0000-4000-8000-000000000000`,
-    subscriptions: [{ id: `c000000${digit}-0000-4000-8000-000000000001` }],
-    ...changes,
-  });
-  CustomerPortfolio.fromArray(
-    app,
-    [entry('a', 1), entry('b', 2, { agreement: 'azure-plan' }), entry('c', 3, { adminOnBehalfOf: true })],
-    {
-      offers: { only: newOffer() },
-      automation,
-      agreement: Agreement.OTHER,
-      partnerKind: PartnerKind.INDIRECT_RESELLER,
-    },
-  );
-  const report = PecReadiness.check(app);
-  expect(report.customers.map(({ verdict }) => verdict)).toEqual(['cannot-earn', 'earns', 'cannot-earn']);
-  const payee = 'Credit is paid to the indirect provider, not to the reseller whose access earns it.';
-  expect([report.toTable(), report.toMarkdown(), report.toHtml()].map(text => text.includes(payee))).toEqual([
-    true,
-    true,
-    true,
-  ]);
-  expect(JSON.parse(report.toJson())).toMatchObject({ version: 2, partnerKind: 'indirect-reseller', payee });
-});
-
-it('a word that is none for agreement or kind of partner is a fault of the program', () => {
-  const entry = { key: 'a', name: 'A', tenant: CUSTOMER_TENANT, subscriptions: [{ id: SUBSCRIPTION }] };
-  const declare = (more: object) => () =>
-    CustomerPortfolio.fromArray(newApp(), [entry], { offers: { only: newOffer() }, automation, ...more });
-  expect(faultsOf(declare({ agreement: 'EA' }))).toEqual([
-    'agreement: "EA" is none of the words for it; expected one of azure-plan, other',
-  ]);
-  expect(faultsOf(declare({ partnerKind: 'indirect_reseller' }))).toEqual([
-    'partnerKind: "indirect_reseller" is none of the words for it; expected one of direct-bill, indirect-provider, ' +
-      'indirect-reseller',
-  ]);
-  expect(faultsOf(declare({ agreement: 'other', partnerKind: 'direct-bill' }))).toEqual([]);
 });
 
 it('admin-on-behalf-of access in another cloud is not known to earn', () => {

@@ -103,6 +103,24 @@ describe('the verification report', () => {
     expect(lines[5]).toMatch(/^,,.*,undeclared,earns,,,,,,,$/);
   });
 
+  it('says first what a fault of the identity means for everybody', () => {
+    const link = { principalId: STRANGER, tenantId: STRANGER, met: { as: 'itself', objectId: STRANGER } } as const;
+    const unlinked = new VerificationReport(
+      judge(
+        [customer(4)],
+        { 4: { delegations: [liveDelegation(4)] } },
+        { identities: [{ ...link, partnerId: '1', link: 'none' }] },
+      ),
+    );
+    const risk = 'Every customer that earns by this principal is at risk, whatever its delegation says.';
+    expect(unlinked.toTable()).toMatch(new RegExp(`^Identity: missing\n  ${risk}\n      link-present: `));
+    expect(unlinked.toMarkdown()).toContain(`**Identity: Missing.** **${risk}** PEC-Automation has no partner`);
+    expect(unlinked.toHtml()).toContain(`<p>${risk}</p>`);
+    for (const text of [report.toTable(), report.toMarkdown(), report.toHtml()]) {
+      expect(text).not.toContain('at risk');
+    }
+  });
+
   it('says whether something is wrong, or nothing was seen', () => {
     expect([report.hasFault, report.sawNothing, report.notVisible.length]).toEqual([true, false, 1]);
     const blind = new VerificationReport(judge([customer(1)], {}));

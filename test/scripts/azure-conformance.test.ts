@@ -26,6 +26,7 @@ const MANAGING = 'fabf0000-0000-4000-8000-000000000001';
 const SUBSCRIPTION = 'c0c00000-0000-4000-8000-0000000000aa';
 const PARTNER_ID = '1234567';
 const OTHER_PARTNER_ID = '7654321';
+const INVOICE = 'G016907411';
 
 const WORLD: World = {
   partners: [
@@ -36,12 +37,13 @@ const WORLD: World = {
     {
       id: MANAGING,
       displayName: 'Fabrikam',
+      bills: [{ of: { invoice: INVOICE }, parts: [[{}]] }],
       applications: [
         {
           displayName: 'Conformance',
           secrets: [{ value: 'managing secret' }],
           federatedCredentials: [{ name: 'ci', issuer: 'https://ci.example', subject: 'conformance' }],
-          graphPermissions: ['Application.ReadWrite.OwnedBy'],
+          graphPermissions: ['Application.ReadWrite.OwnedBy', 'PartnerBilling.Read.All'],
         },
       ],
     },
@@ -80,6 +82,7 @@ const ENVIRONMENT = {
   CONFORMANCE_RESOURCE_GROUP: 'rg-contoso',
   CONFORMANCE_PARTNER_ID: PARTNER_ID,
   CONFORMANCE_OTHER_PARTNER_ID: OTHER_PARTNER_ID,
+  CONFORMANCE_INVOICE: INVOICE,
 };
 
 /** Long enough that a service principal can be asked for too early. */
@@ -143,7 +146,7 @@ describe('against the emulated Azure', () => {
       'principalTooEarly',
     ]);
     expect(reportLines(report)).toContain('    because: no CONFORMANCE_RESOURCE_GROUP');
-    expect(reportLines(report).at(-1)).toBe('28 guesses: 24 agree, 1 differ, 3 not asked');
+    expect(reportLines(report).at(-1)).toBe('30 guesses: 26 agree, 1 differ, 3 not asked');
   });
 
   test('a registration that takes long is waited for, and measured', async () => {
@@ -155,6 +158,30 @@ describe('against the emulated Azure', () => {
       'until the state read `Registered`',
       'from then on until a definition could be written',
     ]);
+  });
+});
+
+describe('about bills', () => {
+  const answersOf = ({ results }: ConformanceReport) =>
+    results.filter(({ guess }) => guess.startsWith('billing')).map(({ service }) => service.split(':')[0]);
+
+  test.each(['inline', 'address'] as const)('a manifest that comes %s is told', async billingManifest => {
+    await start({ guesses: { billingManifest } });
+    expect(answersOf(await finished())).toEqual([billingManifest, 'same']);
+  });
+
+  test.each([
+    ['', 'no CONFORMANCE_INVOICE'],
+    ['G1', 'the export did not succeed'],
+  ])('invoice "%s": %s', async (invoice, reason) => {
+    await start({});
+    expect(answersOf(await finished({}, { ...ENVIRONMENT, CONFORMANCE_INVOICE: invoice }))).toEqual([reason, reason]);
+  });
+
+  test('an application without the permission is told', async () => {
+    await start({});
+    emulator.faults.add({ fault: 'server-error', status: 403, route: /billed\/export/ });
+    expect(answersOf(await finished())[0]).toBe('the export was refused (PartnerBilling.Read.All)');
   });
 });
 
@@ -177,7 +204,7 @@ describe('the transcript', () => {
     }
     // What the caller's subscription is like is nobody's business.
     expect(text).not.toContain('GET /subscriptions/<guid>?');
-    for (const given of [PARTNER_ID, OTHER_PARTNER_ID, 'owner secret', 'managing secret']) {
+    for (const given of [PARTNER_ID, OTHER_PARTNER_ID, INVOICE, 'sig=', 'owner secret', 'managing secret']) {
       expect(text).not.toContain(given);
     }
   });
@@ -334,6 +361,8 @@ test.each<[string, Fault, RegExp]>([
     'disabledApplication',
     'principalTooEarly',
     'credentialQuota',
+    'billingManifest',
+    'billingSignature',
   ]);
   expect(exitCodeOf(report)).toBe(2);
   expectNothingLeft();

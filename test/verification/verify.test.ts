@@ -11,10 +11,12 @@ import {
   subscriptionOf,
   VERIFIER,
 } from '../command-line/verify-world';
-import type { LiveAuthorization } from '../../lib/azure-live';
+import { AzureBuiltInRole } from '../../lib/azure';
+import type { LiveAuthorization, Permissions } from '../../lib/azure-live';
 import type { AccessObservation, IdentityObservation } from '../../lib/verification';
 import { AS_DECLARED, customer, judge, liveDelegation, NOW } from './judged';
 
+const { SUPPORT_REQUEST_CONTRIBUTOR } = AzureBuiltInRole;
 const verdictOf = (content: VerificationContent, i = 0) => content.customers[i].subscriptions[0].verdict;
 
 describe('a verdict', () => {
@@ -136,6 +138,16 @@ describe('the log', () => {
     expect(verdictOf(judge(two, {}, { activity: activity({}, {}) }))).toBe('missing');
   });
 
+  it('of one removal proves nothing where an earlier report has another delegation that nobody declared', () => {
+    const second = liveDelegation(1, { name: STRANGER }, { name: STRANGER, offer: 'Second' });
+    const previous = judge([customer(1)], { 1: { delegations: [liveDelegation(1), second] } });
+    expect(previous.undeclared).toHaveLength(1);
+    const judged = (...events: object[]) =>
+      verdictOf(judge([customer(1)], {}, { previous, activity: activity(...events) }));
+    expect(judged({})).toBe('not-visible');
+    expect(judged({}, {})).toBe('missing');
+  });
+
   it('has to have the removal of each resource group', () => {
     const groups = [customer(1, [declared(1, { resourceGroups: ['A', 'b'] })])];
     expect(verdictOf(judge(groups, {}, { activity: activity({ resourceGroup: 'a' }) }))).toBe('not-visible');
@@ -167,6 +179,33 @@ describe('PEC-Automation, asked what it may do', () => {
   ])('%s', (_, answer, verdict) => {
     expect(asked(answer)).toBe(verdict);
   });
+
+  it.each<[string, readonly Permissions[] | undefined, LiveVerdict]>([
+    ['lets it ask', [{ actions: ['Microsoft.Authorization/*/read'], notActions: [] }], LiveVerdict.MISSING],
+    ['does not', [{ actions: ['Microsoft.Support/*'], notActions: [] }], LiveVerdict.NOT_VISIBLE],
+    [
+      'takes that away',
+      [{ actions: ['*/read'], notActions: ['Microsoft.Authorization/permissions/read'] }],
+      LiveVerdict.NOT_VISIBLE,
+    ],
+    ['nobody could read, and is one that does', undefined, LiveVerdict.MISSING],
+  ])('and refused counts by its role, which %s', (_, permissions, verdict) => {
+    expect(refusedBy(SUPPORT_REQUEST_CONTRIBUTOR.id, permissions)).toBe(verdict);
+  });
+
+  it('and refused is no proof where nobody knows what its role allows', () => {
+    expect(refusedBy(STRANGER, undefined)).toBe('not-visible');
+  });
+
+  function refusedBy(roleId: string, permissions: readonly Permissions[] | undefined): LiveVerdict {
+    const own = [declared(1, { authorizations: [{ principalId: AUTOMATION, roleId, permanent: true }] })];
+    const content = judge(
+      [customer(1, own), customer(2)],
+      { 1: access({ refused: '403' }), 2: access({ permissions: [{ actions: SUPPORT, notActions: [] }] }) },
+      { roles: new Map(permissions && [[roleId, permissions]]), activity: { since: DAYS_AGO, events: [] } },
+    );
+    return verdictOf(content);
+  }
 
   it('and refused is no proof where nobody knows whether the delegation is older than a day', () => {
     expect(asked({ refused: '403' }, NOW.toISOString())).toBe('not-visible');
@@ -201,10 +240,12 @@ describe('the identity', () => {
 
   it('is not visible where only Terraform knows the principal; is none where nobody earns by one', () => {
     const automation = { principalId: '(known to Terraform)' };
-    expect(judge([customer(1, [declared(1, { automation })])], {}).identity).toMatchObject({
+    const unknown = judge([customer(1, [declared(1, { automation }), declared(2, { automation })])], {});
+    expect(unknown.identity).toMatchObject({
       verdict: 'not-visible',
       findings: [{ rule: 'principal-signed-in', declared: null }],
     });
+    expect(unknown.identities).toEqual([{ ...automation, tenantId: PARTNER, ...unknown.identity }]);
     const nobody = declared(1, { automation: undefined });
     expect(judge([customer(1, [nobody])], {}).identity).toEqual({ verdict: 'as-declared', findings: [] });
   });

@@ -81,10 +81,7 @@ export function definitionGuid(definitionId: string | undefined): string | undef
 function inspectDefinitionId(definitionId: string, subscriptionId: string | undefined, faults: Faults): void {
   const isText = typeof definitionId === 'string' && !isUnresolved(definitionId);
   const [, owner, guid] = (isText && DEFINITION_RESOURCE_ID.exec(definitionId)) || [];
-  if (!faults.guid(guid ?? definitionId) || owner === undefined) {
-    return;
-  }
-  if (knownToDiffer(owner, subscriptionId)) {
+  if (faults.guid(guid ?? definitionId) && knownToDiffer(owner, subscriptionId)) {
     faults.reject(
       owner,
       'is another subscription, and Azure assigns a definition at its own only',
@@ -119,13 +116,24 @@ export function covers(others: readonly string[], resourceGroups: readonly strin
 
 const RESOURCE_ID = /^\/subscriptions\/[^/]+\/?$/i;
 
-/** Whether the value can be a subscription's id; adds a fault if not. */
-export function inspectSubscriptionId(subscriptionId: string, faults: Faults): boolean {
+/**
+ * Whether the value can be a subscription's id; adds a fault if not.
+ *
+ * @param tenantId the customer's tenant, whose id is a GUID as well
+ */
+export function inspectSubscriptionId(subscriptionId: string, faults: Faults, tenantId?: string): boolean {
   if (typeof subscriptionId === 'string' && RESOURCE_ID.test(subscriptionId) && !isUnresolved(subscriptionId)) {
     faults.reject(subscriptionId, 'is a resource id', 'write the GUID alone');
     return false;
   }
-  return faults.guid(subscriptionId, 'id of the subscription');
+  if (!faults.guid(subscriptionId, 'id of the subscription')) {
+    return false;
+  }
+  const isTenant = knownToEqual(subscriptionId, tenantId);
+  if (isTenant) {
+    faults.reject(subscriptionId, "is the customer's tenant", 'expected the id of a subscription');
+  }
+  return !isTenant;
 }
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources */

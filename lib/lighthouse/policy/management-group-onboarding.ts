@@ -7,7 +7,7 @@ import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { azapi, azurerm } from '../../bindings';
-import { asGiven, declare, flag, listOf, objectOf, provider } from '../../declaration';
+import { asGiven, declare, flag, listOf, objectOf, providerOf } from '../../declaration';
 import type { IPecAutomation } from '../../principals';
 import { addressOf, armGuid, isUnresolved, lowerCaseGuid } from '../../terraform';
 import { DELEGATED_ACCESS, type DelegatedAccessProps } from '../delegation/delegated-access';
@@ -50,8 +50,8 @@ const PROPS = objectOf<ManagementGroupOnboardingProps>('an onboarding', 'its pro
   managementGroupId: asGiven,
   subscriptionIds: listOf<string>(asGiven, 'a list of ids of subscriptions'),
   registerResourceProvider: flag,
-  provider,
-  azapiProvider: provider,
+  provider: providerOf('azurerm'),
+  azapiProvider: providerOf('azapi'),
 });
 
 /**

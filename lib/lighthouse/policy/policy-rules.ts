@@ -2,7 +2,7 @@ import type { Faults } from '../../declaration';
 import { isReference, isUnresolved, knownToEqual } from '../../terraform';
 import type { DelegatedAccess } from '../delegation/delegated-access';
 import { isWellFormed } from '../offer/authorization';
-import type { LighthouseOffer } from '../offer/lighthouse-offer';
+import { type LighthouseOffer, OFFER } from '../offer/lighthouse-offer';
 import type { Principal } from '../offer/principal';
 import type { PolicyOptions } from './policy-options';
 
@@ -64,7 +64,7 @@ const MOST_RESOURCES = 50_000;
 const MOST_PARALLEL = 30;
 
 function inspectWithin(value: number | undefined, most: number, faults: Faults): void {
-  if (value === undefined || isUnresolved(value)) {
+  if (value === undefined || (typeof value === 'number' && isUnresolved(value))) {
     return;
   }
   if (!Number.isInteger(value) || value < 1 || value > most) {
@@ -98,6 +98,9 @@ const MOST_AUTHORIZATIONS = 100;
 
 /** Finds what Azure Policy adds to the rules of Azure Lighthouse, of the offer that it shall delegate. */
 export function inspectForPolicy({ offer, authorizations }: DelegatedAccess, faults: Faults): void {
+  if (!OFFER.includes(offer)) {
+    return;
+  }
   if (offer.plan !== undefined) {
     faults
       .at('plan')

@@ -5,7 +5,7 @@ import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { Kind } from '../../azure';
 import { azurerm } from '../../bindings';
-import { asGiven, declare, Faults, flag, objectOf, provider, provider as takeProvider, text } from '../../declaration';
+import { asGiven, declare, Faults, flag, objectOf, providerOf, required, text } from '../../declaration';
 import type { IPecAutomation } from '../../principals';
 import { ImportBlock, isUnresolved, lowerCaseGuid } from '../../terraform';
 import { memberOf } from '../../text';
@@ -85,8 +85,8 @@ const PROPS = objectOf<LighthouseDelegationProps>('a delegation', 'its propertie
   deletionProtection: flag,
   adopt: flag,
   registerResourceProvider: flag,
-  provider,
-  azapiProvider: provider,
+  provider: providerOf('azurerm'),
+  azapiProvider: providerOf('azapi'),
 });
 
 /** A delegation that was inspected together with its customer, and how Terraform carries it out. */
@@ -125,9 +125,7 @@ export class LighthouseDelegation extends Construct {
    */
   public static convergeAfterInterruption(provider: TerraformProvider): void {
     const faults = Faults.none();
-    if (takeProvider(provider, faults.at('provider')) === undefined) {
-      faults.at('provider').missing('expected the azurerm provider of the delegations');
-    }
+    required(providerOf('azurerm'), 'the azurerm provider of the delegations')(provider, faults.at('provider'));
     faults.throwIfAny('the delegations');
     // The prebuilt bindings were made from azurerm 4.55, which did not have the flag.
     provider.addOverride('features.0.skip_import_check_on_create_and_allow_overwriting_existing_resources', true);
@@ -276,7 +274,7 @@ function takeProps(given: unknown, faults: Faults): LighthouseDelegationProps | 
 /** https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer */
 function inspect(scope: Construct, props: LighthouseDelegationProps, faults: Faults): OfferedDelegation {
   const { subscriptionId, customerTenantId, offer } = props;
-  inspectSubscriptionId(subscriptionId, faults.at('subscriptionId'));
+  inspectSubscriptionId(subscriptionId, faults.at('subscriptionId'), customerTenantId);
   const access = DelegatedAccess.of(props);
   const delegation = OfferedDelegation.of(access, { ...props, onboarding: Onboarding.TERRAFORM }, faults);
   if (customerTenantId !== undefined) {

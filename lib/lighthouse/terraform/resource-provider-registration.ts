@@ -3,7 +3,7 @@ import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { azapi, type AzapiResourceAction } from '../../bindings';
 import { AzureBuiltInRole, Kind, REGISTRATION_PROBE } from '../../azure';
-import { asGiven, declare, type Faults, objectOf, ofKind, optionsOf, provider } from '../../declaration';
+import { asGiven, declare, type Faults, objectOf, ofKind, optionsOf, providerOf } from '../../declaration';
 import { type IPecAutomation, linkedAccount } from '../../principals';
 import { addressOf, armGuid, isUnresolved, lowerCaseGuid } from '../../terraform';
 import { DelegatedAccess } from '../delegation/delegated-access';
@@ -41,7 +41,7 @@ const PROPS = objectOf<ResourceProviderRegistrationProps>('a registration', '{ s
   subscriptionId: asGiven,
   offer: ofKind(OFFER),
   automation: linkedAccount<IPecAutomation>,
-  provider,
+  provider: providerOf('azapi'),
 });
 
 const REGISTRATION = new Kind<ResourceProviderRegistration>(

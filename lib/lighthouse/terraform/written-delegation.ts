@@ -4,7 +4,7 @@ import { memberOf } from '../../text';
 import type { Alteration, Delegation } from '../delegation/delegation';
 import type { Authorization } from '../offer/authorization';
 import { writtenAuthorizations } from './written-authorizations';
-import { alteredNumber, alteredText, writtenAttributes } from './written-resource';
+import { alteredNumber, alteredText, isPlain, writtenAttributes } from './written-resource';
 
 /** What a delegation will be, as its definition and assignments are written when that is asked for. */
 export class WrittenDelegation {
@@ -50,8 +50,10 @@ export class WrittenDelegation {
   }
 
   private alteredAssignment(assignment: LighthouseAssignment, i: number): Alteration[] {
-    const attributes = writtenAttributes(assignment);
     const { scope, definitionId } = this.assigned[i];
+    const attributes = isPlain(assignment)
+      ? { scope: assignment.scopeInput, lighthouse_definition_id: assignment.lighthouseDefinitionIdInput }
+      : writtenAttributes(assignment);
     const isOurs = memberOf(attributes, 'lighthouse_definition_id') === definitionId;
     return [
       ...alteredNumber('an assignment', assignment, attributes),

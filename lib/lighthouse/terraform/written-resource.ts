@@ -1,12 +1,22 @@
 import { type TerraformResource, Token } from 'cdktf';
 import { isUnresolved, knownToDiffer, knownToEqual, lowerCaseGuid, readable } from '../../terraform';
-import { memberOf } from '../../text';
+import { isRecord, memberOf } from '../../text';
 import type { Alteration } from '../delegation/delegation';
 
 /** The attributes of a resource as Terraform gets them: overrides, setters and Aspects may have changed what was declared. */
 export function writtenAttributes(resource: TerraformResource): unknown {
   const resources = memberOf(resource.toTerraform(), 'resource');
   return memberOf(memberOf(resources, resource.terraformResourceType), resource.friendlyUniqueId);
+}
+
+/**
+ * Whether a resource has no overrides and no number, so that its own properties say what is written. To render it is
+ * what a synth of thousands of customers would pay for.
+ */
+export function isPlain(resource: TerraformResource): boolean {
+  const overrides = memberOf(resource, 'rawOverrides');
+  const hasNone = isRecord(overrides) && Object.keys(overrides).length === 0;
+  return hasNone && resource.count === undefined && resource.forEach === undefined;
 }
 
 /** What is written by hand as `${…}`, as an override may be, is an expression as much as a reference of cdktf is. */

@@ -12,7 +12,7 @@ export const principalLinked: ReadinessRule = {
     'Whether a partner admin link of the same principal is declared in the app, or the principal is declared with the ' +
     'Partner ID it is linked to. A link of another principal makes the verdict `does-not-earn`, and so does one in ' +
     'another tenant, or to another Partner ID than the principal is declared with; no link at all `unknown`, because ' +
-    'it may have been made elsewhere.',
+    'it may have been made elsewhere, and so does one of which only Terraform knows whether it is of this principal.',
   why: 'The link ties one principal to one Partner ID. Without it Microsoft cannot tell to which partner the access belongs.',
   source: 'https://learn.microsoft.com/azure/cost-management-billing/manage/link-partner-id',
   cure: 'Declare a `PartnerLinkStack` in the app, or write `linkedPartnerId` in `PecAutomation.fromAttributes`.',
@@ -40,6 +40,14 @@ export const principalLinked: ReadinessRule = {
         reason: `the app links principal ${links[0].principal.principalId}, but the customer authorizes ${principal.principalId}`,
         cure: 'give the link and the customers the same PEC-Automation',
         needsAcknowledgement: true,
+      };
+    }
+    if (links.length > 0) {
+      return {
+        verdict: Verdict.UNKNOWN,
+        reason: `only Terraform knows whether the principal that the app links is ${principalName(delegation)}`,
+        cure: 'give the link and the customers the same PEC-Automation, or pin its ids with PecAutomation.fromAttributes',
+        needsAcknowledgement: false,
       };
     }
     return {

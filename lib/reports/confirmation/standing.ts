@@ -3,14 +3,16 @@ import { type Money, mostMoneyFirst, sumByCurrency } from '../money';
 import type { ConfirmationTotals, ConfirmedCustomer, LossTotals } from './confirmation-document';
 
 /** What declaration and bill say together. */
-export type Standing = 'alarm' | 'other-access' | 'still-earns' | 'accepted' | 'confirmed' | 'as-declared' | 'open';
+export type Standing =
+  'alarm' | 'other-access' | 'still-earns' | 'accepted' | 'unproven' | 'confirmed' | 'as-declared' | 'open';
 
 /** What declaration and bill say together, for people. */
 export const STANDING_NAMES: Record<Standing, string> = {
   alarm: 'Alarm: should earn, and lost',
   'other-access': 'Earns, though it should not: by other access, such as admin on behalf of (AOBO)',
   'still-earns': 'Offboarded, and still earns: somebody still has access',
-  accepted: 'Lost, and accepted or not proven',
+  accepted: 'Lost, and no alarm: accepted, before it was expected, or the declaration does not tell',
+  unproven: 'Did not earn, and nothing proves that it could',
   confirmed: 'Confirmed',
   'as-declared': 'Does not earn, as declared',
   open: 'Nothing to see yet',
@@ -22,6 +24,7 @@ export const STANDING_MARKS: Record<Standing, string> = {
   'other-access': 'Earns otherwise',
   'still-earns': 'Still earns',
   accepted: 'Lost, no alarm',
+  unproven: 'Not proven',
   confirmed: 'Earned',
   'as-declared': 'Did not earn',
   open: 'Nothing yet',
@@ -31,10 +34,10 @@ export const STANDING_MARKS: Record<Standing, string> = {
 export const STANDINGS = Object.keys(STANDING_NAMES) as Standing[];
 
 /** The standings that somebody has to look at. */
-export const NEEDS_ATTENTION: readonly Standing[] = ['alarm', 'other-access', 'still-earns', 'accepted'];
+export const NEEDS_ATTENTION: readonly Standing[] = ['alarm', 'other-access', 'still-earns', 'accepted', 'unproven'];
 
 /** What declaration and bill say together. */
-export function standingOf({ declared, verdict, isAlarm }: ConfirmedCustomer): Standing {
+export function standingOf({ declared, verdict, isAlarm, totals }: ConfirmedCustomer): Standing {
   const hasEarned = verdict === 'earned' || verdict === 'partly';
   if (isAlarm) {
     return 'alarm';
@@ -46,7 +49,8 @@ export function standingOf({ declared, verdict, isAlarm }: ConfirmedCustomer): S
     return 'other-access';
   }
   if (verdict === 'lost' || verdict === 'partly') {
-    return declared === Verdict.EARNS || declared === Verdict.UNKNOWN ? 'accepted' : 'as-declared';
+    const isExpected = declared === Verdict.EARNS || declared === Verdict.UNKNOWN;
+    return !isExpected ? 'as-declared' : lostOf(totals).length > 0 ? 'accepted' : 'unproven';
   }
   return hasEarned ? 'confirmed' : 'open';
 }
@@ -59,6 +63,11 @@ export function lostOf(totals: readonly LossTotals[]): Money[] {
       { currency, amount: lostLikely },
     ]),
   );
+}
+
+/** What did not earn, and nothing proves that it could, by currency. */
+export function unprovenOf(totals: readonly LossTotals[]): Money[] {
+  return sumByCurrency(totals.map(({ currency, unproven: amount }) => ({ currency, amount })));
 }
 
 /** What was earned, by currency. */

@@ -1,10 +1,11 @@
 import { LOSS_CAUSES } from '../confirmation/causes';
 import type { CauseTotals, LossCause, LossTotals } from '../confirmation/confirmation-document';
-import { lostOf } from '../confirmation/standing';
+import { lostOf, unprovenOf } from '../confirmation/standing';
 import type { Joint } from '../joint/joint';
-import { inWords, type Money, mostMoneyFirst, sumByCurrency } from '../money';
+import { inWords, mostMoneyFirst } from '../money';
 import { periodOf } from '../period';
-import { count, figure } from '../words';
+import { NEEDS_A_LOOK } from '../verification/words';
+import { count, figure, sentence } from '../words';
 import { html } from './escape';
 import type { Facets } from './facets';
 
@@ -18,7 +19,7 @@ export function causeSection(joint: Joint, facets: Facets): string[] {
     return [];
   }
   const causes = mostMoneyFirst(latest.causes, ({ totals }) => lostOf(totals));
-  const titles = ['Why', 'Lost', 'Unproven', 'Who acts', 'Where'];
+  const titles = ['Why', 'Lost', 'Who acts', 'Where'];
   return [
     '<section aria-labelledby="causes">',
     `<h2 id="causes">Why credit was lost in ${periodOf(latest.covers)}, and who acts</h2>`,
@@ -34,8 +35,7 @@ export function causeSection(joint: Joint, facets: Facets): string[] {
 function row({ cause, customers, totals }: CauseTotals, joint: Joint, facets: Facets): string {
   const { title, who, what } = LOSS_CAUSES[cause];
   const cells = [
-    ['Lost', html(inWords(lostOf(totals)))],
-    ['Unproven', html(inWords(unprovenOf(totals)))],
+    ['Lost', `${html(inWords(lostOf(totals)))}${unprovenBelow(totals)}`],
     ['Who acts', `${html(who)}<p>${html(what)}</p>`],
     ['Where', cause === 'undeclared' ? undeclared(customers) : places(cause, customers, joint, facets)],
   ];
@@ -49,15 +49,22 @@ function undeclared(tenants: number): string {
 
 /** The customers who lost most for a cause, each with its amount, and how to see all of them. */
 function places(cause: LossCause, customers: number, joint: Joint, facets: Facets): string {
-  const own = joint.customers.flatMap(({ declared, paid }, index) => {
-    const totals = (paid?.subscriptions ?? [])
-      .flatMap(({ losses }) => losses.filter(loss => loss.cause === cause))
-      .flatMap(loss => loss.totals);
-    return totals.length === 0 ? [] : [{ name: declared.name, index, lost: lostOf(totals) }];
+  const own = joint.customers.flatMap(({ declared, live, paid }, index) => {
+    const losses = (paid?.subscriptions ?? []).flatMap(subscription =>
+      subscription.losses.filter(loss => loss.cause === cause),
+    );
+    return losses.length === 0 ? [] : [{ name: declared.name, index, live, losses }];
   });
-  const named = mostMoneyFirst(own, ({ lost }) => lost)
+  const lost = ({ losses }: (typeof own)[number]) => lostOf(losses.flatMap(({ totals }) => totals));
+  const named = mostMoneyFirst(own, lost)
     .slice(0, MOST_NAMES)
-    .map(({ name, index, lost }) => `<a href="#c${index}">${html(name)}</a> ${html(inWords(lost))}`);
+    .map(each => {
+      // That all was well when somebody looked explains nothing here; the customer's own row says it.
+      const isWrong = each.live !== undefined && NEEDS_A_LOOK.includes(each.live.verdict);
+      const sights = [...new Set(isWrong ? each.losses.flatMap(loss => loss.live ?? []) : [])].map(sentence);
+      const seen = sights.length === 0 ? '' : `<br><small>${html(sights.join(' '))}</small>`;
+      return `<a href="#c${each.index}">${html(each.name)}</a> ${html(inWords(lost(each)))}${seen}`;
+    });
   const token = facets.causeToken(cause);
   const all = `Show all ${figure(customers)}`;
   return [
@@ -68,6 +75,7 @@ function places(cause: LossCause, customers: number, joint: Joint, facets: Facet
   ].join('');
 }
 
-function unprovenOf(totals: readonly LossTotals[]): Money[] {
-  return sumByCurrency(totals.map(({ currency, unproven: amount }) => ({ currency, amount })));
+function unprovenBelow(totals: readonly LossTotals[]): string {
+  const unproven = inWords(unprovenOf(totals));
+  return unproven === '' ? '' : `<p>${html(unproven)} unproven</p>`;
 }

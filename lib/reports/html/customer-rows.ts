@@ -122,7 +122,7 @@ function customerRows(customer: JointCustomer, index: number, columns: readonly 
   return (
     `<tbody data-is="${tokens}"${styles.length > 0 ? ` class="${styles.join(' ')}"` : ''}><tr>${cells.join('')}</tr>` +
     `<tr id="c${index}" class="more"><td colspan="${cells.length}">${paidDetails(customer)}${liveDetails(customer)}` +
-    `${details(declared)}</td></tr></tbody>`
+    `${customer.live || customer.paid ? '<h3>Declared</h3>' : ''}${details(declared)}</td></tr></tbody>`
   );
 }
 

@@ -40,9 +40,11 @@ function verdictTiles(report: Readiness): string[] {
 }
 
 function standingTiles({ customers }: Joint): string[] {
-  return STANDINGS.map(standing => {
+  return STANDINGS.flatMap(standing => {
     const number = customers.filter(({ paid }) => paid !== undefined && standingOf(paid) === standing).length;
-    return tile(standingToken(standing), STANDING_MARKS[standing], number, false, STANDING_STYLES[standing]);
+    return number === 0
+      ? []
+      : [tile(standingToken(standing), STANDING_MARKS[standing], number, false, STANDING_STYLES[standing])];
   });
 }
 

@@ -60,9 +60,9 @@ const DIMENSIONS: { label: string; valuesOf: (customer: JointCustomer) => string
   { label: 'Cloud', valuesOf: ({ declared }) => [plain(cloudName(declared.cloud))] },
 ];
 
-/** What there is beside the declaration, where the tiles no longer tell the declaration apart. */
+/** What there is beside the declaration. Where there is a bill, the tiles no longer tell the declaration apart. */
 const JOINT_DIMENSIONS: typeof DIMENSIONS = [
-  { label: 'Declared', valuesOf: ({ declared }) => [VERDICT_NAMES[declared.verdict]] },
+  { label: 'Declared', valuesOf: ({ declared, paid }) => (paid ? [VERDICT_NAMES[declared.verdict]] : []) },
   { label: 'Live', valuesOf: ({ live }) => (live === undefined ? [] : [LIVE_VERDICT_NAMES[live.verdict]]) },
   { label: CAUSE, valuesOf: customer => causesOf(customer).map(cause => LOSS_CAUSES[cause].title) },
 ];
@@ -73,7 +73,7 @@ export class Facets {
   public readonly shown: Facet[];
   private readonly tokens: string[][];
 
-  constructor(customers: readonly JointCustomer[], isJoint: boolean) {
+  constructor(customers: readonly JointCustomer[]) {
     this.tokens = customers.map(({ declared: { verdict, subscriptions }, paid }) => [
       verdictToken(verdict),
       ...(paid === undefined ? [] : [standingToken(standingOf(paid))]),
@@ -81,8 +81,7 @@ export class Facets {
         ? [ACKNOWLEDGED]
         : []),
     ]);
-    const dimensions = isJoint ? [...JOINT_DIMENSIONS, ...DIMENSIONS] : DIMENSIONS;
-    const facets = dimensions.map(({ label, valuesOf }, dimension) => {
+    const facets = [...DIMENSIONS, ...JOINT_DIMENSIONS].map(({ label, valuesOf }, dimension) => {
       const values = customers.map(valuesOf);
       const options = new Map<string, FacetOption>();
       for (const value of [...new Set(values.flat())].sort()) {

@@ -30,10 +30,14 @@ export const STANDING_STYLES: Record<Standing, string> = {
   'other-access': OPEN,
   'still-earns': OPEN,
   accepted: OPEN,
+  unproven: OPEN,
   confirmed: GOOD,
   'as-declared': NONE,
   open: NONE,
 };
+
+/** How a customer stands who lost, so that its mark says why. */
+const LOSING: readonly Standing[] = ['alarm', 'accepted', 'unproven', 'as-declared'];
 
 /** A verdict in words; its colour and sign come from the style. */
 export function verdictMark(verdict: Verdict): string {
@@ -74,7 +78,7 @@ export function paidCell({ paid }: JointCustomer): string {
     paid.subscriptions.flatMap(subscription => subscription.losses),
     ({ totals }) => lostOf(totals),
   );
-  const isLost = standing === 'alarm' || standing === 'accepted' || standing === 'as-declared';
+  const isLost = LOSING.includes(standing);
   const why = isLost ? [...new Set(losses.map(({ cause }) => `${LOSS_CAUSES[cause].title}.`))] : [];
   const others = standing === 'other-access' || standing === 'still-earns' ? [`${STANDING_NAMES[standing]}.`] : [];
   return `${mark(STANDING_STYLES[standing], STANDING_MARKS[standing])}${firstOf([...others, ...why])}`;

@@ -22,22 +22,19 @@ export function moneySection(joint: Joint): string[] {
     ...latest.totals.map(ineligibleBecauseOf),
     '<div class="scrolling" role="group" aria-label="Every month" tabindex="0"><table>',
     '<caption>What each bill says, the newest first. Amounts of two currencies are never added.</caption>',
-    `<thead><tr>${TITLES.map(title => `<th scope="col">${title}</th>`).join('')}</tr></thead>`,
+    `<thead><tr>${TITLES.map(heading).join('')}</tr></thead>`,
     `<tbody>${confirmations.flatMap(confirmation => monthRows(confirmation, joint)).join('\n')}</tbody></table></div>`,
     '</section>',
   ];
 }
 
-const TITLES = [
-  'Days',
-  'Currency',
-  'Earned',
-  'Lost for certain',
-  'Likely lost',
-  'Unproven',
-  'Cannot earn',
-  'Earned of it',
-];
+const AMOUNTS = ['Earned', 'Lost for certain', 'Likely lost', 'Unproven', 'Cannot earn'];
+const TITLES = ['Days', 'Currency', ...AMOUNTS, 'Earned of it'];
+
+/** Amounts stand at the right, and so do their titles. */
+function heading(title: string): string {
+  return `<th scope="col"${AMOUNTS.includes(title) ? ' class="number"' : ''}>${title}</th>`;
+}
 
 function tiles(total: ConfirmationTotals, joint: Joint): string {
   const { currency, earned, lostCertain, lostLikely, unproven } = total;
@@ -61,7 +58,7 @@ function tiles(total: ConfirmationTotals, joint: Joint): string {
   ];
   const items = shown.map(
     ([label, amount, below]) =>
-      `<li><div class="tile"><span>${label}</span><b>${html(amount)}</b><small>${html(below)}</small></div></li>`,
+      `<li><div class="tile${label === 'Lost' && lostOf([total]).length > 0 ? ' lost' : ''}"><span>${label}</span><b>${html(amount)}</b><small>${html(below)}</small></div></li>`,
   );
   return `<ul class="tiles money">${items.join('')}</ul>`;
 }

@@ -23,8 +23,9 @@ import { undeclaredSection } from './undeclared-section';
 export function toHtml(joint: Joint): string {
   const { readiness, verification } = joint;
   const declared = joint.customers.map(customer => customer.declared);
-  const facets = new Facets(joint.customers, joint.isJoint);
+  const facets = new Facets(joint.customers);
   const hasCustomers = declared.length > 0;
+  const statements = statementsOf(readiness).map(text => `<p>${html(text)}</p>`);
   const main = [
     ...moneySection(joint),
     ...causeSection(joint, facets),
@@ -32,6 +33,7 @@ export function toHtml(joint: Joint): string {
       ? identitySection(verification)
       : []),
     ...(hasCustomers ? customerSection(joint, facets) : []),
+    ...(joint.isJoint ? statements : []),
     ...undeclaredSection(joint),
     ...billSection(joint),
     ...creditFlow(declared),
@@ -51,7 +53,7 @@ export function toHtml(joint: Joint): string {
       ...selectionNote(readiness),
       ...oldNotes(joint),
       ...resultOf(joint),
-      ...statementsOf(readiness).map(text => `<p>${html(text)}</p>`),
+      ...(joint.isJoint ? [] : statements),
       ...(hasCustomers ? [navigation(main)] : []),
     ],
     main,

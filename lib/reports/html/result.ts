@@ -1,6 +1,6 @@
 import { type Readiness, Verdict } from '../../readiness';
 import type { ConfirmationDocument } from '../confirmation/confirmation-document';
-import { lostOf } from '../confirmation/standing';
+import { lostOf, unprovenOf } from '../confirmation/standing';
 import { NOBODY_EARNED } from '../confirmation/words';
 import type { Joint } from '../joint/joint';
 import { inWords } from '../money';
@@ -63,12 +63,18 @@ export function resultOf(joint: Joint): string[] {
   ];
 }
 
-function paidResult({ covers, totals }: ConfirmationDocument, alarms: number): string {
-  const lost = inWords(totals.flatMap(total => lostOf([total])));
+function paidResult({ covers, totals, nobodyEarned }: ConfirmationDocument, alarms: number): string {
+  const lost = totals.flatMap(total => lostOf([total]));
   const period = periodOf(covers);
-  if (lost === '') {
+  if (nobodyEarned) {
+    return `${period}: nothing was earned. ${inWords(unprovenOf(totals))} of credit may be lost.`;
+  }
+  if (lost.length === 0) {
     return `${period}: no credit is known to be lost.`;
   }
-  const who = `${count(alarms, 'customer')} should have earned ${alarms === 1 ? 'its' : 'their'} part of it`;
-  return `${period}: ${lost} of credit ${totals.length > 1 ? 'were' : 'was'} lost.${alarms === 0 ? '' : ` ${who}.`}`;
+  const who =
+    alarms === 0
+      ? ', none of it by customers who should have earned it.'
+      : `. ${count(alarms, 'customer')} should have earned, and lost.`;
+  return `${period}: ${inWords(lost)} of credit ${lost.length > 1 ? 'were' : 'was'} lost${who}`;
 }

@@ -1,5 +1,5 @@
 import type { UndeclaredUsage } from '../confirmation/confirmation-document';
-import { earnedOf, lostOf } from '../confirmation/standing';
+import { earnedOf, lostOf, unprovenOf } from '../confirmation/standing';
 import type { Joint } from '../joint/joint';
 import { inWords, mostMoneyFirst, sumByCurrency } from '../money';
 import { undeclaredDelegations } from '../verification/html';
@@ -31,12 +31,11 @@ export function undeclaredSection(joint: Joint): string[] {
 }
 
 function row({ tenantId, subscriptionId, name, totals }: UndeclaredUsage): string {
-  const unproven = sumByCurrency(totals.map(({ currency, unproven: amount }) => ({ currency, amount })));
   const cells = [
     ['Subscription', subscriptionId ?? 'none'],
     ['Lost', inWords(lostOf(totals))],
     ['Earned', inWords(earnedOf(totals))],
-    ['Unproven', inWords(unproven)],
+    ['Unproven', inWords(unprovenOf(totals))],
   ];
   const rest = cells.map(([label, cell]) => `<td data-label="${label}">${html(cell)}</td>`).join('');
   return `<tr><th scope="row">${html(name || tenantId || '')}</th>${rest}</tr>`;

@@ -1,8 +1,14 @@
 import type * as page from '../html/report-page';
-import { Joint, type JointContent } from './joint';
+import type * as joint from './joint';
+import type { JointContent } from './joint';
 
 /** Loaded when first used, not at import. */
-declare function require(module: '../html/report-page'): typeof page;
+interface Modules {
+  '../html/report-page': typeof page;
+  './joint': typeof joint;
+}
+
+declare function require<M extends keyof Modules>(module: M): Modules[M];
 
 /** Declaration, verification and confirmations on one page. */
 export class JointReport {
@@ -10,6 +16,7 @@ export class JointReport {
 
   /** One page that needs nothing else. */
   public toHtml(): string {
+    const { Joint } = require('./joint');
     return require('../html/report-page').toHtml(new Joint(this.content));
   }
 }

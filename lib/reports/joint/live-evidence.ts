@@ -62,10 +62,14 @@ function sightOf(entry: VerifiedSubscription, loss: SubscriptionLoss, verifiedAt
     case LiveVerdict.ACCESS_ONLY:
       return seen !== null && dayOf(seen.first) <= loss.from && dayOf(seen.last) >= loss.to
         ? `Azure had the delegation from ${dayOf(seen.first)} to ${dayOf(seen.last)}, so look at link, role and agreement`
-        : `Azure had the delegation on ${asked}; nobody looked between ${loss.from} and ${loss.to}`;
+        : `Azure had the delegation on ${asked}; nobody looked ${daysOf(loss)}`;
     default:
       return undefined;
   }
+}
+
+function daysOf({ from, to }: SubscriptionLoss): string {
+  return from === to ? `on ${from}` : `between ${from} and ${to}`;
 }
 
 function changeBeside({ time, operation, caller }: DelegationChange, { from, to }: SubscriptionLoss): string {
@@ -73,7 +77,7 @@ function changeBeside({ time, operation, caller }: DelegationChange, { from, to 
   const what = operation === 'unregister' ? 'removed' : 'made or changed';
   const fits = dayBefore(from) <= day && day <= to;
   const who = caller === '' ? 'by somebody unnamed' : `by ${caller}`;
-  return `the delegation was ${what} on ${day} ${who}, ${fits ? 'which fits' : 'which is no day of this loss'}`;
+  return `the delegation was ${what} on ${day} ${who}, ${fits ? 'which fits' : 'which does not fit these days'}`;
 }
 
 function dayOf(time: string): string {

@@ -1,16 +1,17 @@
 import { html } from '../html/escape';
 import { htmlPage } from '../html/page';
 import { PAGE_STYLE } from '../html/page-style';
-import { count, sentence } from '../words';
+import { capitalized, count, sentence } from '../words';
 import {
   LiveVerdict,
   type VerificationContent,
   type VerificationFinding,
   type VerifiedCustomer,
+  type VerifiedIdentity,
   type VerifiedSubscription,
   worstFirst,
 } from './document';
-import { changeOf, LIVE_VERDICT_NAMES, NEEDS_A_LOOK, scopeOf, summaryOf } from './words';
+import { changeOf, LIVE_VERDICT_NAMES, NEEDS_A_LOOK, riskOf, scopeOf, summaryOf } from './words';
 
 /** The report as a page that needs nothing else. */
 export function toHtml(content: VerificationContent): string {
@@ -43,12 +44,15 @@ export function toHtmlFragment(content: VerificationContent): string {
 }
 
 /** Whether the identity that earns is there and linked. */
-export function identitySection({ identity: { verdict, findings } }: VerificationContent): string[] {
+export function identitySection(content: VerificationContent): string[] {
+  const { identity, identities } = content;
+  const risk = riskOf(content);
   return [
     '<section aria-labelledby="live-identity">',
     '<h2 id="live-identity">Identity</h2>',
-    `<p><b>${LIVE_VERDICT_NAMES[verdict]}</b></p>`,
-    ...(findings.length > 0 ? [findingTable('Identity', findings.map(identityRow))] : []),
+    `<p><b>${LIVE_VERDICT_NAMES[identity.verdict]}</b></p>`,
+    ...(risk === undefined ? [] : [`<p>${risk}</p>`]),
+    ...(identity.findings.length > 0 ? [findingTable('Principals that earn', identities.flatMap(identityRows))] : []),
     '</section>',
   ];
 }
@@ -56,11 +60,11 @@ export function identitySection({ identity: { verdict, findings } }: Verificatio
 function findingTable(caption: string, rows: readonly string[]): string {
   const titles = ['Where', 'Verdict', 'Why', 'Declared', 'Live', 'What to do'];
   const head = titles.map(title => `<th scope="col">${title}</th>`).join('');
-  return `<table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+  return `<table class="findings"><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
-function identityRow(finding: VerificationFinding): string {
-  return row('PEC-Automation', '', finding);
+function identityRows({ principalId, verdict, findings }: VerifiedIdentity): string[] {
+  return findings.map(finding => row(html(principalId), LIVE_VERDICT_NAMES[verdict], finding));
 }
 
 function customerRows({ name, subscriptions }: VerifiedCustomer): string[] {
@@ -79,7 +83,12 @@ function verdictOf(entry: VerifiedSubscription): string {
 
 /** The first two cells are HTML already. */
 function row(where: string, verdict: string, { rule, reason, declared, live, cure }: VerificationFinding): string {
-  const cells = [`${html(sentence(reason))} <code>${rule}</code>`, html(declared ?? ''), html(live ?? ''), html(cure)];
+  const cells = [
+    `${html(sentence(reason))} <code>${rule}</code>`,
+    html(declared ?? ''),
+    html(live ?? ''),
+    html(capitalized(cure)),
+  ];
   const rest = [verdict, ...cells].map(cell => `<td>${cell}</td>`).join('');
   return `<tr><th scope="row">${where}</th>${rest}</tr>`;
 }

@@ -7,7 +7,7 @@ import {
   type VerifiedCustomer,
   worstFirst,
 } from './document';
-import { changeOf, LIVE_VERDICT_NAMES, NEEDS_A_LOOK, scopeOf, sidesOf, summaryOf } from './words';
+import { changeOf, LIVE_VERDICT_NAMES, NEEDS_A_LOOK, riskOf, scopeOf, sidesOf, summaryOf } from './words';
 
 /** By this line a pipeline finds its issue or comment, to update it. */
 const MARKER = '<!-- pec-verification -->';
@@ -55,9 +55,14 @@ export function toMarkdown(content: VerificationContent): string {
 
 function headOf(content: VerificationContent): string {
   const { identity, notes, selection } = content;
+  const risk = riskOf(content);
   return [
     `${MARKER}\n### Partner earned credit, live: ${escaped(summaryOf(content))}`,
-    `**Identity: ${LIVE_VERDICT_NAMES[identity.verdict]}.** ${identity.findings.map(whyOf).join(' ')}`.trimEnd(),
+    [
+      `**Identity: ${LIVE_VERDICT_NAMES[identity.verdict]}.**`,
+      ...(risk === undefined ? [] : [`**${risk}**`]),
+      ...identity.findings.map(whyOf),
+    ].join(' '),
     ...(selection === undefined ? [] : [`**Only a selection was verified:** ${code(selection)}`]),
     ...notes.map(note => escaped(sentence(note))),
   ].join('\n\n');

@@ -1,6 +1,6 @@
 import { plain } from '../words';
 import { LiveVerdict, type VerificationContent, type VerificationFinding, worstFirst } from './document';
-import { brief, changeOf, NEEDS_A_LOOK, scopeOf, sidesOf, summaryOf } from './words';
+import { brief, changeOf, NEEDS_A_LOOK, riskOf, scopeOf, sidesOf, summaryOf } from './words';
 
 /** The report for a terminal: the identity first, then a line for each customer that needs a look, reasons below it. */
 export function toTable(content: VerificationContent): string {
@@ -27,8 +27,10 @@ export function toTable(content: VerificationContent): string {
   const undeclared = content.undeclared.map(
     each => `    ${scopeOf(each)} ${brief(each.offer)}, would earn: ${each.wouldEarn}`,
   );
+  const risk = riskOf(content);
   return [
     `Identity: ${content.identity.verdict}`,
+    ...(risk === undefined ? [] : [`  ${risk}`]),
     ...content.identity.findings.flatMap(reasons),
     '',
     ...(table.length > 0 ? [line(titles), ...table, ''] : []),

@@ -4,7 +4,7 @@ import type * as page from './html';
 import { fromJson, toJson } from './json';
 import type * as markdown from './markdown';
 import type * as table from './table';
-import { summaryOf } from './words';
+import { FAULTS, summaryOf } from './words';
 
 /** Loaded when first used, not at import. */
 interface Modules {
@@ -91,5 +91,4 @@ export class VerificationReport {
   }
 }
 
-const FAULTS = [LiveVerdict.MISSING, LiveVerdict.DIFFERS];
 const UNREAD = [LiveVerdict.NOT_VISIBLE, LiveVerdict.NOT_CHECKED];

@@ -19,8 +19,11 @@ export const LIVE_VERDICT_NAMES: Record<LiveVerdict, string> = {
   [LiveVerdict.GONE]: 'Gone',
 };
 
+/** The verdicts by which something is known to be wrong. */
+export const FAULTS: readonly LiveVerdict[] = [LiveVerdict.MISSING, LiveVerdict.DIFFERS];
+
 /** The verdicts of customers whom somebody has to look at. */
-export const NEEDS_A_LOOK: readonly LiveVerdict[] = [LiveVerdict.MISSING, LiveVerdict.DIFFERS, LiveVerdict.NOT_VISIBLE];
+export const NEEDS_A_LOOK: readonly LiveVerdict[] = [...FAULTS, LiveVerdict.NOT_VISIBLE];
 
 /** The widest text of a line: nobody's name may push everybody else out of sight. */
 const WIDEST = 60;
@@ -28,6 +31,13 @@ const WIDEST = 60;
 /** A text of others in a line. */
 export function brief(text: string): string {
   return clipped(plain(text), WIDEST);
+}
+
+/** What a fault of the identity means, which no list of customers shows; undefined if there is none. */
+export function riskOf({ identity }: Pick<VerificationContent, 'identity'>): string | undefined {
+  return FAULTS.includes(identity.verdict)
+    ? 'Every customer that earns by this principal is at risk, whatever its delegation says.'
+    : undefined;
 }
 
 /** The totals in one sentence. */

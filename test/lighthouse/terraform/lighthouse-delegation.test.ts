@@ -1,4 +1,5 @@
 import {
+  AzapiProvider,
   Authorization,
   AzureBuiltInRole,
   DeclarationError,
@@ -485,6 +486,26 @@ describe('a faulty delegation', () => {
     const stack = newStack('stack', app);
     expect(() => newDelegation(stack)).toThrow(FrameworkMismatchError);
   });
+});
+
+it('takes each provider for its own resources only', () => {
+  const stack = newStack();
+  const azapi = new AzapiProvider(stack, 'azapi');
+  const azurerm = new AzurermProvider(stack, 'azurerm', { features: [{}] });
+  expect(faultsOf(() => newDelegation(stack, { provider: azapi, azapiProvider: azurerm }))).toEqual([
+    'provider: "azapi" is another provider; expected one of azurerm',
+    'azapiProvider: "azurerm" is another provider; expected one of azapi',
+  ]);
+  expect(faultsOf(() => LighthouseDelegation.convergeAfterInterruption(azapi))).toEqual([
+    'provider: "azapi" is another provider; expected one of azurerm',
+  ]);
+});
+
+it('is at a subscription, not at the tenant', () => {
+  const tenant = { customerTenantId: CUSTOMER_TENANT, subscriptionId: CUSTOMER_TENANT.toUpperCase() };
+  expect(faultsOf(() => newDelegation(newStack(), tenant))).toEqual([
+    `subscriptionId: "${CUSTOMER_TENANT.toUpperCase()}" is the customer's tenant; expected the id of a subscription`,
+  ]);
 });
 
 it.each([

@@ -5,6 +5,10 @@ export const PAID_STYLE = String.raw`
 }
 .money .tile b {
   font-size: 1.5rem;
+  color: var(--text);
+}
+.money .lost b {
+  color: var(--bad);
 }
 .money .tile span {
   color: var(--quiet);
@@ -18,6 +22,10 @@ small {
 }
 .scrolling {
   overflow-x: auto;
+}
+.scrolling th,
+.scrolling td {
+  white-space: nowrap;
 }
 .part {
   min-width: 8rem;
@@ -55,10 +63,12 @@ small {
 .causes tbody th {
   width: 18%;
 }
-.causes [data-label='Lost'],
-.causes [data-label='Unproven'] {
-  width: 13%;
+.causes [data-label='Lost'] {
+  width: 16%;
   font-variant-numeric: tabular-nums;
+}
+.causes [data-label='Where'] {
+  width: 30%;
 }
 .causes tbody tr > *,
 .undeclared tbody tr > *,
@@ -74,8 +84,8 @@ button.only:enabled {
 /* A day is a sign and a number; the colour only helps. */
 .days {
   display: grid;
-  grid-template-columns: repeat(auto-fill, 1.875rem);
-  gap: 0.1875rem;
+  grid-template-columns: repeat(auto-fill, 1.75rem);
+  gap: 0.125rem;
   margin: 0.5rem 0;
   padding: 0;
   list-style: none;
@@ -157,6 +167,13 @@ button.only:enabled {
   }
   #customers.joint .customer {
     width: 26%;
+  }
+  #customers.joint td:not([colspan]) b {
+    font-size: 0.6875rem;
+    overflow-wrap: normal;
+  }
+  #customers.joint td:not([colspan]) b::before {
+    width: 1em;
   }
   #customers.joint td:not([colspan]) > p,
   #customers.joint .key {

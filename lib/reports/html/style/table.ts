@@ -138,4 +138,11 @@ tbody th .key {
 .open > tr > * {
   background: var(--raised);
 }
+/* Findings: without a width of its own a long id leaves no room for the heading beside it. */
+.findings {
+  table-layout: fixed;
+}
+.findings th:nth-child(2) {
+  width: 8rem;
+}
 `;
