@@ -55,9 +55,15 @@ export async function runImport(
   if (options.fromJson !== undefined) {
     return fromAzure(lookInFiles(options), file, options);
   }
-  return options.from === 'azure'
-    ? fromAzure(await withProgress(terminal, 'Asking Azure', lookInAzure(options, surroundings)), file, options)
-    : fromLists(names, file, options);
+  if (options.from === undefined) {
+    return fromLists(names, file, options);
+  }
+  let doing = 'Asking Azure';
+  const tell = (text: string) => {
+    doing = `Asking Azure: ${text}`;
+  };
+  const look = lookInAzure(options, { ...surroundings, tell });
+  return fromAzure(await withProgress(terminal, () => doing, look), file, options);
 }
 
 /** @throws UsageError if the file is wrong already: what is added to it could not be told from that */
