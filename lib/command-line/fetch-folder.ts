@@ -1,4 +1,5 @@
-import { createWriteStream, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -56,7 +57,13 @@ export class Download {
 
   /** Writes a file as its bytes come, in place of one that has its name. */
   public async write(name: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-    await pipeline(bytes, createWriteStream(join(this.path, name)));
+    // A stream that opens the file by itself may do so when the bytes have broken off and the folder is being removed.
+    const file = await open(join(this.path, name), 'w');
+    try {
+      await pipeline(bytes, file.createWriteStream());
+    } finally {
+      await file.close();
+    }
   }
 
   /**
