@@ -85,12 +85,28 @@ function judgeCustomer(
   earning: Map<string, PlacedDelegation[]>,
 ): CustomerReadiness {
   const { hasLeft, cloud, onboarding, placeOf: _placeOf, subscriptionNames = {}, ...customer } = facts;
+  // What is expected of a subscription may be written at any of its offers.
+  const expectationOf = ({ subscriptionId }: Delegation, own: IConstruct) =>
+    declared
+      .filter(({ delegation }) => delegation.subscriptionId === subscriptionId)
+      .map(({ construct: at }) => expectationAt(at, construct))
+      .reduce(
+        (expected, other) => ({
+          since: expected.since ?? other.since,
+          acknowledgements: expected.acknowledgements ?? other.acknowledgements,
+        }),
+        expectationAt(own, construct),
+      );
   const subscriptions = withoutCovered(
-    declared.map(({ construct: own, customer: _customer, ...carried }) => {
-      const other = carried.delegation.principal ? undefined : earningBeside(carried.delegation, earning);
+    declared.flatMap(({ construct: own, customer: _customer, ...carried }) => {
+      const { delegation } = carried;
+      const others = delegation.principal ? [] : earningBeside(delegation, earning);
+      if (others.some(other => declared.some(({ construct }) => construct === other.construct))) {
+        return [];
+      }
       const reason = (rule: RuleId) => acknowledgementFor(own, rule)?.reason;
-      const judged = other ? coveredBy(other, carried.delegation) : judgeDelegation(carried, facts, links, reason);
-      return { ...judged, ...expectationAt(own, construct) };
+      const judged = others.length > 0 ? coveredBy(others, links) : judgeDelegation(carried, facts, links, reason);
+      return [{ ...judged, offer: delegation.offerName, ...expectationOf(delegation, own) }];
     }),
   );
   return {
@@ -113,13 +129,16 @@ function judgeCustomer(
 function earningBeside(
   { subscriptionId = '' }: Delegation,
   earning: Map<string, PlacedDelegation[]>,
-): PlacedDelegation | undefined {
-  return earning.get(subscriptionId)?.at(0);
+): PlacedDelegation[] {
+  return earning.get(subscriptionId) ?? [];
 }
 
-function coveredBy({ delegation, construct }: PlacedDelegation, covered: Delegation): SubscriptionReadiness {
+/** What a delegation is worth that gives PEC-Automation nothing: as much as those of other customers beside it. */
+function coveredBy(others: PlacedDelegation[], links: PartnerAdminLink[]): SubscriptionReadiness {
+  const { delegation, construct } = others.find(other => other.delegation.resourceGroups.length === 0) ?? others[0];
   return {
-    ...judgedPlace(covered),
+    ...judgedPlace(delegation),
+    ...earnedBy(delegation, links),
     note: noteOf(delegation),
     verdict: Verdict.EARNS,
     findings: [
@@ -151,15 +170,20 @@ export function judgeDelegation(
     ...finding,
     acknowledgement: acknowledged(finding.rule),
   }));
-  const { principal } = delegation;
   const verdict = worst(findings.map(finding => finding.verdict));
   return {
     ...judgedPlace(delegation),
-    principalId: principal && lowerCaseGuid(principal.principalId),
-    partnerId: principal && linkedPartnerId(principal, links),
+    ...earnedBy(delegation, links),
     note: verdict === Verdict.EARNS && adminOnBehalfOf !== true ? noteOf(delegation) : undefined,
     verdict,
     findings,
+  };
+}
+
+function earnedBy({ principal }: Delegation, links: PartnerAdminLink[]) {
+  return {
+    principalId: principal && lowerCaseGuid(principal.principalId),
+    partnerId: principal && linkedPartnerId(principal, links),
   };
 }
 

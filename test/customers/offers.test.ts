@@ -194,6 +194,31 @@ describe('a customer with several offers', () => {
     ]);
   });
 
+  it('earns in resource groups alone, where the offer of the whole subscription is to have no PEC-Automation', () => {
+    const app = newApp();
+    newCustomerWith(
+      [
+        { offer: managing, subscriptions: [keyed('all', { ...whole, since: '2026-10-15' })], automation: false },
+        { offer: reading, subscriptions: [groups('rg-data')] },
+      ],
+      {},
+      app,
+    );
+    const [{ subscriptions, delegations }] = PecReadiness.check(app).customers;
+    expect(subscriptions).toMatchObject([
+      {
+        offer: READING,
+        resourceGroups: ['rg-data'],
+        principalId: automation.principalId,
+        partnerId: '1234567',
+        note: 'earns in 1 resource group; the rest of the subscription does not',
+        since: '2026-10-15',
+        verdict: 'earns',
+      },
+    ]);
+    expect(delegations?.map(({ offer }) => offer)).toEqual([MANAGING, READING]);
+  });
+
   it('earns in the resource groups of each', () => {
     const app = newApp();
     newCustomerWith(
