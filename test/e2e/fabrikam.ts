@@ -2,7 +2,7 @@
 import type { TenantSeed, World } from '../../emulator';
 
 /** The subject of the federated credential that the portfolio declares. */
-export const PIPELINE_SUBJECT = 'repo:fabrikam/azure:environment:production';
+export const PIPELINE_SUBJECT = 'repo:fabrikam@1234/azure@5678:environment:production';
 
 /** Fabrikam's tenant. */
 export const MANAGING_TENANT = 'f0000000-0000-4000-8000-000000000001';
