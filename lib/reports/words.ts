@@ -92,7 +92,7 @@ export function statementsOf({ assumption, payee, customers }: Readiness): strin
     ...(partly.length === 0
       ? []
       : [
-          `Of ${count(partly.length, 'customer')} only resource groups earn; the rest of their subscriptions does not: ` +
+          `Subscriptions of ${count(partly.length, 'customer')} earn in resource groups only: ` +
             `${partly
               .slice(0, 10)
               .map(({ key }) => plain(key))

@@ -143,7 +143,7 @@ describe('a delegation of resource groups', () => {
     const report = PecReadiness.check(app);
     const said = [report.toTable(), report.toHtml(), report.toJson()].map(text => text.includes(note));
     expect(said).toEqual([true, true, true]);
-    expect(report.toMarkdown()).toContain('Of 1 customer only resource groups earn');
+    expect(report.toMarkdown()).toContain('Subscriptions of 1 customer earn in resource groups only');
   });
 
   it('that does not earn says nothing of the rest', () => {

@@ -117,7 +117,7 @@ describe('ReadinessReport.toTable', () => {
         'Authorization.permanent with AzureBuiltInRole.READER',
       '',
       '1 customer: 1 would earn, 0 would not, 0 unknown, 0 left.',
-      'Of 1 customer only resource groups earn; the rest of their subscriptions does not: contoso.',
+      'Subscriptions of 1 customer earn in resource groups only: contoso.',
       ASSUMED,
     ]);
   });
