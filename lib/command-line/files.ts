@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MANIFEST_FILE, manifestFromJson, OutputFolder, type PortfolioManifest, jsonTextOf } from '../manifest';
 import { codeOf, messageOf } from '../text';
@@ -32,16 +42,30 @@ export function readText(file: string | 0, cure: string): string {
 }
 
 /**
- * Writes a file, and the folder for it.
+ * Writes a file, and the folder for it. It is there as it was or whole: what is being written has another name beside it.
  *
  * @throws UsageError
  */
 export function writeText(file: string, text: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    if (existsSync(file) && !statSync(file).isFile()) {
+      writeFileSync(file, text); // A device or a pipe, such as /dev/stdout.
+    } else {
+      replaceFile(existsSync(file) ? realpathSync(file) : file, text);
+    }
   } catch (error) {
     throw new UsageError(`${file} cannot be written: ${messageOf(error)}`);
+  }
+}
+
+function replaceFile(path: string, text: string): void {
+  const unfinished = `${path}.${process.pid}.unfinished`;
+  try {
+    writeFileSync(unfinished, text, { mode: existsSync(path) ? statSync(path).mode : undefined });
+    renameSync(unfinished, path);
+  } finally {
+    rmSync(unfinished, { force: true });
   }
 }
 

@@ -187,6 +187,7 @@ const MISFITS = new Map<Onboarding, readonly [why: string, ...properties: (keyof
       'definitionId',
       'assignmentId',
       'resourceGroupAssignmentIds',
+      'since',
       'acknowledgements',
     ],
   ],

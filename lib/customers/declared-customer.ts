@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { AzureCloud, Kind } from '../azure';
 import type { Faults } from '../declaration';
-import { type Delegation, Onboarding } from '../lighthouse';
+import { type Delegation, Onboarding, reach } from '../lighthouse';
 import { CustomerStatus } from '../manifest';
 import { cloudOfPrincipal, inspectLinkedAccount } from '../principals';
 import {
@@ -125,11 +125,12 @@ export class DeclaredCustomer {
       : this.subscriptions.filter(({ delegation }) => delegation.principal || !this.earnsBeside(delegation));
   }
 
-  /** Whether another offer gives PEC-Automation something at the same subscription: one way that earns is enough. */
-  private earnsBeside({ subscriptionId }: Delegation): boolean {
-    return this.subscriptions.some(
-      ({ delegation }) => delegation.principal && knownToEqual(delegation.subscriptionId, subscriptionId),
-    );
+  /** Whether other offers give PEC-Automation what this one does not: one way that earns is enough. */
+  private earnsBeside({ subscriptionId, resourceGroups }: Delegation): boolean {
+    const others = this.subscriptions
+      .map(({ delegation }) => delegation)
+      .filter(other => other.principal && knownToEqual(other.subscriptionId, subscriptionId));
+    return reach(others, resourceGroups);
   }
 
   /** Says to readiness who the customer of everything below a construct is, and what is accepted of it. */

@@ -130,12 +130,12 @@ function delegate(
   return { delegation: offered, offered };
 }
 
-/** Compares the offers of one subscription with each other. */
+/** Compares the offers of one subscription with each other. What plans of the marketplace hold is published elsewhere. */
 export function inspectOffersBeside(declared: readonly DeclaredSubscription[], faults: Faults): void {
   const earlier = new Map<string, OfferedDelegation[]>();
   for (const { subscription, offered, path } of declared) {
     const id = knownId(subscription);
-    if (offered && id !== undefined) {
+    if (offered && offered.onboarding !== Onboarding.MARKETPLACE && id !== undefined) {
       const others = earlier.get(id) ?? [];
       others.forEach(delegation =>
         inspectCoexistence(

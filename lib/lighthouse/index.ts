@@ -16,6 +16,7 @@ export {
   inspectDelegatedScope,
   inspectResourceGroupName,
   inspectSubscriptionId,
+  reach,
 } from './delegation/delegated-scope';
 export { type Alteration, CARRIED_OUT, type CarriedOut, Delegation } from './delegation/delegation';
 export { OfferedDelegation } from './delegation/offered-delegation';

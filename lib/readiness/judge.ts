@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { AzureCloud } from '../azure';
-import { CARRIED_OUT, type CarriedOut, covers, type Delegation } from '../lighthouse';
+import { CARRIED_OUT, type CarriedOut, covers, type Delegation, reach } from '../lighthouse';
 import { PartnerAdminLink } from '../principals';
 import { lowerCaseGuid } from '../terraform';
 import { acceptedLosses, acknowledgementFor } from './acknowledgement';
@@ -125,12 +125,21 @@ function judgeCustomer(
   };
 }
 
-/** One way that earns is enough for a subscription: what gives PEC-Automation nothing needs another one that does. */
+/**
+ * One way that earns is enough for a subscription: what gives PEC-Automation nothing needs another one that does, and for
+ * resource groups one that reaches them.
+ */
 function earningBeside(
-  { subscriptionId = '' }: Delegation,
+  { subscriptionId = '', resourceGroups }: Delegation,
   earning: Map<string, PlacedDelegation[]>,
 ): PlacedDelegation[] {
-  return earning.get(subscriptionId) ?? [];
+  const others = earning.get(subscriptionId) ?? [];
+  return reach(
+    others.map(({ delegation }) => delegation),
+    resourceGroups,
+  )
+    ? others
+    : [];
 }
 
 /** What a delegation is worth that gives PEC-Automation nothing: as much as those of other customers beside it. */

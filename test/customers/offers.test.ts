@@ -26,6 +26,7 @@ import {
 } from '../fabrikam';
 
 const readers = Principal.group('f0000000-0000-4000-8000-000000000099', 'readers');
+const pec = Principal.servicePrincipal(automation.principalId, 'PEC-Automation');
 const managing = newOffer();
 const reading = newOffer({
   name: 'Reading',
@@ -233,6 +234,44 @@ describe('a customer with several offers', () => {
       [MANAGING, 'earns in 1 resource group; the rest of the subscription does not'],
       [READING, 'earns in 2 resource groups; the rest of the subscription does not'],
     ]);
+  });
+
+  it('does not earn in resource groups that no offer with PEC-Automation reaches', () => {
+    const beside = (...others: string[]) => {
+      const app = newApp();
+      newCustomerWith(
+        [
+          { offer: managing, subscriptions: [groups('rg-a', 'rg-b')] },
+          { offer: reading, subscriptions: [keyed('reading', groups(...others))], automation: false },
+        ],
+        {},
+        app,
+      );
+      return PecReadiness.check(app).customers[0].subscriptions.map(({ offer, verdict }) => [offer, verdict]);
+    };
+    expect(beside('RG-B')).toEqual([[MANAGING, 'earns']]);
+    expect(beside('rg-c')).toEqual([
+      [MANAGING, 'earns'],
+      [READING, 'does-not-earn'],
+    ]);
+    expect(beside('rg-b', 'rg-c')).toEqual([
+      [MANAGING, 'earns'],
+      [READING, 'does-not-earn'],
+    ]);
+  });
+
+  it('earns in resource groups that several offers reach together', () => {
+    const app = newApp();
+    newCustomerWith(
+      [
+        { offer: managing, subscriptions: [groups('rg-a')] },
+        { offer: reading, subscriptions: [keyed('b', groups('rg-b'))] },
+        { offer: backup, subscriptions: [keyed('both', groups('rg-a', 'rg-b'))], automation: false },
+      ],
+      {},
+      app,
+    );
+    expect(PecReadiness.check(app).customers[0].subscriptions.map(({ offer }) => offer)).toEqual([MANAGING, READING]);
   });
 
   it('keeps the address of a subscription that gets a second offer', () => {
@@ -464,6 +503,41 @@ describe('the faults of several offers', () => {
     expect(second({}, { automationRole: AzureBuiltInRole.of('Owner') })).toEqual([
       'automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
     ]);
+  });
+
+  it('name an assignment of one id, which would be written over', () => {
+    const assignmentId = 'a0000000-0000-4000-8000-0000000000aa';
+    expect(
+      faultsOf(() =>
+        newCustomerWith([
+          { offer: managing, subscriptions: [{ ...whole, assignmentId }] },
+          { offer: reading, subscriptions: [keyed('reading', { ...whole, assignmentId: assignmentId.toUpperCase() })] },
+        ]),
+      ),
+    ).toEqual([
+      `${at}.subscriptions[0].assignmentId: "${assignmentId}" is the id of an assignment in the same customer; give each one of its own`,
+    ]);
+  });
+
+  it('are none of plans in the marketplace, to which nothing is added', () => {
+    const plan = { ...PLAN };
+    const offers = [
+      { offer: newOffer({ plan }), subscriptions: [whole] },
+      {
+        offer: newOffer({
+          plan,
+          name: 'Credit',
+          authorizations: [Authorization.permanent(pec, AzureBuiltInRole.SUPPORT_REQUEST_CONTRIBUTOR)],
+        }),
+        subscriptions: [keyed('credit', whole)],
+      },
+    ];
+    const customer = { name: 'Contoso', tenantId: CUSTOMER_TENANT, offers };
+    expect(
+      faultsOf(
+        () => new UnmanagedCustomer(newApp(), 'contoso', { customer, onboarding: Onboarding.MARKETPLACE, automation }),
+      ),
+    ).toEqual([]);
   });
 
   it('name one without a plan among offers of the marketplace', () => {

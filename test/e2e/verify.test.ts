@@ -25,7 +25,8 @@ describeWithTerraform('pec verify', () => {
 
   it('says what is not there yet: the link, and every delegation that nobody could have seen', async () => {
     const { exitCode, table } = await verify(stage);
-    expect(table).toContain('Identity: missing\n      link-present: PEC-Automation has no partner admin link');
+    expect(table).toContain('Identity: missing\n');
+    expect(table).toContain('\n      link-present: PEC-Automation has no partner admin link');
     expect(table).toContain('3 customers: 3 not visible.');
     expect(exitCode).toBe(1);
   });

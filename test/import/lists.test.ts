@@ -120,6 +120,23 @@ describe('a list of customers', () => {
     expect(faultsOf(twice)).toEqual(['a.csv row 3: "Contoso" has no tenant; write its id, a GUID, into the row']);
   });
 
+  it.each([
+    [
+      'offer',
+      'gold,silver',
+      'the offer "gold", and "silver" elsewhere; write one of them, or this customer into the file by hand, with offers',
+    ],
+    ['ring', 'canary,main', 'the ring "canary", and "main" elsewhere; write the same in each of its rows'],
+    ['key', 'one,two', 'the key "one", and "two" elsewhere; write the same in each of its rows'],
+  ])('takes neither of two texts of which a customer has one: %s', (column, two, what) => {
+    const [one, other] = two.split(',');
+    const rows = (second: string) =>
+      `name,tenant,subscription,${column}\nContoso,${T1},${S1},${one}\nContoso,${T1},${S2},${second}\n`;
+    expect(faultsOf(rows(other))).toEqual([`a.csv row 2: the tenant ${T1} has ${what}`]);
+    expect(faultsOf(rows(one))).toEqual([]);
+    expect(faultsOf(rows(''))).toEqual([]);
+  });
+
   it('takes the first of two names, and says so', () => {
     const text = `name,tenant,subscription\nContoso,${T1},${S1}\nContoso Ltd,${T1},${S2}\n`;
     expect(customersOf(text)[0].name).toBe('Contoso');
@@ -131,6 +148,9 @@ describe('a list of customers', () => {
   it('counts a customer as active if one of its rows is', () => {
     const text = `name,tenant,subscription,status\nContoso,${T1},${S1},offboarded\nContoso,${T1},${S2},aktiv\n`;
     expect(customersOf(text)[0]).not.toHaveProperty('status');
+    expect(read(text).notes).toEqual([
+      `a.csv row 2: the tenant ${T1} is offboarded in one row and active in another; active is taken`,
+    ]);
   });
 
   it('says how it was read, where that is a guess', () => {

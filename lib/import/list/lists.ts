@@ -115,9 +115,20 @@ class Customers {
         `${origin}: the tenant ${tenant} is called ${name}, and ${other} elsewhere; the first name is taken`,
       );
     }
+    const said = {
+      offer: rows.map(({ texts }) => texts.get('offer')),
+      ring: rows.map(({ texts }) => texts.get('ring')),
+      key: rows.map(({ texts }) => texts.get('key')),
+    };
+    Object.entries(said).forEach(([what, texts]) => inspectOneOf(what, texts, tenant, origin, faults));
     const tags = tagsOf(rows);
     const ring = first('ring');
     const statuses = rows.flatMap(({ status }) => status ?? []);
+    if (new Set(statuses).size > 1) {
+      this.notes.push(
+        `${origin}: the tenant ${tenant} is offboarded in one row and active in another; active is taken`,
+      );
+    }
     const entry = withoutNothing<FoundEntry>({
       key: first('key'),
       name: first('name'),
@@ -140,6 +151,28 @@ class Customers {
     );
     faults.push(...form.map(fault => ({ path: [], place: origin, message: faultText(fault) })));
     return { entry, subscriptions, origin };
+  }
+}
+
+/** Of what a customer has one of, rows may not say two things. */
+function inspectOneOf(
+  what: string,
+  texts: readonly (string | undefined)[],
+  tenant: string,
+  origin: string,
+  faults: Fault[],
+): void {
+  const [one, other] = new Set(texts.filter(text => text !== undefined));
+  if (other !== undefined) {
+    const cure =
+      what === 'offer'
+        ? 'write one of them, or this customer into the file by hand, with offers'
+        : 'write the same in each of its rows';
+    faults.push({
+      path: [],
+      place: origin,
+      message: `the tenant ${tenant} has the ${what} ${shown(one)}, and ${shown(other)} elsewhere; ${cure}`,
+    });
   }
 }
 

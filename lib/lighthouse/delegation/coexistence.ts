@@ -46,19 +46,27 @@ export function inspectCoexistence(
           `for PEC-Automation ${withoutAutomation}`,
       );
   }
-  inspectAssignments(mine, { delegation: theirs, declaredBy }, faults.at('resourceGroups'));
+  inspectAssignments(mine, { delegation: theirs, declaredBy }, faults);
 }
 
-/** Two offers on one resource group: both assignments would be called `guid(resource group name)`. */
+/** Two offers at one place, whose assignments were given one id: the second would write over the first. */
 function inspectAssignments(mine: OfferedDelegation, { delegation, declaredBy }: Neighbour, faults: Faults): void {
+  const areWhole = mine.resourceGroups.length + delegation.resourceGroups.length === 0;
+  if (areWhole && knownToEqual(mine.ids.assignments[0], delegation.ids.assignments[0])) {
+    faults
+      .at('assignmentId')
+      .reject(mine.ids.assignments[0], `is the id of an assignment in ${declaredBy}`, 'give each one of its own');
+  }
   mine.resourceGroups.forEach((name, i) => {
     const theirs = delegation.resourceGroups.findIndex(resourceGroup => knownToEqual(resourceGroup, name));
     if (theirs >= 0 && knownToEqual(delegation.ids.assignments[theirs], mine.ids.assignments[i])) {
-      faults.reject(
-        name,
-        `has an assignment of the same id in ${declaredBy}`,
-        'give it another id in resourceGroupAssignmentIds',
-      );
+      faults
+        .at('resourceGroups')
+        .reject(
+          name,
+          `has an assignment of the same id in ${declaredBy}`,
+          'give it another id in resourceGroupAssignmentIds',
+        );
     }
   });
 }

@@ -106,6 +106,18 @@ export function areDisjoint(one: DelegatedScope, other: DelegatedScope): boolean
   );
 }
 
+/** Whether delegations of a subscription reach resource groups of it together; of the whole, whether one reaches any. */
+export function reach(
+  delegations: readonly Pick<DelegatedScope, 'resourceGroups'>[],
+  resourceGroups: readonly string[],
+): boolean {
+  const groups = delegations.map(delegation => delegation.resourceGroups ?? []);
+  return (
+    groups.length > 0 &&
+    (resourceGroups.length === 0 || groups.some(each => each.length === 0) || covers(groups.flat(), resourceGroups))
+  );
+}
+
 /** Whether resource groups of a subscription are all among others of it; none means the whole subscription. */
 export function covers(others: readonly string[], resourceGroups: readonly string[]): boolean {
   return (
