@@ -356,12 +356,68 @@ describe('what the pipelines run', () => {
     expect(status).toBe(0);
   }, 60_000);
 
-  it('changes nothing when it plans', () => {
-    declared('sound');
-    expect(bash('bash pipelines/customers.sh plan customer-sound').status).toBe(0);
-    expect(log()).toEqual(['customer-sound init ', 'customer-sound plan -lock=false', 'customer-sound show -json']);
-    expect(bash('bash pipelines/customers.sh plan').status).toBe(0);
+  it('plans whoever was deployed with the state, which it does not lock, and a new customer without', () => {
+    declared('old', 'new');
+    writeManifest(join(folder.path, 'deployed', 'customer-old.json'), customer('old'));
+    expect(bash('bash pipelines/customers.sh plan customer-old customer-new').status).toBe(0);
+    expect(log()).toEqual(
+      ['old', 'new'].flatMap(key => [
+        `customer-${key} init `,
+        `customer-${key} plan -lock=false`,
+        `customer-${key} show -json`,
+      ]),
+    );
+    expect(readdirSync(join(folder.path, 'planned'))).toEqual(['customer-new']);
+    expect(readFileSync(join(folder.path, 'planned/customer-new/new_override.tf.json'), 'utf8')).toBe(
+      '{"terraform":{"backend":{"local":{}}}}\n',
+    );
+    expect(readdirSync(join(folder.path, 'cdktf.out/stacks/customer-new'))).not.toContain('new_override.tf.json');
   }, 60_000);
+
+  it('applies a new customer with the state', () => {
+    declared('new');
+    expect(bash('bash pipelines/customers.sh apply customer-new').status).toBe(0);
+    expect(existsSync(join(folder.path, 'planned'))).toBe(false);
+  }, 60_000);
+
+  it.each([
+    ['', ' true'],
+    ['as reviewed', ' '],
+  ])(
+    'fetches each plugin once, for all customers; lock file %j',
+    (lock, takesAny) => {
+      declared('a', 'b');
+      if (lock) {
+        writeFileSync(join(folder.path, '.terraform.lock.hcl'), lock);
+      }
+      program(
+        'terraform',
+        '[ "$2" = init ] && echo "$TF_PLUGIN_CACHE_DIR ${TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE:-}." >> log',
+      );
+      bash('bash pipelines/customers.sh apply customer-a customer-b');
+      const shared = `${join(folder.path, '.terraform-plugins')}${takesAny}.`;
+      expect(log()).toEqual([shared, shared]);
+      expect(existsSync(join(folder.path, 'cdktf.out/stacks/customer-b/.terraform.lock.hcl'))).toBe(lock !== '');
+    },
+    60_000,
+  );
+
+  it.each([
+    ['aply customer-sound', '"aply" is none of records, plan, apply'],
+    ['', '"" is none of records, plan, apply'],
+    ['apply customer-typo', 'synth wrote no cdktf.out/stacks/customer-typo'],
+  ])('refuses %j, and runs nothing', (words, sentence) => {
+    declared('sound');
+    expect(bash(`bash pipelines/customers.sh ${words}`)).toMatchObject({
+      status: 2,
+      stderr: `customers.sh: ${sentence}\n`,
+    });
+    expect(existsSync(join(folder.path, 'log'))).toBe(false);
+  });
+
+  it('plans nobody where nobody changed', () => {
+    expect(bash('bash pipelines/customers.sh plan')).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  });
 
   it.each([
     ['github/customers.yml', '{"include":[{"key":"contoso","stack":"customer-contoso","ring":"canary"}]}'],

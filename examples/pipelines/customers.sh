@@ -21,8 +21,15 @@ remember() {
   blob upload --container-name "$RECORDS_CONTAINER" --name "$stack.json" --file "deployed/$stack.json" --overwrite
 }
 
-verb=$1
-shift
+verb=${1:-}
+case $verb in
+  records | plan | apply) shift ;;
+  *)
+    echo "customers.sh: \"$verb\" is none of records, plan, apply" >&2
+    exit 2
+    ;;
+esac
+
 if [ "$verb" = records ]; then
   mkdir -p deployed
   blob download-batch --source "$RECORDS_CONTAINER" --destination deployed --pattern '*.json'
@@ -53,6 +60,10 @@ fi
 
 stack=$1
 folder=cdktf.out/stacks/$stack
+if [ ! -d "$folder" ]; then
+  echo "customers.sh: synth wrote no $folder" >&2
+  exit 2
+fi
 echo "=== $stack"
 
 # Azure DevOps hands the sign-in over in variables of its own.
@@ -90,9 +101,28 @@ apply() {
   terraform -chdir="$folder" apply plan.tfplan 2>&1 | tee -a "$log"
 }
 
-# The plugins that were reviewed, not the newest of today.
-[ ! -f .terraform.lock.hcl ] || cp .terraform.lock.hcl "$folder"
-terraform -chdir="$folder" init
+# The state of a new customer does not exist. The azurerm backend would write an empty one at "init", locked or not, and
+# who only plans may not: https://github.com/hashicorp/terraform/blob/v1.11.4/internal/backend/remote-state/azure/backend_state.go
+if [ "$verb" = plan ] && [ ! -f "deployed/$stack.json" ]; then
+  echo "$stack was never deployed from here: planned as new, without a state."
+  mkdir -p planned
+  rm -rf "planned/$stack"
+  cp -R "$folder" planned
+  folder=planned/$stack
+  echo '{"terraform":{"backend":{"local":{}}}}' >"$folder/new_override.tf.json"
+fi
+
+# Each plugin lies on the disk once, not once a customer. "init" fills this folder, one at a time: no two may at once.
+export TF_PLUGIN_CACHE_DIR=${TF_PLUGIN_CACHE_DIR:-$PWD/.terraform-plugins}
+mkdir -p "$TF_PLUGIN_CACHE_DIR"
+if [ -f .terraform.lock.hcl ]; then
+  # The plugins that were reviewed, not the newest of today.
+  cp .terraform.lock.hcl "$folder"
+else
+  # Else Terraform would fetch every plugin again, to learn its checksums for a lock file that nobody keeps.
+  export TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE=true
+fi
+flock "$TF_PLUGIN_CACHE_DIR" terraform -chdir="$folder" init
 plan
 if [ "$verb" = apply ]; then
   # From here on, what is deployed is neither the old nor the new, until the apply has succeeded.
