@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
 import { customer, customers, synthesized, writeManifest } from './command-line/portfolios';
@@ -66,7 +66,7 @@ describe('the scripts of the pipelines', () => {
   // A name in a log would be an order otherwise. What prints names: pec, and terraform through customers.sh.
   it('let no name that they print give orders to the runner', () => {
     const printing = SCRIPTS.filter(([, script]) => /pec readiness|^stack=/m.test(script));
-    expect(printing).toHaveLength(9);
+    expect(printing).toHaveLength(8);
     for (const [file, script] of printing.filter(([name]) => !name.startsWith('azure-devops'))) {
       expect({ file, script }).toMatchObject({
         script: expect.stringMatching(
@@ -85,7 +85,7 @@ describe('the scripts of the pipelines', () => {
       .flatMap(({ jobs }) => jobs)
       .flatMap(job => job.steps);
     const targets = [
-      ...inputs.filter(step => step.task === 'AzureCLI@2' || /pec /.test(String(step.bash))),
+      ...inputs.filter(step => step.task === 'AzureCLI@2' || /pec |pipelines\/\w+\.sh/.test(String(step.bash))),
       ...(parse(read('azure-devops/prepare.yml')) as Job).steps.filter(step => /pec /.test(String(step.bash))),
     ].map(({ target }) => target);
     expect(targets).toHaveLength(steps.length);
@@ -449,6 +449,77 @@ describe('what the pipelines run', () => {
     60_000,
   );
 
+  describe('judging a pull request', () => {
+    const FAULTS = [
+      'DeclarationError: customers.yaml has 2 faults:',
+      '  - customers.yaml:9:5 contoso.rign: is no property; 100 % ::error::sure',
+      '  - customers.yaml:12:3: ``` @everybody',
+      '    at main.ts:1:1',
+    ];
+
+    /** Runs the script with a pec that prints and ends so, after it wrote this report. */
+    function judged(code: number, printed: string[], report: string | undefined, environment = {}) {
+      mkdirSync(join(folder.path, 'node_modules/.bin'), { recursive: true });
+      writeFileSync(join(folder.path, 'printed'), printed.map(line => `${line}\n`).join(''));
+      const write = report === undefined ? '' : `echo '${report}' > cdktf.out/readiness.md;`;
+      program('fake', `${write} cat printed >&2; exit ${code}`);
+      cpSync(join(folder.path, 'bin/fake'), join(folder.path, 'node_modules/.bin/pec'));
+      cpSync(join(PIPELINES, 'readiness.sh'), join(folder.path, 'pipelines', 'readiness.sh'));
+      return bash('bash pipelines/readiness.sh', { GITHUB_ACTIONS: '', ...environment });
+    }
+    const report = () => readFileSync(join(folder.path, 'cdktf.out/readiness.md'), 'utf8');
+
+    it.each([0, 1])('leaves the report that synth wrote, and ends as it ended: %d', code => {
+      expect(judged(code, FAULTS, 'the report')).toMatchObject({ status: code, stdout: `${FAULTS.join('\n')}\n` });
+      expect(report()).toBe('the report\n');
+    });
+
+    it('reports the faults where there is no report, and not what an earlier run left', () => {
+      expect(judged(0, [], 'everybody earns').status).toBe(0);
+      expect(judged(2, FAULTS, undefined).status).toBe(2);
+      expect(report()).toBe(
+        [
+          '<!-- pec-readiness -->',
+          '## Nobody was judged: the app fails',
+          '',
+          `    ${FAULTS[1]}`,
+          `    ${FAULTS[2]}`,
+          '',
+        ].join('\n'),
+      );
+    });
+
+    it('reports what the app printed where it has no list of faults', () => {
+      judged(2, ['TypeError: x', ' at y'], undefined);
+      expect(report()).toMatch(/fails\n\n {4}TypeError: x\n {5}at y\n$/);
+    });
+
+    it('reports no more than a comment takes', () => {
+      expect(judged(2, Array<string>(9_000).fill(FAULTS[1]), undefined).status).toBe(2);
+      expect(report().length).toBeLessThan(65_536);
+    });
+
+    it('marks each fault at its line on GitHub, after the orders of others had no effect', () => {
+      const { stdout } = judged(2, FAULTS, undefined, { GITHUB_ACTIONS: 'true' });
+      const [stop, ...rest] = stdout.trimEnd().split('\n');
+      expect(rest).toEqual([
+        ...FAULTS,
+        `::${stop.replace('::stop-commands::', '')}::`,
+        '::error file=customers.yaml,line=9,col=5::contoso.rign: is no property; 100 %25 ::error::sure',
+        '::error file=customers.yaml,line=12,col=3::``` @everybody',
+      ]);
+    });
+
+    it('marks each fault at its line in Azure DevOps', () => {
+      const { stdout } = judged(2, FAULTS, undefined);
+      const issue = '##vso[task.logissue type=error;sourcepath=customers.yaml';
+      expect(stdout.trimEnd().split('\n').slice(FAULTS.length)).toEqual([
+        `${issue};linenumber=9;columnnumber=5]contoso.rign: is no property; 100 %AZP25 ::error::sure`,
+        `${issue};linenumber=12;columnnumber=3]\`\`\` @everybody`,
+      ]);
+    });
+  });
+
   it.each([
     ['', 'api --silent --method POST repos/fabrikam/azure/issues/7/comments --field body=@readiness.md'],
     ['12\n34', 'api --silent --method PATCH repos/fabrikam/azure/issues/comments/12 --field body=@readiness.md'],
@@ -456,9 +527,22 @@ describe('what the pipelines run', () => {
     program('gh', `case "$*" in *--paginate*) printf '%s' '${ids}' ;; *) echo "$*" >> log ;; esac`);
     writeFileSync(join(folder.path, 'readiness.md'), 'report');
     const [{ script }] = scriptsIn('github/customers.yml').filter(({ script }) => script.includes('comments='));
-    const environment = { GITHUB_REPOSITORY: 'fabrikam/azure', PULL_REQUEST: '7', GITHUB_STEP_SUMMARY: 'summary' };
+    const environment = {
+      GITHUB_SERVER_URL: 'https://github.example',
+      GITHUB_REPOSITORY: 'fabrikam/azure',
+      GITHUB_RUN_ID: '5',
+      PULL_REQUEST: '7',
+      COMMIT: 'abc',
+      GITHUB_STEP_SUMMARY: 'summary',
+    };
     expect(bash(script, environment).status).toBe(0);
     expect(log()).toEqual([call]);
+    const commented = () => readFileSync(join(folder.path, 'readiness.md'), 'utf8');
+    const commit = '\nCommit abc, [its run](https://github.example/fabrikam/azure/actions/runs/5).\n';
+    expect(commented()).toBe(`report${commit}`);
+    rmSync(join(folder.path, 'readiness.md'));
+    expect(bash(script, environment).status).toBe(0);
+    expect(commented()).toBe(`<!-- pec-readiness -->\n## Nobody was judged: the run broke off before\n${commit}`);
   });
 
   it.each([
@@ -690,7 +774,7 @@ describe('what the pipelines run', () => {
     ['{"value":[{"id":1,"comments":[{"id":1}]}]}', /--request POST https:\S+\/pullRequests\/7\/threads\?.*"closed"/],
     [
       '{"value":[{"id":3,"comments":[{"id":4,"content":"<!-- pec-readiness -->\\nold"}]}]}',
-      /--request PATCH https:\S+\/threads\/3\/comments\/4\?.*"content":"report"/,
+      /--request PATCH https:\S+\/threads\/3\/comments\/4\?.*"content":"report\\nCommitabc,\[itsrun\]\(\S+buildId=5\)/,
     ],
   ])('comments on Azure DevOps once: %s', (threads, call) => {
     program(
@@ -707,7 +791,9 @@ describe('what the pipelines run', () => {
       SYSTEM_COLLECTIONURI: 'https://azure.example/fabrikam/',
       SYSTEM_TEAMPROJECTID: 'p',
       BUILD_REPOSITORY_ID: 'r',
+      BUILD_BUILDID: '5',
       SYSTEM_PULLREQUEST_PULLREQUESTID: '7',
+      SYSTEM_PULLREQUEST_SOURCECOMMITID: 'abc',
       SYSTEM_ACCESSTOKEN: 'token',
     });
     expect([run.stderr, run.status]).toEqual(['', 0]);
