@@ -272,6 +272,8 @@ describe('what the pipelines run', () => {
         PATH: `${join(folder.path, 'bin')}${delimiter}${process.env.PATH}`,
         RECORDS_ACCOUNT: 'account',
         RECORDS_CONTAINER: 'records',
+        GITHUB_ACTIONS: '',
+        GITHUB_STEP_SUMMARY: '',
         ...environment,
       },
     });
@@ -374,6 +376,32 @@ describe('what the pipelines run', () => {
     expect(readdirSync(join(folder.path, 'cdktf.out/stacks/customer-new'))).not.toContain('new_override.tf.json');
   }, 60_000);
 
+  it.each([
+    ['logs/summary.md', {}],
+    ['page', { GITHUB_STEP_SUMMARY: 'page' }],
+  ])(
+    'leaves what became of each customer: %s',
+    (summary, environment) => {
+      declared('broken', 'sound');
+      program(
+        'terraform',
+        `case "$2 $1" in
+        show*) cat "\${1#-chdir=}/plan.json" ;;
+        plan*) printf 'a\nPlan: 1 to add, 0 to change, 0 to destroy.\nb\n' ;;
+        init*broken) exit 1 ;;
+      esac`,
+      );
+      expect(bash('bash pipelines/customers.sh plan customer-broken customer-sound', environment).status).toBe(1);
+      expect(readFileSync(join(folder.path, summary), 'utf8')).toBe(
+        '- customer-broken: plan failed\n- customer-sound: plan done. Plan: 1 to add, 0 to change, 0 to destroy\n',
+      );
+      expect(readFileSync(join(folder.path, 'logs/customer-sound.plan.txt'), 'utf8')).toBe(
+        'a\nPlan: 1 to add, 0 to change, 0 to destroy.\nb\n',
+      );
+    },
+    60_000,
+  );
+
   it('applies a new customer with the state', () => {
     declared('new');
     expect(bash('bash pipelines/customers.sh apply customer-new').status).toBe(0);
@@ -465,7 +493,7 @@ describe('what the pipelines run', () => {
       program('fake', `${write} cat printed >&2; exit ${code}`);
       cpSync(join(folder.path, 'bin/fake'), join(folder.path, 'node_modules/.bin/pec'));
       cpSync(join(PIPELINES, 'readiness.sh'), join(folder.path, 'pipelines', 'readiness.sh'));
-      return bash('bash pipelines/readiness.sh', { GITHUB_ACTIONS: '', ...environment });
+      return bash('bash pipelines/readiness.sh', environment);
     }
     const report = () => readFileSync(join(folder.path, 'cdktf.out/readiness.md'), 'utf8');
 
@@ -514,7 +542,7 @@ describe('what the pipelines run', () => {
       const { stdout } = judged(2, FAULTS, undefined);
       const issue = '##vso[task.logissue type=error;sourcepath=customers.yaml';
       expect(stdout.trimEnd().split('\n').slice(FAULTS.length)).toEqual([
-        `${issue};linenumber=9;columnnumber=5]contoso.rign: is no property; 100 %AZP25 ::error::sure`,
+        `${issue};linenumber=9;columnnumber=5]contoso.rign: is no property; 100 % ::error::sure`,
         `${issue};linenumber=12;columnnumber=3]\`\`\` @everybody`,
       ]);
     });

@@ -10,6 +10,9 @@
 #   RECORDS_ACCOUNT, RECORDS_CONTAINER   the storage container that remembers what is deployed
 #   PEC_AUTOMATION_ID                    the object id of PEC-Automation
 #   ALLOW                                addresses that may go, separated by spaces; usually empty
+#
+# Leaves in "logs" for each customer STACK.plan.txt, its plan, and STACK.log, what an apply printed, and what became of it
+# in summary.md; on GitHub in the summary of the run.
 set -euo pipefail
 
 blob() {
@@ -31,16 +34,36 @@ case $verb in
 esac
 
 if [ "$verb" = records ]; then
-  mkdir -p deployed
+  mkdir -p deployed logs
   blob download-batch --source "$RECORDS_CONTAINER" --destination deployed --pattern '*.json'
   exit
 fi
 
+# What became of a customer, on the page of the run where there is one.
+trace() {
+  local change
+  change=$(grep -oEm 1 '^(Plan: [0-9a-z, ]+|No changes)' "logs/$1.plan.txt" || true)
+  echo "- $1: $verb $2${change:+. $change}"
+} >>"${GITHUB_STEP_SUMMARY:-logs/summary.md}"
+
 # A process for each customer, because "set -e" does not hold within "||".
-if [ $# -ne 1 ]; then
+if [ -z "${ONE_STACK:-}" ]; then
+  for stack in "$@"; do
+    if [ ! -d "cdktf.out/stacks/$stack" ]; then
+      echo "customers.sh: synth wrote no cdktf.out/stacks/$stack" >&2
+      exit 2
+    fi
+  done
+  mkdir -p logs
   failed=()
   for stack in "$@"; do
-    bash "$0" "$verb" "$stack" </dev/null || failed+=("$stack")
+    : >"logs/$stack.plan.txt"
+    if ONE_STACK=1 bash "$0" "$verb" "$stack" </dev/null; then
+      trace "$stack" done
+    else
+      trace "$stack" failed
+      failed+=("$stack")
+    fi
   done
   if [ ${#failed[@]} -gt 0 ]; then
     echo "Failed: ${failed[*]}. The next run tries them again." >&2
@@ -60,10 +83,6 @@ fi
 
 stack=$1
 folder=cdktf.out/stacks/$stack
-if [ ! -d "$folder" ]; then
-  echo "customers.sh: synth wrote no $folder" >&2
-  exit 2
-fi
 echo "=== $stack"
 
 # Azure DevOps hands the sign-in over in variables of its own.
@@ -84,12 +103,12 @@ done
 lock=true
 [ "$verb" = apply ] || lock=false
 
-mkdir -p logs
 log=logs/$stack.log
+planned=logs/$stack.plan.txt
 : >"$log"
 
 plan() {
-  if ! terraform -chdir="$folder" plan -lock="$lock" -out=plan.tfplan; then
+  if ! terraform -chdir="$folder" plan -lock="$lock" -out=plan.tfplan -no-color | tee "$planned"; then
     echo "If an earlier apply was interrupted: pec recover $stack --error FILE, with the log of that run." >&2
     exit 1
   fi

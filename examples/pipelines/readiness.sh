@@ -30,10 +30,9 @@ judge || code=$?
   { grep '^  - ' "$printed" || cat "$printed"; } | sed 's/^/    /' | head --bytes 60000 || true
 } >"$report"
 
-# GitHub shows ten of a step. A "%" begins what both unescape:
-# https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
-# https://github.com/microsoft/azure-pipelines-agent/blob/master/src/Microsoft.VisualStudio.Services.Agent/CommandStringConvertor.cs
-mark='##vso[task.logissue type=error;sourcepath=\1;linenumber=\2;columnnumber=\3]\4' percent=%AZP25
+# GitHub shows ten of a step, and unescapes "%": actions/toolkit, packages/core/src/command.ts. The agent of Azure DevOps
+# may be set not to, so there it stays: microsoft/azure-pipelines-agent, DECODE_PERCENTS in Agent.Sdk/Knob/AgentKnobs.cs.
+mark='##vso[task.logissue type=error;sourcepath=\1;linenumber=\2;columnnumber=\3]\4' percent=%
 if [ "${GITHUB_ACTIONS:-}" = true ]; then
   mark='::error file=\1,line=\2,col=\3::\4' percent=%25
 fi
