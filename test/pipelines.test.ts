@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
 import { customer, customers, synthesized, writeManifest } from './command-line/portfolios';
@@ -66,7 +66,7 @@ describe('the scripts of the pipelines', () => {
   // A name in a log would be an order otherwise. What prints names: pec, and terraform through customers.sh.
   it('let no name that they print give orders to the runner', () => {
     const printing = SCRIPTS.filter(([, script]) => /pec readiness|^stack=/m.test(script));
-    expect(printing).toHaveLength(9);
+    expect(printing).toHaveLength(8);
     for (const [file, script] of printing.filter(([name]) => !name.startsWith('azure-devops'))) {
       expect({ file, script }).toMatchObject({
         script: expect.stringMatching(
@@ -85,7 +85,7 @@ describe('the scripts of the pipelines', () => {
       .flatMap(({ jobs }) => jobs)
       .flatMap(job => job.steps);
     const targets = [
-      ...inputs.filter(step => step.task === 'AzureCLI@2' || /pec /.test(String(step.bash))),
+      ...inputs.filter(step => step.task === 'AzureCLI@2' || /pec |pipelines\/\w+\.sh/.test(String(step.bash))),
       ...(parse(read('azure-devops/prepare.yml')) as Job).steps.filter(step => /pec /.test(String(step.bash))),
     ].map(({ target }) => target);
     expect(targets).toHaveLength(steps.length);
@@ -130,7 +130,7 @@ describe('the page about the pipelines', () => {
   });
 
   it('has no dead link', () => {
-    const targets = [...page.matchAll(/\]\((?!https?:)([^)]+)/g)].map(([, target]) => target);
+    const targets = [...page.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target]) => target);
     expect(targets.filter(target => !existsSync(join(PIPELINES, target)))).toEqual([]);
   });
 });
@@ -272,6 +272,8 @@ describe('what the pipelines run', () => {
         PATH: `${join(folder.path, 'bin')}${delimiter}${process.env.PATH}`,
         RECORDS_ACCOUNT: 'account',
         RECORDS_CONTAINER: 'records',
+        GITHUB_ACTIONS: '',
+        GITHUB_STEP_SUMMARY: '',
         ...environment,
       },
     });
@@ -356,12 +358,94 @@ describe('what the pipelines run', () => {
     expect(status).toBe(0);
   }, 60_000);
 
-  it('changes nothing when it plans', () => {
-    declared('sound');
-    expect(bash('bash pipelines/customers.sh plan customer-sound').status).toBe(0);
-    expect(log()).toEqual(['customer-sound init ', 'customer-sound plan -lock=false', 'customer-sound show -json']);
-    expect(bash('bash pipelines/customers.sh plan').status).toBe(0);
+  it('plans whoever was deployed with the state, which it does not lock, and a new customer without', () => {
+    declared('old', 'new');
+    writeManifest(join(folder.path, 'deployed', 'customer-old.json'), customer('old'));
+    expect(bash('bash pipelines/customers.sh plan customer-old customer-new').status).toBe(0);
+    expect(log()).toEqual(
+      ['old', 'new'].flatMap(key => [
+        `customer-${key} init `,
+        `customer-${key} plan -lock=false`,
+        `customer-${key} show -json`,
+      ]),
+    );
+    expect(readdirSync(join(folder.path, 'planned'))).toEqual(['customer-new']);
+    expect(readFileSync(join(folder.path, 'planned/customer-new/new_override.tf.json'), 'utf8')).toBe(
+      '{"terraform":{"backend":{"local":{}}}}\n',
+    );
+    expect(readdirSync(join(folder.path, 'cdktf.out/stacks/customer-new'))).not.toContain('new_override.tf.json');
   }, 60_000);
+
+  it.each([
+    ['logs/summary.md', {}],
+    ['page', { GITHUB_STEP_SUMMARY: 'page' }],
+  ])(
+    'leaves what became of each customer: %s',
+    (summary, environment) => {
+      declared('broken', 'sound');
+      program(
+        'terraform',
+        `case "$2 $1" in
+        show*) cat "\${1#-chdir=}/plan.json" ;;
+        plan*) printf 'a\nPlan: 1 to add, 0 to change, 0 to destroy.\nb\n' ;;
+        init*broken) exit 1 ;;
+      esac`,
+      );
+      expect(bash('bash pipelines/customers.sh plan customer-broken customer-sound', environment).status).toBe(1);
+      expect(readFileSync(join(folder.path, summary), 'utf8')).toBe(
+        '- customer-broken: plan failed\n- customer-sound: plan done. Plan: 1 to add, 0 to change, 0 to destroy\n',
+      );
+      expect(readFileSync(join(folder.path, 'logs/customer-sound.plan.txt'), 'utf8')).toBe(
+        'a\nPlan: 1 to add, 0 to change, 0 to destroy.\nb\n',
+      );
+    },
+    60_000,
+  );
+
+  it('applies a new customer with the state', () => {
+    declared('new');
+    expect(bash('bash pipelines/customers.sh apply customer-new').status).toBe(0);
+    expect(existsSync(join(folder.path, 'planned'))).toBe(false);
+  }, 60_000);
+
+  it.each([
+    ['', ' true'],
+    ['as reviewed', ' '],
+  ])(
+    'fetches each plugin once, for all customers; lock file %j',
+    (lock, takesAny) => {
+      declared('a', 'b');
+      if (lock) {
+        writeFileSync(join(folder.path, '.terraform.lock.hcl'), lock);
+      }
+      program(
+        'terraform',
+        '[ "$2" = init ] && echo "$TF_PLUGIN_CACHE_DIR ${TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE:-}." >> log',
+      );
+      bash('bash pipelines/customers.sh apply customer-a customer-b');
+      const shared = `${join(folder.path, '.terraform-plugins')}${takesAny}.`;
+      expect(log()).toEqual([shared, shared]);
+      expect(existsSync(join(folder.path, 'cdktf.out/stacks/customer-b/.terraform.lock.hcl'))).toBe(lock !== '');
+    },
+    60_000,
+  );
+
+  it.each([
+    ['aply customer-sound', '"aply" is none of records, plan, apply'],
+    ['', '"" is none of records, plan, apply'],
+    ['apply customer-typo', 'synth wrote no cdktf.out/stacks/customer-typo'],
+  ])('refuses %j, and runs nothing', (words, sentence) => {
+    declared('sound');
+    expect(bash(`bash pipelines/customers.sh ${words}`)).toMatchObject({
+      status: 2,
+      stderr: `customers.sh: ${sentence}\n`,
+    });
+    expect(existsSync(join(folder.path, 'log'))).toBe(false);
+  });
+
+  it('plans nobody where nobody changed', () => {
+    expect(bash('bash pipelines/customers.sh plan')).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  });
 
   it.each([
     ['github/customers.yml', '{"include":[{"key":"contoso","stack":"customer-contoso","ring":"canary"}]}'],
@@ -393,6 +477,77 @@ describe('what the pipelines run', () => {
     60_000,
   );
 
+  describe('judging a pull request', () => {
+    const FAULTS = [
+      'DeclarationError: customers.yaml has 2 faults:',
+      '  - customers.yaml:9:5 contoso.rign: is no property; 100 % ::error::sure',
+      '  - customers.yaml:12:3: ``` @everybody',
+      '    at main.ts:1:1',
+    ];
+
+    /** Runs the script with a pec that prints and ends so, after it wrote this report. */
+    function judged(code: number, printed: string[], report: string | undefined, environment = {}) {
+      mkdirSync(join(folder.path, 'node_modules/.bin'), { recursive: true });
+      writeFileSync(join(folder.path, 'printed'), printed.map(line => `${line}\n`).join(''));
+      const write = report === undefined ? '' : `echo '${report}' > cdktf.out/readiness.md;`;
+      program('fake', `${write} cat printed >&2; exit ${code}`);
+      cpSync(join(folder.path, 'bin/fake'), join(folder.path, 'node_modules/.bin/pec'));
+      cpSync(join(PIPELINES, 'readiness.sh'), join(folder.path, 'pipelines', 'readiness.sh'));
+      return bash('bash pipelines/readiness.sh', environment);
+    }
+    const report = () => readFileSync(join(folder.path, 'cdktf.out/readiness.md'), 'utf8');
+
+    it.each([0, 1])('leaves the report that synth wrote, and ends as it ended: %d', code => {
+      expect(judged(code, FAULTS, 'the report')).toMatchObject({ status: code, stdout: `${FAULTS.join('\n')}\n` });
+      expect(report()).toBe('the report\n');
+    });
+
+    it('reports the faults where there is no report, and not what an earlier run left', () => {
+      expect(judged(0, [], 'everybody earns').status).toBe(0);
+      expect(judged(2, FAULTS, undefined).status).toBe(2);
+      expect(report()).toBe(
+        [
+          '<!-- pec-readiness -->',
+          '## Nobody was judged: the app fails',
+          '',
+          `    ${FAULTS[1]}`,
+          `    ${FAULTS[2]}`,
+          '',
+        ].join('\n'),
+      );
+    });
+
+    it('reports what the app printed where it has no list of faults', () => {
+      judged(2, ['TypeError: x', ' at y'], undefined);
+      expect(report()).toMatch(/fails\n\n {4}TypeError: x\n {5}at y\n$/);
+    });
+
+    it('reports no more than a comment takes', () => {
+      expect(judged(2, Array<string>(9_000).fill(FAULTS[1]), undefined).status).toBe(2);
+      expect(report().length).toBeLessThan(65_536);
+    });
+
+    it('marks each fault at its line on GitHub, after the orders of others had no effect', () => {
+      const { stdout } = judged(2, FAULTS, undefined, { GITHUB_ACTIONS: 'true' });
+      const [stop, ...rest] = stdout.trimEnd().split('\n');
+      expect(rest).toEqual([
+        ...FAULTS,
+        `::${stop.replace('::stop-commands::', '')}::`,
+        '::error file=customers.yaml,line=9,col=5::contoso.rign: is no property; 100 %25 ::error::sure',
+        '::error file=customers.yaml,line=12,col=3::``` @everybody',
+      ]);
+    });
+
+    it('marks each fault at its line in Azure DevOps', () => {
+      const { stdout } = judged(2, FAULTS, undefined);
+      const issue = '##vso[task.logissue type=error;sourcepath=customers.yaml';
+      expect(stdout.trimEnd().split('\n').slice(FAULTS.length)).toEqual([
+        `${issue};linenumber=9;columnnumber=5]contoso.rign: is no property; 100 % ::error::sure`,
+        `${issue};linenumber=12;columnnumber=3]\`\`\` @everybody`,
+      ]);
+    });
+  });
+
   it.each([
     ['', 'api --silent --method POST repos/fabrikam/azure/issues/7/comments --field body=@readiness.md'],
     ['12\n34', 'api --silent --method PATCH repos/fabrikam/azure/issues/comments/12 --field body=@readiness.md'],
@@ -400,9 +555,22 @@ describe('what the pipelines run', () => {
     program('gh', `case "$*" in *--paginate*) printf '%s' '${ids}' ;; *) echo "$*" >> log ;; esac`);
     writeFileSync(join(folder.path, 'readiness.md'), 'report');
     const [{ script }] = scriptsIn('github/customers.yml').filter(({ script }) => script.includes('comments='));
-    const environment = { GITHUB_REPOSITORY: 'fabrikam/azure', PULL_REQUEST: '7', GITHUB_STEP_SUMMARY: 'summary' };
+    const environment = {
+      GITHUB_SERVER_URL: 'https://github.example',
+      GITHUB_REPOSITORY: 'fabrikam/azure',
+      GITHUB_RUN_ID: '5',
+      PULL_REQUEST: '7',
+      COMMIT: 'abc',
+      GITHUB_STEP_SUMMARY: 'summary',
+    };
     expect(bash(script, environment).status).toBe(0);
     expect(log()).toEqual([call]);
+    const commented = () => readFileSync(join(folder.path, 'readiness.md'), 'utf8');
+    const commit = '\nCommit abc, [its run](https://github.example/fabrikam/azure/actions/runs/5).\n';
+    expect(commented()).toBe(`report${commit}`);
+    rmSync(join(folder.path, 'readiness.md'));
+    expect(bash(script, environment).status).toBe(0);
+    expect(commented()).toBe(`<!-- pec-readiness -->\n## Nobody was judged: the run broke off before\n${commit}`);
   });
 
   it.each([
@@ -634,7 +802,7 @@ describe('what the pipelines run', () => {
     ['{"value":[{"id":1,"comments":[{"id":1}]}]}', /--request POST https:\S+\/pullRequests\/7\/threads\?.*"closed"/],
     [
       '{"value":[{"id":3,"comments":[{"id":4,"content":"<!-- pec-readiness -->\\nold"}]}]}',
-      /--request PATCH https:\S+\/threads\/3\/comments\/4\?.*"content":"report"/,
+      /--request PATCH https:\S+\/threads\/3\/comments\/4\?.*"content":"report\\nCommitabc,\[itsrun\]\(\S+buildId=5\)/,
     ],
   ])('comments on Azure DevOps once: %s', (threads, call) => {
     program(
@@ -651,7 +819,9 @@ describe('what the pipelines run', () => {
       SYSTEM_COLLECTIONURI: 'https://azure.example/fabrikam/',
       SYSTEM_TEAMPROJECTID: 'p',
       BUILD_REPOSITORY_ID: 'r',
+      BUILD_BUILDID: '5',
       SYSTEM_PULLREQUEST_PULLREQUESTID: '7',
+      SYSTEM_PULLREQUEST_SOURCECOMMITID: 'abc',
       SYSTEM_ACCESSTOKEN: 'token',
     });
     expect([run.stderr, run.status]).toEqual(['', 0]);

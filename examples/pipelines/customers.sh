@@ -10,6 +10,9 @@
 #   RECORDS_ACCOUNT, RECORDS_CONTAINER   the storage container that remembers what is deployed
 #   PEC_AUTOMATION_ID                    the object id of PEC-Automation
 #   ALLOW                                addresses that may go, separated by spaces; usually empty
+#
+# Leaves in "logs" for each customer STACK.plan.txt, its plan, and STACK.log, what an apply printed, and what became of it
+# in summary.md; on GitHub in the summary of the run.
 set -euo pipefail
 
 blob() {
@@ -21,19 +24,46 @@ remember() {
   blob upload --container-name "$RECORDS_CONTAINER" --name "$stack.json" --file "deployed/$stack.json" --overwrite
 }
 
-verb=$1
-shift
+verb=${1:-}
+case $verb in
+  records | plan | apply) shift ;;
+  *)
+    echo "customers.sh: \"$verb\" is none of records, plan, apply" >&2
+    exit 2
+    ;;
+esac
+
 if [ "$verb" = records ]; then
-  mkdir -p deployed
+  mkdir -p deployed logs
   blob download-batch --source "$RECORDS_CONTAINER" --destination deployed --pattern '*.json'
   exit
 fi
 
+# What became of a customer, on the page of the run where there is one.
+trace() {
+  local change
+  change=$(grep -oEm 1 '^(Plan: [0-9a-z, ]+|No changes)' "logs/$1.plan.txt" || true)
+  echo "- $1: $verb $2${change:+. $change}"
+} >>"${GITHUB_STEP_SUMMARY:-logs/summary.md}"
+
 # A process for each customer, because "set -e" does not hold within "||".
-if [ $# -ne 1 ]; then
+if [ -z "${ONE_STACK:-}" ]; then
+  for stack in "$@"; do
+    if [ ! -d "cdktf.out/stacks/$stack" ]; then
+      echo "customers.sh: synth wrote no cdktf.out/stacks/$stack" >&2
+      exit 2
+    fi
+  done
+  mkdir -p logs
   failed=()
   for stack in "$@"; do
-    bash "$0" "$verb" "$stack" </dev/null || failed+=("$stack")
+    : >"logs/$stack.plan.txt"
+    if ONE_STACK=1 bash "$0" "$verb" "$stack" </dev/null; then
+      trace "$stack" done
+    else
+      trace "$stack" failed
+      failed+=("$stack")
+    fi
   done
   if [ ${#failed[@]} -gt 0 ]; then
     echo "Failed: ${failed[*]}. The next run tries them again." >&2
@@ -73,12 +103,12 @@ done
 lock=true
 [ "$verb" = apply ] || lock=false
 
-mkdir -p logs
 log=logs/$stack.log
+planned=logs/$stack.plan.txt
 : >"$log"
 
 plan() {
-  if ! terraform -chdir="$folder" plan -lock="$lock" -out=plan.tfplan; then
+  if ! terraform -chdir="$folder" plan -lock="$lock" -out=plan.tfplan -no-color | tee "$planned"; then
     echo "If an earlier apply was interrupted: pec recover $stack --error FILE, with the log of that run." >&2
     exit 1
   fi
@@ -90,9 +120,28 @@ apply() {
   terraform -chdir="$folder" apply plan.tfplan 2>&1 | tee -a "$log"
 }
 
-# The plugins that were reviewed, not the newest of today.
-[ ! -f .terraform.lock.hcl ] || cp .terraform.lock.hcl "$folder"
-terraform -chdir="$folder" init
+# The state of a new customer does not exist. The azurerm backend would write an empty one at "init", locked or not, and
+# who only plans may not: https://github.com/hashicorp/terraform/blob/v1.11.4/internal/backend/remote-state/azure/backend_state.go
+if [ "$verb" = plan ] && [ ! -f "deployed/$stack.json" ]; then
+  echo "$stack was never deployed from here: planned as new, without a state."
+  mkdir -p planned
+  rm -rf "planned/$stack"
+  cp -R "$folder" planned
+  folder=planned/$stack
+  echo '{"terraform":{"backend":{"local":{}}}}' >"$folder/new_override.tf.json"
+fi
+
+# Each plugin lies on the disk once, not once a customer. "init" fills this folder, one at a time: no two may at once.
+export TF_PLUGIN_CACHE_DIR=${TF_PLUGIN_CACHE_DIR:-$PWD/.terraform-plugins}
+mkdir -p "$TF_PLUGIN_CACHE_DIR"
+if [ -f .terraform.lock.hcl ]; then
+  # The plugins that were reviewed, not the newest of today.
+  cp .terraform.lock.hcl "$folder"
+else
+  # Else Terraform would fetch every plugin again, to learn its checksums for a lock file that nobody keeps.
+  export TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE=true
+fi
+flock "$TF_PLUGIN_CACHE_DIR" terraform -chdir="$folder" init
 plan
 if [ "$verb" = apply ]; then
   # From here on, what is deployed is neither the old nor the new, until the apply has succeeded.
