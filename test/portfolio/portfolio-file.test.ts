@@ -134,6 +134,33 @@ describe('the faults of a file', () => {
     ]);
   });
 
+  it('names the role of a customer once, at its line, and that of a subscription at the subscription', () => {
+    const path = write(`customers:
+  - key: contoso
+    name: Contoso
+    tenant: ${guid(1)}
+    offer: managed-services
+    automationRole: Reader
+    subscriptions:
+      - { id: ${guid(1, 1)} }
+      - { id: ${guid(1, 2)} }
+      - { id: ${guid(1, 3)}, automationRole: Reader }
+  - key: northwind
+    name: Northwind
+    tenant: ${guid(2)}
+    offer: managed-services
+    automationRole: Reader
+    subscriptions: [{ id: ${guid(2, 1)} }]
+`);
+    const app = newApp();
+    CustomerPortfolio.fromFile(app, path, props);
+    expect(faultsOf(() => app.synth()).map(fault => fault.split(': ')[0])).toEqual([
+      `${path}:6:5 contoso, 2 subscriptions`,
+      `${path}:10:9 contoso, subscription ${guid(1, 3)}`,
+      `${path}:15:5 northwind, subscription ${guid(2, 1)}`,
+    ]);
+  });
+
   it('name the place of what another stack of the app has already', () => {
     const app = newApp();
     const customer = { name: 'Contoso', tenantId: guid(1), subscriptions: [{ id: guid(1, 2) }] };
