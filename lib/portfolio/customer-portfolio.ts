@@ -212,7 +212,7 @@ function faultsOf(
       const entry = declared[i];
       if (entry && faults.length === 0) {
         const objections = Faults.none();
-        customers[i]?.inspectReadiness(objections);
+        customers[i]?.inspectReadiness(objections, entry.automationRole !== undefined);
         faults.push(...objections.found.flatMap(fault => inTheFile(fault, entry)));
       }
     });

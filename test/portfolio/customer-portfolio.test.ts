@@ -678,7 +678,7 @@ describe('a portfolio in an app', () => {
     );
     expect(faults.map(fault => fault.slice(fault.indexOf(' ') + 1).split(';')[0])).toEqual([
       'customer: is no property of a file of customers',
-      'customer-1.subscriptions[0]: PEC-Automation holds Reader, which Partner Center lists as not eligible',
+      'customer-1.automationRole: PEC-Automation holds Reader, which Partner Center lists as not eligible',
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { truncateSync } from 'node:fs';
-import { AzureCloud, CustomerPortfolio, CustomerStack } from 'cdktf-partner-earned-credit';
+import { AzureBuiltInRole, AzureCloud, CustomerPortfolio, CustomerStack } from 'cdktf-partner-earned-credit';
 import { automation, faultsOf, newApp } from '../fabrikam';
 import { faultsOfFile, guid, offers, props, write } from './fixtures';
 
@@ -158,6 +158,35 @@ describe('the faults of a file', () => {
       `${path}:6:5 contoso, 2 subscriptions`,
       `${path}:10:9 contoso, subscription ${guid(1, 3)}`,
       `${path}:15:5 northwind, subscription ${guid(2, 1)}`,
+    ]);
+  });
+
+  it('name that role once beside other faults, too', () => {
+    const text = (role: string) => `customers:
+  - { key: broken, name: "", tenant: ${guid(2)}, offer: managed-services, subscriptions: [{ id: ${guid(2, 1)} }] }
+  - key: contoso
+    name: Contoso
+    tenant: ${guid(1)}
+    offer: managed-services
+${role}
+    subscriptions:
+      - { id: ${guid(1, 1)} }
+      - { id: ${guid(1, 2)} }
+      - { id: ${guid(1, 3)}, automationRole: Reader }
+`;
+    const placesOf = (role: string, changes = {}) =>
+      faultsOfFile(text(role), changes).map(fault => fault.split(': ')[0]);
+    const broken = 'customers.yaml:2:20 broken.name';
+    expect(placesOf('    automationRole: Reader')).toEqual([
+      broken,
+      'customers.yaml:7:5 contoso.automationRole',
+      'customers.yaml:11:9 contoso.subscriptions[2]',
+    ]);
+    expect(placesOf('    notes: none', { automationRole: AzureBuiltInRole.READER })).toEqual([
+      broken,
+      'customers.yaml:9:9 contoso.subscriptions[0]',
+      'customers.yaml:10:9 contoso.subscriptions[1]',
+      'customers.yaml:11:9 contoso.subscriptions[2]',
     ]);
   });
 
