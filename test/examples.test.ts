@@ -113,7 +113,7 @@ describe('examples/portfolio', () => {
 
   it('prints where the Terraform lies and who would earn', () => {
     expect(portfolio.printed).toContain('stacks/partner-link/cdk.tf.json');
-    expect(portfolio.printed).toContain('3 customers: 3 would earn, 0 would not, 0 unknown, 0 left.');
+    expect(portfolio.printed).toContain('3 customers: 3 would earn, 0 would not, 0 unknown, 0 offboarded.');
   });
 });
 
@@ -140,6 +140,6 @@ describe('examples/landing-zone', () => {
   });
 
   it('prints who would earn', () => {
-    expect(landingZone.printed).toContain('1 customer: 1 would earn, 0 would not, 0 unknown, 0 left.');
+    expect(landingZone.printed).toContain('1 customer: 1 would earn, 0 would not, 0 unknown, 0 offboarded.');
   });
 });

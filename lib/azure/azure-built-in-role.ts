@@ -274,9 +274,17 @@ export class AzureBuiltInRole {
       );
     }
     const names = similarRoleNames(this.id);
+    const meant = names.filter(name => AzureBuiltInRole.of(name).canBeDelegated);
+    if (meant.length > 0) {
+      return `did you mean ${meant.map(name => `"${name}"`).join(' or ')}?`;
+    }
     return names.length > 0
-      ? `did you mean ${names.map(name => `"${name}"`).join(' or ')}?`
+      ? `"${names[0]}" cannot be delegated; choose another built-in role`
       : 'expected the name, GUID or resource id of a built-in role';
+  }
+
+  private get canBeDelegated(): boolean {
+    return [LighthouseSupport.SUPPORTED, LighthouseSupport.DELEGATED_ROLES_ONLY].includes(this.lighthouseSupport);
   }
 
   private get facts(): RoleFacts | undefined {

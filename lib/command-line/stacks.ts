@@ -1,5 +1,11 @@
 import { type Command, Option } from 'commander';
-import { changesSince, isLeftOut, type ManifestEntry, type PortfolioManifest } from '../manifest';
+import {
+  changesSince,
+  isLeftOut,
+  type ManifestEntry,
+  type PortfolioChanges,
+  type PortfolioManifest,
+} from '../manifest';
 import { readDeployed, readOutput } from './files';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { belongsTo, parseShard, type Shard } from './shard';
@@ -47,7 +53,7 @@ export interface StacksOptions {
   /** No customers of these rings. */
   readonly exceptRing?: string[];
   readonly shard?: Shard;
-  /** The keys of customers that may be gone. */
+  /** The keys of customers that may be gone, or without the stack that they had. */
   readonly allowRemoved?: string[];
 }
 
@@ -81,7 +87,11 @@ export function listStacks(portfolio: PortfolioManifest, options: StacksOptions)
     .filter(({ key }) => shard === undefined || belongsTo(key, shard));
   return {
     output: FORMATS[options.format](stacks),
-    messages: [...notesOn(portfolio), ...unknownRings(portfolio, [...ring, ...exceptRing])],
+    messages: [
+      ...notesOn(portfolio),
+      ...(changes?.abandoned ?? []).filter(({ key }) => !allowRemoved.includes(key)).map(abandonment),
+      ...unknownRings(portfolio, [...ring, ...exceptRing]),
+    ],
     exitCode: ExitCode.FINE,
   };
 }
@@ -116,7 +126,7 @@ export function addStacks(program: Command, end: (result: CommandResult) => void
     .option('--except-ring <ring>', 'no customers of this ring; may be repeated', collect)
     .option('--shard <i/n>', 'only the i-th of n parts of about the same size', parseShard)
     .addOption(new Option('--format <format>', 'form of the list').choices(Object.keys(FORMATS)).default('plain'))
-    .option('--allow-removed <key>', 'a customer that may be gone; may be repeated', collect)
+    .option('--allow-removed <key>', 'a customer that may be gone, or without its stack; may be repeated', collect)
     .option('--output <folder>', 'what the app writes into', 'cdktf.out')
     .action((options: StacksOptions & { output: string; changedSince?: string }) => {
       const portfolio = readOutput(options.output);
@@ -144,6 +154,15 @@ function limit(stacks: ListedStack[], what: string): void {
         `list them in parts, --shard 1/${count} to --shard ${count}/${count}, or let each job deploy a part`,
     );
   }
+}
+
+/** The customer is still there, so it may be right; but nothing else would tell what became of the stack. */
+function abandonment({ key, stack, onboarding }: PortfolioChanges['abandoned'][number]): string {
+  return (
+    `${key} was deployed as ${stack}, and its onboarding is "${onboarding}" now: nothing applies that stack any more, and ` +
+    'its state still holds the delegation. To remove that, write "onboarding: terraform" and "status: offboarded", ' +
+    `deploy, and change the onboarding then; if it shall stay, take it out of the state: --allow-removed ${key}`
+  );
 }
 
 function notesOn({ selection }: PortfolioManifest): string[] {

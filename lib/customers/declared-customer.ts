@@ -99,14 +99,22 @@ export class DeclaredCustomer {
    *
    * Synth judges the constructs, later and with the links of the app. A list with faults never gets there; with this its
    * reader sees in one run what there is to mend.
+   *
+   * @param hasRole whether the customer has a role of its own, so that what is wrong with it is told there, once
    */
-  public inspectReadiness(faults: Faults): void {
+  public inspectReadiness(faults: Faults, hasRole = false): void {
     for (const { delegation, subscription, path } of this.hasLeft ? [] : this.judged) {
       const accepted = [...(subscription.acknowledgements ?? []), ...(this.customer.acknowledgements ?? [])];
       const acknowledged = (id: RuleId) => accepted.find(({ rule }) => rule === id)?.reason;
       judgeDelegation({ delegation }, { ...this.customer, cloud: this.cloud }, [], acknowledged)
         .findings.filter(stopsSynth)
-        .forEach(finding => faults.at(...path).report(objectionOf(finding)));
+        .forEach(finding => {
+          const isOfRole = hasRole && finding.rule === 'role-earns' && subscription.automationRole === undefined;
+          const at = faults.at(...(isOfRole ? ['automationRole'] : path));
+          if (!isOfRole || !at.isRefused) {
+            at.report(objectionOf(finding));
+          }
+        });
     }
   }
 

@@ -1,4 +1,5 @@
-import { type Kind, similarNames } from '../azure';
+import type { Kind } from '../azure';
+import { misspeltProperty } from './misspelt-property';
 import { Faults } from './faults';
 import { isList, kindOf } from '../text';
 
@@ -131,9 +132,10 @@ export function objectOf<T extends object>(what: string, expected: string, prope
       return undefined;
     }
     for (const name of names) {
-      const [similar] = Object.hasOwn(properties, name) ? [] : similarNames(name, known, Math.max(1, name.length / 5));
-      if (similar !== undefined) {
-        faults.at(name).report(`is no property of ${what}; did you mean "${similar}"?`);
+      const isKnown = Object.hasOwn(properties, name);
+      const misspelt = isKnown ? undefined : misspeltProperty(name, known, what, Math.max(1, name.length / 5));
+      if (misspelt !== undefined) {
+        faults.at(name).report(misspelt);
       }
     }
     const taken: Partial<T> = {};

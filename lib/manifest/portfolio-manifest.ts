@@ -42,6 +42,8 @@ export interface PortfolioChanges {
   readonly changed: string[];
   /** Customers that were active, had a stack, and are gone: nobody would remove their delegation. */
   readonly orphaned: { readonly key: string; readonly stack: string }[];
+  /** The same of customers who are there, but have no stack any more: their delegation comes about in another way. */
+  readonly abandoned: { readonly key: string; readonly stack: string; readonly onboarding: string }[];
 }
 
 /** The manifest as text. The same portfolio gives the same bytes. */
@@ -103,12 +105,18 @@ export function changesSince(current: PortfolioManifest, previous: PortfolioMani
       current.customers[key].sha256 !== previous.customers[key]?.sha256 ||
       current.customers[key].stack !== previous.customers[key]?.stack,
   );
-  const orphaned = Object.entries(previous.customers).flatMap(([key, { stack, status }]) =>
-    stack !== undefined && status === CustomerStatus.ACTIVE && !Object.hasOwn(current.customers, key)
-      ? [{ key, stack }]
-      : [],
-  );
-  return { changed, orphaned };
+  const stackless = Object.entries(previous.customers).flatMap(([key, { stack, status }]) => {
+    const now = Object.hasOwn(current.customers, key) ? current.customers[key] : undefined;
+    const wasDeployed = stack !== undefined && status === CustomerStatus.ACTIVE;
+    return wasDeployed && now?.stack === undefined ? [{ key, stack, onboarding: now?.onboarding }] : [];
+  });
+  return {
+    changed,
+    orphaned: stackless.flatMap(({ key, stack, onboarding }) => (onboarding === undefined ? [{ key, stack }] : [])),
+    abandoned: stackless.flatMap(({ onboarding, ...one }) =>
+      onboarding === undefined ? [] : [{ ...one, onboarding }],
+    ),
+  };
 }
 
 const ENTRY_TEXTS = ['stack', 'ring', 'onboarding', 'file', 'sha256'];

@@ -149,19 +149,29 @@ function byKey(a: { readonly key: string }, b: { readonly key: string }): number
 function placesIn(file: PortfolioFile, declared: (PortfolioEntry | undefined)[], context: PortfolioContext): Places {
   return {
     sourceOf: path => file.sourceOf(path),
-    placeOf: position => judged => {
-      const entry = declared[position];
-      if (judged.managementGroupId !== undefined) {
-        return file.locate(['customers', position, 'managementGroup']).text;
-      }
-      const found = (entry ? offersOfEntry(entry, context) : []).flatMap(({ offer, subscriptions = [], path }) =>
-        subscriptions
-          .map((subscription, i) => ({ subscription, offer, path: [...path, 'subscriptions', i] }))
-          .filter(({ subscription }) => knownToEqual(subscription.id, judged.subscriptionId)),
-      );
-      const { path = [] } = found.find(({ offer }) => offer?.name === judged.offer) ?? found.at(0) ?? {};
-      return file.locate(['customers', position, ...path]).text;
-    },
+    placeOf:
+      position =>
+      (judged, { rule }) => {
+        const entry = declared[position];
+        if (judged.managementGroupId !== undefined) {
+          return file.locate(['customers', position, 'managementGroup']).text;
+        }
+        const found = (entry ? offersOfEntry(entry, context) : []).flatMap(({ offer, subscriptions = [], path }) =>
+          subscriptions
+            .map((subscription, i) => ({ subscription, offer, path: [...path, 'subscriptions', i] }))
+            .filter(({ subscription }) => knownToEqual(subscription.id, judged.subscriptionId)),
+        );
+        const { path = [], subscription } =
+          found.find(({ offer }) => offer?.name === judged.offer) ?? found.at(0) ?? {};
+        if (
+          rule === 'role-earns' &&
+          entry?.automationRole !== undefined &&
+          subscription?.automationRole === undefined
+        ) {
+          return file.locate(['customers', position, 'automationRole']).text;
+        }
+        return file.locate(['customers', position, ...path]).text;
+      },
   };
 }
 
@@ -202,7 +212,7 @@ function faultsOf(
       const entry = declared[i];
       if (entry && faults.length === 0) {
         const objections = Faults.none();
-        customers[i]?.inspectReadiness(objections);
+        customers[i]?.inspectReadiness(objections, entry.automationRole !== undefined);
         faults.push(...objections.found.flatMap(fault => inTheFile(fault, entry)));
       }
     });

@@ -176,10 +176,11 @@ function inspectAcrossEntries(
     }
     const key = lowerCase(entry.key);
     if (key !== undefined) {
-      if (keys.has(key)) {
-        faults[i].at('key').reject(entry.key, 'is the key of another customer', 'give each customer a key of its own');
+      const other = keys.get(key);
+      if (other) {
+        faults[i].at('key').reject(entry.key, ...sameKey(entry, other));
       }
-      keys.set(key, keys.get(key) ?? entry);
+      keys.set(key, other ?? entry);
     }
     const offers = offersOfEntry(entry, context);
     offers.forEach(offer => inspectSubscriptionsOf(offer, entry, subscriptions, faults[i]));
@@ -190,6 +191,13 @@ function inspectAcrossEntries(
       inspectSameTenant(entry, others, offers, faults[i]);
     }
   });
+}
+
+/** What is wrong with an entry whose key another one has, and its cure: many lists have a row for each subscription. */
+function sameKey(entry: PortfolioEntry, other: PortfolioEntry): [problem: string, cure: string] {
+  return knownToEqual(entry.tenant, other.tenant)
+    ? ['is listed already, with the same tenant', 'list the subscriptions of a customer in one entry']
+    : ['is the key of another customer', 'give each customer a key of its own'];
 }
 
 /** A subscription may be in several offers of one entry, but in one entry only. */

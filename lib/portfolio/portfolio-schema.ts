@@ -1,14 +1,15 @@
 import type * as ajv from 'ajv/dist/2020';
 import type { DefinedError, SchemaObject, ValidateFunction } from 'ajv/dist/2020';
 import { similarNames } from '../azure';
-import type { FaultKey, Faults } from '../declaration';
+import { type FaultKey, type Faults, misspeltProperty } from '../declaration';
 import { isReference } from '../terraform';
 import { memberOf } from '../text';
+import { PORTFOLIO_CLOUDS } from './portfolio-entry';
 
 /** Loaded when first used, not at import. */
 interface Modules {
   'ajv/dist/2020': typeof ajv;
-  './portfolio.schema.json': SchemaObject;
+  './portfolio.schema.json': Form & SchemaObject;
 }
 
 declare function require<M extends keyof Modules>(module: M): Modules[M];
@@ -19,6 +20,17 @@ interface Described {
   readonly title: string;
   readonly description: string;
   readonly properties?: Record<string, Described>;
+}
+
+/** What of a schema tells whether a property may be left out. */
+interface Form {
+  readonly $ref?: string;
+  readonly $defs?: Record<string, Form>;
+  readonly required?: string[];
+  readonly anyOf?: Form[];
+  readonly properties?: Record<string, Form>;
+  readonly additionalProperties?: Form | boolean;
+  readonly items?: Form;
 }
 
 let validator: ValidateFunction | undefined;
@@ -56,9 +68,12 @@ const ALTERNATIVES = /\/anyOf\b/;
 
 function compile(): ValidateFunction {
   const { Ajv2020 } = require('ajv/dist/2020');
-  const portfolio = require('./portfolio.schema.json');
   // A test checks the schema itself; here that would take longer than a thousand customers.
-  return new Ajv2020({ allErrors: true, verbose: true, validateSchema: false }).compile(portfolio);
+  return new Ajv2020({ allErrors: true, verbose: true, validateSchema: false }).compile(schema());
+}
+
+function schema(): Form & SchemaObject {
+  return require('./portfolio.schema.json');
 }
 
 function inspectError(
@@ -81,10 +96,10 @@ function inspectError(
     case 'additionalProperties': {
       const { additionalProperty } = error.params;
       const known = Object.keys(described.properties ?? {});
-      const [similar] = similarNames(additionalProperty, known);
+      const { title } = described;
       faultsAt([...path, additionalProperty]).report(
-        `is no property of ${described.title}; ` +
-          (similar === undefined ? `expected one of ${known.join(', ')}` : `did you mean "${similar}"?`),
+        misspeltProperty(additionalProperty, known, title) ??
+          `is no property of ${title}; expected one of ${known.join(', ')}`,
       );
       break;
     }
@@ -95,17 +110,21 @@ function inspectError(
       faults.report(`is empty; expected ${expectation(described)}`);
       break;
     case 'enum':
-      faults.reject(data, `is not ${described.title}`, `expected ${alternatives(error.params.allowedValues)}`);
+      if (isEmptyCell(data)) {
+        reportEmpty(path, described, faults);
+      } else {
+        faults.reject(data, `is not ${described.title}`, choiceFor(data, error.params.allowedValues));
+      }
       break;
     case 'minimum':
     case 'maximum':
       // Of what is no whole number, that was said.
       if (!faults.isRefused) {
-        inspectValue(data, error.keyword, described, faults, () => sourceOf?.(path));
+        inspectValue(data, error.keyword, described, path, faults, () => sourceOf?.(path));
       }
       break;
     default:
-      inspectValue(data, error.keyword, described, faults, () => sourceOf?.(path));
+      inspectValue(data, error.keyword, described, path, faults, () => sourceOf?.(path));
   }
 }
 
@@ -114,11 +133,12 @@ function inspectValue(
   data: unknown,
   keyword: string,
   described: Described,
+  path: FaultKey[],
   faults: Faults,
   source: () => string | undefined,
 ): void {
-  if (data === null || data === '') {
-    faults.report(`is missing; expected ${expectation(described)}`);
+  if (isEmptyCell(data)) {
+    reportEmpty(path, described, faults);
   } else if (keyword === 'type' && (typeof data === 'number' || typeof data === 'boolean') && isText(described)) {
     faults.report(`${source() ?? data} is not a text; put it in quotes`);
   } else if (typeof data === 'string' && data.trim() === '') {
@@ -127,6 +147,48 @@ function inspectValue(
     faults.reject(data, `is not ${described.title}`, `expected ${expectation(described)}`);
   }
 }
+
+/** What an empty cell of a spreadsheet becomes, and a name in YAML with nothing behind it. */
+function isEmptyCell(data: unknown): boolean {
+  return data === null || data === '';
+}
+
+function reportEmpty(path: FaultKey[], described: Described, faults: Faults): void {
+  const expected = expectation(described);
+  faults.report(isOptional(path) ? `is empty; leave it out, or write ${expected}` : `is missing; expected ${expected}`);
+}
+
+/** Whether the object around a property is complete without it; an item of a list is never left empty. */
+function isOptional(path: FaultKey[]): boolean {
+  const around = path.slice(0, -1).reduce((at, key) => stepInto(at, key), resolved(schema()));
+  const needed = [around, ...(around.anyOf ?? [])].flatMap(({ required = [] }) => required);
+  const name = path.at(-1);
+  return typeof name === 'string' && !needed.includes(name);
+}
+
+/** The schema of a property or an item. */
+function stepInto({ properties, additionalProperties, items }: Form, key: FaultKey): Form {
+  return resolved(items ?? properties?.[key] ?? additionalProperties);
+}
+
+function resolved(form: Form | boolean | undefined): Form {
+  if (typeof form !== 'object') {
+    return {};
+  }
+  return form.$ref === undefined ? form : { ...schema().$defs?.[form.$ref.replace('#/$defs/', '')], ...form };
+}
+
+/** One of the values that there are: the one that was meant, if it can be known. */
+function choiceFor(given: unknown, allowed: unknown[]): string {
+  const names = allowed.map(String);
+  const wanted = typeof given === 'string' ? given : '';
+  const meant = CLOUD_OF_CLI.get(wanted.toLowerCase());
+  const [similar] = meant !== undefined && names.includes(meant) ? [meant] : similarNames(wanted, names);
+  return similar === undefined ? `expected ${alternatives(names)}` : `did you mean "${similar}"?`;
+}
+
+/** The clouds by the names that the Azure CLI has for them, in lower case. */
+const CLOUD_OF_CLI = new Map(Object.entries(PORTFOLIO_CLOUDS).map(([name, cloud]) => [cloud.name.toLowerCase(), name]));
 
 function isText(described: Described): boolean {
   return described.type === 'string';
@@ -138,7 +200,7 @@ function expectation({ description }: Described): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
-function alternatives(values: unknown[]): string {
+function alternatives(values: string[]): string {
   return `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
 }
 

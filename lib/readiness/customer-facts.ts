@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { Agreement, AzureCloud } from '../azure';
 import type { Delegation, Onboarding } from '../lighthouse';
 import { Mark } from '../app';
-import type { SubscriptionReadiness } from './readiness';
+import type { ReadinessFinding, SubscriptionReadiness } from './readiness';
 
 /** What readiness has to know of a customer beyond its delegations. */
 export interface CustomerFacts {
@@ -28,7 +28,7 @@ export interface CustomerFacts {
   /** What the customer calls its subscriptions, by their ids in lower case. */
   readonly subscriptionNames?: Readonly<Record<string, string>>;
   /** Where a subscription stands in the file that declares the customer, such as `customers.yaml:8:5`. */
-  readonly placeOf?: (subscription: SubscriptionReadiness) => string | undefined;
+  readonly placeOf?: (subscription: SubscriptionReadiness, finding: ReadinessFinding) => string | undefined;
 }
 
 /** What a customer who has left had delegated, at the construct that stands for the customer. */

@@ -153,7 +153,7 @@ export class Readiness {
       `${this.count(Verdict.EARNS)} would earn`,
       `${this.count(Verdict.DOES_NOT_EARN)} would not`,
       `${this.count(Verdict.UNKNOWN)} unknown`,
-      `${this.count(Verdict.LEFT)} left`,
+      `${this.count(Verdict.LEFT)} offboarded`,
       ...(this.count(Verdict.CANNOT_EARN) > 0 ? [`${this.count(Verdict.CANNOT_EARN)} cannot`] : []),
     ];
     const total = this.customers.length;

@@ -65,7 +65,7 @@ export function toMarkdown(report: Readiness): string {
 /** About whom nothing is to be said but the name. */
 const COLLAPSED: [verdict: Verdict, title: (customers: number) => string][] = [
   [Verdict.EARNS, customers => count(customers, 'customer earns', 'customers earn')],
-  [Verdict.LEFT, customers => `${count(customers, 'customer')} left`],
+  [Verdict.LEFT, customers => `${count(customers, 'customer')} offboarded`],
   [Verdict.CANNOT_EARN, customers => `${count(customers, 'customer')} cannot earn, whatever is declared`],
 ];
 
@@ -80,7 +80,7 @@ function headOf(report: Readiness): string {
     `${figure(report.count(Verdict.EARNS))} of ${count(total, 'customer')} ${total === 1 ? 'earns' : 'earn'}`,
     `${figure(doNotEarn)} ${doNotEarn === 1 ? 'does' : 'do'} not`,
     `${figure(report.count(Verdict.UNKNOWN))} not known`,
-    `${figure(report.count(Verdict.LEFT))} left`,
+    `${figure(report.count(Verdict.LEFT))} offboarded`,
     ...(cannot > 0 ? [`${figure(cannot)} cannot`] : []),
   ];
   const stopped = report.stoppedBy.length;

@@ -1,7 +1,7 @@
 import { type CustomerReadiness, type Readiness, type SubscriptionReadiness, Verdict } from '../readiness';
 import { isNoteworthy } from './findings';
 import { cellOf, textTable, type TextTableRow } from './text-table';
-import { count, departure, plain, statementsOf } from './words';
+import { count, departure, plain, statementsOf, VERDICT_NAMES } from './words';
 
 /** The report for a terminal: a row for each subscription, reasons and cures below it. */
 export function toTable(report: Readiness): string {
@@ -14,7 +14,12 @@ function rowsOf(customer: CustomerReadiness): TextTableRow[] {
   const name = cellOf(customer.name);
   const notes = customer.advice.map(advice => `note: ${plain(advice)}`);
   return customer.subscriptions.length === 0
-    ? [{ cells: [name, '', customer.verdict], below: [departure(customer.onboarding), ...notes] }]
+    ? [
+        {
+          cells: [name, '', VERDICT_NAMES[customer.verdict].toLowerCase()],
+          below: [departure(customer.onboarding), ...notes],
+        },
+      ]
     : customer.subscriptions.map((subscription, i) => ({
         cells: [name, describeSubscription(subscription), subscription.verdict],
         below: [...reasons(subscription), ...(i === customer.subscriptions.length - 1 ? notes : [])],

@@ -12,7 +12,7 @@ export const VERDICT_NAMES: Record<Verdict, string> = {
   [Verdict.DOES_NOT_EARN]: 'Does not earn',
   [Verdict.UNKNOWN]: 'Not known',
   [Verdict.EARNS]: 'Earns',
-  [Verdict.LEFT]: 'Left',
+  [Verdict.LEFT]: 'Offboarded',
   [Verdict.CANNOT_EARN]: 'Cannot earn',
 };
 

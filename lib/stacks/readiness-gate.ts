@@ -141,14 +141,36 @@ function errorOf(scope: IConstruct, { customers }: ReadinessReport): ReadinessEr
   const facts = new Map(
     scope.node.findAll().flatMap(construct => CUSTOMER_FACTS.at(construct).map(known => [known.key, known] as const)),
   );
-  const faults = customers.flatMap(({ key, subscriptions }) =>
-    subscriptions.flatMap(subscription =>
-      subscription.findings.filter(stopsSynth).map<Fault>(finding => ({
-        path: [`${key}, ${scopeInWords(subscription)}`],
-        place: facts.get(key)?.placeOf?.(subscription),
+  const faults = customers.flatMap(({ key, subscriptions }) => {
+    const objections = subscriptions.flatMap(subscription =>
+      subscription.findings.filter(stopsSynth).map(finding => ({
+        scope: scopeInWords(subscription),
+        place: facts.get(key)?.placeOf?.(subscription, finding),
         message: objectionOf(finding),
       })),
-    ),
-  );
+    );
+    return atEachPlace(objections).map<Fault>(([{ scope, place, message }, ...others]) => ({
+      path: [`${key}, ${others.length === 0 ? scope : `${others.length + 1} subscriptions`}`],
+      place,
+      message,
+    }));
+  });
   return new ReadinessError('the readiness for partner earned credit', faults);
+}
+
+interface Objection {
+  readonly scope: string;
+  readonly place?: string;
+  readonly message: string;
+}
+
+/** What is wrong at one line of a file, for several subscriptions, is one fault. */
+function atEachPlace(objections: Objection[]): Objection[][] {
+  const groups = new Map<unknown, Objection[]>();
+  for (const objection of objections) {
+    const { place, message } = objection;
+    const line = place === undefined ? objection : JSON.stringify([place, message]);
+    groups.set(line, [...(groups.get(line) ?? []), objection]);
+  }
+  return [...groups.values()];
 }

@@ -68,7 +68,7 @@ const OPTIONS: Inspectors<EarningOptions> = {
 
 function nobodyIn(scope: IConstruct, left: CustomerReadiness[]): string {
   return left.length > 0
-    ? `every customer in ${nameOf(scope)} has left, so nobody earns: ${abridged(left.map(({ key }) => key)).join(', ')}`
+    ? `every customer in ${nameOf(scope)} is offboarded, so nobody earns: ${abridged(left.map(({ key }) => key)).join(', ')}`
     : `no customer is declared in ${nameOf(scope)}, so nobody earns; declare a CustomerStack or a LighthouseDelegation ` +
         'in it, or give the construct that holds them';
 }

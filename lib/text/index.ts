@@ -4,4 +4,4 @@ export { isList, isRecord, memberOf, textOrNone } from './value';
 export { withoutSecrets } from './secrets';
 export { kindOf, shown } from './shown';
 export { codeOf, messageOf } from './thrown';
-export { clipped, visible, visibleLines } from './visible';
+export { clipped, visible, visibleLines, withoutUnseen } from './visible';

@@ -26,6 +26,11 @@ export function visible(text: string): string {
   return HARMLESS.test(text) ? text : text.replace(UNSEEN, escape).replace(COMMAND, escape);
 }
 
+/** A text without the characters that {@link visible} shows as escapes because nobody sees them. */
+export function withoutUnseen(text: string): string {
+  return text.replace(UNSEEN, '');
+}
+
 /** What may have to be escaped, apart from the ends of lines. */
 const SUSPICIOUS = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]|##|::/u;
 

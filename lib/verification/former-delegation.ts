@@ -14,7 +14,7 @@ export function judgeFormer(former: FormerDelegation, knowledge: Knowledge): Jud
   const matched = isGuid(former.subscriptionId) ? matching(former, observed.delegations) : [];
   if (matched.length > 0) {
     const live = scopeName(matched.map(({ resourceGroup }) => resourceGroup).filter(group => group !== undefined));
-    const reason = 'the customer has left, and its delegation is still there';
+    const reason = 'the customer is offboarded, and its delegation is still there';
     return {
       verdict: LiveVerdict.DIFFERS,
       stillEarns: earningAt(observed.delegations, knowledge.earning, groupsOf(former)),
@@ -25,7 +25,7 @@ export function judgeFormer(former: FormerDelegation, knowledge: Knowledge): Jud
   if (wasRead(former, observed) || proofOfAbsence(former, knowledge) !== undefined) {
     return { verdict: LiveVerdict.GONE, stillEarns: LiveEarning.DOES_NOT_EARN, findings: [] };
   }
-  const reason = `the customer has left; ${unseenReason(observed)}`;
+  const reason = `the customer is offboarded; ${unseenReason(observed)}`;
   return {
     verdict: LiveVerdict.NOT_VISIBLE,
     stillEarns: LiveEarning.UNKNOWN,

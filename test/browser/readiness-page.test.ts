@@ -36,8 +36,8 @@ describeInBrowser('readiness.html', () => {
     expect(await page.getByText('No customer matches.').isVisible()).toBe(true);
     await tile(page, 'Customers').click();
     expect(await namesIn(page)).toHaveLength(5);
-    await tile(page, 'Left').click();
-    await tile(page, 'Left').click();
+    await tile(page, 'Offboarded').click();
+    await tile(page, 'Offboarded').click();
     expect(await tile(page, 'Customers').getAttribute('aria-pressed')).toBe('true');
     expect(await namesIn(page)).toHaveLength(5);
   });

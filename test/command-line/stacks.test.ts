@@ -164,7 +164,6 @@ describe('pec stacks --changed-since', () => {
     expect(await since()).toEqual({ stdout: 'customer-northwind\n', stderr: '', exitCode: 0 });
   });
 
-  // Tailspin deploys a template now; it is still there, and its delegation as well.
   it('names every customer that would be orphaned, and lists nothing', async () => {
     synthesized(folder.path);
     writeManifest(deployed(), { ...FABRIKAM, ...customer('adatum'), ...customer('tailspin') });
@@ -175,6 +174,29 @@ describe('pec stacks --changed-since', () => {
     ]);
     expect((await since('--allow-removed', 'tailspin')).exitCode).toBe(1);
     expect((await since('--allow-removed', 'adatum')).exitCode).toBe(0);
+  });
+
+  // Tailspin deploys a template now.
+  it('tells of a customer who has no stack any more, unless somebody knows, and lists the others', async () => {
+    synthesized(folder.path);
+    writeManifest(deployed(), { ...FABRIKAM, ...customer('tailspin') });
+    expect(await since()).toEqual({
+      stdout: '',
+      stderr:
+        'pec: tailspin was deployed as customer-tailspin, and its onboarding is "arm-template" now: nothing applies ' +
+        'that stack any more, and its state still holds the delegation. To remove that, write "onboarding: terraform" ' +
+        'and "status: offboarded", deploy, and change the onboarding then; if it shall stay, take it out of the state: ' +
+        '--allow-removed tailspin\n',
+      exitCode: 0,
+    });
+    expect(await since('--allow-removed', 'tailspin')).toEqual({ stdout: '', stderr: '', exitCode: 0 });
+  });
+
+  it('says nothing of a stack that was empty before its customer lost it', async () => {
+    synthesized(folder.path);
+    const tailspin = customer('tailspin', { status: CustomerStatus.OFFBOARDED });
+    writeManifest(deployed(), { ...FABRIKAM, ...tailspin });
+    expect(await since()).toEqual({ stdout: '', stderr: '', exitCode: 0 });
   });
 
   it('lets an offboarded customer go', async () => {

@@ -445,7 +445,7 @@ describe('a faulty customer', () => {
         '  - customer.subscriptions[0].id: "production" is not a GUID; expected the id of the subscription: ' +
           '8-4-4-4-12 hexadecimal digits',
         '  - customer.subscriptions[0].key: "Production" is not a key; expected lower-case letters, digits and "-"',
-        '  - automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
+        '  - automationRole: "Owner" cannot be delegated; choose a role that earns, such as "Support Request Contributor"',
         '  - offer.name: is missing; expected the name that the customer sees',
         '  - signIn.secret: is written out; leave it out and set ARM_CLIENT_SECRET, or give the value of a sensitive ' +
           'TerraformVariable',

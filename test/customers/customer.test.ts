@@ -110,7 +110,7 @@ describe('a subscription of a customer', () => {
     [
       'automationRole',
       AzureBuiltInRole.of('Owner'),
-      'automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
+      'automationRole: "Owner" cannot be delegated; choose a role that earns, such as "Support Request Contributor"',
     ],
     [
       'acknowledgements',

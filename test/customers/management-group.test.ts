@@ -316,7 +316,7 @@ describe('the faults of a management group are the same in code and in a list:',
     });
     const customer = entryOf({ automationRole: 'Reader', subscriptions });
     expect(faultsOf(() => portfolioOf(customer, broken))).toEqual([
-      expect.stringContaining('contoso.subscriptions[0]: PEC-Automation holds Reader'),
+      expect.stringContaining('contoso.automationRole: PEC-Automation holds Reader'),
       expect.stringContaining('northwind.tenant: "abc" is not'),
     ]);
   });

@@ -501,7 +501,7 @@ describe('the faults of several offers', () => {
       `${at}.offer.authorizations: are eligible only and there is no automation; add Authorization.permanent with AzureBuiltInRole.READER`,
     ]);
     expect(second({}, { automationRole: AzureBuiltInRole.of('Owner') })).toEqual([
-      'automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
+      'automationRole: "Owner" cannot be delegated; choose a role that earns, such as "Support Request Contributor"',
     ]);
   });
 

@@ -91,6 +91,12 @@ describe('objectOf', () => {
     expect(taken(box, { [name]: 'x' }).faults).toEqual([`${name}: is no property of a box; did you mean "${meant}"?`]);
   });
 
+  it.each(['\ufeffname', 'na\u200bme'])('that has characters nobody sees is said to have them: %j', name => {
+    expect(taken(box, { [name]: 'x' }).faults).toEqual([
+      `${name}: is "name" with a byte order mark or other characters that nobody sees; write the name without them`,
+    ]);
+  });
+
   it.each(['colour', 'size', 'costCentre', 'resources', 'kind', 'constructor'])('leaves %s to others', name => {
     expect(taken(box, { [name]: 'x' }).faults).toEqual([]);
   });

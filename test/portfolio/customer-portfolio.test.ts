@@ -392,6 +392,65 @@ describe('the faults of a list', () => {
     ]);
   });
 
+  it('are for one row a subscription that the subscriptions go into one entry', () => {
+    const row = (position: number, changes: object = {}) =>
+      entry(1, { subscriptions: [{ id: guid(1, position) }], ...changes });
+    expect(faultsOfList([row(1), row(2), row(3, { tenant: guid(3) })])).toEqual([
+      'customer-1.key: "customer-1" is listed already, with the same tenant; list the subscriptions of a customer in one entry',
+      'customer-1.key: "customer-1" is the key of another customer; give each customer a key of its own',
+    ]);
+  });
+
+  it.each([
+    ['AzureUSGovernment', 'did you mean "us-government"?'],
+    ['azureusgovernment', 'did you mean "us-government"?'],
+    ['AzureCloud', 'did you mean "public"?'],
+    ['AzureChinaCloud', 'did you mean "china"?'],
+    ['us-goverment', 'did you mean "us-government"?'],
+    ['mars', 'expected public, us-government or china'],
+    [5, 'expected public, us-government or china'],
+  ])('name the cloud that was meant by %s, if it is known', (cloud, cure) => {
+    expect(faultsOfList([entry(1, { cloud })])).toEqual([
+      `customer-1.cloud: ${typeof cloud === 'string' ? `"${cloud}"` : cloud} is not a cloud; ${cure}`,
+    ]);
+  });
+
+  it('do not take a cloud for a value of another property', () => {
+    expect(faultsOfList([entry(1, { onboarding: 'AzureCloud' })])).toEqual([
+      'customer-1.onboarding: "AzureCloud" is not a way of onboarding; expected terraform, arm-template, marketplace, existing or policy',
+    ]);
+  });
+
+  it.each([
+    ['ring', '', 'the wave in which the customer is deployed: lower-case letters, digits and "-", such as canary'],
+    ['ring', null, 'the wave in which the customer is deployed: lower-case letters, digits and "-", such as canary'],
+    ['domain', '', "the primary domain of the customer's tenant, such as contoso.com; reports show it"],
+    ['cloud', '', "the cloud of the customer's tenant"],
+    ['cloud', null, "the cloud of the customer's tenant"],
+  ])('say of the optional property %s, given as %j, that it may be left out', (property, value, expected) => {
+    expect(faultsOfList([entry(1, { [property]: value })])).toEqual([
+      `customer-1.${property}: is empty; leave it out, or write ${expected}`,
+    ]);
+  });
+
+  it('say of an optional property deeper in an entry that it may be left out, and of no other that is empty', () => {
+    const subscriptions = [{ id: guid(1, 1), since: '', name: null }, { id: '' }];
+    const faults = faultsOfList([entry(1, { name: '', tags: { tier: null }, subscriptions })]);
+    expect(faults.map(fault => fault.split(';')[0])).toEqual([
+      'customer-1.name: is missing',
+      'customer-1.subscriptions[0].name: is empty',
+      'customer-1.subscriptions[0].since: is empty',
+      'customer-1.subscriptions[1].id: is missing',
+      'customer-1.tags.tier: is empty',
+    ]);
+  });
+
+  it('say of a property that begins with a byte order mark how to write it', () => {
+    expect(faultsOfList([{ ...entry(1), '\ufeffring': 'canary' }])).toEqual([
+      'customer-1.\\ufeffring: is "ring" with a byte order mark or other characters that nobody sees; write the name without them',
+    ]);
+  });
+
   it('allow one tenant two offers at different subscriptions', () => {
     expect(faultsOfList([entry(1), entry(2, { tenant: guid(1), offer: 'on-demand' })])).toEqual([]);
   });
@@ -439,7 +498,7 @@ describe('the faults of a list', () => {
       'signIn: a text is not a SignIn; make it with SignIn, such as SignIn.oidc()',
       'automation.principalId: "abc" is not a GUID; expected the object id of the service principal: 8-4-4-4-12 hexadecimal digits',
       'offers.broken.name: is missing; expected the name that the customer sees',
-      'automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
+      'automationRole: "Owner" cannot be delegated; choose a role that earns, such as "Support Request Contributor"',
       'linkedAccount.principalId: "x" is not a GUID; expected the object id of the service principal: 8-4-4-4-12 hexadecimal digits',
       'customer-1.name: is missing; expected what reports call the customer',
     ]);
@@ -619,7 +678,7 @@ describe('a portfolio in an app', () => {
     );
     expect(faults.map(fault => fault.slice(fault.indexOf(' ') + 1).split(';')[0])).toEqual([
       'customer: is no property of a file of customers',
-      'customer-1.subscriptions[0]: PEC-Automation holds Reader, which Partner Center lists as not eligible',
+      'customer-1.automationRole: PEC-Automation holds Reader, which Partner Center lists as not eligible',
     ]);
   });
 });

@@ -62,7 +62,7 @@ describe('several offers in an entry', () => {
         ],
       ],
     ]);
-    expect(PecReadiness.check(app).summary).toBe('1 customer: 1 would earn, 0 would not, 0 unknown, 0 left.');
+    expect(PecReadiness.check(app).summary).toBe('1 customer: 1 would earn, 0 would not, 0 unknown, 0 offboarded.');
   });
 
   it('make no difference in the order of their subscriptions', () => {

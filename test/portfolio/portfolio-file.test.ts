@@ -1,5 +1,5 @@
 import { truncateSync } from 'node:fs';
-import { AzureCloud, CustomerPortfolio, CustomerStack } from 'cdktf-partner-earned-credit';
+import { AzureBuiltInRole, AzureCloud, CustomerPortfolio, CustomerStack } from 'cdktf-partner-earned-credit';
 import { automation, faultsOf, newApp } from '../fabrikam';
 import { faultsOfFile, guid, offers, props, write } from './fixtures';
 
@@ -134,6 +134,62 @@ describe('the faults of a file', () => {
     ]);
   });
 
+  it('names the role of a customer once, at its line, and that of a subscription at the subscription', () => {
+    const path = write(`customers:
+  - key: contoso
+    name: Contoso
+    tenant: ${guid(1)}
+    offer: managed-services
+    automationRole: Reader
+    subscriptions:
+      - { id: ${guid(1, 1)} }
+      - { id: ${guid(1, 2)} }
+      - { id: ${guid(1, 3)}, automationRole: Reader }
+  - key: northwind
+    name: Northwind
+    tenant: ${guid(2)}
+    offer: managed-services
+    automationRole: Reader
+    subscriptions: [{ id: ${guid(2, 1)} }]
+`);
+    const app = newApp();
+    CustomerPortfolio.fromFile(app, path, props);
+    expect(faultsOf(() => app.synth()).map(fault => fault.split(': ')[0])).toEqual([
+      `${path}:6:5 contoso, 2 subscriptions`,
+      `${path}:10:9 contoso, subscription ${guid(1, 3)}`,
+      `${path}:15:5 northwind, subscription ${guid(2, 1)}`,
+    ]);
+  });
+
+  it('name that role once beside other faults, too', () => {
+    const text = (role: string) => `customers:
+  - { key: broken, name: "", tenant: ${guid(2)}, offer: managed-services, subscriptions: [{ id: ${guid(2, 1)} }] }
+  - key: contoso
+    name: Contoso
+    tenant: ${guid(1)}
+    offer: managed-services
+${role}
+    subscriptions:
+      - { id: ${guid(1, 1)} }
+      - { id: ${guid(1, 2)} }
+      - { id: ${guid(1, 3)}, automationRole: Reader }
+`;
+    const placesOf = (role: string, changes = {}) =>
+      faultsOfFile(text(role), changes).map(fault => fault.split(': ')[0]);
+    const broken = 'customers.yaml:2:20 broken.name';
+    expect(placesOf('    automationRole: Reader')).toEqual([
+      broken,
+      'customers.yaml:7:5 contoso.automationRole',
+      'customers.yaml:11:9 contoso.subscriptions[2]',
+    ]);
+    expect(placesOf('    notes: none', { automationRole: AzureBuiltInRole.READER })).toEqual([
+      broken,
+      'customers.yaml:9:9 contoso.subscriptions[0]',
+      'customers.yaml:10:9 contoso.subscriptions[1]',
+      'customers.yaml:11:9 contoso.subscriptions[2]',
+    ]);
+  });
+
   it('name the place of what another stack of the app has already', () => {
     const app = newApp();
     const customer = { name: 'Contoso', tenantId: guid(1), subscriptions: [{ id: guid(1, 2) }] };
@@ -205,12 +261,12 @@ customers:
       'customers.yaml:13:5 Northwind.nam: is no property of a customer; did you mean "name"?',
       'customers.yaml:14:5 Northwind.tenant: "f0000000-0000-4000-8000-000000000001" is the managing tenant; expected the customer\'s own: Azure delegates to another tenant only',
       'customers.yaml:15:5 Northwind.offer: "managed-servces" is not an offer of the program; did you mean "managed-services"?',
-      'customers.yaml:16:5 Northwind.cloud: "Public" is not a cloud; expected public, us-government or china',
+      'customers.yaml:16:5 Northwind.cloud: "Public" is not a cloud; did you mean "public"?',
       'customers.yaml:17:5 Northwind.subscriptions: is empty; expected the delegated subscriptions, one at least',
       'customers.yaml:18:5 contoso.key: "contoso" is the key of another customer; give each customer a key of its own',
       'customers.yaml:19:5 contoso.name: "  " is blank; expected what reports call the customer',
       'customers.yaml:22:5 contoso.status: "gone" is not a status; expected active or offboarded',
-      'customers.yaml:23:5 contoso.automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
+      'customers.yaml:23:5 contoso.automationRole: "Owner" cannot be delegated; choose a role that earns, such as "Support Request Contributor"',
       'customers.yaml:25:9 contoso.subscriptions[0].id: "C0000001-0000-4000-8000-000000000002" is a subscription of contoso already; list it with one customer only; under offers, if it has several',
       'customers.yaml:26:9 contoso.subscriptions[0].automationRole: "Contribtor" is not a built-in role; did you mean "Contributor"?',
       'customers.yaml:27:9 contoso.subscriptions[0].adopt: "yes" is not true or false; expected whether the delegation exists and Terraform shall take it over: true or false',

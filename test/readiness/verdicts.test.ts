@@ -175,9 +175,9 @@ describe('the totals', () => {
 
   it('are one sentence, with those that cannot earn only where there are some', () => {
     const one = customer('a', Verdict.EARNS, []);
-    expect(new Readiness([one]).summary).toBe('1 customer: 1 would earn, 0 would not, 0 unknown, 0 left.');
+    expect(new Readiness([one]).summary).toBe('1 customer: 1 would earn, 0 would not, 0 unknown, 0 offboarded.');
     expect(new Readiness([one, customer('b', Verdict.CANNOT_EARN, [])]).summary).toBe(
-      '2 customers: 1 would earn, 0 would not, 0 unknown, 0 left, 1 cannot.',
+      '2 customers: 1 would earn, 0 would not, 0 unknown, 0 offboarded, 1 cannot.',
     );
   });
 

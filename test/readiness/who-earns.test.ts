@@ -61,7 +61,7 @@ describe('the agreement of a customer', () => {
     expect(judged(app)).toMatchObject({ verdict: Verdict.CANNOT_EARN, findings: [['agreement', 'cannot-earn']] });
     expect(faultsOf(() => app.synth())).toEqual([]);
     const report = PecReadiness.check(app);
-    expect(report.summary).toBe('1 customer: 0 would earn, 0 would not, 0 unknown, 0 left, 1 cannot.');
+    expect(report.summary).toBe('1 customer: 0 would earn, 0 would not, 0 unknown, 0 offboarded, 1 cannot.');
     expect(JSON.parse(report.toJson())).toMatchObject({ totals: { cannotEarn: 1, doesNotEarn: 0 } });
   });
 

@@ -294,7 +294,7 @@ describe('the customers on the page', () => {
         'Earns, though it should not: by other access, such as admin on behalf of (AOBO). 20.00 EUR',
       'Adatum adatum Earns As declared Earned 15.00 EUR',
       'Northwind northwind Earns As declared Nothing yet',
-      'Tailspin tailspin Left Gone Still earns Offboarded, and still earns: somebody still has access. 7.00 USD',
+      'Tailspin tailspin Offboarded Gone Still earns Offboarded, and still earns: somebody still has access. 7.00 USD',
     ]);
   });
 

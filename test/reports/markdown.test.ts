@@ -17,7 +17,7 @@ describe('ReadinessReport.toMarkdown', () => {
   it('begins with who does not earn, why, and the cure', () => {
     expect(smallReport().toMarkdown().split('\n')).toEqual([
       '<!-- pec-readiness -->',
-      '### Partner earned credit: 1 of 5 customers earn, 2 do not, 1 not known, 1 left',
+      '### Partner earned credit: 1 of 5 customers earn, 2 do not, 1 not known, 1 offboarded',
       '',
       '**Synth failed.** No Terraform is written until 1 customer is cured or acknowledged.',
       '',
@@ -49,7 +49,7 @@ describe('ReadinessReport.toMarkdown', () => {
       '</details>',
       '',
       '<details>',
-      '<summary>1 customer left</summary>',
+      '<summary>1 customer offboarded</summary>',
       '',
       '- `tailspin` Tailspin',
       '',
@@ -65,7 +65,7 @@ describe('ReadinessReport.toMarkdown', () => {
   it('is short where nothing is wrong', () => {
     const report = new ReadinessReport([customer('Contoso', [subscription(1)])]);
     expect(report.toMarkdown()).toContain(
-      '### Partner earned credit: 1 of 1 customer earns, 0 do not, 0 not known, 0 left',
+      '### Partner earned credit: 1 of 1 customer earns, 0 do not, 0 not known, 0 offboarded',
     );
     expect(report.toMarkdown()).not.toMatch(/#{4}|\*\*/);
     expect(new ReadinessReport([]).toMarkdown()).toContain('0 of 0 customers earn');
@@ -189,7 +189,8 @@ describe('a comment with many customers', () => {
     const markdown = largeReport(2000).toMarkdown();
     expect(markdown.match(/^\| .* (Does not earn|Not known) \|/gm)).toHaveLength(60);
     expect(markdown.match(/^\| \[`/gm)).toHaveLength(3);
-    const listed = markdown.match(/^- `/gm)?.length ?? 0;
+    const [untilLast] = markdown.split('offboarded</summary>');
+    const listed = untilLast.match(/^- `/gm)?.length ?? 0;
     expect(markdown).toContain(`**${1920 - listed} more customers are left out here,**`);
   });
 

@@ -53,7 +53,7 @@ describe('ReadinessReport.toHtml', () => {
       '1 Earns',
       '2 Does not earn',
       '1 Not known',
-      '1 Left',
+      '1 Offboarded',
       '1 Acknowledged',
     ]);
     expect(all(pageOf(customer('Contoso', [subscription(1)])), /<button[^>]*class="tile" value="(.*?)"/g)).toEqual([
@@ -99,7 +99,9 @@ describe('ReadinessReport.toHtml', () => {
   it('says how the access of a customer ends that has left', () => {
     const left = (onboarding: Onboarding) =>
       textOf(rowsOf(pageOf(customer('Contoso', [], { onboarding, verdict: Verdict.LEFT })), 'Contoso'));
-    expect(left(Onboarding.TERRAFORM)).toContain('The customer has left: the delegation is removed at the next apply.');
+    expect(left(Onboarding.TERRAFORM)).toContain(
+      'The customer is offboarded: the delegation is removed at the next apply.',
+    );
     expect(left(Onboarding.EXISTING)).toContain('somebody has to remove it by hand.');
   });
 

@@ -34,7 +34,9 @@ const ASSUMED =
 describe('ReadinessReport.toTable', () => {
   it('is a heading and a sentence without customers', () => {
     expect(new ReadinessReport([]).toTable()).toBe(
-      ['CUSTOMER  SUBSCRIPTION  VERDICT', '', '0 customers: 0 would earn, 0 would not, 0 unknown, 0 left.'].join('\n'),
+      ['CUSTOMER  SUBSCRIPTION  VERDICT', '', '0 customers: 0 would earn, 0 would not, 0 unknown, 0 offboarded.'].join(
+        '\n',
+      ),
     );
   });
 
@@ -47,7 +49,7 @@ describe('ReadinessReport.toTable', () => {
         'Contoso AG  c0000000-0000-4000-8000-000000000011  earns',
         '    PEC-Automation is authorized, permanently holds Support Request Contributor, linked to Partner ID 1234567',
         '',
-        '1 customer: 1 would earn, 0 would not, 0 unknown, 0 left.',
+        '1 customer: 1 would earn, 0 would not, 0 unknown, 0 offboarded.',
         ASSUMED,
       ].join('\n'),
     );
@@ -84,10 +86,10 @@ describe('ReadinessReport.toTable', () => {
       '      acknowledged: Partner Center confirmed it.',
       '    principal-linked: no partner admin link of PEC-Automation is declared in this app',
       '      cure: declare a PartnerLinkStack, or write linkedPartnerId in PecAutomation.fromAttributes',
-      'Tailspin                                                              left',
+      'Tailspin                                                              offboarded',
       '    the delegation is removed at the next apply',
       '',
-      '3 customers: 0 would earn, 1 would not, 1 unknown, 1 left.',
+      '3 customers: 0 would earn, 1 would not, 1 unknown, 1 offboarded.',
       ASSUMED,
     ]);
   });
@@ -116,7 +118,7 @@ describe('ReadinessReport.toTable', () => {
       `    note: Ada has eligible roles and no permanent one that includes Reader, without which the portal shows no customer to activate them at: add ` +
         'Authorization.permanent with AzureBuiltInRole.READER',
       '',
-      '1 customer: 1 would earn, 0 would not, 0 unknown, 0 left.',
+      '1 customer: 1 would earn, 0 would not, 0 unknown, 0 offboarded.',
       'Subscriptions of 1 customer earn in resource groups only: contoso.',
       ASSUMED,
     ]);
@@ -221,7 +223,7 @@ describe('ReadinessReport.count', () => {
       ['unknown', 1],
       ['left', 1],
     ]);
-    expect(report.summary).toBe('5 customers: 2 would earn, 1 would not, 1 unknown, 1 left.');
+    expect(report.summary).toBe('5 customers: 2 would earn, 1 would not, 1 unknown, 1 offboarded.');
   });
 });
 

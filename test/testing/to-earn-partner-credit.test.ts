@@ -94,7 +94,7 @@ describe('expect(…).toEarnPartnerCredit', () => {
     const tailspin = newCustomer(app, 'tailspin', {}, left);
     expect(tailspin).not.toEarnPartnerCredit();
     expect(failureOf(() => expect(app).toEarnPartnerCredit())).toBe(
-      'every customer in the app has left, so nobody earns: tailspin',
+      'every customer in the app is offboarded, so nobody earns: tailspin',
     );
     newCustomer(app, 'contoso', {}, { subscriptions: [{ id: OTHER_SUBSCRIPTION }] });
     expect(app).toEarnPartnerCredit();

@@ -136,20 +136,19 @@ function inspectManagingTenant({ managingTenantId }: LighthouseOffer, { tenantId
   }
 }
 
+/** What to choose for PEC-Automation, of which any other role would be the next fault. */
+const EARNING = 'choose a role that earns, such as "Support Request Contributor"';
+
 /** Finds the faults of the role that PEC-Automation shall hold. */
 export function inspectAutomationRole(role: AzureBuiltInRole, faults: Faults): void {
   if (!faults.is(role, BUILT_IN_ROLE)) {
     return;
   }
   if (role.lighthouseSupport === LighthouseSupport.DELEGATED_ROLES_ONLY) {
-    faults.reject(
-      role.name,
-      'needs delegated roles',
-      'PEC-Automation needs one role that earns, such as "Contributor"',
-    );
+    faults.reject(role.name, 'needs delegated roles', EARNING);
   } else if (isSameRole(role, DELETE_ROLE)) {
-    faults.reject(role.name, 'must not go to PEC-Automation', 'choose a role that earns, such as "Contributor"');
+    faults.reject(role.name, 'must not go to PEC-Automation', EARNING);
   } else {
-    inspectDelegableRole(role, faults);
+    inspectDelegableRole(role, faults, EARNING);
   }
 }

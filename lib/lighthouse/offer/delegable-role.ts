@@ -2,8 +2,12 @@ import { type AzureBuiltInRole, BUILT_IN_ROLE, LighthouseSupport } from '../../a
 import type { Faults } from '../../declaration';
 import { isUnresolved } from '../../terraform';
 
-/** Finds the faults of a role that shall be delegated; User Access Administrator passes. */
-export function inspectDelegableRole(role: AzureBuiltInRole, faults: Faults): void {
+/**
+ * Finds the faults of a role that shall be delegated; User Access Administrator passes.
+ *
+ * @param another which role to choose in place of one that Azure Lighthouse refuses
+ */
+export function inspectDelegableRole(role: AzureBuiltInRole, faults: Faults, another?: string): void {
   if (!role.isKnown) {
     if (isUnresolved(role.id)) {
       return;
@@ -18,20 +22,20 @@ export function inspectDelegableRole(role: AzureBuiltInRole, faults: Faults): vo
   }
   switch (role.lighthouseSupport) {
     case LighthouseSupport.OWNER:
-      faults.reject(role.name, 'cannot be delegated', 'choose "Contributor" or a narrower role');
+      faults.reject(role.name, 'cannot be delegated', another ?? 'choose "Contributor" or a narrower role');
       break;
     case LighthouseSupport.DATA_ACTIONS:
       faults.reject(
         role.name,
         'has data actions, which Azure Lighthouse refuses',
-        'choose a role without, such as "Contributor" or "Reader"',
+        another ?? 'choose a role without, such as "Contributor" or "Reader"',
       );
       break;
     case LighthouseSupport.RESTRICTED_ACTIONS:
       faults.reject(
         role.name,
         `contains ${role.restrictedActions.join(', ')}, which Azure Lighthouse refuses`,
-        'choose a role without',
+        another ?? 'choose a role without',
       );
       break;
     default:

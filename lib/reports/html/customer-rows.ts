@@ -150,7 +150,7 @@ function details(customer: CustomerReadiness): string {
   return [
     definitions(facts.flatMap(([term, value]) => (value === undefined ? [] : [[html(term), html(value)] as const]))),
     ...subscriptions.map(subscriptionSection),
-    ...(customer.verdict === Verdict.LEFT ? [`<p>The customer has left: ${departure(onboarding)}.</p>`] : []),
+    ...(customer.verdict === Verdict.LEFT ? [`<p>The customer is offboarded: ${departure(onboarding)}.</p>`] : []),
     ...(advice.length > 0
       ? [`<h3>Good to know</h3><ul>${advice.map(text => `<li>${html(sentence(text))}</li>`).join('')}</ul>`]
       : []),

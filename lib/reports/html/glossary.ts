@@ -9,7 +9,7 @@ const WORDS: [word: string, meaning: string][] = [
   ['Earns', 'Everything that Microsoft asks for is set up in each of the customer’s subscriptions.'],
   ['Does not earn', 'Something that Microsoft asks for is missing in one subscription or more.'],
   ['Not known', 'What is declared does not tell; the reason says what to look at.'],
-  ['Left', 'The partner no longer manages the customer; its access is being removed.'],
+  ['Offboarded', 'The partner no longer manages the customer; its access is being removed.'],
   ['Acknowledged', 'Somebody accepted, with a reason, that a condition is not met or not known.'],
   ['Principal', 'The identity of the partner that has access to the customer, usually PEC-Automation.'],
   [

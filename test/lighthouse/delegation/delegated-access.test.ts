@@ -13,6 +13,7 @@ import {
   untyped,
 } from '../../fabrikam';
 
+const EARNING = 'choose a role that earns, such as "Support Request Contributor"';
 const elsewhere = PecAutomation.fromAttributes({ ...automation, tenantId: OTHER_SUBSCRIPTION });
 
 function faultsOf(props: DelegatedAccessProps): string[] {
@@ -153,29 +154,27 @@ describe('PEC-Automation beside an offer', () => {
   });
 
   it.each<[string, AzureBuiltInRole, string]>([
-    ['Owner', AzureBuiltInRole.of('Owner'), '"Owner" cannot be delegated; choose "Contributor" or a narrower role'],
+    ['Owner', AzureBuiltInRole.of('Owner'), `"Owner" cannot be delegated; ${EARNING}`],
     [
       'User Access Administrator',
       AzureBuiltInRole.USER_ACCESS_ADMINISTRATOR,
-      '"User Access Administrator" needs delegated roles; PEC-Automation needs one role that earns, such as "Contributor"',
+      `"User Access Administrator" needs delegated roles; ${EARNING}`,
     ],
     [
       'the right to end the delegation',
       AzureBuiltInRole.of('managed services registration assignment delete role'),
-      '"Managed Services Registration assignment Delete Role" must not go to PEC-Automation; ' +
-        'choose a role that earns, such as "Contributor"',
+      `"Managed Services Registration assignment Delete Role" must not go to PEC-Automation; ${EARNING}`,
     ],
     [
       'a role with data actions',
       AzureBuiltInRole.of('Monitoring Metrics Publisher'),
-      '"Monitoring Metrics Publisher" has data actions, which Azure Lighthouse refuses; ' +
-        'choose a role without, such as "Contributor" or "Reader"',
+      `"Monitoring Metrics Publisher" has data actions, which Azure Lighthouse refuses; ${EARNING}`,
     ],
     [
       'a restricted role',
       AzureBuiltInRole.of('Locks Contributor'),
       '"Locks Contributor" contains Microsoft.Authorization/locks/delete, Microsoft.Authorization/locks/write, ' +
-        'which Azure Lighthouse refuses; choose a role without',
+        `which Azure Lighthouse refuses; ${EARNING}`,
     ],
     [
       'an unknown role',

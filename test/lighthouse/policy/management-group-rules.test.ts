@@ -230,7 +230,7 @@ describe('refused', () => {
     [
       'a role that cannot be delegated',
       { automationRole: AzureBuiltInRole.of('Owner') },
-      'automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
+      'automationRole: "Owner" cannot be delegated; choose a role that earns, such as "Support Request Contributor"',
     ],
     ['no offer', { offer: untyped(undefined) }, 'offer: is missing; make it with new LighthouseOffer'],
   ])('%s', (_case, props, fault) => {

@@ -462,7 +462,7 @@ describe('a faulty delegation', () => {
         '  - assignmentId: is for a whole subscription; with resource groups use resourceGroupAssignmentIds',
         `  - customerTenantId: "${MANAGING_TENANT}" is the managing tenant; expected the customer's own: ` +
           'Azure delegates to another tenant only',
-        '  - automationRole: "Owner" cannot be delegated; choose "Contributor" or a narrower role',
+        '  - automationRole: "Owner" cannot be delegated; choose a role that earns, such as "Support Request Contributor"',
         '  - offer.name: " " is blank; expected the name that the customer sees',
         '  - offer.authorizations[0].delegatedRoles: is missing; User Access Administrator can be delegated only with ' +
           'the roles that it may assign to managed identities of the customer',
