@@ -106,8 +106,16 @@ function differsInSpelling(wanted: string, name: string): boolean {
   return similarNames(rest, [other], Math.min(Math.max(2, longest / 4), longest - 1)).length > 0;
 }
 
+/** What is left of words when each of the others was taken away once: a word may stand twice in a name. */
 function without(words: string[], others: string[]): string {
-  return words.filter(word => !others.includes(word)).join('');
+  const rest = [...words];
+  for (const other of others) {
+    const at = rest.indexOf(other);
+    if (at >= 0) {
+      rest.splice(at, 1);
+    }
+  }
+  return rest.join('');
 }
 
 /** The part of a reference that the catalogue knows. */

@@ -455,6 +455,10 @@ describe('the advice for an unknown role', () => {
     ['Azure Sentinel Contributer', 'did you mean "Microsoft Sentinel Contributor"?'],
     ['Log Analytics Contributer', '"Log Analytics Contributor" cannot be delegated; choose another built-in role'],
     ['Ownr', '"Owner" cannot be delegated; choose another built-in role'],
+    [
+      'Container Registry Data Importer andData Reader',
+      '"Container Registry Data Importer and Data Reader" cannot be delegated; choose another built-in role',
+    ],
     ['User Acess Administrator', 'did you mean "User Access Administrator"?'],
     ['Azure Sentinel Operator', 'expected the name, GUID or resource id of a built-in role'],
     ['Azure Relay Contributor', 'expected the name, GUID or resource id of a built-in role'],
