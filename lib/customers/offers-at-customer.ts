@@ -1,6 +1,6 @@
 import type { FaultKey } from '../declaration';
 import { isUnresolved } from '../terraform';
-import { covers, type LighthouseOffer } from '../lighthouse';
+import { type LighthouseOffer, reach } from '../lighthouse';
 import type { Customer, CustomerSubscription } from './customer';
 
 /** An offer, and the subscriptions that a customer delegates by it, wherever the declaration says so. */
@@ -63,14 +63,27 @@ export class AutomationPlaces {
 }
 
 /**
- * An offer that does not say gets PEC-Automation unless another one that has it delegates as much: a whole subscription
- * needs one, resource groups one each.
+ * An offer that does not say gets PEC-Automation unless others that have it delegate as much: a whole subscription needs
+ * one, resource groups one each. So the offer of the most groups comes before those of some of them.
  */
 function holdersAmong(candidates: readonly Candidate[]): Candidate[] {
   const silent = candidates.filter(({ offer }) => offer.automation === undefined);
   const holders = candidates.filter(({ offer }) => offer.automation === true);
-  for (const candidate of [...silent.filter(isWhole), ...silent.filter(one => !isWhole(one))]) {
-    if (!holders.some(holder => covers(scopeOf(holder), scopeOf(candidate)))) {
+  const groups = silent
+    .filter(candidate => !isWhole(candidate))
+    .sort((one, other) => scopeOf(other).length - scopeOf(one).length);
+  for (const candidate of silent.filter(isWhole)) {
+    if (!holders.some(isWhole)) {
+      holders.push(candidate);
+    }
+  }
+  for (const candidate of groups) {
+    if (
+      !reach(
+        holders.map(({ subscription }) => subscription),
+        scopeOf(candidate),
+      )
+    ) {
       holders.push(candidate);
     }
   }

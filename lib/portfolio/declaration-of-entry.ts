@@ -15,13 +15,13 @@ import { offersOfEntry } from './offers-of-entry';
 
 /** What an entry declares. */
 export function declarationOf(entry: PortfolioEntry, context: PortfolioContext): CustomerDeclaration {
+  const [alone] = offersOfEntry({ ...entry, offers: undefined }, context);
+  // Beside a list of offers one that is named is a fault, and the only one of the program is not meant.
+  const isMeant = entry.offers === undefined || entry.offer !== undefined;
   return {
     customer: customerOf(entry, context),
     onboarding: onboardingOf(entry),
-    offer:
-      entry.offers && entry.offer === undefined
-        ? undefined
-        : offersOfEntry({ ...entry, offers: undefined }, context)[0].offer,
+    offer: isMeant ? alone.offer : undefined,
     automation: context.automation,
     automationRole: roleOf(entry.automationRole) ?? context.automationRole,
     linkedAccount: context.linkedAccount,

@@ -58,6 +58,12 @@ function automationIn(offers: CustomerOffer[], props: Partial<CustomerStackProps
 const ROLE = 'Support Request Contributor';
 const [MANAGING, READING, BACKUP] = ['Fabrikam Managed Services', 'Reading', 'Backup'];
 
+/** Whether two lists share a group, and each has one of its own. */
+function overlaps(one: readonly string[], other: readonly string[]): boolean {
+  const shared = one.filter(name => other.includes(name)).length;
+  return shared > 0 && shared < one.length && shared < other.length;
+}
+
 describe('PEC-Automation of a customer with several offers', () => {
   it.each<[string, CustomerOffer[], (string | undefined)[][]]>([
     [
@@ -93,6 +99,19 @@ describe('PEC-Automation of a customer with several offers', () => {
       [
         [MANAGING, ROLE],
         [READING, undefined],
+      ],
+    ],
+    [
+      'is in the offer of the most resource groups, and not in those of some of them',
+      [
+        { offer: managing, subscriptions: [groups('rg-web')] },
+        { offer: reading, subscriptions: [keyed('both', groups('rg-data', 'RG-Web'))] },
+        { offer: backup, subscriptions: [keyed('data', groups('rg-data'))] },
+      ],
+      [
+        [MANAGING, undefined],
+        [READING, ROLE],
+        [BACKUP, undefined],
       ],
     ],
     [
@@ -163,11 +182,14 @@ describe('PEC-Automation of a customer with several offers', () => {
           subscriptions: [{ id: SUBSCRIPTION, key: `part-${i}`, resourceGroups: scopes[i] }],
         }));
         const places = scopes.map(resourceGroups => resourceGroups ?? ['*']);
-        let holders: boolean[];
-        try {
-          holders = automationIn(offers).map(([, role]) => role !== undefined);
-        } catch {
-          // Groups that overlap without one list being within the other: told, see below.
+        let holders: boolean[] = [];
+        const faults = faultsOf(() => (holders = automationIn(offers).map(([, role]) => role !== undefined)));
+        // Groups that overlap, without one list being within the other, cannot both have it: that is told.
+        const overlap = scopes.some((one, i) => scopes.slice(0, i).some(other => one && other && overlaps(one, other)));
+        if (!overlap) {
+          expect(faults).toEqual([]);
+        } else if (faults.length > 0) {
+          faults.forEach(fault => expect(fault).toContain('gives PEC-Automation the role'));
           return;
         }
         const held = places.filter((_, i) => holders[i]).flat();

@@ -17,6 +17,7 @@ import { OfferedDelegation } from '../delegation/offered-delegation';
 import { Onboarding } from '../delegation/onboarding';
 import type { Authorization } from '../offer/authorization';
 import type { LighthouseOffer } from '../offer/lighthouse-offer';
+import { eligibleBlock, permanentBlock, unlessEmpty } from './authorization-blocks';
 import { declareArrival, inspectArrival } from './neighbours';
 import { ResourceProviderRegistration } from './resource-provider-registration';
 import { WrittenDelegation } from './written-delegation';
@@ -294,36 +295,4 @@ function assignmentConstructId(resourceGroup: string | undefined, position: numb
     return 'Assignment';
   }
   return isUnresolved(resourceGroup) ? `Assignment-at-${position}` : `Assignment-${resourceGroup.toLowerCase()}`;
-}
-
-function permanentBlock({ principal, role, delegatedRoles }: Authorization) {
-  return {
-    principalId: principal.id,
-    principalDisplayName: principal.displayName,
-    roleDefinitionId: lowerCaseGuid(role.id),
-    delegatedRoleDefinitionIds: unlessEmpty(delegatedRoles.map(delegated => lowerCaseGuid(delegated.id))),
-  };
-}
-
-function eligibleBlock({ principal, role, justInTimePolicy }: Authorization) {
-  return {
-    principalId: principal.id,
-    principalDisplayName: principal.displayName,
-    roleDefinitionId: lowerCaseGuid(role.id),
-    justInTimeAccessPolicy: justInTimePolicy && {
-      maximumActivationDuration: justInTimePolicy.maximumActivationDuration,
-      multiFactorAuthProvider: justInTimePolicy.multiFactorAuthentication ? 'Azure' : undefined,
-      approver: unlessEmpty(
-        justInTimePolicy.approvers.map(approver => ({
-          principalId: approver.id,
-          principalDisplayName: approver.displayName,
-        })),
-      ),
-    },
-  };
-}
-
-/** Nothing is written where there is nothing to say. */
-function unlessEmpty<T>(list: T[]): T[] | undefined {
-  return list.length > 0 ? list : undefined;
 }
