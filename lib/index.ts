@@ -12,6 +12,8 @@ export {
   ARM_GUID_NAMESPACE,
   AzureBuiltInRole,
   AzureCloud,
+  type BuiltInRoleName,
+  type BuiltInRoleReference,
   LighthouseSupport,
   PartnerEarnedCreditEligibility,
   PartnerKind,

@@ -1,4 +1,5 @@
 import { textOrNone } from '../text';
+import type { BuiltInRoleName } from './built-in-role-name';
 import { isGuid } from './guid';
 import { Kind } from './kind';
 import {
@@ -10,6 +11,12 @@ import {
   type RoleFacts,
   similarRoleNames,
 } from './role-catalogue';
+
+/**
+ * A built-in role as text: its name (any case; former names too), the GUID of its definition, or the full resource id.
+ * An editor offers the names.
+ */
+export type BuiltInRoleReference = BuiltInRoleName | (string & Record<never, never>);
 
 /** Built-in roles, those that the catalogue does not know included. */
 export const BUILT_IN_ROLE = new Kind<AzureBuiltInRole>(
@@ -153,10 +160,8 @@ export class AzureBuiltInRole {
    *
    * Never throws: a role that is not in the catalogue has `isKnown === false`, and the construct that it is given to
    * reports it together with every other fault of the declaration.
-   *
-   * @param reference the name (any case; former names too), the GUID of the role definition, or its full resource id
    */
-  public static of(reference: string): AzureBuiltInRole {
+  public static of(reference: BuiltInRoleReference): AzureBuiltInRole {
     return new AzureBuiltInRole(reference);
   }
 

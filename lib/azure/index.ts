@@ -1,5 +1,6 @@
 export { Agreement } from './agreement';
-export { AzureBuiltInRole, BUILT_IN_ROLE } from './azure-built-in-role';
+export { AzureBuiltInRole, BUILT_IN_ROLE, type BuiltInRoleReference } from './azure-built-in-role';
+export type { BuiltInRoleName } from './built-in-role-name';
 export { AZURE_CLOUD, AzureCloud } from './azure-cloud';
 export { ARM_GUID_NAMESPACE, armGuid, isGuid } from './guid';
 export { Kind } from './kind';

@@ -1,4 +1,4 @@
-import { type Agreement, AzureCloud } from '../azure';
+import { type Agreement, AzureCloud, type BuiltInRoleReference } from '../azure';
 import type { CustomerManagementGroup } from '../customers';
 import { type DelegatedScope, isByTerraform, Onboarding } from '../lighthouse';
 import { CustomerStatus, isStatus, type ManifestEntry } from '../manifest';
@@ -10,7 +10,7 @@ export interface PortfolioAuthorization {
   /** The object id of a user, group or service principal of the managing tenant: a GUID, 8-4-4-4-12 hexadecimal digits. */
   readonly principalId: string;
   /** The name or GUID of a built-in role. */
-  readonly role: string;
+  readonly role: BuiltInRoleReference;
   /**
    * Whether the role has to be activated first: true or false.
    *
@@ -40,7 +40,7 @@ export interface PortfolioSubscription extends DelegatedScope {
    *
    * @default - the role of the entry
    */
-  readonly automationRole?: string;
+  readonly automationRole?: BuiltInRoleReference;
   /**
    * Whether the delegation exists and Terraform shall take it over: true or false.
    *
@@ -147,7 +147,7 @@ export interface PortfolioEntry {
    *
    * @default - the role of the portfolio
    */
-  readonly automationRole?: string;
+  readonly automationRole?: BuiltInRoleReference;
   /**
    * The delegated subscriptions, one at least. With `onboarding: policy` those that are in the management group already.
    *

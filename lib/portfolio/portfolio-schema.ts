@@ -15,16 +15,12 @@ interface Modules {
 declare function require<M extends keyof Modules>(module: M): Modules[M];
 
 /** What of a schema the sentences are made from. */
-interface Described {
-  readonly type?: string;
-  readonly title: string;
-  readonly description: string;
-  readonly properties?: Record<string, Described>;
-}
-
-/** What of a schema tells whether a property may be left out. */
 interface Form {
   readonly $ref?: string;
+  readonly type?: string;
+  /** Of a kind, such as "a GUID": what a value is not. Of a property that refers to one: what editors call it. */
+  readonly title?: string;
+  readonly description?: string;
   readonly $defs?: Record<string, Form>;
   readonly required?: string[];
   readonly anyOf?: Form[];
@@ -83,23 +79,23 @@ function inspectError(
   sourceOf?: (path: FaultKey[]) => string | undefined,
 ): void {
   const { data } = error;
-  const described = error.parentSchema as Described;
   const path = pathOf(error.instancePath, document);
+  const form = formAt(path);
   const faults = faultsAt(path);
   switch (error.keyword) {
     case 'required': {
       const { missingProperty } = error.params;
-      const property = described.properties?.[missingProperty];
-      faultsAt([...path, missingProperty]).report(`is missing; expected ${expectation(property ?? described)}`);
+      const missing = [...path, missingProperty];
+      faultsAt(missing).report(`is missing; expected ${expectation(formAt(missing))}`);
       break;
     }
     case 'additionalProperties': {
       const { additionalProperty } = error.params;
-      const known = Object.keys(described.properties ?? {});
-      const { title } = described;
+      const known = Object.keys(form.properties ?? {});
+      const kind = kindOf(error);
       faultsAt([...path, additionalProperty]).report(
-        misspeltProperty(additionalProperty, known, title) ??
-          `is no property of ${title}; expected one of ${known.join(', ')}`,
+        misspeltProperty(additionalProperty, known, kind) ??
+          `is no property of ${kind}; expected one of ${known.join(', ')}`,
       );
       break;
     }
@@ -107,45 +103,50 @@ function inspectError(
       faults.length(String(data), error.params.limit);
       break;
     case 'minItems':
-      faults.report(`is empty; expected ${expectation(described)}`);
+      faults.report(`is empty; expected ${expectation(form)}`);
       break;
     case 'enum':
       if (isEmptyCell(data)) {
-        reportEmpty(path, described, faults);
+        reportEmpty(path, form, faults);
       } else {
-        faults.reject(data, `is not ${described.title}`, choiceFor(data, error.params.allowedValues));
+        faults.reject(data, `is not ${kindOf(error)}`, choiceFor(data, error.params.allowedValues));
       }
       break;
     case 'minimum':
     case 'maximum':
       // Of what is no whole number, that was said.
       if (!faults.isRefused) {
-        inspectValue(data, error.keyword, described, path, faults, () => sourceOf?.(path));
+        inspectValue(error, form, path, faults, () => sourceOf?.(path));
       }
       break;
     default:
-      inspectValue(data, error.keyword, described, path, faults, () => sourceOf?.(path));
+      inspectValue(error, form, path, faults, () => sourceOf?.(path));
   }
 }
 
 /** A value of the wrong type, or a text that does not have the form. */
 function inspectValue(
-  data: unknown,
-  keyword: string,
-  described: Described,
+  error: DefinedError,
+  form: Form,
   path: FaultKey[],
   faults: Faults,
   source: () => string | undefined,
 ): void {
+  const { data, keyword } = error;
   if (isEmptyCell(data)) {
-    reportEmpty(path, described, faults);
-  } else if (keyword === 'type' && (typeof data === 'number' || typeof data === 'boolean') && isText(described)) {
+    reportEmpty(path, form, faults);
+  } else if (keyword === 'type' && (typeof data === 'number' || typeof data === 'boolean') && form.type === 'string') {
     faults.report(`${source() ?? data} is not a text; put it in quotes`);
   } else if (typeof data === 'string' && data.trim() === '') {
-    faults.reject(data, 'is blank', `expected ${expectation(described)}`);
+    faults.reject(data, 'is blank', `expected ${expectation(form)}`);
   } else {
-    faults.reject(data, `is not ${described.title}`, `expected ${expectation(described)}`);
+    faults.reject(data, `is not ${kindOf(error)}`, `expected ${expectation(form)}`);
   }
+}
+
+/** What a value is not. */
+function kindOf({ parentSchema }: DefinedError): string {
+  return String((parentSchema as Form).title);
 }
 
 /** What an empty cell of a spreadsheet becomes, and a name in YAML with nothing behind it. */
@@ -153,22 +154,25 @@ function isEmptyCell(data: unknown): boolean {
   return data === null || data === '';
 }
 
-function reportEmpty(path: FaultKey[], described: Described, faults: Faults): void {
-  const expected = expectation(described);
+function reportEmpty(path: FaultKey[], form: Form, faults: Faults): void {
+  const expected = expectation(form);
   faults.report(isOptional(path) ? `is empty; leave it out, or write ${expected}` : `is missing; expected ${expected}`);
 }
 
 /** Whether the object around a property is complete without it; an item of a list is never left empty. */
 function isOptional(path: FaultKey[]): boolean {
-  const around = path.slice(0, -1).reduce((at, key) => stepInto(at, key), resolved(schema()));
+  const around = formAt(path.slice(0, -1));
   const needed = [around, ...(around.anyOf ?? [])].flatMap(({ required = [] }) => required);
   const name = path.at(-1);
   return typeof name === 'string' && !needed.includes(name);
 }
 
-/** The schema of a property or an item. */
-function stepInto({ properties, additionalProperties, items }: Form, key: FaultKey): Form {
-  return resolved(items ?? properties?.[key] ?? additionalProperties);
+/** The schema at a path: that of the property itself, and for the rest of its kind. */
+function formAt(path: FaultKey[]): Form {
+  return path.reduce(
+    ({ properties, additionalProperties, items }, key) => resolved(items ?? properties?.[key] ?? additionalProperties),
+    resolved(schema()),
+  );
 }
 
 function resolved(form: Form | boolean | undefined): Form {
@@ -190,12 +194,8 @@ function choiceFor(given: unknown, allowed: unknown[]): string {
 /** The clouds by the names that the Azure CLI has for them, in lower case. */
 const CLOUD_OF_CLI = new Map(Object.entries(PORTFOLIO_CLOUDS).map(([name, cloud]) => [cloud.name.toLowerCase(), name]));
 
-function isText(described: Described): boolean {
-  return described.type === 'string';
-}
-
 /** The first sentence of a description as the end of another: what the value is, without its default. */
-function expectation({ description }: Described): string {
+function expectation({ description = '' }: Form): string {
   const [sentence] = description.split(/\.(?: |$)/);
   return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
