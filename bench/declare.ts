@@ -8,7 +8,7 @@ import {
   PecAutomation,
   Principal,
   StateBackend,
-} from '../lib';
+} from 'cdktf-partner-earned-credit';
 import { AUTOMATION, AUTOMATION_CLIENT, MANAGING_TENANT, OPERATORS, READERS } from './data';
 
 /** Declares the customers of a file. */

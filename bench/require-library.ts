@@ -1,4 +1,5 @@
-import '../lib';
+import 'cdktf';
+import 'cdktf-partner-earned-credit';
 import { report } from './report';
 
 report();

@@ -74,7 +74,7 @@ describe('pec import --from azure', () => {
     return { ...result, output: shortened(result.output), messages: result.messages.map(shortened) };
   }
 
-  const FIRST = `# yaml-language-server: $schema=./node_modules/cdktf-partner-earned-credit/dist/portfolio/portfolio.schema.json
+  const FIRST = `# yaml-language-server: $schema=./node_modules/cdktf-partner-earned-credit/portfolio.schema.json
 customers:
   - key: customer-1
     name: Customer 1

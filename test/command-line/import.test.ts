@@ -13,7 +13,7 @@ describe('pec import', () => {
     return path(name);
   }
   const relative = (text: string) => text.replaceAll(`${folder.path}/`, '');
-  const FILE = `# yaml-language-server: $schema=./node_modules/cdktf-partner-earned-credit/dist/portfolio/portfolio.schema.json
+  const FILE = `# yaml-language-server: $schema=./node_modules/cdktf-partner-earned-credit/portfolio.schema.json
 customers:
   - key: customer-1
     name: Customer 1
@@ -45,7 +45,7 @@ customers:
     expect(relative(dry.stdout)).toBe(`--- customers.yaml
 +++ customers.yaml
 @@ -1,7 +1,12 @@
- # yaml-language-server: $schema=./node_modules/cdktf-partner-earned-credit/dist/portfolio/portfolio.schema.json
+ # yaml-language-server: $schema=./node_modules/cdktf-partner-earned-credit/portfolio.schema.json
  customers:
    - key: customer-1
 -    name: Customer 1

@@ -46,7 +46,7 @@ describe('a file of customers that is new', () => {
       found(2, [3], { name: 'null' }),
     ]);
     expect(text)
-      .toBe(`# yaml-language-server: $schema=./node_modules/cdktf-partner-earned-credit/dist/portfolio/portfolio.schema.json
+      .toBe(`# yaml-language-server: $schema=./node_modules/cdktf-partner-earned-credit/portfolio.schema.json
 customers:
   - key: customer-1
     name: Customer 1
@@ -70,7 +70,7 @@ customers:
       '--- customers.yaml',
       '+++ customers.yaml',
       '@@ -0,0 +1,19 @@',
-      '+# yaml-language-server: $schema=./node_modules/cdktf-partner-earned-credit/dist/portfolio/portfolio.schema.json',
+      '+# yaml-language-server: $schema=./node_modules/cdktf-partner-earned-credit/portfolio.schema.json',
     ]);
     expect(gains).toEqual({ customers: 2, subscriptions: 0, names: 0 });
   });
