@@ -45,8 +45,7 @@ describe('a file of customers that is new', () => {
       found(1, [1, 2], { domain: 'one.example', tags: { owner: 'Eva: boss' } }),
       found(2, [3], { name: 'null' }),
     ]);
-    expect(text)
-      .toBe(`# yaml-language-server: $schema=./node_modules/cdktf-partner-earned-credit/portfolio.schema.json
+    expect(text).toBe(`# yaml-language-server: $schema=./node_modules/cdktf-partner-earned-credit/portfolio.schema.json
 customers:
   - key: customer-1
     name: Customer 1

@@ -24,8 +24,7 @@ export interface Setting {
 }
 
 /** The beginning of a new file: editors complete and check by it. */
-const HEAD =
-  '# yaml-language-server: $schema=./node_modules/cdktf-partner-earned-credit/portfolio.schema.json\n';
+const HEAD = '# yaml-language-server: $schema=./node_modules/cdktf-partner-earned-credit/portfolio.schema.json\n';
 
 /** A new file. */
 export function newText(entries: readonly PortfolioEntry[], isJson: boolean): string {
