@@ -31,6 +31,11 @@ export const BUILT_IN_ROLE = new Kind<AzureBuiltInRole>(
  * The members are the roles that partners delegate most; each says whether Partner Center lists it as earning.
  * Any other is found with {@link AzureBuiltInRole.of}.
  *
+ * @example
+ * ```ts
+ * AzureBuiltInRole.of('Virtual Machine Contributor').partnerEarnedCredit; // "earns"
+ * ```
+ *
  * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
  * @see https://learn.microsoft.com/partner-center/billing/azure-roles-perms-pec
  */

@@ -80,6 +80,19 @@ interface InspectedCustomer extends CustomerStackOptions, Inspected {}
  * subscription. One stack and one state for each customer, so that no mistake reaches two of them.
  *
  * Synth fails if the customer would not earn, unless that is acknowledged with a reason.
+ *
+ * @example
+ * ```ts
+ * new CustomerStack(app, 'contoso', {
+ *   customer: {
+ *     name: 'Contoso',
+ *     tenantId: 'c0000000-0000-4000-8000-000000000001',
+ *     subscriptions: [{ id: 'c0000000-0000-4000-8000-000000000011' }],
+ *   },
+ *   offer,
+ *   automation,
+ * });
+ * ```
  */
 export class CustomerStack extends PartnerStack {
   /** Who the customer is. */

@@ -62,6 +62,20 @@ const PROPS = objectOf<UnmanagedCustomerProps>('a customer without a stack', 'it
  * was onboarded before and is not to be touched. It has no stack; readiness judges it like any other.
  *
  * Synth fails if the customer would not earn, unless that is acknowledged with a reason.
+ *
+ * @example
+ * ```ts
+ * new UnmanagedCustomer(app, 'tailspin', {
+ *   customer: {
+ *     name: 'Tailspin',
+ *     tenantId: 'c0000000-0000-4000-8000-000000000002',
+ *     subscriptions: [{ id: 'c0000000-0000-4000-8000-000000000021' }],
+ *   },
+ *   onboarding: Onboarding.ARM_TEMPLATE,
+ *   offer,
+ *   automation,
+ * });
+ * ```
  */
 export class UnmanagedCustomer extends Construct {
   /** Who the customer is. */

@@ -23,6 +23,11 @@ import { PortfolioSelection } from './portfolio-selection';
  * anything) and `PEC_RINGS` select some of the customers; the faults of all are reported nevertheless.
  *
  * Synth writes `portfolio.json` beside the stacks: a SHA-256 of what was written for each customer.
+ *
+ * @example
+ * ```ts
+ * CustomerPortfolio.fromFile(app, 'customers.yaml', { offers: { 'managed-services': offer }, automation });
+ * ```
  */
 export class CustomerPortfolio {
   /**

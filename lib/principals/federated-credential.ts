@@ -32,6 +32,11 @@ export const FEDERATED_CREDENTIAL = new Kind<FederatedCredential>(
 /**
  * Lets a pipeline sign in as PEC-Automation without a secret.
  *
+ * @example
+ * ```ts
+ * FederatedCredential.githubActions({ repository: 'fabrikam/customers', environment: 'production' });
+ * ```
+ *
  * @see https://learn.microsoft.com/entra/workload-id/workload-identity-federation
  */
 export class FederatedCredential {

@@ -65,6 +65,11 @@ const links = new AppRegistry<PartnerAdminLink>('links');
  * Azure links whoever is signed in, so the provider has to be signed in as the principal. If it is somebody else,
  * nothing is written: a precondition compares the two before, a postcondition after.
  *
+ * @example
+ * ```ts
+ * new PartnerAdminLink(stack, 'link', { partnerId: '1234567', principal: automation });
+ * ```
+ *
  * @see https://learn.microsoft.com/azure/cost-management-billing/manage/link-partner-id
  */
 export class PartnerAdminLink extends Construct {

@@ -35,6 +35,16 @@ const LOOK_UP = 'the look-up of PEC-Automation';
  * PEC-Automation: an application in the managing tenant, its service principal, and the credentials with which
  * pipelines sign in as it. It never signs in to a customer and needs no role in the managing tenant.
  *
+ * @example
+ * ```ts
+ * const automation = new PecAutomation(stack, 'pec-automation', {
+ *   managingTenantId: 'f0000000-0000-4000-8000-000000000001',
+ *   credentials: {
+ *     federated: [FederatedCredential.githubActions({ repository: 'fabrikam/customers', environment: 'production' })],
+ *   },
+ * });
+ * ```
+ *
  * @see https://learn.microsoft.com/azure/lighthouse/concepts/cloud-solution-provider
  */
 export class PecAutomation extends Construct implements IPecAutomation {

@@ -69,6 +69,11 @@ export const SIGN_IN = new Kind<SignIn>('SignIn', 'a SignIn', 'make it with Sign
  *
  * Every kind but {@link SignIn.environment} writes out which others the provider must not try: after a failed sign-in
  * azapi would otherwise go on as whoever is signed in to the Azure CLI of the machine.
+ *
+ * @example
+ * ```ts
+ * new CustomerStack(app, 'contoso', { customer, offer, automation, signIn: SignIn.oidc() });
+ * ```
  */
 export class SignIn {
   /** With a token of the pipeline and a federated credential. */

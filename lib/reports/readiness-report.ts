@@ -12,7 +12,15 @@ interface Modules {
 
 declare function require<M extends keyof Modules>(module: M): Modules[M];
 
-/** Which customers earn, and why the others do not, in every form in which somebody reads it. */
+/**
+ * Which customers earn, and why the others do not, in every form in which somebody reads it.
+ *
+ * @example
+ * ```ts
+ * const report = ReadinessReport.fromJson(readFileSync('cdktf.out/readiness.json', 'utf8'));
+ * writeFileSync('readiness.md', report.toMarkdown());
+ * ```
+ */
 export class ReadinessReport extends Readiness {
   /**
    * Reads what {@link ReadinessReport.toJson} wrote.

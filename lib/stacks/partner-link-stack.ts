@@ -33,6 +33,11 @@ const PROPS = objectOf<PartnerLinkStackProps>('a link stack', 'its properties', 
  *
  * The principal's tenant and client id stand in the provider block, where environment variables do not override them:
  * whoever else runs this stack gets an error at plan, refresh and destroy instead of another principal's link.
+ *
+ * @example
+ * ```ts
+ * new PartnerLinkStack(app, 'partner-link', { partnerId: '1234567', principal: automation, signIn: SignIn.oidc() });
+ * ```
  */
 export class PartnerLinkStack extends PartnerStack {
   /** The link. */

@@ -34,6 +34,14 @@ const PROPS = objectOf<PecIdentityStackProps>('an identity stack', 'its properti
  * {@link PecAutomation.fromAttributes}.
  *
  * Apart from the partner admin link, because a provider cannot sign in with credentials of the same apply.
+ *
+ * @example
+ * ```ts
+ * new PecIdentityStack(app, 'pec-identity', {
+ *   managingTenantId: 'f0000000-0000-4000-8000-000000000001',
+ *   backend: StateBackend.azurerm({ storageAccountName: 'fabrikamstate', containerName: 'terraform' }),
+ * });
+ * ```
  */
 export class PecIdentityStack extends PartnerStack {
   /** PEC-Automation. */

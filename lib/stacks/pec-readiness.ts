@@ -8,7 +8,15 @@ import { PARTNER_KIND, ReadinessGate, reportOf } from './readiness-gate';
 
 const gates = new AppStore('readiness', app => new ReadinessGate(app));
 
-/** Would each customer earn partner earned credit? Judged from the declared constructs; nothing is asked of Azure. */
+/**
+ * Would each customer earn partner earned credit? Judged from the declared constructs; nothing is asked of Azure.
+ *
+ * @example
+ * ```ts
+ * const report = PecReadiness.check(app);
+ * report.customers.filter(({ verdict }) => verdict !== Verdict.EARNS).map(({ name }) => name);
+ * ```
+ */
 export class PecReadiness {
   /**
    * Judges every customer below a construct, by what is written: overrides count. cdktf runs the Aspects of a stack when

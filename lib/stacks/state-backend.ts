@@ -104,6 +104,11 @@ export const STATE_BACKEND = new Kind<StateBackend>(
  * Where Terraform keeps the state: one state for each stack.
  *
  * The key is the stack's id, and with it part of the public contract.
+ *
+ * @example
+ * ```ts
+ * const backend = StateBackend.azurerm({ storageAccountName: 'fabrikamstate', containerName: 'terraform' });
+ * ```
  */
 export class StateBackend {
   /**

@@ -10,6 +10,11 @@ import { isUnresolved } from './unresolved';
  * Where Terraform only knows an argument, a reference to what Terraform computes: `uuidv5(ARM_GUID_NAMESPACE, "a-b")`,
  * which is the same.
  *
+ * @example
+ * ```ts
+ * armGuid('Fabrikam Managed Services'); // as guid('Fabrikam Managed Services') in a template
+ * ```
+ *
  * @param parts texts, or references to texts
  * @throws TypeError if one is neither
  */

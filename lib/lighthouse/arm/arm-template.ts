@@ -40,6 +40,11 @@ const OPTIONS = objectOf<ArmTemplateOptions>('a template', '{ automation, … },
  *
  * docs/guides/hand-over-a-template.md names every other way.
  *
+ * @example
+ * ```ts
+ * const { json, sha256 } = ArmTemplate.of(offer, { automation });
+ * ```
+ *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer
  */
 export class ArmTemplate {

@@ -73,6 +73,13 @@ const MOST_APPROVERS = 10;
  *
  * Only a *permanent* authorization can earn partner earned credit.
  *
+ * @example
+ * ```ts
+ * const operators = Principal.group('f0000000-0000-4000-8000-000000000021', 'Operators');
+ * const permanent = Authorization.permanent(operators, AzureBuiltInRole.READER);
+ * const eligible = Authorization.eligible(operators, AzureBuiltInRole.CONTRIBUTOR);
+ * ```
+ *
  * @see https://learn.microsoft.com/azure/lighthouse/concepts/tenants-users-roles
  */
 export class Authorization {

@@ -61,6 +61,20 @@ const PROPS = objectOf<LighthouseOfferProps>('an offer', '{ name, managingTenant
  * A value, not a construct. Its faults are reported by the construct that it is given to, together with that
  * construct's own; {@link LighthouseOffer.validate} gives them at once.
  *
+ * @example
+ * ```ts
+ * const managedServices = new LighthouseOffer({
+ *   name: 'Fabrikam Managed Services',
+ *   managingTenantId: 'f0000000-0000-4000-8000-000000000001',
+ *   authorizations: [
+ *     Authorization.permanent(
+ *       Principal.group('f0000000-0000-4000-8000-000000000021', 'Operators'),
+ *       AzureBuiltInRole.CONTRIBUTOR,
+ *     ),
+ *   ],
+ * });
+ * ```
+ *
  * @see https://learn.microsoft.com/azure/lighthouse/concepts/architecture
  */
 export class LighthouseOffer {

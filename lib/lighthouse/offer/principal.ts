@@ -12,7 +12,14 @@ export enum PrincipalKind {
   SERVICE_PRINCIPAL = 'service-principal',
 }
 
-/** A user, group or service principal of the managing tenant that gets access to a customer. */
+/**
+ * A user, group or service principal of the managing tenant that gets access to a customer.
+ *
+ * @example
+ * ```ts
+ * const operators = Principal.group('f0000000-0000-4000-8000-000000000021', 'Operators');
+ * ```
+ */
 export class Principal {
   /**
    * A security group; Microsoft 365 groups cannot be used.

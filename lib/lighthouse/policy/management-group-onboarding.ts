@@ -71,6 +71,16 @@ const PROPS = objectOf<ManagementGroupOnboardingProps>('an onboarding', 'its pro
  * Removing the construct removes the policy and its identity. The delegations stay until somebody deletes them; while
  * the policy is there, it makes anew what was deleted.
  *
+ * @example
+ * ```ts
+ * new ManagementGroupOnboarding(stack, 'contoso', {
+ *   managementGroupId: 'contoso',
+ *   location: 'westeurope',
+ *   offer,
+ *   automation,
+ * });
+ * ```
+ *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-management-group
  * @see https://github.com/maciejporebski/azure-policy-aliases/blob/main/aliases/Microsoft.ManagedServices/registrationDefinitions.md
  */

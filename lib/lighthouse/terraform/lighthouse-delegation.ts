@@ -107,6 +107,15 @@ const LIGHTHOUSE_DELEGATION = new Kind<LighthouseDelegation>(
  * An offer accepted at one subscription, or at resource groups of it: one registration definition and one or more
  * registration assignments. PEC-Automation goes in, permanently, so that the customer earns.
  *
+ * @example
+ * ```ts
+ * new LighthouseDelegation(stack, 'contoso', {
+ *   subscriptionId: 'c0000000-0000-4000-8000-000000000011',
+ *   offer,
+ *   automation,
+ * });
+ * ```
+ *
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer
  */
 export class LighthouseDelegation extends Construct {

@@ -59,6 +59,12 @@ const DEFINITIONS = 'Microsoft.ManagedServices/registrationDefinitions@2022-10-0
  *
  * Removing it sends nothing: the provider stays registered.
  *
+ * @example
+ * ```ts
+ * const registration = new ResourceProviderRegistration(stack, 'registration', { subscriptionId, offer });
+ * new LighthouseDefinition(stack, 'definition', { ...definition, dependsOn: [registration.registered] });
+ * ```
+ *
  * @see docs/decisions/3-waiting-for-the-resource-provider.md for the ways that were tried
  * @see https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer
  */
