@@ -12,9 +12,9 @@ export interface PecMatchers<R> {
    * one at least. Customers that left do not count.
    */
   toEarnPartnerCredit(options?: EarningOptions): R;
-  /** Expects that a {@link LighthouseDelegation} in an app, a stack or a construct has all that is given. */
+  /** Expects that a `LighthouseDelegation` in an app, a stack or a construct has all that is given. */
   toDelegate(expected?: ExpectedDelegation): R;
-  /** Expects that a {@link PartnerAdminLink} in an app, a stack or a construct links to this Partner ID. */
+  /** Expects that a `PartnerAdminLink` in an app, a stack or a construct links to this Partner ID. */
   toLinkPartnerId(partnerId: string): R;
 }
 

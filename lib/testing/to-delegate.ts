@@ -29,7 +29,7 @@ export interface ExpectedDelegation {
   readonly permanent?: boolean;
 }
 
-/** Passes if a {@link LighthouseDelegation} in a construct has everything that is expected. */
+/** Passes if a `LighthouseDelegation` in a construct has everything that is expected. */
 export function toDelegate(scope: IConstruct, expected: ExpectedDelegation = {}): MatcherResult {
   const faults = Faults.none();
   inspectSubject(scope, faults);

@@ -4,7 +4,7 @@ import { inspectPartnerId, PartnerAdminLink } from '../principals';
 import { knownToEqual, readable } from '../terraform';
 import { inspectSubject, type MatcherResult, nameOf } from './matcher';
 
-/** Passes if a {@link PartnerAdminLink} in a construct links to a Partner ID. */
+/** Passes if a `PartnerAdminLink` in a construct links to a Partner ID. */
 export function toLinkPartnerId(scope: IConstruct, partnerId: string): MatcherResult {
   const faults = Faults.none();
   inspectSubject(scope, faults);
