@@ -65,7 +65,8 @@ export interface HcpTerraformStateOptions {
 /** Where the machine keeps the states. */
 export interface LocalStateOptions {
   /**
-   * The folder for the states, relative to the folder that holds `cdktf.out`.
+   * The folder for the states, relative to the folder that holds `cdktf.out`. Written with `/` on every system, so that
+   * a program writes the same on Windows and elsewhere.
    *
    * @default - that folder itself
    */
@@ -157,7 +158,7 @@ export class StateBackend {
     refuseReferences(taken, faults);
     inspectDirectory(directory, faults.confidential.at('directory'));
     return new StateBackend(faults, stack => {
-      const folder = directory === undefined ? '' : `${directory.replace(/(?<!\/)\/+$/, '')}/`;
+      const folder = directory === undefined ? '' : `${directory.replaceAll('\\', '/').replace(/(?<!\/)\/+$/, '')}/`;
       // Terraform runs in cdktf.out/stacks/<id>.
       new LocalBackend(stack, { path: `../../../${folder}${stack.node.id}.tfstate` });
     });

@@ -172,6 +172,7 @@ describe('StateBackend.local', () => {
     ['a/b', '../../../a/b/contoso.tfstate'],
     ['a{b}$c', '../../../a{b}$c/contoso.tfstate'],
     ['../state', '../../../../state/contoso.tfstate'],
+    ['..\\state\\', '../../../../state/contoso.tfstate'],
   ])('puts the state into %s', (directory, path) => {
     expect(terraformOf(StateBackend.local({ directory })).backend).toEqual({ local: { path } });
   });
