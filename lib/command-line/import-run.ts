@@ -182,9 +182,12 @@ async function fromAzure(
     return { output: '', messages, exitCode: ExitCode.UNUSABLE };
   }
   const { program } = found;
-  const { result, customers } = written(found, file, options, { isFromAzure: true, unread: new Set(unread), program });
-  const adopted = customers.flatMap(({ subscriptions }) => subscriptions).filter(each => each.isDeclared === false);
-  const used = new Set(adopted.map(({ offer }) => offer));
+  const { result, added: adopted } = written(found, file, options, {
+    isFromAzure: true,
+    unread: new Set(unread),
+    program,
+  });
+  const used = new Set([...adopted].map(({ offer }) => offer));
   const added = found.offers.filter(({ key }) => used.has(key));
   const offers = added.length === 0 ? '' : offersSource(added, await look.tenantWith(found), present);
   const isRefused = result.exitCode === ExitCode.UNUSABLE && options.dryRun !== true;
@@ -198,7 +201,7 @@ async function fromAzure(
       ...look.notes,
       ...result.messages,
       ...(offers !== '' && present !== undefined ? [`${place} is left as it is; what is new is printed`] : []),
-      ...(adopted.length > 0 ? [LET_GO] : []),
+      ...(adopted.size > 0 ? [LET_GO] : []),
       end,
     ],
     exitCode: result.exitCode,
@@ -222,7 +225,7 @@ function written(
   file: PortfolioFile | undefined,
   { write, dryRun, partial }: ImportOptions,
   how: HowToImport,
-): { readonly result: CommandResult; readonly customers: readonly FoundCustomer[] } {
+): Pick<ImportedFile, 'added'> & { readonly result: CommandResult } {
   const name = write ?? STANDARD_NAME;
   const after = imported(file, name, found.customers, how);
   const faults = [...found.faults, ...after.faults];
@@ -237,7 +240,7 @@ function written(
     summaryOf(name, after, faults.length, dryRun === true || isRefused),
   ];
   const exitCode = isRefused ? ExitCode.UNUSABLE : faults.length > 0 ? ExitCode.LOSS : ExitCode.FINE;
-  return { result: { output, messages, exitCode }, customers: after.customers };
+  return { result: { output, messages, exitCode }, added: after.added };
 }
 
 function faultLines(faults: readonly Fault[]): string[] {

@@ -356,7 +356,7 @@ describe('a delegation that was found', () => {
       ),
     ]);
     expect(text).toBe(found([first]).text);
-    expect([offers.length, merge.customers[0].subscriptions.length]).toEqual([2, 1]);
+    expect([offers.length, [...merge.added].map(({ offer }) => offer)]).toEqual([2, ['managed']]);
   });
 
   it('is of the policy of a customer if it has the ids that a policy gives', () => {

@@ -266,12 +266,26 @@ describe('what cannot be used', () => {
     [
       'no subscription at all',
       `Contoso,${T1},`,
-      'a.csv row 3: the tenant has no subscription in any list; give a list of subscriptions beside this one, with a column of tenants ("Tenant ID") and one of subscriptions ("Subscription ID")',
+      'a.csv row 3: the tenant has no subscription in any list; give a list that has them, with the id of the tenant',
     ],
   ])('is named with its row, and what cures it: %s', (_, row, fault) => {
     const text = `${HEADER}Northwind,${T2},${S3}\n${row}\n`;
     expect(faultsOf(text)).toEqual([fault]);
     expect(read(text).customers.map(({ entry }) => entry.name)).toEqual(['Northwind']);
+  });
+
+  it('is told once where no list has subscriptions, as the export of Partner Center', () => {
+    const text = `Microsoft ID,Company name\n${T1},Contoso\n${T2},Northwind\n`;
+    expect(faultsOf([text, text])).toEqual([
+      'a.csv and b.csv: has no subscriptions; give a list of them beside it, with a column of tenants ("Tenant ID") and one of subscriptions ("Subscription ID"), or name that column with --map subscription="…"',
+    ]);
+    expect([...read(text).tenants]).toEqual([T1, T2]);
+  });
+
+  it('is a list of which a spreadsheet made numbers', () => {
+    expect(faultsOf(`${HEADER}Contoso,5.0E+31,${S1}\n`)).toEqual([
+      'a.csv row 2, column "tenant": "5.0E+31" is what a spreadsheet made of an id that it took for a number; write the id of the customer\'s tenant, a GUID',
+    ]);
   });
 
   it('is a subscription that is whole in one row and not in another', () => {

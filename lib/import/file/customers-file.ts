@@ -8,14 +8,12 @@ import { type Merge, merged, type MergeOptions } from './merge';
 import { withoutRefused } from './refusals';
 
 /** What an import would write. */
-export interface ImportedFile extends Pick<Merge, 'faults' | 'notes'> {
+export interface ImportedFile extends Pick<Merge, 'faults' | 'notes' | 'added'> {
   /** The whole file after it; empty if there would be nobody in a new one. */
   readonly text: string;
   /** As `diff -u` shows it; empty if nothing changes. */
   readonly difference: string;
   readonly gains: Gains;
-  /** What was found, without what synth would refuse. */
-  readonly customers: readonly FoundCustomer[];
 }
 
 /** How to write what was found. */
@@ -43,12 +41,12 @@ export function imported(
   const refused: Fault[] = [];
   let customers = found;
   for (;;) {
-    const { after, added, ...result } = written(file, name, customers, { ...options, tenants });
+    const { after, ...result } = written(file, name, customers, { ...options, tenants });
     const faults = after === undefined ? [] : inspectFile(after, program);
     if (after === undefined || faults.length === 0) {
-      return { ...result, faults: [...refused, ...result.faults], customers };
+      return { ...result, faults: [...refused, ...result.faults] };
     }
-    const rest = withoutRefused({ before: file, after, customers, added }, faults);
+    const rest = withoutRefused({ before: file, after, customers, added: result.added }, faults);
     refused.push(...rest.faults);
     customers = rest.customers;
   }
@@ -60,7 +58,7 @@ function written(
   name: string,
   found: readonly FoundCustomer[],
   options: MergeOptions,
-): Omit<ImportedFile, 'customers'> & Pick<Merge, 'added'> & { readonly after?: PortfolioFile } {
+): ImportedFile & { readonly after?: PortfolioFile } {
   const { faults, notes, added, ...changes } = merged(entriesOf(file?.content), found, options);
   if (changes.entries.length + changes.additions.length + changes.settings.length === 0) {
     const gains = { customers: 0, subscriptions: 0, names: 0 };

@@ -7,13 +7,14 @@ import { type KnownEntry, lowerCase, subscriptionsOf } from './known-entries';
 export interface Differences {
   readonly notes: readonly string[];
   /** The ids of the subscriptions that were not found. */
-  readonly gone: readonly string[];
+  readonly gone: ReadonlySet<string>;
 }
 
 /** What differs where it decides over delegations, which is left to people: status, wave, offer and resource groups. */
 export function differencesOf({ entry: found, subscriptions }: FoundCustomer, known: KnownEntry): Differences {
   const { entry } = known;
-  const [notes, gone]: [string[], string[]] = [[], []];
+  const notes: string[] = [];
+  const gone = new Set<string>();
   for (const property of ['status', 'ring', 'offer'] as const) {
     const [now, listed] = [entry[property], found[property]];
     if (listed !== undefined && listed !== now && !(property === 'offer' && entry.offers !== undefined)) {
@@ -27,7 +28,7 @@ export function differencesOf({ entry: found, subscriptions }: FoundCustomer, kn
   for (const present of subscriptionsOf(known)) {
     const now = listed.get(lowerCase(present.id));
     if (now === undefined && listed.size > 0) {
-      gone.push(present.id);
+      gone.add(present.id);
     } else if (now?.isDeclared === undefined && now !== undefined) {
       const what = [...otherGroups(now, present), ...otherOffer(now.offer ?? found.offer, present, known)];
       notes.push(...what.map(text => `${entry.key}: the subscription ${present.id} ${text}`));

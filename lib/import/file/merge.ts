@@ -30,7 +30,7 @@ export interface Merge extends Changes {
   readonly faults: readonly Fault[];
   /** What a reader should know: what is gone, and what differs and is left as it is. */
   readonly notes: readonly string[];
-  /** What of the subscriptions that were found is new. */
+  /** What of the subscriptions that were found comes into the file. */
   readonly added: ReadonlySet<FoundSubscription>;
 }
 
@@ -119,7 +119,7 @@ class Merging implements Merge {
   private compare(customer: FoundCustomer, known: KnownEntry): void {
     const { notes, gone } = differencesOf(customer, known);
     this.notes.push(...notes);
-    this.gone.push(...gone.filter(id => !this.isUnread(id)).map(id => ({ key: known.entry.key, id })));
+    [...gone].filter(id => !this.isUnread(id)).forEach(id => this.gone.push({ key: known.entry.key, id }));
   }
 
   private isUnread(id: string): boolean {

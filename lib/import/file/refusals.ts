@@ -1,4 +1,4 @@
-import { DeclarationError, type Fault, type FaultKey, pathText } from '../../declaration';
+import { DeclarationError, type Fault, type FaultKey, faultText, pathText } from '../../declaration';
 import { entriesOf, type PortfolioEntry, type PortfolioFile } from '../../portfolio';
 import { memberOf } from '../../text';
 import type { FoundCustomer, FoundSubscription } from '../found/found-customer';
@@ -31,7 +31,8 @@ export function withoutRefused(file: RefusedFile, refused: readonly Fault[]): Re
   const known = entriesOf(file.before?.content).length;
   const byTenant = new Map(file.customers.map(customer => [customer.entry.tenant, customer] as const));
   const out = new Set<FoundCustomer | FoundSubscription>();
-  const [faults, own]: [Fault[], Fault[]] = [[], []];
+  const faults = new Map<string, Fault>();
+  const own: Fault[] = [];
   for (const { path, message } of refused) {
     const [, i, ...inside] = path;
     const entry = typeof i === 'number' ? entries[i] : undefined;
@@ -47,8 +48,9 @@ export function withoutRefused(file: RefusedFile, refused: readonly Fault[]): Re
     for (const culprit of subscriptions.length === 0 ? [customer] : subscriptions) {
       const isLive = 'isDeclared' in culprit;
       const why = isThere ? `synth would refuse it in ${entry.key}: ` : isLive ? 'synth would refuse it: ' : '';
+      const fault = { path: [], place: culprit.origin, message: `${why}${told}${told && ': '}${message}` };
       out.add(culprit);
-      faults.push({ path: [], place: culprit.origin, message: `${why}${told}${told && ': '}${message}` });
+      faults.set(faultText(fault), fault);
     }
   }
   if (own.length > 0) {
@@ -58,7 +60,7 @@ export function withoutRefused(file: RefusedFile, refused: readonly Fault[]): Re
     customers: file.customers
       .filter(customer => !out.has(customer))
       .map(customer => ({ ...customer, subscriptions: customer.subscriptions.filter(each => !out.has(each)) })),
-    faults,
+    faults: [...faults.values()],
   };
 }
 

@@ -71,8 +71,13 @@ export function readLists(files: readonly ListFile[], options: ListOptions): Rea
   });
   inspectNamed(columns, meanings);
   withTenants(rows, faults).forEach(row => found.add(row));
+  const { tenants } = found;
+  if (rows.length > 0 && rows.every(({ subscriptions }) => subscriptions.length === 0)) {
+    faults.push({ path: [], place: files.map(({ name }) => name).join(' and '), message: NO_SUBSCRIPTIONS });
+    return { customers: [], faults, notes, tenants };
+  }
   const customers = found.complete(faults);
-  return { customers, faults, notes: [...notes, ...found.notes], tenants: found.tenants };
+  return { customers, faults, notes: [...notes, ...found.notes], tenants };
 }
 
 /** Refuses what somebody named and no list has: it was misspelt, and would be left out without a word. */
@@ -192,8 +197,10 @@ function inspectOneOf(
 }
 
 const NO_SUBSCRIPTION =
-  'the tenant has no subscription in any list; give a list of subscriptions beside this one, with a column of tenants ' +
-  '("Tenant ID") and one of subscriptions ("Subscription ID")';
+  'the tenant has no subscription in any list; give a list that has them, with the id of the tenant';
+const NO_SUBSCRIPTIONS =
+  'has no subscriptions; give a list of them beside it, with a column of tenants ("Tenant ID") and one of subscriptions ' +
+  '("Subscription ID"), or name that column with --map subscription="…"';
 
 /** The subscriptions of a tenant; rows about the same one come together. */
 function subscriptionsOf(

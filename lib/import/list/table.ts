@@ -1,6 +1,6 @@
 import type * as papaparse from 'papaparse';
 import { shown } from '../../text';
-import { cellText, guidsIn } from './cell';
+import { cellText, guidsIn, isNumberOfSpreadsheet } from './cell';
 import { type ColumnMap, type Columns, columnsOf, type Field, positionOf, positionsOf } from './columns';
 
 /** Loaded when first used, not at import. */
@@ -104,7 +104,8 @@ function withHeader({ rows, isBroken }: Split, given: ColumnMap): SplitList[] {
 
 /** Whether a column can hold a field: a CRM has numbers in its "Customer ID". */
 function holds(rows: Split['rows'], header: number, field: Field, position: number): boolean {
-  return !IDS.includes(field) || rows.some((row, i) => i > header && guidsIn(cellText(row[position] ?? '')).length > 0);
+  const isId = (cell: string) => guidsIn(cell).length > 0 || isNumberOfSpreadsheet(cell);
+  return !IDS.includes(field) || rows.some((row, i) => i > header && isId(cellText(row[position] ?? '')));
 }
 
 function unclosed({ rows }: Split): string {
