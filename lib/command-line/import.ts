@@ -24,7 +24,7 @@ export function addImport(program: Command, terminal: Terminal, end: (result: Co
     .option('--partial', 'write the rest where something cannot be used')
     .option(
       '--map <field=column>',
-      'which column holds a field, such as name="Customer name"; may be repeated',
+      'which column holds a field, by its name or number, such as name="Customer name"; may be repeated',
       collect,
     )
     .option('--map-value <field:value=meaning>', 'what a value means, such as status:Suspended=offboarded', collect)
