@@ -82,7 +82,7 @@ export async function lookInAzure(
 /** Service principals can be asked for one by one; whatever is none is written as a group. */
 async function whoIsWho(
   signedIn: SignedIn,
-  { offers, automation }: AzureCustomers,
+  { offers, program: { automation } }: AzureCustomers,
   id: string,
   atATime: number,
 ): Promise<ManagingTenant> {
@@ -123,6 +123,6 @@ export function lookInFiles(options: AzureOptions): AzureLook {
       ...(isOnePage ? [`${name} is one page of several; give the others as well`] : []),
     ]),
     tenantWith: found =>
-      Promise.resolve({ id: managingTenantId, automation: found.automation, servicePrincipals: new Set() }),
+      Promise.resolve({ id: managingTenantId, automation: found.program.automation, servicePrincipals: new Set() }),
   };
 }

@@ -98,7 +98,7 @@ function evaluated(source: string): {
 }
 
 const offersOf = (result: ReturnType<typeof found>, who: Partial<ManagingTenant> = {}) =>
-  offersSource(result.offers, { ...TENANT, automation: result.automation, ...who });
+  offersSource(result.offers, { ...TENANT, automation: result.program.automation, ...who });
 
 describe('what others asked Azure for', () => {
   const delegation = rows(1);
@@ -427,12 +427,12 @@ describe('PEC-Automation in a delegation', () => {
   });
 
   it('is whoever is said to be', () => {
-    const { offers, automation } = found(
+    const { offers, program } = found(
       [rows(1, { authorizations: [...USUAL, given(LEADS, READER)] })],
       '',
       LEADS.toUpperCase(),
     );
-    expect([automation, offers[0].offer.authorizations.length]).toEqual([LEADS, 1]);
+    expect([program.automation, offers[0].offer.authorizations.length]).toEqual([LEADS, 1]);
   });
 });
 
@@ -605,7 +605,7 @@ describe('a program that is there', () => {
   const source = () => offersOf(found([rows(1)]));
   const added = (present: string, more: object[] = []) => {
     const result = found([rows(1, { offer: 'Security', authorizations: [...USUAL, ...more] })]);
-    return offersSource(result.offers, { ...TENANT, automation: result.automation }, present);
+    return offersSource(result.offers, { ...TENANT, automation: result.program.automation }, present);
   };
 
   it('is added to without anything that it has: what is added to it is a program with it', () => {

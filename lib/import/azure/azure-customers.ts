@@ -1,7 +1,7 @@
 import { AzureBuiltInRole } from '../../azure';
 import type { LiveDelegation, LiveSubscription } from '../../azure-live';
 import { type Fault, faultText } from '../../declaration';
-import { type KnownProgram, type PortfolioCloud, type PortfolioEntry } from '../../portfolio';
+import type { KnownProgram, PortfolioCloud, PortfolioEntry } from '../../portfolio';
 import { shown } from '../../text';
 import { grouped } from '../../verification';
 import { KnownEntries } from '../file/known-entries';
@@ -40,8 +40,7 @@ export interface AzureCustomers {
   readonly customers: readonly FoundCustomer[];
   /** The offers that no entry of the file has yet. */
   readonly offers: readonly NamedOffer[];
-  readonly automation?: string;
-  /** What is known of the program: what the offers give that entries have, by their names. */
+  /** What is known of the program: PEC-Automation, and what the offers give that entries have, by their names. */
   readonly program: KnownProgram;
   /** How many delegations to the managing tenant were seen. */
   readonly seen: number;
@@ -103,7 +102,6 @@ export function customersInAzure(sight: AzureSight, entries: readonly (Portfolio
   return {
     customers,
     offers: book.added.filter(({ offer }) => isNew.has(contentOf(offer))),
-    automation,
     program: { ...program, offers: Object.fromEntries(offers) },
     seen: groups.length,
     faults,

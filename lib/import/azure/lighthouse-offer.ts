@@ -1,8 +1,7 @@
 import { AzureBuiltInRole } from '../../azure';
 import type { LiveAuthorization } from '../../azure-live';
-import type { Fault } from '../../declaration';
+import { type Fault, Faults } from '../../declaration';
 import { Authorization, DelegatedAccess, LighthouseOffer, Principal } from '../../lighthouse';
-import { Faults } from '../../declaration';
 import { type KnownProgram, supposedAutomation } from '../../portfolio';
 import type { LiveOffer } from './live-offer';
 
