@@ -120,7 +120,7 @@ export function lookInFiles(options: AzureOptions): AzureLook {
     unread: incomplete,
     notes: files.flatMap(({ name, unknown, isOnePage }) => [
       ...(unknown > 0 ? [`${name}: ${unknown} of its rows are no delegations, and are left out`] : []),
-      ...(isOnePage ? [`${name} is one page of several; give the others as well`] : []),
+      ...(isOnePage ? [`${name} is not the last page of an answer; the next one has to be given as well`] : []),
     ]),
     tenantWith: found =>
       Promise.resolve({ id: managingTenantId, automation: found.program.automation, servicePrincipals: new Set() }),

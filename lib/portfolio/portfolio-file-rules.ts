@@ -23,7 +23,7 @@ export interface KnownProgram {
    */
   readonly automation?: string;
   /**
-   * The offers of which is known what they give, by the names that entries have for them.
+   * The offers of which is known what they give, by the names that entries have for them: of that tenant.
    *
    * @default - none; there is one of each name
    */

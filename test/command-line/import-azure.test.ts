@@ -317,7 +317,7 @@ describe('pec import --from-json', () => {
     );
     writeFileSync(file, JSON.stringify({ value: [row(PARTNER), 7], nextLink: 'https://more' }));
     expect((await pec(['import', '--from-json', file])).stderr).toContain(
-      `pec: ${file}: 1 of its rows are no delegations, and are left out\npec: ${file} is one page of several; give the others as well\n`,
+      `pec: ${file}: 1 of its rows are no delegations, and are left out\npec: ${file} is not the last page of an answer; the next one has to be given as well\n`,
     );
     writeFileSync(file, JSON.stringify([row(PARTNER)]));
     expect((await pec(['import', '--from-json', file, '--cloud', 'china'])).stdout).toContain('    cloud: china\n');
