@@ -467,6 +467,8 @@ describe('a file of customers that is there', () => {
       }),
     ],
     ['an empty list', 'customers: [] # none yet\n'],
+    ['no list yet', 'customers:\n'],
+    ['no list yet, and a comment', '# ours\ncustomers: # none yet\n'],
     ['an empty list of Windows', 'customers: [] # none yet\r\n'],
     [
       'a comment behind a dash',
@@ -499,6 +501,16 @@ describe('a file of customers that is there', () => {
       expect({ word, at }).not.toEqual({ word, at: -1 });
       return at + 1;
     }, 0);
+  });
+
+  it.each([
+    ['customers: null\n', `customers: \n  - key: customer-1\n    name: Customer 1\n`],
+    ['{ "customers": null }', `{ "customers": [\n  {\n    "key": "customer-1",\n`],
+    ['# ours\ncustomers: # none\n', `# ours\ncustomers:\n  - key: customer-1\n`],
+  ])('may have nothing where the list belongs: %j', (text, beginning) => {
+    const after = into(text, [found(1, [1])]).text;
+    expect(after.slice(0, beginning.length)).toBe(beginning);
+    expect(after.includes('# none')).toBe(text.includes('# none'));
   });
 
   it('keeps its line ends', () => {
