@@ -89,8 +89,12 @@ export function readAssignment(
   };
 }
 
-/** What a definition says; undefined if it is not all there, as in an assignment that is not expanded. */
-export function readDefinition(item: JsonObject): LiveDefinition | undefined {
+/**
+ * What a definition says; undefined if it is not all there, as in an assignment that is not expanded.
+ *
+ * @param id its id, where the item may lack it: the assignment has it as well
+ */
+export function readDefinition(item: JsonObject, id = asText(item.id)): LiveDefinition | undefined {
   const properties = asObject(item.properties);
   const managingTenantId = asText(properties.managedByTenantId);
   const managedByTenantId = managingTenantId.toLowerCase();
@@ -98,11 +102,11 @@ export function readDefinition(item: JsonObject): LiveDefinition | undefined {
     ...asObjects(properties.authorizations).map(each => readAuthorization(each, true)),
     ...asObjects(properties.eligibleAuthorizations).map(each => readAuthorization(each, false)),
   ];
+  const name = asText(item.name) || (asText(item.id) || id).replace(/^.*\//, '');
   // Every definition has an authorization, be it an eligible one; one without was not shown whole.
-  if (managedByTenantId === '' || authorizations.length === 0) {
+  if (managedByTenantId === '' || name === '' || authorizations.length === 0) {
     return undefined;
   }
-  const name = asText(item.name) || asText(item.id).replace(/^.*\//, '');
   const description = asText(properties.description);
   return {
     name: name.toLowerCase(),

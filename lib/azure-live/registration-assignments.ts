@@ -27,7 +27,7 @@ export async function delegationsAt({ arm, endpoints }: SignedIn, scope: string)
   for (const item of listed.items) {
     const assignment = readAssignment(item);
     const expanded = asObject(asObject(item.properties).registrationDefinition);
-    const definition = readDefinition(expanded);
+    const definition = readDefinition(expanded, assignment?.definitionId);
     if (assignment === undefined || definition === undefined) {
       // Whose delegation it is, nobody can tell: the scope counts as not read.
       return { refused: 'an assignment without its definition' };

@@ -78,7 +78,7 @@ export function delegationsIn(rows: readonly JsonObject[]): GraphAnswer {
     }
     const { definitionId, ...rest } = assignment;
     const expanded = asObject(asObject(row.properties).registrationDefinition);
-    const definition = readDefinition(expanded) ?? definitions.get(definitionId);
+    const definition = readDefinition(expanded, definitionId) ?? definitions.get(definitionId);
     if (definition === undefined) {
       incomplete.push(rest);
     } else {

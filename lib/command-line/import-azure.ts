@@ -8,7 +8,7 @@ import {
   signInMethodOf,
   subscriptionsSeen,
 } from '../azure-live';
-import { type AzureCustomers, type AzureSight, delegationsInFiles, type ManagingTenant } from '../import';
+import { type AzureCustomers, type AzureSight, delegationsInRows, type ManagingTenant, rowsOfAzure } from '../import';
 import { parseJson } from '../manifest';
 import { PORTFOLIO_CLOUDS, type PortfolioCloud } from '../portfolio';
 import { readAs } from './files';
@@ -23,7 +23,8 @@ export interface AzureOptions {
   readonly automation?: string;
   readonly managingTenant?: string;
   readonly cloud?: PortfolioCloud;
-  readonly concurrency: number;
+  /** How many requests at a time; 8 if left out. */
+  readonly concurrency?: number;
 }
 
 /** What was seen, and what a reader should know of it. */
@@ -36,13 +37,20 @@ export interface AzureLook {
   readonly tenantWith: (found: AzureCustomers) => Promise<ManagingTenant>;
 }
 
+/** The partner's tenant, if somebody said. */
+export function managingTenantIn({ managingTenant }: AzureOptions, env: Surroundings['env']): string | undefined {
+  const id = (managingTenant ?? env.ARM_TENANT_ID ?? '').trim().toLowerCase();
+  return isGuid(id) ? id : undefined;
+}
+
 /** Asks Azure for every delegation to the managing tenant, by read-only calls. */
 export async function lookInAzure(
   options: AzureOptions,
   { env, transport, tell = () => undefined }: Surroundings,
 ): Promise<AzureLook> {
-  const managingTenantId = (options.managingTenant ?? env.ARM_TENANT_ID ?? '').trim().toLowerCase();
-  if (!isGuid(managingTenantId)) {
+  const { concurrency = 8 } = options;
+  const managingTenantId = managingTenantIn(options, env);
+  if (managingTenantId === undefined) {
     throw new UsageError('nobody says which tenant is yours; set ARM_TENANT_ID to its id, or give --managing-tenant');
   }
   const cloud = options.cloud === undefined ? AzureCloud.PUBLIC : PORTFOLIO_CLOUDS[options.cloud];
@@ -52,7 +60,7 @@ export async function lookInAzure(
   const ours = listed
     .filter(({ managingTenantIds }) => managingTenantIds.includes(managingTenantId))
     .map(({ id }) => id);
-  const { subscriptions, notes } = await lookForDelegations(signedIn, [], options.concurrency, tell, ours);
+  const { subscriptions, notes } = await lookForDelegations(signedIn, [], concurrency, tell, ours);
   const observed = [...subscriptions];
   return {
     sight: {
@@ -60,20 +68,21 @@ export async function lookInAzure(
       subscriptions: listed,
       managingTenantId,
       automation: options.automation,
+      cloud: options.cloud,
     },
     // A reader of resource groups reads the lists of these alone.
     unread: observed
       .filter(([, { refused, groupsRead }]) => refused !== undefined && groupsRead.size === 0)
       .map(([id]) => id),
     notes,
-    tenantWith: found => whoIsWho(signedIn, found, managingTenantId, options.concurrency),
+    tenantWith: found => whoIsWho(signedIn, found, managingTenantId, concurrency),
   };
 }
 
 /** Service principals can be asked for one by one; whatever is none is written as a group. */
 async function whoIsWho(
   signedIn: SignedIn,
-  { offers, automation }: AzureCustomers,
+  { offers, program: { automation } }: AzureCustomers,
   id: string,
   atATime: number,
 ): Promise<ManagingTenant> {
@@ -95,10 +104,11 @@ async function whoIsWho(
 
 /** Reads what others asked Azure for. */
 export function lookInFiles(options: AzureOptions): AzureLook {
-  const documents = (options.fromJson ?? []).map(file =>
-    readAs(file, 'give what "az graph query" or "az rest" printed', text => parseJson(text)),
-  );
-  const { delegations, subscriptions, incomplete } = delegationsInFiles(documents);
+  const files = (options.fromJson ?? []).map(name => ({
+    name,
+    ...readAs(name, 'give what "az graph query" or "az rest" printed', text => rowsOfAzure(parseJson(text))),
+  }));
+  const { delegations, subscriptions, incomplete } = delegationsInRows(files.flatMap(({ rows }) => rows));
   const tenants = [...new Set(delegations.map(({ definition }) => definition.managedByTenantId))];
   const [only = ''] = tenants;
   if (options.managingTenant === undefined && tenants.length > 1) {
@@ -106,10 +116,13 @@ export function lookInFiles(options: AzureOptions): AzureLook {
   }
   const managingTenantId = options.managingTenant?.toLowerCase() ?? only;
   return {
-    sight: { delegations, subscriptions, managingTenantId, automation: options.automation },
+    sight: { delegations, subscriptions, managingTenantId, automation: options.automation, cloud: options.cloud },
     unread: incomplete,
-    notes: [],
+    notes: files.flatMap(({ name, unknown, isOnePage }) => [
+      ...(unknown > 0 ? [`${name}: ${unknown} of its rows are no delegations, and are left out`] : []),
+      ...(isOnePage ? [`${name} is not the last page of an answer; the next one has to be given as well`] : []),
+    ]),
     tenantWith: found =>
-      Promise.resolve({ id: managingTenantId, automation: found.automation, servicePrincipals: new Set() }),
+      Promise.resolve({ id: managingTenantId, automation: found.program.automation, servicePrincipals: new Set() }),
   };
 }

@@ -6,15 +6,16 @@ import {
   type FoundCustomer,
   imported,
   type ImportedFile,
+  type ImportOptions as HowToImport,
   type ListFile,
-  type MergeOptions,
   offersSource,
+  ProgramText,
   readLists,
   valueMapOf,
 } from '../import';
 import { entriesOf, PortfolioFile } from '../portfolio';
-import { writeText } from './files';
-import { type AzureLook, type AzureOptions, lookInAzure, lookInFiles } from './import-azure';
+import { readText, writeText } from './files';
+import { type AzureLook, type AzureOptions, lookInAzure, lookInFiles, managingTenantIn } from './import-azure';
 import { type CommandResult, ExitCode, readingOf, UsageError } from './result';
 import { type Terminal, withProgress } from './terminal';
 import type { Surroundings } from './verify-look';
@@ -38,52 +39,115 @@ const LARGEST_LIST = 50_000_000;
 /** What a new file is called where nobody says. */
 const STANDARD_NAME = 'customers.yaml';
 
-/** Does what `pec import` is asked for. */
+/** Which options go with which sources alone. */
+const ONLY_WITH: Record<'lists' | 'json' | 'azure', readonly (keyof ImportOptions)[]> = {
+  lists: ['map', 'mapValue', 'offer', 'encoding'],
+  json: ['offers', 'automation', 'cloud'],
+  azure: ['offers', 'automation', 'cloud', 'concurrency'],
+};
+
+/** What each source is called in a message. */
+const SOURCES = { lists: 'lists', json: '--from-json', azure: '--from azure' };
+
+/**
+ * Does what `pec import` is asked for.
+ *
+ * @throws UsageError if it is asked for what does not go together, or something cannot be read
+ */
 export async function runImport(
   names: string[],
   options: ImportOptions,
   terminal: Terminal,
   surroundings: Surroundings = { env: process.env, now: new Date(), transport: {} },
 ): Promise<CommandResult> {
-  const sources = [names.length > 0, options.from !== undefined, options.fromJson !== undefined].filter(Boolean);
-  if (sources.length !== 1) {
+  const given = {
+    lists: names.length > 0,
+    json: options.fromJson !== undefined,
+    azure: options.from !== undefined,
+  };
+  const [source, another] = SOURCE_NAMES.filter(name => given[name]);
+  if (source === undefined || another !== undefined) {
     throw new UsageError(
       'import needs one source: lists such as customers.csv, --from azure, or --from-json with files',
     );
   }
-  const file = fileAt(options.write);
-  if (options.fromJson !== undefined) {
-    return fromAzure(lookInFiles(options), file, options);
+  inspectOptions(source, options);
+  try {
+    const file = fileAt(options.write);
+    if (source === 'lists') {
+      return fromLists(names, file, options, surroundings);
+    }
+    return await fromAzure(await looked(source, options, terminal, surroundings), file, options);
+  } catch (error) {
+    if (error instanceof DeclarationError) {
+      return refusal(error);
+    }
+    throw error;
   }
-  if (options.from === undefined) {
-    return fromLists(names, file, options);
+}
+
+const SOURCE_NAMES = ['lists', 'json', 'azure'] as const;
+
+/** Refuses options that would be ignored. */
+function inspectOptions(source: keyof typeof ONLY_WITH, options: ImportOptions): void {
+  const others = SOURCE_NAMES.flatMap(name => ONLY_WITH[name]).filter(option => !ONLY_WITH[source].includes(option));
+  const [ignored] = others.filter(option => options[option] !== undefined);
+  if (ignored !== undefined) {
+    const where = SOURCE_NAMES.filter(name => ONLY_WITH[name].includes(ignored)).map(name => SOURCES[name]);
+    const option = ignored.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+    throw new UsageError(`--${option} goes with ${where.join(' and ')} only; leave it out`);
+  }
+}
+
+/** A file that is wrong, whoever made it so: nothing is written, and its faults are lines. */
+function refusal({ message, faults }: DeclarationError): CommandResult {
+  const [head] = message.split(':\n');
+  return {
+    output: '',
+    messages: [...faultLines(faults), `${head}; nothing was written`],
+    exitCode: ExitCode.UNUSABLE,
+  };
+}
+
+async function looked(
+  source: 'json' | 'azure',
+  options: ImportOptions,
+  terminal: Terminal,
+  surroundings: Surroundings,
+): Promise<AzureLook> {
+  if (source === 'json') {
+    return lookInFiles(options);
   }
   let doing = 'Asking Azure';
   const tell = (text: string) => {
     doing = `Asking Azure: ${text}`;
   };
-  const look = lookInAzure(options, { ...surroundings, tell });
-  return fromAzure(await withProgress(terminal, () => doing, look), file, options);
+  return withProgress(terminal, () => doing, lookInAzure(options, { ...surroundings, tell }));
 }
 
-/** @throws UsageError if the file is wrong already: what is added to it could not be told from that */
+/** @throws DeclarationError if the file is wrong already: what is added to it could not be told from that */
 function fileAt(path: string | undefined): PortfolioFile | undefined {
-  return readingOf('', () => {
-    const file = path !== undefined && existsSync(path) ? PortfolioFile.read(path, true) : undefined;
-    if (file !== undefined && file.faults.length > 0) {
-      throw new DeclarationError(file.name, file.faults);
-    }
-    return file;
-  });
+  const file = path !== undefined && existsSync(path) ? PortfolioFile.read(path, true) : undefined;
+  if (file !== undefined && file.faults.length > 0) {
+    throw new DeclarationError(file.name, file.faults);
+  }
+  return file;
 }
 
-function fromLists(names: string[], file: PortfolioFile | undefined, options: ImportOptions): CommandResult {
+function fromLists(
+  names: string[],
+  file: PortfolioFile | undefined,
+  options: ImportOptions,
+  { env }: Surroundings,
+): CommandResult {
   const { map = [], mapValue = [], encoding, offer } = options;
   const lists = readingOf('', () => {
     const how = { columns: columnMapOf(map), values: valueMapOf(mapValue), encoding, offer };
     return readLists(names.map(listIn), how);
   });
-  return written(lists, file, options);
+  const { tenants } = lists;
+  return written(lists, file, options, { tenants, program: { managingTenantId: managingTenantIn(options, env) } })
+    .result;
 }
 
 function listIn(name: string): ListFile {
@@ -101,31 +165,46 @@ async function fromAzure(
   file: PortfolioFile | undefined,
   options: ImportOptions,
 ): Promise<CommandResult> {
-  const found = customersInAzure(look.sight, entriesOf(file?.content));
-  const result = written(found, file, options, { renames: false });
-  const offers = found.offers.length === 0 ? '' : offersSource(found.offers, await look.tenantWith(found));
-  const isWritten = result.exitCode !== ExitCode.UNUSABLE && options.dryRun !== true;
+  const { unread, sight } = look;
   const place = options.offers;
-  const isNewFile = place !== undefined && !existsSync(place);
-  if (offers !== '' && isWritten && isNewFile) {
+  const present = place !== undefined && existsSync(place) ? readText(place, 'give a file of TypeScript') : undefined;
+  const takenNames = new ProgramText(present ?? '').keys;
+  const found = customersInAzure({ ...sight, takenNames }, entriesOf(file?.content));
+  const end =
+    `seen ${counted(found.seen, 'delegation')}; ${counted(unread.length, 'subscription')} could not be read` +
+    (unread.length === 0 ? '' : `, which says nothing of them: ${unread.slice(0, MOST_SHOWN).join(', ')}`);
+  if (found.seen === 0) {
+    const messages = [
+      ...look.notes,
+      end,
+      'nothing was seen, so nothing is written: what you may not see is not absent',
+    ];
+    return { output: '', messages, exitCode: ExitCode.UNUSABLE };
+  }
+  const { program } = found;
+  const { result, added: adopted } = written(found, file, options, {
+    isFromAzure: true,
+    unread: new Set(unread),
+    program,
+  });
+  const used = new Set([...adopted].map(({ offer }) => offer));
+  const added = found.offers.filter(({ key }) => used.has(key));
+  const offers = added.length === 0 ? '' : offersSource(added, await look.tenantWith(found), present);
+  const isRefused = result.exitCode === ExitCode.UNUSABLE && options.dryRun !== true;
+  const isNewFile = place !== undefined && present === undefined && options.dryRun !== true;
+  if (offers !== '' && isNewFile && !isRefused) {
     writeText(place, offers);
   }
-  const { seen, customers } = found;
-  const { unread } = look;
-  const adopts = customers.some(({ subscriptions }) => subscriptions.some(({ isDeclared }) => isDeclared === false));
   return {
-    output: result.output + (isWritten && isNewFile ? '' : offers),
+    output: result.output + (isNewFile || isRefused ? '' : offers),
     messages: [
       ...look.notes,
       ...result.messages,
-      ...(offers !== '' && place !== undefined && !isNewFile
-        ? [`${place} is left as it is; what is new is printed`]
-        : []),
-      ...(adopts ? [LET_GO] : []),
-      `seen ${counted(seen, 'delegation')}; ${counted(unread.length, 'subscription')} could not be read` +
-        (unread.length === 0 ? '' : `, which says nothing of them: ${unread.slice(0, MOST_SHOWN).join(', ')}`),
+      ...(offers !== '' && present !== undefined ? [`${place} is left as it is; what is new is printed`] : []),
+      ...(adopted.size > 0 ? [LET_GO] : []),
+      end,
     ],
-    exitCode: seen === 0 ? ExitCode.UNUSABLE : result.exitCode,
+    exitCode: result.exitCode,
   };
 }
 
@@ -145,27 +224,33 @@ function written(
   found: Found,
   file: PortfolioFile | undefined,
   { write, dryRun, partial }: ImportOptions,
-  how?: MergeOptions,
-): CommandResult {
+  how: HowToImport,
+): Pick<ImportedFile, 'added'> & { readonly result: CommandResult } {
   const name = write ?? STANDARD_NAME;
-  const result = readingOf('', () => imported(file, name, found.customers, how));
-  const faults = [...found.faults, ...result.faults];
-  const notes = [...found.notes, ...result.notes];
+  const after = imported(file, name, found.customers, how);
+  const faults = [...found.faults, ...after.faults];
   const isRefused = faults.length > 0 && partial !== true;
-  if (dryRun !== true && !isRefused && write !== undefined && result.text !== file?.text) {
-    writeText(write, result.text);
+  if (dryRun !== true && !isRefused && write !== undefined && after.text !== (file?.text ?? '')) {
+    writeText(write, `${file?.isMarked ? '\ufeff' : ''}${after.text}`);
   }
-  const output = dryRun === true ? result.difference : isRefused || write !== undefined ? '' : result.text;
-  return {
-    output,
-    messages: [...notes, ...faultLines(faults), summaryOf(name, result, faults.length, dryRun === true || isRefused)],
-    exitCode: isRefused ? ExitCode.UNUSABLE : faults.length > 0 ? ExitCode.LOSS : ExitCode.FINE,
-  };
+  const output = dryRun === true ? after.difference : isRefused || write !== undefined ? '' : after.text;
+  const messages = [
+    ...shortened([...found.notes, ...after.notes]),
+    ...faultLines(faults),
+    summaryOf(name, after, faults.length, dryRun === true || isRefused),
+  ];
+  const exitCode = isRefused ? ExitCode.UNUSABLE : faults.length > 0 ? ExitCode.LOSS : ExitCode.FINE;
+  return { result: { output, messages, exitCode }, added: after.added };
 }
 
 function faultLines(faults: readonly Fault[]): string[] {
-  const rest = faults.length - MOST_SHOWN;
-  return [...faults.slice(0, MOST_SHOWN).map(faultText), ...(rest > 0 ? [`and ${rest} more`] : [])];
+  return shortened(faults.map(faultText));
+}
+
+/** As many lines as anybody reads. */
+function shortened(lines: readonly string[]): string[] {
+  const rest = lines.length - MOST_SHOWN;
+  return [...lines.slice(0, MOST_SHOWN), ...(rest > 0 ? [`and ${rest.toLocaleString('en')} more`] : [])];
 }
 
 function summaryOf(name: string, { gains }: ImportedFile, faults: number, isKept: boolean): string {

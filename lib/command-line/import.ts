@@ -24,7 +24,7 @@ export function addImport(program: Command, terminal: Terminal, end: (result: Co
     .option('--partial', 'write the rest where something cannot be used')
     .option(
       '--map <field=column>',
-      'which column holds a field, such as name="Customer name"; may be repeated',
+      'which column holds a field, by its name or number, such as name="Customer name"; may be repeated',
       collect,
     )
     .option('--map-value <field:value=meaning>', 'what a value means, such as status:Suspended=offboarded', collect)
@@ -33,7 +33,7 @@ export function addImport(program: Command, terminal: Terminal, end: (result: Co
     .option('--automation <id>', 'the object id of PEC-Automation; by default told by its name in delegations', guid)
     .option('--managing-tenant <id>', 'your tenant; by default ARM_TENANT_ID', guid)
     .addOption(new Option('--cloud <name>', 'where the customers are').choices(['public', 'us-government', 'china']))
-    .addOption(new Option('--concurrency <n>', 'how many requests at a time').argParser(atATime).default(8))
+    .addOption(new Option('--concurrency <n>', 'how many requests at a time (default: 8)').argParser(atATime))
     .action(async (files: string[], options: ImportOptions) => {
       // Loaded here, because it loads cdktf, which most of the other commands do without.
       const { runImport } = await import('./import-run');

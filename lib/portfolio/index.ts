@@ -12,5 +12,5 @@ export type {
 export { PORTFOLIO_CLOUDS } from './portfolio-entry';
 export { entriesOf } from './portfolio-entry-shape';
 export { PortfolioFile } from './portfolio-file';
-export { inspectEntry } from './portfolio-rules';
+export { inspectFile, type KnownProgram, supposedAutomation } from './portfolio-file-rules';
 export { keyOf, resolved, yaml } from './yaml-library';

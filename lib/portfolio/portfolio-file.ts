@@ -11,6 +11,9 @@ import { isMerge, keyOf, mergedInto, offsetOf, resolved, yaml } from './yaml-lib
 /** The largest file that is read, in bytes: some fifty thousand customers. */
 const LARGEST_FILE = 50_000_000;
 
+/** What some editors of Windows write in front of UTF-8. */
+const MARK = Buffer.from('\ufeff');
+
 /** A place in a file. */
 export interface Place {
   /** For people: `customers.yaml:14:7`. */
@@ -43,7 +46,7 @@ export class PortfolioFile {
         { path: [], place: name, message: 'is larger than 50 MB; split the customers up' },
       ]);
     }
-    return new PortfolioFile(name, yamlTextOf(bytes, name), isEdited);
+    return new PortfolioFile(name, yamlTextOf(bytes, name), isEdited, bytes.subarray(0, 3).equals(MARK));
   }
 
   /**
@@ -68,6 +71,8 @@ export class PortfolioFile {
     /** What is written in it, without a byte order mark. */
     public readonly text: string,
     isEdited: boolean,
+    /** Whether a byte order mark stands in front of the text. */
+    public readonly isMarked = false,
   ) {
     const parsed = isEdited ? this.parsed : parse(text, name);
     const faults = inspectYaml(parsed);

@@ -68,15 +68,6 @@ export function inspectPortfolio(
   };
 }
 
-/** Finds what of one entry could not stand in a file, before it is written into one. */
-export function inspectEntry(entry: unknown): Fault[] {
-  const document = { customers: [entry] };
-  const [references, form] = [Faults.none(), Faults.none()];
-  inspectReferences(document, true, ([, , ...path]) => references.at(...path));
-  inspectForm(document, ([, , ...path]) => form.at(...path));
-  return withoutRepetition(references, form);
-}
-
 /** Whether it is a key that was left out beside an id that was refused: the rules take such an id for a reference. */
 function isKeyOfMark(path: FaultKey[], entry: PortfolioEntry | undefined, refused: Fault[]): boolean {
   const key = path.reduce<unknown>((value, segment) => memberOf(value, String(segment)), entry);

@@ -1,6 +1,7 @@
 export { isSettled } from './active-delegation';
 export { automationRoles } from './authorizations';
 export { matching } from './comparison';
+export { hasFailed } from './earning';
 export { grouped } from './grouped';
 export { wasRead } from './judgement';
 export {

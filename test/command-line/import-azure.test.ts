@@ -44,6 +44,10 @@ const OF_GROUPS: DelegationSeed = {
 };
 const TO_ANOTHER: DelegationSeed = { ...USUAL, offer: 'Tailspin', managedByTenantId: OTHER_PARTNER };
 
+const NOTHING_SEEN = [
+  'seen 0 delegations; 0 subscriptions could not be read',
+  'nothing was seen, so nothing is written: what you may not see is not absent',
+];
 const LET_GO =
   'if other Terraform holds one of these delegations, let it go there first, with removed blocks that say destroy = ' +
   'false, or the two would fight: docs/guides/import.md';
@@ -167,6 +171,44 @@ export const offers = {
     expect(written('offers.ts')).toBe('// mine\n');
   });
 
+  it('adds to offers that are there without a name that is there', async () => {
+    const other: DelegationSeed = {
+      ...USUAL,
+      authorizations: [
+        ...(USUAL.authorizations ?? []),
+        named(OPERATORS, AzureBuiltInRole.TAG_CONTRIBUTOR, 'Operators'),
+        named(OTHER_PARTNER, READER, 'operators'),
+      ],
+    };
+    await start([
+      { number: 1, delegations: [USUAL] },
+      { number: 2, delegations: [other] },
+    ]);
+    writeFileSync(stage.path('offers.ts'), OFFERS);
+    // The program calls that offer otherwise by now, and has the old name still.
+    writeFileSync(file(), FIRST.replace(/offer: .*/, 'offer: mine'));
+    const { output, messages } = await run({ write: file(), offers: stage.path('offers.ts') });
+    expect(output).toBe(`const operators2 = Principal.group('${OTHER_PARTNER}', 'operators');
+
+export const newOffers = {
+  'fabrikam-managed-services-2': new LighthouseOffer({
+    name: 'Fabrikam Managed Services',
+    managingTenantId,
+    // Nobody of you can end these delegations. Without this line the next plan gives operators that right.
+    operatorsCanEndDelegation: false,
+    authorizations: [
+      Authorization.permanent(operators, AzureBuiltInRole.CONTRIBUTOR),
+      Authorization.permanent(verifier, AzureBuiltInRole.READER),
+      Authorization.permanent(operators, AzureBuiltInRole.TAG_CONTRIBUTOR),
+      Authorization.permanent(operators2, AzureBuiltInRole.READER),
+    ],
+  }),
+};
+`);
+    expect(messages).toContain('offers.ts is left as it is; what is new is printed');
+    expect(written()).toContain('    offer: fabrikam-managed-services-2\n');
+  });
+
   it('agrees with pec verify about what nobody declared', async () => {
     await start([
       { number: 1, delegations: [USUAL] },
@@ -210,8 +252,13 @@ export const offers = {
 
   it('ends with 2 if it saw nothing', async () => {
     await start([{ number: 1, delegations: [USUAL] }]);
-    const { exitCode, messages } = await run({ write: file() }, 'Blind');
-    expect([exitCode, messages.at(-1)]).toEqual([2, 'seen 0 delegations; 0 subscriptions could not be read']);
+    expect(await run({ write: file(), offers: stage.path('offers.ts') }, 'Blind')).toEqual({
+      output: '',
+      messages: [expect.stringMatching(/^Resource Graph told nothing/), ...NOTHING_SEEN],
+      exitCode: 2,
+    });
+    expect(() => written()).toThrow('ENOENT');
+    expect((await run({}, 'Blind')).output).toBe('');
   });
 
   it('has to know whose delegations', async () => {
@@ -254,6 +301,26 @@ describe('pec import --from-json', () => {
     );
     const other = await pec(['import', '--from-json', file, '--managing-tenant', OTHER_PARTNER.toUpperCase()]);
     expect(other.stderr).toContain('seen 1 delegation;');
+
+    for (const nothing of ['[]', '{ "data": [] }', '{ "value": [] }']) {
+      writeFileSync(file, nothing);
+      expect(await pec(['import', '--from-json', file, '--write', stage.path('customers.yaml')])).toEqual({
+        stdout: '',
+        stderr: NOTHING_SEEN.map(line => `pec: ${line}\n`).join(''),
+        exitCode: 2,
+      });
+      expect(() => readFileSync(stage.path('customers.yaml'))).toThrow('ENOENT');
+    }
+    writeFileSync(file, '{"data":[1,null,"x",{"id":"/subscriptions/zzz"}]}');
+    expect((await pec(['import', '--from-json', file])).stderr).toBe(
+      `pec: ${file}: it holds no delegation, but 4 of something else; give what "az graph query" or "az rest" printed of registration assignments\n`,
+    );
+    writeFileSync(file, JSON.stringify({ value: [row(PARTNER), 7], nextLink: 'https://more' }));
+    expect((await pec(['import', '--from-json', file])).stderr).toContain(
+      `pec: ${file}: 1 of its rows are no delegations, and are left out\npec: ${file} is not the last page of an answer; the next one has to be given as well\n`,
+    );
+    writeFileSync(file, JSON.stringify([row(PARTNER)]));
+    expect((await pec(['import', '--from-json', file, '--cloud', 'china'])).stdout).toContain('    cloud: china\n');
 
     writeFileSync(file, '{');
     expect((await pec(['import', '--from-json', file])).stderr).toMatch(/rows\.json: this is not JSON \(line 1/);

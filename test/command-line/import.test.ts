@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative as relativePath } from 'node:path';
 import { subscription, tenant } from '../import/ids';
 import { folderForEachTest, pec } from './run-pec';
 
@@ -127,6 +127,18 @@ customers:
 
   it.each([
     [[], 'pec: import needs one source: lists such as customers.csv, --from azure, or --from-json with files\n'],
+    [['nowhere.csv', '--offers', 'o.ts'], 'pec: --offers goes with --from-json and --from azure only; leave it out\n'],
+    [['nowhere.csv', '--concurrency', '3'], 'pec: --concurrency goes with --from azure only; leave it out\n'],
+    [
+      ['nowhere.csv', '--automation', tenant(1)],
+      'pec: --automation goes with --from-json and --from azure only; leave it out\n',
+    ],
+    [['nowhere.csv', '--cloud', 'china'], 'pec: --cloud goes with --from-json and --from azure only; leave it out\n'],
+    [['--from-json', 'x.json', '--map', 'name=x'], 'pec: --map goes with lists only; leave it out\n'],
+    [['--from-json', 'x.json', '--offer', 'x'], 'pec: --offer goes with lists only; leave it out\n'],
+    [['--from-json', 'x.json', '--concurrency', '3'], 'pec: --concurrency goes with --from azure only; leave it out\n'],
+    [['--from', 'azure', '--map-value', 'offer:a=b'], 'pec: --map-value goes with lists only; leave it out\n'],
+    [['--from', 'azure', '--encoding', 'utf-8'], 'pec: --encoding goes with lists only; leave it out\n'],
     [['nowhere.csv'], "pec: nowhere.csv cannot be read: ENOENT: no such file or directory, stat 'nowhere.csv'\n"],
     [
       ['nowhere.csv', '--encoding', 'x'],
@@ -144,8 +156,66 @@ customers:
     writeFileSync(path('customers.yaml'), 'customers:\n  - key: a\n    key: b\n');
     const { stderr, exitCode } = await pec(['import', list([row(1)]), '--write', path('customers.yaml')]);
     expect(exitCode).toBe(2);
-    expect(relative(stderr)).toContain('customers.yaml has 1 fault:');
+    const name = relativePath('.', path('customers.yaml'));
+    expect(stderr).toBe(
+      `pec: ${name}:3:5: is written twice in one object; keep one of the two\npec: ${name} has 1 fault; nothing was written\n`,
+    );
     expect(readFileSync(path('customers.yaml'), 'utf8')).toBe('customers:\n  - key: a\n    key: b\n');
+  });
+
+  it('writes nothing that synth would refuse, and says where it comes from', async () => {
+    const write = path('customers.yaml');
+    const given = list([row(1), `Fabrikam,${tenant(99)},${subscription(2)}`]);
+    const options = ['--write', write, '--managing-tenant', tenant(99)];
+    const refused = await pec(['import', given, ...options]);
+    expect(refused.exitCode).toBe(2);
+    expect(relative(refused.stderr)).toBe(
+      `pec: list.csv row 3: tenant: "${tenant(99)}" is the managing tenant; expected the customer's own: Azure delegates to another tenant only\n` +
+        'pec: customers.yaml would have 1 customer; 1 fault: correct what is wrong, or take --partial to leave that out\n',
+    );
+    expect(existsSync(write)).toBe(false);
+    expect((await pec(['import', given, ...options, '--partial'])).exitCode).toBe(1);
+    expect(readFileSync(write, 'utf8')).toBe(FILE);
+  });
+
+  it('writes no file without customers', async () => {
+    const write = path('customers.yaml');
+    const given = list([`Fabrikam,${tenant(99)},${subscription(2)}`]);
+    const { stderr, exitCode } = await pec([
+      ...['import', given, '--write', write, '--managing-tenant', tenant(99), '--partial'],
+    ]);
+    expect(exitCode).toBe(1);
+    expect(relative(stderr)).toContain('pec: customers.yaml has nothing new; 1 fault\n');
+    expect(existsSync(write)).toBe(false);
+  });
+
+  it.each([
+    ['a byte order mark', '\ufeff'],
+    ['no byte order mark', ''],
+  ])('keeps the bytes that are there: %s', async (_, mark) => {
+    const write = path('customers.yaml');
+    writeFileSync(write, `${mark}${FILE}`);
+    await pec(['import', list([row(1), row(2)]), '--write', write]);
+    const after = readFileSync(write, 'utf8');
+    expect(after.startsWith(`${mark}${FILE}`)).toBe(true);
+    expect(after).toContain('customer-2');
+  });
+
+  it('shows a hundred notes', async () => {
+    const write = path('customers.yaml');
+    const rows = (status: string) =>
+      Array.from({ length: 103 }, (_, i) => `Customer ${i},${tenant(i + 1)},${subscription(i + 1)},${status}`);
+    const given = (status: string) => {
+      writeFileSync(path('list.csv'), ['name,tenant,subscription,status', ...rows(status)].join('\n'));
+      return path('list.csv');
+    };
+    await pec(['import', given('active'), '--write', write]);
+    const { stderr } = await pec(['import', given('offboarded'), '--write', write]);
+    expect(stderr.split('\n').slice(99, 102)).toEqual([
+      'pec: customer-99: status is "offboarded" now, and the file has none; change it if that is meant',
+      'pec: and 3 more',
+      expect.stringMatching(/customers\.yaml has nothing new$/),
+    ]);
   });
 
   it('shows nothing of a hostile list that a terminal or a pipeline would obey', async () => {

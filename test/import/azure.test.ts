@@ -3,7 +3,15 @@ import * as library from 'cdktf-partner-earned-credit';
 import ts from 'typescript';
 import { armGuid, AzureBuiltInRole } from '../../lib/azure';
 import { faultText } from '../../lib/declaration';
-import { customersInAzure, delegationsInFiles, imported, type ManagingTenant, offersSource } from '../../lib/import';
+import {
+  customersInAzure,
+  delegationsInRows,
+  imported,
+  type ManagingTenant,
+  offersSource,
+  ProgramText,
+  rowsOfAzure,
+} from '../../lib/import';
 import { entriesOf, PortfolioFile } from '../../lib/portfolio';
 import { subscription, tenant } from './ids';
 
@@ -21,6 +29,8 @@ const given = (principalId: string, { id }: { id: string }, more: object = {}) =
 const USUAL = [given(OPERATORS, CONTRIBUTOR)];
 
 interface Made {
+  /** What the state of each assignment is, by resource group. */
+  readonly states?: Record<string, string>;
   readonly offer?: string;
   readonly definition?: string;
   /** By resource group; the empty name is the whole subscription. */
@@ -49,17 +59,21 @@ function rows(number: number, made: Made = {}): object[] {
     id: `${path}${group && `/resourceGroups/${group}`}/${type}/registrationAssignments/${name}`,
     properties: {
       registrationDefinitionId: id,
-      provisioningState: 'Succeeded',
+      provisioningState: made.states?.[group] ?? 'Succeeded',
       registrationDefinition: { id, name: definition, properties, ...made.definitionMembers },
     },
   }));
 }
 
 function found(documents: unknown[], file = '', automation?: string) {
-  const sight = { ...delegationsInFiles(documents), managingTenantId: PARTNER, automation };
+  const rows = documents.flatMap(document => rowsOfAzure(document).rows);
+  const sight = { ...delegationsInRows(rows), managingTenantId: PARTNER, automation };
   const present = file === '' ? undefined : PortfolioFile.of(file, 'customers.yaml');
   const result = customersInAzure(sight, entriesOf(present?.content));
-  const merge = imported(present, 'customers.yaml', result.customers, { renames: false });
+  const merge = imported(present, 'customers.yaml', result.customers, {
+    isFromAzure: true,
+    program: result.program,
+  });
   return {
     ...result,
     text: merge.text.replace(/^# yaml.*\n/, ''),
@@ -84,7 +98,7 @@ function evaluated(source: string): {
 }
 
 const offersOf = (result: ReturnType<typeof found>, who: Partial<ManagingTenant> = {}) =>
-  offersSource(result.offers, { ...TENANT, automation: result.automation, ...who });
+  offersSource(result.offers, { ...TENANT, automation: result.program.automation, ...who });
 
 describe('what others asked Azure for', () => {
   const delegation = rows(1);
@@ -154,13 +168,47 @@ describe('what others asked Azure for', () => {
   it('says whose definition is missing', () => {
     const [{ properties, ...row }] = rows(1) as { properties: Record<string, unknown> }[];
     const { registrationDefinitionId } = properties;
-    expect(delegationsInFiles([[{ ...row, properties: { registrationDefinitionId } }]]).incomplete).toEqual([
+    expect(delegationsInRows([{ ...row, properties: { registrationDefinitionId } }]).incomplete).toEqual([
       subscription(1),
     ]);
   });
 
-  it.each([[null], [{}], [[]], ['text'], [7], [[null, 7, 'x', []]], [{ value: 'x' }]])('is nothing in %j', document => {
-    expect(found([document])).toMatchObject({ customers: [], seen: 0 });
+  it.each([[[]], [{ value: [] }], [{ data: [] }]])('may be nothing, as in %j', document => {
+    expect(found([document])).toMatchObject({ customers: [], seen: 0, text: '' });
+  });
+
+  it.each([
+    [null, 'no list of delegations'],
+    [{}, 'no list of delegations'],
+    ['text', 'no list of delegations'],
+    [7, 'no list of delegations'],
+    [{ value: 'x' }, 'no list of delegations'],
+    [[null, 7, 'x', []], 'no delegation, but 4 of something else'],
+    [{ data: [{ id: '/subscriptions/zzz' }] }, 'no delegation, but 1 of something else'],
+  ])('is refused with its cure if it is something else: %j', (document, what) => {
+    expect(() => rowsOfAzure(document)).toThrow(
+      `it holds ${what}; give what "az graph query" or "az rest" printed of registration assignments`,
+    );
+  });
+
+  it('may have rows of something else beside delegations, and say that there is more', () => {
+    expect(rowsOfAzure([...delegation, { id: 'x' }])).toMatchObject({ unknown: 1, isOnePage: false });
+    expect(rowsOfAzure({ value: delegation, nextLink: 'https://x' })).toMatchObject({ unknown: 0, isOnePage: true });
+    expect(rowsOfAzure({ data: delegation, skip_token: 'x' })).toMatchObject({ isOnePage: true });
+  });
+
+  it('has the id of a definition where that is, in the definition or in the assignment alone', () => {
+    const withoutIds = rows(1).map(row => {
+      const { properties } = row as { properties: { registrationDefinition: object } };
+      const registrationDefinition = { ...properties.registrationDefinition, id: undefined, name: undefined };
+      return { ...row, properties: { ...properties, registrationDefinition } };
+    });
+    expect(found([withoutIds]).text).toBe(found([delegation]).text);
+    const nowhere = withoutIds.map(row => ({
+      ...row,
+      properties: { ...row.properties, registrationDefinitionId: '' },
+    }));
+    expect(delegationsInRows(nowhere)).toMatchObject({ delegations: [], incomplete: [subscription(1)] });
   });
 
   it('leaves the delegations to others alone', () => {
@@ -241,22 +289,93 @@ describe('a delegation that was found', () => {
     [
       'a pair of principal and role',
       { offer: 'Other' },
-      'the offer "Other" gives Operators a role that the offer "Managed" gives there as well; remove the pair from one of the two in Azure, and import again',
+      'offer "Other": synth would refuse it: offer: gives Operators the role Contributor, as the offer "Managed" of the same customer does at the same subscription; removing one would take the access of both, so keep the pair in one of them; for PEC-Automation write automation: false at one of the offers',
     ],
     [
       'the name of its offer',
       { definition: armGuid('2'), assignments: { 'rg-web': armGuid('3') } },
-      'the offer "Managed" is delegated there twice; remove one of the two in Azure, and import again',
+      `offer "Managed": synth would refuse it: id: "${subscription(1)}" is listed twice; list all its resource groups in one entry, or, if each has a definition of its own, name that in definitionId and give each a key`,
     ],
     [
       'the marketplace',
       { offer: 'Other', definitionMembers: { plan: { publisher: 'fabrikam' } } },
-      'the offer "Other" was accepted in Azure Marketplace, and Terraform cannot hold it; declare it with onboarding: marketplace',
+      'offer "Other": was accepted in Azure Marketplace, and Terraform cannot hold it; declare it with onboarding: marketplace',
     ],
   ])('is left out where synth would refuse it: %s', (_, second, message) => {
     const { faults, text } = found([rows(1), rows(1, second)]);
-    expect(faults).toEqual([`subscription ${subscription(1)}: ${message}`]);
+    expect(faults).toEqual([`subscription ${subscription(1)}, ${message}`]);
     expect(text).toBe(found([rows(1)]).text);
+  });
+
+  it.each([
+    ['Failed', 'remove it in Azure, or let the customer delegate again'],
+    ['Canceled', 'remove it in Azure, or let the customer delegate again'],
+    ['Deleting', 'remove it in Azure, or let the customer delegate again'],
+    ['Creating', 'wait until Azure is done, and import again'],
+    ['Accepted', 'wait until Azure is done, and import again'],
+  ])('is told and not taken over while Azure has not simply made it: %s', (state, cure) => {
+    const where = `subscription ${subscription(1)}, offer "Managed"`;
+    for (const made of [{ states: { '': state } }, { properties: { provisioningState: state } }]) {
+      const { faults, text, customers } = found([rows(1, made), rows(2)]);
+      expect(faults).toEqual([`${where}: is in the state ${state}; ${cure}`]);
+      expect(text).toBe(found([rows(2)]).text);
+      expect(customers).toHaveLength(1);
+    }
+    const groups = { assignments: { 'rg-a': armGuid('a'), 'RG-B': armGuid('b') }, states: { 'RG-B': state } };
+    const { faults, text } = found([rows(1, groups)]);
+    expect(faults).toEqual([`${where}: is in the state ${state} at RG-B; ${cure}`]);
+    expect(text).toBe(found([rows(1, { assignments: { 'rg-a': armGuid('a') } })]).text);
+    // What the file has is there to be verified, not to be imported.
+    expect(found([rows(1, { states: { '': state } })], found([rows(1)]).text).faults).toEqual([]);
+  });
+
+  it.each(['succeeded', ''])('is taken over in the state "%s"', state => {
+    expect(found([rows(1, { states: { '': state } })]).faults).toEqual([]);
+  });
+
+  it('is told where a program could not declare its offer', () => {
+    const { faults, text } = found([
+      rows(1, { offer: ' ' }),
+      rows(2, { authorizations: [given(OPERATORS, AzureBuiltInRole.of('Owner'))] }),
+      rows(3),
+    ]);
+    expect(faults).toEqual([
+      `subscription ${subscription(1)}, offer " ": cannot be declared as it is: name: " " is blank; expected the name that the customer sees`,
+      expect.stringMatching(/offer "Managed": cannot be declared as it is: authorizations\[0\]\.role: "Owner" /),
+    ]);
+    expect(text).toBe(found([rows(3)]).text);
+  });
+
+  it('is told where PEC-Automation holds one role by two offers, of which none may be removed', () => {
+    const both = [given(LEADS, READER), given(AUTOMATION, SUPPORT_REQUEST_CONTRIBUTOR)];
+    const first = rows(1, { authorizations: [...USUAL, given(AUTOMATION, SUPPORT_REQUEST_CONTRIBUTOR)] });
+    const { faults, text, offers, merge } = found([first, rows(1, { offer: 'Security', authorizations: both })]);
+    expect(faults).toEqual([
+      expect.stringContaining(
+        `subscription ${subscription(1)}, offer "Security": synth would refuse it: offer: gives PEC-Automation`,
+      ),
+    ]);
+    expect(text).toBe(found([first]).text);
+    expect([offers.length, [...merge.added].map(({ offer }) => offer)]).toEqual([2, ['managed']]);
+  });
+
+  it('is of the policy of a customer if it has the ids that a policy gives', () => {
+    const policy = `customers:
+  - key: one
+    name: Customer 1
+    tenant: ${tenant(1)}
+    onboarding: policy
+    managementGroup: { id: one, location: westeurope }
+    offer: ours
+    subscriptions: [{ id: ${subscription(9)} }]
+`;
+    const other = rows(3, { offer: 'Security', definition: armGuid('x'), tenantId: tenant(1) });
+    const { difference, notes, faults } = found([rows(1), rows(2, { tenantId: tenant(1) }), other], policy);
+    expect(difference).toBe('');
+    expect(notes).toEqual(['one: what its policy makes is declared with it: 2, told by the ids that a policy gives']);
+    expect(faults).toEqual([
+      `subscription ${subscription(3)}, offer "Security": the offer "security" of the subscription ${subscription(3)} is none of one; list the offers of one under offers, and import again to add this one`,
+    ]);
   });
 
   it('may give the same as another offer does in other resource groups', () => {
@@ -308,12 +427,12 @@ describe('PEC-Automation in a delegation', () => {
   });
 
   it('is whoever is said to be', () => {
-    const { offers, automation } = found(
+    const { offers, program } = found(
       [rows(1, { authorizations: [...USUAL, given(LEADS, READER)] })],
       '',
       LEADS.toUpperCase(),
     );
-    expect([automation, offers[0].offer.authorizations.length]).toEqual([LEADS, 1]);
+    expect([program.automation, offers[0].offer.authorizations.length]).toEqual([LEADS, 1]);
   });
 });
 
@@ -395,7 +514,7 @@ export const offers = {
     const more = [...USUAL, given(LEADS, READER)];
     const eligible = {
       eligibleAuthorizations: [
-        given(LEADS, READER, {
+        given(LEADS, TAG_CONTRIBUTOR, {
           justInTimeAccessPolicy: {
             multiFactorAuthProvider: 'None',
             managedByTenantApprovers: [{ principalId: OPERATORS }],
@@ -418,7 +537,7 @@ export const offers = {
     ]);
     expect([...result.notes].sort()).toEqual(
       [
-        `the offer managed-2 of 1 delegation is managed with Reader for Leads, Reader for Leads (eligible, PT8H, no MFA, approved by ${OPERATORS}); without Contributor for Operators`,
+        `the offer managed-2 of 1 delegation is managed with Reader for Leads, Tag Contributor for Leads (eligible, PT8H, no MFA, approved by ${OPERATORS}); without Contributor for Operators`,
         'the offer managed-3 of 1 delegation is managed with Reader for Leads; described as "New"',
       ].sort(),
     );
@@ -462,7 +581,8 @@ export const offers = {
   });
 
   it('are a program, whatever texts Azure has', () => {
-    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
+    // What is blank is a fault of the offer.
+    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).filter(each => each.trim() !== '');
     fc.assert(
       fc.property(text, text, text, (name, description, called) => {
         const authorizations = [
@@ -478,6 +598,54 @@ export const offers = {
         ]);
       }),
     );
+  });
+});
+
+describe('a program that is there', () => {
+  const source = () => offersOf(found([rows(1)]));
+  const added = (present: string, more: object[] = []) => {
+    const result = found([rows(1, { offer: 'Security', authorizations: [...USUAL, ...more] })]);
+    return offersSource(result.offers, { ...TENANT, automation: result.program.automation }, present);
+  };
+
+  it('is added to without anything that it has: what is added to it is a program with it', () => {
+    const addition = added(source(), [given(LEADS, READER)]);
+    expect(addition).toContain(`const leads = Principal.group('${LEADS}', 'Leads');\n`);
+    expect(addition).not.toMatch(/const operators|const managingTenantId|import/);
+    const exports = evaluated(`${source()}${addition}`) as unknown as Record<string, Record<string, unknown>>;
+    expect(Object.keys(exports).sort()).toEqual(['newOffers', 'offers']);
+    expect([Object.keys(exports.offers), Object.keys(exports.newOffers)]).toEqual([['managed'], ['security']]);
+    const again = added(`${source()}${addition}`, [given(AUTOMATION, READER)]);
+    expect(again).toContain('export const newOffers2 = {');
+    expect(again).toContain('export const automation = ');
+    expect(again).toContain("import { PecAutomation } from 'cdktf-partner-earned-credit';");
+  });
+
+  it.each([
+    [
+      'another name of a principal',
+      (text: string) => text.replace("'Operators'", "'Ops'"),
+      'const operators2 = Principal.group(',
+    ],
+    ['another import', (text: string) => text.replace('LighthouseOffer, ', ''), 'import { LighthouseOffer }'],
+    [
+      'a comment',
+      (text: string) => `/* offers */ // automation\n${text.replace(/offers/g, 'all')}`,
+      'export const offers = {',
+    ],
+  ])('is looked at as it is: %s', (_, change, expected) => {
+    const program = change(source()).replace(/new LighthouseOffer/, expected.startsWith('import') ? 'Offer' : '$&');
+    expect(added(program)).toContain(expected);
+  });
+
+  it('keeps the names of offers that no entry has', () => {
+    const keys = (text: string) => [...new ProgramText(text).keys];
+    expect(
+      keys("export const offers = { gold: new LighthouseOffer({ name: 'x' }), 'silver-1': a, \"b\": c };"),
+    ).toEqual(expect.arrayContaining(['gold', 'silver-1', 'b']));
+    expect(keys('')).toEqual([]);
+    const sight = { ...delegationsInRows(rows(1) as []), managingTenantId: PARTNER, takenNames: ['managed'] };
+    expect(customersInAzure(sight, []).offers.map(({ key }) => key)).toEqual(['managed-2']);
   });
 });
 
@@ -518,7 +686,7 @@ describe('a file that has some of the delegations', () => {
     const { faults, difference } = found([rows(1), other], file(`{ id: ${id} }`));
     expect(difference).toBe('');
     expect(faults).toEqual([
-      `subscription ${id}: one delegates the subscription ${id} by another offer already; write what it has as offers, a list, and import again to add "other" to it`,
+      `subscription ${id}, offer "Other": the offer "other" of the subscription ${id} is none of one; list the offers of one under offers, and import again to add this one`,
     ]);
     const several = `customers:
   - key: one
@@ -551,7 +719,7 @@ describe('a file that has some of the delegations', () => {
       file(`{ id: ${id}, definitionId: ${armGuid('e')} }`),
     );
     expect(difference).toBe('');
-    expect(faults).toEqual([expect.stringContaining(`one delegates the subscription ${id} by another offer already`)]);
+    expect(faults).toEqual([expect.stringContaining(`the offer "managed-2" of the subscription ${id} is none of one`)]);
   });
 
   it('cannot tell several with ids of their own apart', () => {
@@ -561,6 +729,9 @@ describe('a file that has some of the delegations', () => {
   });
 
   it('says who was not found', () => {
-    expect(found([rows(3)], file(`{ id: ${id} }`)).merge.notes).toEqual(['one was not found, and is left as it is']);
+    expect(found([rows(3)], file(`{ id: ${id} }`)).merge.notes).toEqual([
+      'one was not found, and is left as it is',
+      'what was not found may be there all the same: Azure shows only what you may read',
+    ]);
   });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { faultText } from '../../lib/declaration';
-import { type FoundCustomer, imported } from '../../lib/import';
-import { PortfolioFile } from '../../lib/portfolio';
+import { armGuid } from '../../lib/azure';
+import { type FoundCustomer, imported, type ImportOptions } from '../../lib/import';
+import { inspectFile, PortfolioFile } from '../../lib/portfolio';
 import { subscription, tenant } from './ids';
 
 /** A customer of a list, with the subscriptions of these numbers. */
@@ -110,6 +111,145 @@ customers:
   });
 });
 
+/** A file whose one customer comes about otherwise than by Terraform alone. */
+const fileOf = (more: string, subscriptions = `[{ id: ${subscription(1)}, name: Sub 1 }]`) => `customers:
+  - key: one
+    name: Customer 1
+    tenant: ${tenant(1)}
+${more}    subscriptions: ${subscriptions}
+`;
+
+describe('what synth would refuse', () => {
+  const refused = (text: string | undefined, customers: FoundCustomer[], options: ImportOptions = {}) => {
+    const file = text === undefined ? undefined : PortfolioFile.of(text, 'customers.yaml');
+    const { difference, faults } = imported(file, 'customers.yaml', customers, options);
+    return { difference, faults: faults.map(faultText) };
+  };
+  const adopted = (number: number, digits: number[]): FoundCustomer => ({
+    ...found(number, []),
+    subscriptions: digits.map(digit => ({
+      entry: {
+        id: subscription(digit),
+        adopt: true,
+        definitionId: armGuid(`${digit}`),
+        assignmentId: armGuid(`${digit}`),
+      },
+      origin: `subscription ${digit}`,
+      isDeclared: false,
+    })),
+  });
+
+  it.each([
+    ['a name', { name: 'x'.repeat(300) }, 'name: has 300 characters; shorten it to 256'],
+    [
+      'a reference',
+      { name: '${TfToken[TOKEN.0]}' },
+      'name: has the mark of a reference of cdktf; a file holds no references, so write the value itself',
+    ],
+    [
+      'the tenant of samples',
+      { tenant: '00000000-0000-0000-0000-000000000000' },
+      `tenant: "00000000-0000-0000-0000-000000000000" is the id of samples, and of nobody; expected the id of the customer's tenant`,
+    ],
+    [
+      'the managing tenant',
+      { tenant: tenant(99) },
+      `tenant: "${tenant(99)}" is the managing tenant; expected the customer's own: Azure delegates to another tenant only`,
+    ],
+    ['no offer where others have two', { offer: undefined }, 'offer: is missing; expected one of gold, silver'],
+  ])('is left out of a new file, and told with its row: %s', (_, changes, message) => {
+    const [gold, silver] = [found(2, [2], { offer: 'gold' }), found(3, [3], { offer: 'silver' })];
+    const program = { managingTenantId: tenant(99) };
+    const { difference, faults } = refused(undefined, [gold, found(1, [1], { offer: 'gold', ...changes }), silver], {
+      program,
+    });
+    expect(faults).toEqual([`a.csv row 1: ${message}`]);
+    expect(difference).toBe(refused(undefined, [gold, silver], { program }).difference);
+  });
+
+  it('is a subscription where the rest of its customer is right', () => {
+    const { difference, faults } = refused(undefined, [
+      {
+        ...found(1, [1]),
+        subscriptions: [...found(1, [1]).subscriptions, { entry: { id: tenant(1) }, origin: 'b.csv row 7' }],
+      },
+    ]);
+    expect(faults).toEqual([
+      `b.csv row 7: id: "${tenant(1)}" is the customer's tenant; expected the id of a subscription`,
+    ]);
+    expect(difference).toBe(refused(undefined, [found(1, [1])]).difference);
+  });
+
+  it("is nothing that is not known: a tenant may be anybody's where nobody says which is the managing one", () => {
+    expect(refused(undefined, [found(1, [1], { tenant: tenant(99) })]).faults).toEqual([]);
+  });
+
+  it.each([
+    [
+      'existing',
+      `    onboarding: existing\n    existing: { authorizations: [{ principalId: ${tenant(7)}, role: Contributor }] }\n`,
+    ],
+    ['policy', '    onboarding: policy\n    managementGroup: { id: one, location: westeurope }\n'],
+    ['arm-template', '    onboarding: arm-template\n'],
+    ['marketplace', '    onboarding: marketplace\n'],
+  ])('is a delegation to take over where the customer is onboarded otherwise: %s', (onboarding, more) => {
+    const { difference, faults } = refused(fileOf(more), [adopted(1, [1, 2])], { isFromAzure: true });
+    expect(difference).toBe('');
+    expect(faults).toContain(
+      'subscription 2: synth would refuse it in one: adopt: goes with onboarding "terraform" only; leave it out',
+    );
+    expect(faults.filter(fault => !fault.startsWith('subscription '))).toEqual([]);
+    expect(onboarding).not.toBe('');
+  });
+
+  it('is a resource group beside a policy', () => {
+    const [first] = found(1, [2]).subscriptions;
+    const given = { ...found(1, []), subscriptions: [{ ...first, entry: { ...first.entry, resourceGroups: ['rg'] } }] };
+    const policy = '    onboarding: policy\n    managementGroup: { id: one, location: westeurope }\n';
+    expect(refused(fileOf(policy), [given])).toEqual({
+      difference: '',
+      faults: [
+        'a.csv row 1: synth would refuse it in one: resourceGroups: does not go with a policy, which delegates every subscription alike; leave it out',
+      ],
+    });
+    expect(refused(fileOf(policy), [found(1, [2])]).faults).toEqual([]);
+  });
+
+  it('is what stands in the file already: then nothing is written, and its place is named', () => {
+    const wrong = fileOf('').replace(tenant(1), 'abc');
+    expect(() => refused(wrong, [found(2, [2])])).toThrow(
+      'customers.yaml has 1 fault:\n  - customers.yaml:4:5 one.tenant: "abc" is not a GUID; expected the customer\'s Entra tenant',
+    );
+    expect(() => refused(fileOf(''), [found(2, [2], { offer: 'gold' }), found(3, [3], { offer: 'silver' })])).toThrow(
+      'customers.yaml:2:5 one.offer: is missing; expected one of gold, silver',
+    );
+    // Of a file into which nothing comes nobody asked.
+    expect(refused(wrong, []).difference).toBe('');
+  });
+
+  it('is never in what is written, whatever is found', () => {
+    const text = fc.oneof(fc.string(), fc.constantFrom('', ' ', 'x'.repeat(300), '${TfToken[TOKEN.0]}', 'gold'));
+    const customer = fc.record({
+      number: fc.integer({ min: 1, max: 5 }),
+      name: text,
+      ring: text,
+      offer: text,
+      domain: text,
+    });
+    fc.assert(
+      fc.property(fc.array(customer, { maxLength: 5 }), given => {
+        const customers = [...new Map(given.map(each => [each.number, each])).values()].map(({ number, ...entry }) =>
+          found(number, [number, number + 10], entry),
+        );
+        const before = fileOf('    offer: gold\n');
+        const { text: after } = into(before, customers);
+        expect(inspectFile(PortfolioFile.of(after, 'customers.yaml'))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe('a file of customers that is there', () => {
   it('stays as it is if nothing is new', () => {
     const named = FILE.replace(`{ id: ${subscription(2)} }`, `{ id: ${subscription(2)}, name: Sub 2 }`);
@@ -177,6 +317,71 @@ describe('a file of customers that is there', () => {
     expect(into(left, [found(1, [1])])).toMatchObject({ notes: [], difference: '' });
   });
 
+  it('says how many are gone where they are many', () => {
+    const text = imported(
+      undefined,
+      'customers.yaml',
+      [1, 2, 3, 4, 5].map(number => found(number, [number])),
+    ).text;
+    expect(into(text, [found(1, [1])]).notes).toEqual([
+      '4 customers were not found, and are left as they are: customer-2, customer-3, customer-4 and 1 more',
+    ]);
+    expect(
+      into(
+        text,
+        [1, 2].map(number => found(number, [number])),
+      ).notes,
+    ).toHaveLength(3);
+    const several = imported(undefined, 'customers.yaml', [found(1, [1, 2, 3, 4, 5])]).text;
+    expect(into(several, [found(1, [1])]).notes).toEqual([
+      `4 subscriptions were not found, and are left as they are: ${[2, 3, 4].map(i => `${subscription(i)} of customer-1`).join(', ')} and 1 more`,
+    ]);
+  });
+
+  it('does not take for gone what nobody could read, or what cannot be used', () => {
+    const text = imported(undefined, 'customers.yaml', [found(1, [1, 2]), found(2, [3])]).text;
+    const file = PortfolioFile.of(text, 'customers.yaml');
+    const notes = (options: ImportOptions) => imported(file, 'customers.yaml', [found(1, [1])], options).notes;
+    const unread = new Set([subscription(2), subscription(3)]);
+    expect(notes({ isFromAzure: true, unread })).toEqual([]);
+    expect(notes({ tenants: new Set([tenant(1), tenant(2)]) })).toHaveLength(1);
+    expect(notes({})).toHaveLength(2);
+    // What was left out because synth would refuse it was found nevertheless.
+    expect(into(text, [found(1, [1, 2]), found(2, [3], { name: ' ' })]).notes).toEqual([]);
+  });
+
+  it('says which offer a list names for a subscription that has several to choose from', () => {
+    const several = `customers:
+  - key: one
+    name: Customer 1
+    tenant: ${tenant(1)}
+    offers:
+      - offer: gold
+        subscriptions: [{ id: ${subscription(1)}, name: Sub 1 }]
+      - offer: silver
+        subscriptions: [{ id: ${subscription(1)}, name: Sub 1, key: silver }, { id: ${subscription(2)}, name: Sub 2 }]
+`;
+    expect(into(several, [found(1, [1, 2], { offer: 'silver' })])).toMatchObject({ notes: [], difference: '' });
+    expect(into(several, [found(1, [1, 2])])).toMatchObject({ notes: [], difference: '' });
+    expect(into(several, [found(1, [1, 2], { offer: 'gold' })])).toMatchObject({
+      notes: [
+        `one: the subscription ${subscription(2)} has the offer "gold" now, and the file says "silver"; change it if that is meant`,
+      ],
+      difference: '',
+    });
+    expect(into(several, [found(1, [1], { offer: 'bronze' })]).notes[0]).toBe(
+      `one: the subscription ${subscription(1)} has the offer "bronze" now, and the file says "gold" and "silver"; change it if that is meant`,
+    );
+  });
+
+  it('gets no second entry of a tenant', () => {
+    const { difference, faults } = into(fileOf('    offer: gold\n'), [found(1, [1, 2], { offer: 'silver' })]);
+    expect(difference).toBe('');
+    expect(faults.map(faultText)).toEqual([
+      `a.csv row 1: the offer "silver" of the subscription ${subscription(2)} is none of one; list the offers of one under offers, and import again to add this one`,
+    ]);
+  });
+
   it('says what differs where it decides over delegations, and leaves it', () => {
     const [customer] = [found(1, [1], { status: 'offboarded', ring: 'canary' })];
     const [only] = customer.subscriptions;
@@ -210,8 +415,10 @@ describe('a file of customers that is there', () => {
       `a.csv row 1: the subscription ${subscription(9)} may belong to one and two, by more than one offer; write it into one of them`,
     ]);
     const other = into(two, [found(1, [1, 2, 9], { offer: 'bronze' })]);
-    expect(other.difference).toContain('+  - key: customer-1\n');
-    expect(other.gains).toEqual({ customers: 1, subscriptions: 0, names: 1 });
+    expect(other.faults.map(faultText)).toEqual([
+      `a.csv row 1: the offer "bronze" of the subscription ${subscription(9)} is none of one and two; list the offers of one and two under offers, and import again to add this one`,
+    ]);
+    expect(other.gains).toEqual({ customers: 0, subscriptions: 0, names: 1 });
   });
 
   it('is not changed where others share it', () => {
@@ -259,6 +466,8 @@ describe('a file of customers that is there', () => {
       }),
     ],
     ['an empty list', 'customers: [] # none yet\n'],
+    ['no list yet', 'customers:\n'],
+    ['no list yet, and a comment', '# ours\ncustomers: # none yet\n'],
     ['an empty list of Windows', 'customers: [] # none yet\r\n'],
     [
       'a comment behind a dash',
@@ -291,6 +500,16 @@ describe('a file of customers that is there', () => {
       expect({ word, at }).not.toEqual({ word, at: -1 });
       return at + 1;
     }, 0);
+  });
+
+  it.each([
+    ['customers: null\n', `customers: \n  - key: customer-1\n    name: Customer 1\n`],
+    ['{ "customers": null }', `{ "customers": [\n  {\n    "key": "customer-1",\n`],
+    ['# ours\ncustomers: # none\n', `# ours\ncustomers:\n  - key: customer-1\n`],
+  ])('may have nothing where the list belongs: %j', (text, beginning) => {
+    const after = into(text, [found(1, [1])]).text;
+    expect(after.slice(0, beginning.length)).toBe(beginning);
+    expect(after.includes('# none')).toBe(text.includes('# none'));
   });
 
   it('keeps its line ends', () => {

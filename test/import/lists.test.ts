@@ -192,6 +192,16 @@ describe('what a column and its values mean', () => {
     ]);
   });
 
+  it('is refused for a value that no list has, and not taken for a word that was misspelt', () => {
+    const mapValue = (one: string) => () =>
+      read(text, { map: ['name=Kunde X'], mapValue: ['status:Suspended=skip', one] });
+    expect(mapValue('status:LEAD=skip')).not.toThrow();
+    expect(mapValue('status:Leed=skip')).toThrow(
+      '--map-value status:Leed=skip: no list has this value in a column of that field; correct it, or leave it out',
+    );
+    expect(mapValue('ring:A=one')).toThrow('--map-value ring:A=one: no list has this value');
+  });
+
   it('skips what belongs to a row that is skipped', () => {
     const rows = `name,tenant,subscription,status\nContoso,${T1},${S1},Lead\n,,${S2},\nNorthwind,${T2},${S3},active\n`;
     const read = customersOf(rows, { mapValue: ['status:Lead=skip'] });
@@ -249,11 +259,6 @@ describe('what cannot be used', () => {
     ],
     ['no tenant', `Contoso,,${S1}`, 'a.csv row 3: "Contoso" has no tenant; write its id, a GUID, into the row'],
     [
-      'a tenant as subscription',
-      `Contoso,${T1},${T1}`,
-      `a.csv row 3: ${T1} is the customer's tenant and no subscription; write the id of the subscription`,
-    ],
-    [
       'a subscription of another',
       `Contoso,${T1},${S3}`,
       `a.csv row 3: the subscription ${S3} is one of the tenant ${T2} already; correct the row that is wrong`,
@@ -261,22 +266,26 @@ describe('what cannot be used', () => {
     [
       'no subscription at all',
       `Contoso,${T1},`,
-      'a.csv row 3: the tenant has no subscription in any list; give a list of subscriptions beside this one, with a column of tenants ("Tenant ID") and one of subscriptions ("Subscription ID")',
-    ],
-    [
-      'a name that is too long',
-      `${'x'.repeat(300)},${T1},${S1}`,
-      'a.csv row 3: name: has 300 characters; shorten it to 256',
-    ],
-    [
-      'a reference',
-      `\${TfToken[TOKEN.0]},${T1},${S1}`,
-      'a.csv row 3: name: has the mark of a reference of cdktf; a file holds no references, so write the value itself',
+      'a.csv row 3: the tenant has no subscription in any list; give a list that has them, with the id of the tenant',
     ],
   ])('is named with its row, and what cures it: %s', (_, row, fault) => {
     const text = `${HEADER}Northwind,${T2},${S3}\n${row}\n`;
     expect(faultsOf(text)).toEqual([fault]);
     expect(read(text).customers.map(({ entry }) => entry.name)).toEqual(['Northwind']);
+  });
+
+  it('is told once where no list has subscriptions, as the export of Partner Center', () => {
+    const text = `Microsoft ID,Company name\n${T1},Contoso\n${T2},Northwind\n`;
+    expect(faultsOf([text, text])).toEqual([
+      'a.csv and b.csv: has no subscriptions; give a list of them beside it, with a column of tenants ("Tenant ID") and one of subscriptions ("Subscription ID"), or name that column with --map subscription="…"',
+    ]);
+    expect([...read(text).tenants]).toEqual([T1, T2]);
+  });
+
+  it('is a list of which a spreadsheet made numbers', () => {
+    expect(faultsOf(`${HEADER}Contoso,5.0E+31,${S1}\n`)).toEqual([
+      'a.csv row 2, column "tenant": "5.0E+31" is what a spreadsheet made of an id that it took for a number; write the id of the customer\'s tenant, a GUID',
+    ]);
   });
 
   it('is a subscription that is whole in one row and not in another', () => {
@@ -287,13 +296,73 @@ describe('what cannot be used', () => {
   });
 
   it.each([
-    ['nothing', ''],
-    ['no header', `Contoso,${T1},${S1}\n`],
-    ['a header without ids below', 'name,tenant,subscription\nContoso,1,2\n'],
-  ])('is a file with %s', (_, text) => {
-    expect(faultsOf(text)).toEqual([
-      'a.csv: has no row that names a column of tenants or of subscriptions, with ids below it; name it with ' +
-        '--map tenant="…" and --map subscription="…"',
+    ['nothing', '', 'is empty; export the list once more'],
+    ['blanks', ' \n\t\0', 'is empty; export the list once more'],
+    [
+      'no header',
+      `Contoso,${T1},${S1}\n`,
+      'has no row that names a column of tenants or of subscriptions; name the right ones with --map tenant="…" and --map subscription="…"',
+    ],
+    [
+      'a header alone',
+      'Customer name,Tenant ID,Subscription ID\r\n,,\r\n',
+      'has a header and no row below it; export the list with its customers',
+    ],
+    [
+      'a header without ids below',
+      'name,tenant,subscription\nContoso,1,2\n',
+      'has no id, a GUID, in "tenant" or "subscription"; write them there, or name the right ones with --map tenant="…" and --map subscription="…"',
+    ],
+    [
+      'a workbook',
+      'PK\u0003\u0004x',
+      'is a workbook of Excel or another spreadsheet, and no list; open it and save it as "CSV UTF-8"',
+    ],
+    ['a PDF', '%PDF-1.7', 'is a PDF, and no list; export the list as CSV'],
+    [
+      'JSON',
+      ` [{ "tenantId": "${T1}" }]`,
+      'is JSON, and no list; give it with --from-json if "az" printed it, or export the list as CSV',
+    ],
+    [
+      'a quote',
+      `${HEADER}"Contoso,${T1},${S1}\n`,
+      'a quote after row 1 is never closed; correct it, or save the list anew',
+    ],
+  ])('is a file with %s', (_, text, reason) => {
+    expect(faultsOf(text)).toEqual([`a.csv: ${reason}`]);
+    // The others are read, and nothing else is said of what this one would have had.
+    expect(read([text, `${HEADER}Contoso,${T1},${S1}\n`], { mapValue: ['status:Lead=skip'] }).customers).toHaveLength(
+      1,
+    );
+  });
+
+  it('is an old workbook', () => {
+    const bytes = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+    const { faults, notes } = readLists([{ name: 'a.xls', bytes }], { columns: new Map(), values: new Map() });
+    expect(faults.map(faultText)).toEqual([
+      'a.xls: is a workbook of an old Excel, and no list; open it and save it as "CSV UTF-8"',
+    ]);
+    expect(notes).toEqual([]);
+  });
+
+  it('may have names of columns in brackets, as databases write them', () => {
+    expect(customersOf(`[Name],[Tenant ID],[Subscription ID]\nContoso,${T1},${S1}\n`)).toEqual([CONTOSO]);
+  });
+
+  it('is one of two columns that a reader cannot tell apart, until somebody says which', () => {
+    const text = `Name,Tenant ID,Subscription ID,tenant-id\nContoso,${T1},${S1},${T2}\n`;
+    const fault =
+      'a.csv: has 2 columns "Tenant ID": 2 and 4; say by its number which one is meant, such as --map tenant=2';
+    expect(faultsOf(text)).toEqual([fault]);
+    expect(faultsOf(text, { map: ['tenant=Tenant ID'] })).toEqual([fault]);
+    expect(customersOf(text, { map: ['tenant=2'] })).toEqual([CONTOSO]);
+    expect(customersOf(text, { map: ['tenant=4'] })[0].tenant).toBe(T2);
+    expect(() => read(text, { map: ['tenant=5'] })).toThrow('--map tenant=5: no list has a column "5"');
+    expect(() => read(text, { map: ['tenant=0'] })).toThrow('--map tenant=0: no list has a column "0"');
+    // What holds no ids is another column, and what nobody reads is nobody's.
+    expect(customersOf(`Name,Tenant ID,Subscription ID,Tenant ID,x,x\nContoso,${T1},${S1},4711,1,2\n`)).toEqual([
+      CONTOSO,
     ]);
   });
 

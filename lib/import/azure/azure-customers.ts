@@ -1,16 +1,17 @@
 import { AzureBuiltInRole } from '../../azure';
 import type { LiveDelegation, LiveSubscription } from '../../azure-live';
-import type { Fault } from '../../declaration';
-import type { PortfolioEntry } from '../../portfolio';
+import { type Fault, faultText } from '../../declaration';
+import type { KnownProgram, PortfolioCloud, PortfolioEntry } from '../../portfolio';
 import { shown } from '../../text';
 import { grouped } from '../../verification';
-import { KnownEntries, lowerCase } from '../file/known-entries';
+import { KnownEntries } from '../file/known-entries';
 import type { FoundCustomer, FoundSubscription } from '../found/found-customer';
-import { conflictBetween } from './conflict';
-import { declaredGroups, type DeclaredItem } from './declared';
+import { declaredAmong, type DeclaredItem } from './declared';
 import { adoptedSubscription, type LiveGroup, liveGroups } from './live-group';
-import { automationIn, contentOf, separated, type SeparatedOffer } from './live-offer';
+import { inspectLiveOffer, lighthouseOffer } from './lighthouse-offer';
+import { automationIn, contentOf, type LiveOffer, separated, type SeparatedOffer } from './live-offer';
 import { type NamedOffer, OfferBook } from './offer-book';
+import { settled } from './settled';
 
 /** What was seen in Azure. */
 export interface AzureSight {
@@ -20,6 +21,18 @@ export interface AzureSight {
   readonly managingTenantId: string;
   /** The object id of PEC-Automation; told by its name in delegations if left out. */
   readonly automation?: string;
+  /**
+   * The cloud of the customers.
+   *
+   * @default "public"
+   */
+  readonly cloud?: PortfolioCloud;
+  /**
+   * Names that the program has for other things.
+   *
+   * @default - none but those in the file
+   */
+  readonly takenNames?: Iterable<string>;
 }
 
 /** What was made of it. */
@@ -27,7 +40,8 @@ export interface AzureCustomers {
   readonly customers: readonly FoundCustomer[];
   /** The offers that no entry of the file has yet. */
   readonly offers: readonly NamedOffer[];
-  readonly automation?: string;
+  /** What is known of the program: PEC-Automation, and what the offers give that entries have, by their names. */
+  readonly program: KnownProgram;
   /** How many delegations to the managing tenant were seen. */
   readonly seen: number;
   readonly faults: readonly Fault[];
@@ -49,21 +63,22 @@ interface Sighted extends SeparatedOffer {
 export function customersInAzure(sight: AzureSight, entries: readonly (PortfolioEntry | undefined)[]): AzureCustomers {
   const groups = liveGroups(sight.delegations, sight.managingTenantId);
   const automation = sight.automation?.toLowerCase() ?? automationIn(groups.map(({ definition }) => definition));
+  const program: KnownProgram = { managingTenantId: sight.managingTenantId, automation };
   const known = new KnownEntries(entries);
-  const sighted = [...grouped(groups, ({ subscriptionId }) => subscriptionId)].flatMap(([id, own]) => {
-    const declared = declaredGroups(own, itemsOf(known, id));
-    return own.map(group => ({ ...separated(group.definition, automation), group, declared: declared.get(group) }));
-  });
-  const [faults, notes]: [Fault[], string[]] = [[], []];
-  const usable = withoutConflicts(sighted, faults, notes);
-  const book = new OfferBook(
-    usable.map(({ offer, declared }) => ({ offer, known: declared?.offer })),
-    known.all.flatMap(({ lists }) => lists).flatMap(({ offer }) => offer ?? []),
-  );
   const places = new Map(sight.subscriptions.map(subscription => [subscription.id, subscription] as const));
+  const [faults, notes]: [Fault[], string[]] = [[], []];
+  const declared = declaredAmong(groups, known, group => tenantOf(group, places), notes);
+  const usable = groups
+    .map(group => ({ ...separated(group.definition, automation), group, declared: declared.get(group) }))
+    .flatMap(each => (each.declared === undefined ? adoptable(each, program, faults) : [each]));
+  usable.forEach(({ group }) => notes.push(...superfluousIn(group)));
+  const book = new OfferBook(
+    usable.map(({ offer, declared: item }) => ({ offer, known: item?.offer })),
+    [...known.all.flatMap(({ lists }) => lists).flatMap(({ offer }) => offer ?? []), ...(sight.takenNames ?? [])],
+  );
   const byTenant = grouped(usable, ({ group }) => tenantOf(group, places) ?? '');
-  (byTenant.get('') ?? []).forEach(({ group, declared }) => {
-    if (declared === undefined) {
+  (byTenant.get('') ?? []).forEach(({ group, declared: item }) => {
+    if (item === undefined) {
       faults.push({
         path: [],
         place: originOf(group),
@@ -72,57 +87,49 @@ export function customersInAzure(sight: AzureSight, entries: readonly (Portfolio
     }
   });
   byTenant.delete('');
+  const { cloud = 'public' } = sight;
   const customers = [...byTenant].map(([tenant, own]): FoundCustomer => {
     const [{ group }] = own;
     const name = own.map(each => nameOf(each.group)).find(Boolean);
     return {
-      entry: { tenant, ...(name !== undefined && { name }) },
+      entry: { tenant, ...(name !== undefined && { name }), ...(cloud !== 'public' && { cloud }) },
       origin: originOf(group),
       subscriptions: own.map(each => subscriptionOf(each, book, places.get(each.group.subscriptionId)?.name)),
     };
   });
-  const isNew = new Set(usable.filter(({ declared }) => declared === undefined).map(({ offer }) => contentOf(offer)));
+  const isNew = new Set(usable.filter(each => each.declared === undefined).map(({ offer }) => contentOf(offer)));
+  const offers = [...book.contents].map(([key, offer]) => [key, lighthouseOffer(offer, program)] as const);
   return {
     customers,
     offers: book.added.filter(({ offer }) => isNew.has(contentOf(offer))),
-    automation,
+    program: { ...program, offers: Object.fromEntries(offers) },
     seen: groups.length,
     faults,
     notes: [...notes, ...book.differences, ...capitalsIn(groups)],
   };
 }
 
-/** What the file says of a subscription. */
-function itemsOf(known: KnownEntries, id: string): DeclaredItem[] {
-  return (known.withSubscription(id)?.lists ?? []).flatMap(({ offer, subscriptions }) =>
-    subscriptions.filter(each => lowerCase(each.id) === id).map(subscription => ({ subscription, offer })),
-  );
+/** A delegation without what cannot be taken over, which is told. */
+function adoptable(sighted: Sighted, program: KnownProgram, faults: Fault[]): Sighted[] {
+  const { group, offer } = sighted;
+  const reject = (message: string) => faults.push({ path: [], place: originOf(group, offer), message });
+  if (group.definition.isOfMarketplace) {
+    reject('was accepted in Azure Marketplace, and Terraform cannot hold it; declare it with onboarding: marketplace');
+    return [];
+  }
+  const refused = inspectLiveOffer(lighthouseOffer(offer, program), program);
+  if (refused.length > 0) {
+    reject(`cannot be declared as it is: ${refused.map(faultText).join('; ')}`);
+    return [];
+  }
+  return settled(group, reject).map(ready => ({ ...sighted, group: ready }));
 }
 
-/** Without what cannot be declared beside the rest, of which nothing is taken over. */
-function withoutConflicts(sighted: readonly Sighted[], faults: Fault[], notes: string[]): Sighted[] {
-  const kept = new Map<string, Sighted[]>();
-  const declaredFirst = [...sighted].sort(
-    (a, b) => Number(a.declared === undefined) - Number(b.declared === undefined),
+function superfluousIn(group: LiveGroup): string[] {
+  return group.superfluous.map(
+    ({ resourceGroup }) =>
+      `${originOf(group)}: the assignment of ${resourceGroup} gives nothing more and is left as it is`,
   );
-  const usable = new Set<Sighted>();
-  for (const each of declaredFirst) {
-    const { group, offer, declared } = each;
-    const earlier = kept.get(group.subscriptionId) ?? [];
-    const conflict = group.definition.isOfMarketplace
-      ? 'was accepted in Azure Marketplace, and Terraform cannot hold it; declare it with onboarding: marketplace'
-      : earlier.map(other => conflictBetween(each, other)).find(found => found !== undefined);
-    if (declared === undefined && conflict !== undefined) {
-      faults.push({ path: [], place: originOf(group), message: `the offer ${shown(offer.name)} ${conflict}` });
-      continue;
-    }
-    kept.set(group.subscriptionId, [...earlier, each]);
-    usable.add(each);
-    group.superfluous.forEach(({ resourceGroup }) =>
-      notes.push(`${originOf(group)}: the assignment of ${resourceGroup} gives nothing more and is left as it is`),
-    );
-  }
-  return sighted.filter(each => usable.has(each));
 }
 
 function tenantOf(
@@ -138,8 +145,8 @@ function nameOf({ assignments }: LiveGroup): string | undefined {
   return assignments.map(each => each.customerTenantName).find(Boolean);
 }
 
-function originOf({ subscriptionId }: LiveGroup): string {
-  return `subscription ${subscriptionId}`;
+function originOf({ subscriptionId }: LiveGroup, offer?: LiveOffer): string {
+  return `subscription ${subscriptionId}${offer === undefined ? '' : `, offer ${shown(offer.name)}`}`;
 }
 
 function subscriptionOf(
@@ -156,7 +163,7 @@ function subscriptionOf(
       ...rest,
       ...(!isStandard && { automationRole: AzureBuiltInRole.of(automationRole).name }),
     },
-    origin: originOf(group),
+    origin: originOf(group, offer),
     offer: declared?.offer ?? book.keyOf(offer),
     isDeclared: declared !== undefined,
     hasAutomation: automationRole !== undefined,

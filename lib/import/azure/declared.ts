@@ -1,4 +1,6 @@
 import type { PortfolioSubscription } from '../../portfolio';
+import { grouped } from '../../verification';
+import { type KnownEntries, lowerCase } from '../file/known-entries';
 import { keyText, LONGEST_KEY } from '../found/key';
 import { hasStandardId, type LiveGroup } from './live-group';
 
@@ -9,10 +11,43 @@ export interface DeclaredItem {
 }
 
 /**
+ * Which delegations the file has: those of its subscriptions, and those that the policy of a customer makes.
+ *
+ * @param tenantOf whose a delegation is, as far as that is known
+ * @param notes gets a line for each policy whose delegations were found
+ */
+export function declaredAmong(
+  groups: readonly LiveGroup[],
+  known: KnownEntries,
+  tenantOf: (group: LiveGroup) => string | undefined,
+  notes: string[],
+): ReadonlyMap<LiveGroup, DeclaredItem> {
+  const declared = new Map<LiveGroup, DeclaredItem>();
+  for (const [id, own] of grouped(groups, ({ subscriptionId }) => subscriptionId)) {
+    const items = (known.withSubscription(id)?.lists ?? []).flatMap(({ offer, subscriptions }) =>
+      subscriptions.filter(each => lowerCase(each.id) === id).map(subscription => ({ subscription, offer })),
+    );
+    declaredGroups(own, items).forEach((item, group) => declared.set(group, item));
+  }
+  const byPolicy = groups.flatMap(group => {
+    const policy = known.ofTenant(tenantOf(group) ?? '').find(({ entry }) => entry.onboarding === 'policy');
+    const isOfPolicy = policy !== undefined && group.isWhole && hasStandardId(group) && !declared.has(group);
+    return isOfPolicy ? [{ group, entry: policy.entry }] : [];
+  });
+  byPolicy.forEach(({ group, entry: { offer } }) =>
+    declared.set(group, { subscription: { id: group.subscriptionId }, offer }),
+  );
+  grouped(byPolicy, ({ entry }) => entry.key).forEach((own, key) =>
+    notes.push(`${key}: what its policy makes is declared with it: ${own.length}, told by the ids that a policy gives`),
+  );
+  return declared;
+}
+
+/**
  * Which delegations of one subscription the file has: by the ids that it gives; where it gives none, by those that it
  * means, and of several by what the offer is called.
  */
-export function declaredGroups(
+function declaredGroups(
   groups: readonly LiveGroup[],
   items: readonly DeclaredItem[],
 ): ReadonlyMap<LiveGroup, DeclaredItem> {

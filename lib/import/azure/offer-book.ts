@@ -25,6 +25,8 @@ export interface OfferSight {
 export class OfferBook {
   /** Offers that no entry of the file has, in the order of their names. */
   public readonly added: readonly NamedOffer[];
+  /** What each offer gives, by the name that entries give it; of several, what most delegations have. */
+  public readonly contents: ReadonlyMap<string, LiveOffer>;
   /** What new variants have that the first of their name has not. */
   public readonly differences: readonly string[];
   private readonly keys = new Map<string, string>();
@@ -35,6 +37,7 @@ export class OfferBook {
     const contents = grouped(sights, ({ offer }) => contentOf(offer));
     const added: NamedOffer[] = [];
     const differences: string[] = [];
+    const byKey = new Map<string, LiveOffer>();
     const byName = grouped([...contents.values()], ([{ offer }]) => offer.name);
     for (const [name, variants] of [...byName].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const ranked = variants.sort(byFrequency);
@@ -43,6 +46,7 @@ export class OfferBook {
         const known = sightsOfOne.find(sight => sight.known !== undefined)?.known;
         const key = known ?? names.give({ name, tenant: 'offer' });
         this.keys.set(contentOf(offer), key);
+        byKey.set(key, byKey.get(key) ?? offer);
         if (known !== undefined) {
           continue;
         }
@@ -53,6 +57,7 @@ export class OfferBook {
       }
     }
     this.added = added;
+    this.contents = byKey;
     this.differences = differences;
   }
 

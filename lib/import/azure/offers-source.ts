@@ -3,6 +3,7 @@ import type { LiveActivation, LiveAuthorization } from '../../azure-live';
 import { visible } from '../../text';
 import { keyText } from '../found/key';
 import type { NamedOffer } from './offer-book';
+import { ProgramText } from './program-text';
 
 /** Who is who in the managing tenant. */
 export interface ManagingTenant {
@@ -15,9 +16,15 @@ export interface ManagingTenant {
   readonly servicePrincipals: ReadonlySet<string>;
 }
 
-/** The program's part: offers as a person would write them, and PEC-Automation. */
-export function offersSource(offers: readonly NamedOffer[], tenant: ManagingTenant): string {
-  const principals = new Principals(tenant);
+/**
+ * The program's part: offers as a person would write them, and PEC-Automation.
+ *
+ * @param present the program that is there, to which this is added: nothing in it is declared again
+ */
+export function offersSource(offers: readonly NamedOffer[], tenant: ManagingTenant, present = ''): string {
+  const program = new ProgramText(present);
+  const there = program.names;
+  const principals = new Principals(tenant, program);
   const entries = offers.map(({ key, offer }) => [
     `  ${quoted(key)}: new LighthouseOffer({`,
     `    name: ${quoted(offer.name)},`,
@@ -29,25 +36,18 @@ export function offersSource(offers: readonly NamedOffer[], tenant: ManagingTena
     '    ],',
     '  }),',
   ]);
-  const body = entries.flat();
-  const automation = automationSource(tenant);
-  const used = ['Authorization', 'AzureBuiltInRole', 'LighthouseOffer', 'PecAutomation', 'Principal'].filter(name =>
-    [...body, ...principals.declarations, ...automation].some(line =>
-      new RegExp(`\\b${name}\\.|new ${name}\\(`).test(line),
-    ),
+  const name = there.has('offers') ? principals.free('new-offers') : 'offers';
+  const sections = [
+    there.has('managingTenantId') ? [] : [`const managingTenantId = ${quoted(tenant.id)};`],
+    principals.declarations,
+    there.has('automation') ? [] : automationSource(tenant),
+    [`export const ${name} = {`, ...entries.flat(), '};'],
+  ].filter(lines => lines.length > 0);
+  const used = ['Authorization', 'AzureBuiltInRole', 'LighthouseOffer', 'PecAutomation', 'Principal'].filter(
+    each => !there.has(each) && sections.flat().some(line => new RegExp(`\\b${each}\\.|new ${each}\\(`).test(line)),
   );
-  return [
-    `import { ${used.join(', ')} } from 'cdktf-partner-earned-credit';`,
-    '',
-    `const managingTenantId = ${quoted(tenant.id)};`,
-    '',
-    ...(principals.declarations.length > 0 ? [...principals.declarations, ''] : []),
-    ...automation,
-    'export const offers = {',
-    ...body,
-    '};',
-    '',
-  ].join('\n');
+  const imports = used.length === 0 ? [] : [[`import { ${used.join(', ')} } from 'cdktf-partner-earned-credit';`]];
+  return [...imports, ...sections].map(lines => `${lines.join('\n')}\n`).join('\n');
 }
 
 const { MANAGED_SERVICES_REGISTRATION_ASSIGNMENT_DELETE: DELETE_ROLE } = AzureBuiltInRole;
@@ -71,7 +71,6 @@ function automationSource({ automation, automationClientId }: ManagingTenant): s
     clientId,
     '    tenantId: managingTenantId,',
     '});',
-    '',
   ].map(line => line.replace(/^ {4}/, '  '));
 }
 
@@ -130,9 +129,16 @@ const TAKEN = new Set(
 class Principals {
   public readonly declarations: string[] = [];
   private readonly names = new Map<string, string>();
-  private readonly used = new Set(TAKEN);
+  private readonly used: Set<string>;
+  private readonly present: ReadonlyMap<string, string>;
 
-  constructor(private readonly tenant: ManagingTenant) {}
+  constructor(
+    private readonly tenant: ManagingTenant,
+    program: ProgramText,
+  ) {
+    this.used = new Set([...TAKEN, ...program.names]);
+    this.present = program.principals;
+  }
 
   public nameOf({ principalId, principalName }: Pick<LiveAuthorization, 'principalId' | 'principalName'>): string {
     const id = `${principalId} ${principalName ?? ''}`;
@@ -140,16 +146,21 @@ class Principals {
     if (known !== undefined) {
       return known;
     }
-    const name = this.free(principalName ?? '');
+    const made = [principalId, ...(principalName === undefined ? [] : [principalName])].map(quoted).join(', ');
+    const present = this.present.get(made);
+    const name = present ?? this.free(principalName ?? '');
     this.names.set(id, name);
+    if (present !== undefined) {
+      return name;
+    }
     const isServicePrincipal = this.tenant.servicePrincipals.has(principalId) || principalId === this.tenant.automation;
     const kind = isServicePrincipal ? 'servicePrincipal' : 'group';
-    const called = principalName === undefined ? '' : `, ${quoted(principalName)}`;
-    this.declarations.push(`const ${name} = Principal.${kind}(${quoted(principalId)}${called});`);
+    this.declarations.push(`const ${name} = Principal.${kind}(${made});`);
     return name;
   }
 
-  private free(text: string): string {
+  /** A name for a constant that nothing else has. */
+  public free(text: string): string {
     const words = keyText(text, 40).replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
     const base = /^[a-z]/.test(words) ? words : `principal${words}`;
     let name = base;

@@ -1,4 +1,4 @@
-import type { Document, Pair, YAMLMap, YAMLSeq } from 'yaml';
+import type { Document, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import type { FaultKey } from '../../declaration';
 import {
   keyOf,
@@ -52,6 +52,9 @@ export class CustomersText {
   /** The edit that adds to a list; undefined if the list is shared, or is none. */
   public add(path: readonly FaultKey[], members: Members): Edit | undefined {
     const list = this.document.getIn(path, true);
+    if (yaml().isScalar(list) && list.value === null && !this.isShared(list, path)) {
+      return this.fill(list, members);
+    }
     if (!yaml().isSeq(list) || this.isShared(list, path)) {
       return undefined;
     }
@@ -84,7 +87,7 @@ export class CustomersText {
   }
 
   /** Whether something on the way has an anchor, or is an alias, which `getIn` does not follow. */
-  private isShared(node: YAMLSeq | YAMLMap, path: readonly FaultKey[]): boolean {
+  private isShared(node: Node, path: readonly FaultKey[]): boolean {
     return [node, ...path.map((_, i) => this.document.getIn(path.slice(0, i), true))].some(
       each => !yaml().isNode(each) || yaml().isAlias(each) || Boolean(each.anchor),
     );
@@ -94,12 +97,14 @@ export class CustomersText {
     return { isJson: this.isJson, isFlow, indent };
   }
 
-  /** `[]` becomes a list as in a new file. */
-  private fill(list: YAMLSeq, members: Members): Edit {
-    const [offset, end] = rangeOf(list);
+  /** `[]`, or nothing behind the name, becomes a list as in a new file. */
+  private fill(list: Node, members: Members): Edit {
+    const [start, end] = rangeOf(list);
+    // Nothing stands behind a blank, and a comment needs one in front.
+    const offset = start === end ? this.text.slice(0, start).trimEnd().length : start;
     const indent = this.indentAt(offset);
     const text = written(members, this.style(false, this.isJson ? indent : `${indent}  `));
-    return { offset, length: end - offset, text: this.withLineEnds(this.isJson ? text : `\n${indent}  ${text}`) };
+    return { offset, length: end - start, text: this.withLineEnds(this.isJson ? text : `\n${indent}  ${text}`) };
   }
 
   private addInBrackets(last: unknown, members: Members): Edit {

@@ -29,6 +29,9 @@ export interface EditPlan {
 export function planEdits(file: PortfolioFile, { entries, additions, settings }: Changes): EditPlan {
   const text = new CustomersText(file);
   const expected: unknown = file.document.toJS({ maxAliasCount: -1 });
+  if (isRecord(expected)) {
+    expected.customers ??= [];
+  }
   const edits: Edit[] = [];
   const faults: Fault[] = [];
   const gains = { customers: 0, subscriptions: 0, names: 0 };

@@ -4,7 +4,10 @@ import { shown } from '../../text';
 import type { FoundCustomer, FoundSubscription } from '../found/found-customer';
 import { Keys } from '../found/key';
 import type { Setting } from './customers-text';
+import { differencesOf } from './differences';
+import { notesOnGone } from './gone';
 import { KnownEntries, type KnownEntry, lowerCase, subscriptionsOf } from './known-entries';
+import { Members, membersOf } from './members';
 
 /** A customer that is there has more subscriptions, or one more offer. */
 export interface Addition {
@@ -27,16 +30,31 @@ export interface Merge extends Changes {
   readonly faults: readonly Fault[];
   /** What a reader should know: what is gone, and what differs and is left as it is. */
   readonly notes: readonly string[];
+  /** What of the subscriptions that were found comes into the file. */
+  readonly added: ReadonlySet<FoundSubscription>;
 }
 
 /** How to compare. */
 export interface MergeOptions {
   /**
-   * Whether names that were found replace those of the file. Otherwise they only come where there is none.
+   * Whether it was found in Azure, by somebody who may not see everything: names only come where there is none, and what
+   * was not found may be there.
    *
-   * @default true
+   * @default false
    */
-  readonly renames?: boolean;
+  readonly isFromAzure?: boolean;
+  /**
+   * The tenants of which something was found, also what cannot be used.
+   *
+   * @default - those of the customers
+   */
+  readonly tenants?: ReadonlySet<string>;
+  /**
+   * The subscriptions that could not be read, of which nothing is known.
+   *
+   * @default - none
+   */
+  readonly unread?: ReadonlySet<string>;
 }
 
 /**
@@ -48,11 +66,11 @@ export interface MergeOptions {
 export function merged(
   entries: readonly (PortfolioEntry | undefined)[],
   found: readonly FoundCustomer[],
-  { renames = true }: MergeOptions = {},
+  options: MergeOptions = {},
 ): Merge {
-  const merging = new Merging(new KnownEntries(entries), renames);
+  const merging = new Merging(new KnownEntries(entries), options);
   found.forEach(customer => merging.add(customer));
-  merging.noteGone(new Set(found.map(({ entry }) => entry.tenant)));
+  merging.noteGone(options.tenants ?? new Set(found.map(({ entry }) => entry.tenant)));
   return merging;
 }
 
@@ -62,11 +80,13 @@ class Merging implements Merge {
   public readonly settings: Setting[] = [];
   public readonly faults: Fault[] = [];
   public readonly notes: string[] = [];
+  public readonly added = new Set<FoundSubscription>();
+  private readonly gone: { key: string; id: string }[] = [];
   private readonly keys: Keys;
 
   constructor(
     private readonly known: KnownEntries,
-    private readonly renames: boolean,
+    private readonly options: MergeOptions,
   ) {
     this.keys = new Keys(known.all.map(({ entry }) => entry.key ?? ''));
   }
@@ -78,17 +98,32 @@ class Merging implements Merge {
     if (own.length === 0 && groups.size > 0) {
       this.addEntry(customer, groups);
     } else {
-      groups.forEach((subscriptions, offer) => this.addTo(own, customer, offer, subscriptions));
+      groups.forEach((subscriptions, offer) => this.addTo(own, offer, subscriptions));
       this.rename(customer, own);
       own.forEach(known => this.compare(customer, known));
     }
   }
 
-  /** Says who is in the file, and was not found. */
+  /** Says what is in the file, and was not found. */
   public noteGone(tenants: ReadonlySet<string>): void {
-    this.known.all
-      .filter(({ entry: { status, tenant } }) => status !== 'offboarded' && !tenants.has(lowerCase(tenant)))
-      .forEach(({ entry }) => this.notes.push(`${entry.key} was not found, and is left as it is`));
+    const customers = this.known.all.filter(
+      known =>
+        known.entry.status !== 'offboarded' &&
+        !tenants.has(lowerCase(known.entry.tenant)) &&
+        !subscriptionsOf(known).some(({ id }) => this.isUnread(id)),
+    );
+    const gone = { customers: customers.map(({ entry }) => entry.key), subscriptions: this.gone };
+    this.notes.push(...notesOnGone(gone, this.options.isFromAzure === true));
+  }
+
+  private compare(customer: FoundCustomer, known: KnownEntry): void {
+    const { notes, gone } = differencesOf(customer, known);
+    this.notes.push(...notes);
+    [...gone].filter(id => !this.isUnread(id)).forEach(id => this.gone.push({ key: known.entry.key, id }));
+  }
+
+  private isUnread(id: string): boolean {
+    return this.options.unread?.has(lowerCase(id)) === true;
   }
 
   private reject(origin: string, message: string): void {
@@ -120,6 +155,7 @@ class Merging implements Merge {
       return;
     }
     const members = new Members([]);
+    groups.forEach(found => this.keep(found));
     const offers = [...groups].map(([offer, found]) => ({
       offer,
       subscriptions: members.add(found),
@@ -138,44 +174,32 @@ class Merging implements Merge {
     });
   }
 
-  /** Puts new subscriptions with one offer where the tenant is in the file. */
-  private addTo(
-    own: readonly KnownEntry[],
-    customer: FoundCustomer,
-    offer: string | undefined,
-    found: readonly FoundSubscription[],
-  ): void {
+  private keep(found: readonly FoundSubscription[]): void {
+    found.forEach(each => this.added.add(each));
+  }
+
+  /** Puts new subscriptions with one offer where the tenant is in the file, which has no second entry of it. */
+  private addTo(own: readonly KnownEntry[], offer: string | undefined, found: readonly FoundSubscription[]): void {
     const places = own.flatMap(known => known.lists.map(list => ({ known, list })));
     const exact = places.filter(({ list }) => offer !== undefined && list.offer === offer);
     const silent = places.filter(({ list }) => offer === undefined || list.offer === undefined);
     const [place, other] = exact.length > 0 ? exact : silent;
-    if (place !== undefined && other === undefined) {
-      this.additions.push({ path: place.list.path, members: membersOf(place.known).add(found) });
-      return;
-    }
-    const keys = own.map(({ entry }) => entry.key).join(' and ');
-    if (place !== undefined) {
-      found.forEach(({ entry, origin }) =>
-        this.reject(
-          origin,
-          `the subscription ${entry.id} may belong to ${keys}, by more than one offer; write it into one of them`,
-        ),
-      );
-      return;
-    }
     const [several] = own.filter(({ entry }) => entry.offers !== undefined);
-    const shared = found.find(({ entry }) => this.known.withSubscription(entry.id) !== undefined);
-    if (several !== undefined) {
+    if (place !== undefined && other === undefined) {
+      this.keep(found);
+      this.additions.push({ path: place.list.path, members: membersOf(place.known).add(found) });
+    } else if (place === undefined && several !== undefined) {
+      this.keep(found);
       const subscriptions = membersOf(several).add(found);
       this.additions.push({ path: [...several.path, 'offers'], members: [{ offer: offer ?? '', subscriptions }] });
-    } else if (shared !== undefined) {
-      this.reject(
-        shared.origin,
-        `${keys} delegates the subscription ${shared.entry.id} by another offer already; write what it has as offers, a ` +
-          `list, and import again to add "${offer}" to it`,
-      );
     } else {
-      this.addEntry(customer, new Map([[offer, [...found]]]));
+      const keys = own.map(({ entry }) => entry.key).join(' and ');
+      const why = (id: string) =>
+        place === undefined
+          ? `the offer ${shown(offer)} of the subscription ${id} is none of ${keys}; list the offers of ${keys} under ` +
+            'offers, and import again to add this one'
+          : `the subscription ${id} may belong to ${keys}, by more than one offer; write it into one of them`;
+      found.forEach(({ entry, origin }) => this.reject(origin, why(entry.id)));
     }
   }
 
@@ -201,62 +225,10 @@ class Merging implements Merge {
     present: string | undefined,
     behind: string,
   ): void {
-    if (value !== undefined && (present === undefined || (this.renames && value !== present))) {
+    if (value !== undefined && (present === undefined || (this.options.isFromAzure !== true && value !== present))) {
       this.settings.push({ path, property, value, behind });
     }
   }
-
-  /** What decides over delegations is left to people: status, wave, offer and resource groups. */
-  private compare({ entry: found, subscriptions }: FoundCustomer, known: KnownEntry): void {
-    const { entry } = known;
-    for (const property of ['status', 'ring', 'offer'] as const) {
-      const [now, listed] = [entry[property], found[property]];
-      if (listed !== undefined && listed !== now && !(property === 'offer' && entry.offers !== undefined)) {
-        const before = now === undefined ? 'has none' : `says ${shown(now)}`;
-        this.notes.push(
-          `${entry.key}: ${property} is ${shown(listed)} now, and the file ${before}; change it if that is meant`,
-        );
-      }
-    }
-    const listed = new Map(subscriptions.map(each => [each.entry.id, each] as const));
-    for (const present of subscriptionsOf(known)) {
-      const now = listed.get(lowerCase(present.id));
-      if (now === undefined && listed.size > 0) {
-        this.notes.push(`${entry.key}: the subscription ${present.id} was not found, and is left as it is`);
-      }
-      const groups = now?.isDeclared === undefined ? now?.entry.resourceGroups : undefined;
-      if (groups !== undefined && groupsText(groups) !== groupsText(present.resourceGroups)) {
-        this.notes.push(
-          `${entry.key}: the subscription ${present.id} has other resource groups now; change them if that is meant`,
-        );
-      }
-    }
-  }
-}
-
-/** The subscriptions of an entry, of which one that is there more than once has a key. */
-class Members {
-  private readonly ids: Set<string>;
-  private readonly keys: Keys;
-
-  constructor(present: readonly PortfolioSubscription[]) {
-    this.ids = new Set(present.map(({ id }) => lowerCase(id)));
-    this.keys = new Keys(present.map(({ key }) => key ?? ''));
-  }
-
-  /** What is written of subscriptions that were found. */
-  public add(found: readonly FoundSubscription[]): PortfolioSubscription[] {
-    return found.map(({ entry, called = entry.id }) => {
-      const { id, ...rest } = entry;
-      const isFirst = !this.ids.has(id);
-      this.ids.add(id);
-      return isFirst ? entry : { id, key: this.keys.give({ name: called, tenant: id }), ...rest };
-    });
-  }
-}
-
-function membersOf(known: KnownEntry): Members {
-  return new Members(subscriptionsOf(known));
 }
 
 /** Those of a customer's subscriptions that are new, by their offer. */
@@ -272,11 +244,4 @@ function byOffer(
     group.push(subscription);
   }
   return groups;
-}
-
-function groupsText(names: readonly string[] = []): string {
-  return names
-    .map(name => name.toLowerCase())
-    .sort()
-    .join();
 }

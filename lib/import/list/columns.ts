@@ -84,12 +84,15 @@ const NAMES = {
     'azure subscription id',
     'subscription id',
     'subscription guid',
+    'azure subscription ids',
     'subscription ids',
     'azure abonnement id',
     'abonnement id',
     'abonnements id',
+    'abonnement ids',
     'abo id',
     'azure subscription',
+    'azure subscriptions',
     'subscription',
     'subscriptions',
     'azure abonnement',
@@ -135,7 +138,7 @@ export function isField(text: string): text is Field {
   return FIELDS.includes(text) || /^tag\../.test(text);
 }
 
-/** Which column holds what, by its name as in the file; the empty name means none. */
+/** Which column holds what, by its name as in the file, or its number from 1; the empty name means none. */
 export type ColumnMap = ReadonlyMap<Field, string>;
 
 /** The positions of columns by what they hold. */
@@ -154,8 +157,8 @@ export function columnsOf(
   const names = header.map(comparable);
   const columns = new Map<Field, number>();
   given.forEach((name, field) => {
-    const position = name === '' ? -1 : names.indexOf(comparable(name));
-    if (position >= 0) {
+    const position = positionOf(header, name);
+    if (position !== undefined) {
       columns.set(field, position);
     }
   });
@@ -172,9 +175,15 @@ export function columnsOf(
   return columns;
 }
 
-/** Whether two names of columns are the same to a reader. */
-export function isSameColumn(one: string | undefined, other: string): boolean {
-  return one !== undefined && comparable(one) === comparable(other);
+/** Where a column is that somebody named, or gave the number of; undefined if there is none. */
+export function positionOf(header: readonly string[], name: string): number | undefined {
+  const [position = Number(name) - 1] = positionsOf(header, name);
+  return name !== '' && Number.isInteger(position) && position in header ? position : undefined;
+}
+
+/** Where all columns of a name are, as a reader sees names. */
+export function positionsOf(header: readonly string[], name: string): number[] {
+  return header.flatMap((other, i) => (comparable(other) === comparable(name) ? [i] : []));
 }
 
 /** A name of a column as it is compared with others: letters and digits only. */

@@ -1,7 +1,13 @@
 import { type ColumnMap, type Field, FIELDS, isField } from './columns';
 
 /** What a value of a field means, by what the list says, in lower case. */
-export type ValueMap = ReadonlyMap<Field, ReadonlyMap<string, string>>;
+export type ValueMap = ReadonlyMap<Field, ReadonlyMap<string, Meaning>>;
+
+/** What a value means, and the text that says so. */
+export interface Meaning {
+  readonly meaning: string;
+  readonly text: string;
+}
 
 /** The meaning of a value whose rows are left out on purpose. */
 export const SKIP = 'skip';
@@ -9,7 +15,8 @@ export const SKIP = 'skip';
 const FIELD = `expected one of ${FIELDS.join(', ')}, or tag.NAME`;
 
 /**
- * Which columns hold what, from texts such as `name=Customer name`; `status=` means that no column holds it.
+ * Which columns hold what, from texts such as `name=Customer name`, or `name=3` for the third; `status=` means that no
+ * column holds it.
  *
  * @throws Error that names the text
  */
@@ -31,7 +38,7 @@ export function columnMapOf(texts: readonly string[]): ColumnMap {
  * @throws Error that names the text
  */
 export function valueMapOf(texts: readonly string[]): ValueMap {
-  const map = new Map<Field, Map<string, string>>();
+  const map = new Map<Field, Map<string, Meaning>>();
   for (const text of texts) {
     const [, field = '', value = '', meaning = ''] = /^([^:]*):(.*)=([^=]*)$/s.exec(text) ?? [];
     if (!isField(field) || value === '' || meaning === '') {
@@ -39,8 +46,8 @@ export function valueMapOf(texts: readonly string[]): ValueMap {
         `--map-value ${text}: expected FIELD:VALUE=MEANING, such as status:Suspended=offboarded; ${FIELD}`,
       );
     }
-    const values = map.get(field) ?? new Map<string, string>();
-    map.set(field, values.set(value.toLowerCase(), meaning));
+    const values = map.get(field) ?? new Map<string, Meaning>();
+    map.set(field, values.set(value.toLowerCase(), { meaning, text }));
   }
   return map;
 }

@@ -3,7 +3,7 @@ import type { PortfolioCloud } from '../../portfolio';
 import { shown } from '../../text';
 import { guidsIn, isNumberOfSpreadsheet } from './cell';
 import type { Field } from './columns';
-import { SKIP, type ValueMap } from './list-options';
+import { type Meaning, SKIP, type ValueMap } from './list-options';
 import type { ListRow, ListTable } from './table';
 
 /** A row whose cells were understood. */
@@ -48,6 +48,8 @@ const CLOUDS: Words<PortfolioCloud> = new Map([
 export class RowReader {
   /** What cannot be used, in the order of the rows. */
   public readonly faults: Fault[] = [];
+  /** The meanings of the values that the list has. */
+  public readonly used = new Set<Meaning>();
   /** The fault of each value that means nothing, and in how many rows it stands. */
   private readonly unknown = new Map<string, { readonly at: number; count: number; readonly fault: Fault }>();
   private unknownRows = 0;
@@ -60,9 +62,7 @@ export class RowReader {
 
   /** Understands one row. */
   public read(row: ListRow): ReadRow {
-    const cells = new Map(
-      [...row.cells].map(([field, text]) => [field, this.meanings.get(field)?.get(text.toLowerCase()) ?? text]),
-    );
+    const cells = new Map([...row.cells].map(([field, text]) => [field, this.meaningOf(field, text)]));
     if ([...cells].some(([field, text]) => text === SKIP && this.meanings.has(field))) {
       return 'skipped';
     }
@@ -89,6 +89,14 @@ export class RowReader {
     for (const { at, count, fault } of this.unknown.values()) {
       this.faults[at] = count === 1 ? fault : { ...fault, message: `${fault.message} (in ${count} rows)` };
     }
+  }
+
+  private meaningOf(field: Field, text: string): string {
+    const said = this.meanings.get(field)?.get(text.toLowerCase());
+    if (said !== undefined) {
+      this.used.add(said);
+    }
+    return said?.meaning ?? text;
   }
 
   private tenantOf(row: ListRow, text: string | undefined): string | undefined {

@@ -1,12 +1,12 @@
-import { type Fault, faultText } from '../../declaration';
-import { inspectEntry } from '../../portfolio';
+import type { Fault } from '../../declaration';
 import { shown } from '../../text';
 import type { FoundCustomer, FoundEntry, FoundSubscription } from '../found/found-customer';
 import { keyText, LONGEST_RING } from '../found/key';
-import { type ColumnMap, isSameColumn } from './columns';
+import type { ColumnMap } from './columns';
 import { decoded } from './encoding';
-import type { ValueMap } from './list-options';
+import type { Meaning, ValueMap } from './list-options';
 import { RowReader, type UnderstoodRow } from './list-row';
+import { reasonAgainst } from './no-list';
 import { readTable } from './table';
 import { type OwnedRow, readRows, withTenants } from './whose-rows';
 
@@ -33,43 +33,64 @@ export interface ReadLists {
   readonly faults: readonly Fault[];
   /** What a reader should know though nothing is wrong. */
   readonly notes: readonly string[];
+  /** Every tenant that a list names, also where something of it cannot be used. */
+  readonly tenants: ReadonlySet<string>;
 }
 
 /**
  * Reads lists of customers: rows of the same tenant are one customer, whatever file they are in, so that a list of
  * customers and a list of subscriptions complete each other.
  *
- * @throws Error if a mapped column is in none of the files, or nobody knows the encoding
+ * @throws Error if a column or a value that somebody named is in none of the files, or nobody knows the encoding
  */
 export function readLists(files: readonly ListFile[], options: ListOptions): ReadLists {
   const found = new Customers(options);
-  const mapped = new Map([...options.columns].filter(([, column]) => column !== ''));
-  const faults: Fault[] = [];
-  const notes: string[] = [];
+  const [faults, notes]: [Fault[], string[]] = [[], []];
+  const columns = new Map([...options.columns].filter(([, column]) => column !== ''));
+  const meanings = new Set([...options.values.values()].flatMap(values => [...values.values()]));
   const rows = files.flatMap(({ name, bytes }) => {
     const { text, encoding } = decoded(bytes, options.encoding);
+    const table = reasonAgainst(bytes, text) ?? readTable(text, options.columns);
+    if (typeof table === 'string') {
+      faults.push({ path: [], place: name, message: table });
+      // What it would have had, nobody knows.
+      columns.clear();
+      meanings.clear();
+      return [];
+    }
+    table.mapped.forEach(field => columns.delete(field));
     if (encoding === 'windows-1252' && options.encoding === undefined) {
       notes.push(`${name} was read as Windows-1252; if names are wrong, save it as UTF-8, or give --encoding`);
     }
-    const table = readTable(text, options.columns);
-    if (typeof table === 'string') {
-      faults.push({ path: [], place: name, message: table });
-      return [];
-    }
-    mapped.forEach((column, field) => isSameColumn(table.names.get(field), column) && mapped.delete(field));
     const reader = new RowReader(name, table.names, options.values);
     const understood = readRows(table.rows, reader, notes);
     reader.finish();
+    reader.used.forEach(meaning => meanings.delete(meaning));
     faults.push(...reader.faults);
     return understood;
   });
-  if (mapped.size > 0) {
-    const [[field, column]] = mapped;
+  inspectNamed(columns, meanings);
+  withTenants(rows, faults).forEach(row => found.add(row));
+  const { tenants } = found;
+  if (rows.length > 0 && rows.every(({ subscriptions }) => subscriptions.length === 0)) {
+    faults.push({ path: [], place: files.map(({ name }) => name).join(' and '), message: NO_SUBSCRIPTIONS });
+    return { customers: [], faults, notes, tenants };
+  }
+  const customers = found.complete(faults);
+  return { customers, faults, notes: [...notes, ...found.notes], tenants };
+}
+
+/** Refuses what somebody named and no list has: it was misspelt, and would be left out without a word. */
+function inspectNamed([named]: Iterable<readonly [string, string]>, [meaning]: Iterable<Meaning>): void {
+  if (named !== undefined) {
+    const [field, column] = named;
     throw new Error(`--map ${field}=${column}: no list has a column ${shown(column)}; write its name as in the header`);
   }
-  withTenants(rows, faults).forEach(row => found.add(row));
-  const customers = found.complete(faults);
-  return { customers, faults, notes: [...notes, ...found.notes] };
+  if (meaning !== undefined) {
+    throw new Error(
+      `--map-value ${meaning.text}: no list has this value in a column of that field; correct it, or leave it out`,
+    );
+  }
 }
 
 /** A customer while rows come together. */
@@ -86,6 +107,10 @@ class Customers {
   private readonly drafts = new Map<string, Draft>();
 
   constructor(private readonly options: ListOptions) {}
+
+  public get tenants(): ReadonlySet<string> {
+    return new Set(this.drafts.keys());
+  }
 
   public add(row: OwnedRow): void {
     const { tenant, origin } = row;
@@ -145,11 +170,6 @@ class Customers {
     if (subscriptions.length === 0 && faults.length === 0) {
       faults.push({ path: [], place: origin, message: NO_SUBSCRIPTION });
     }
-    const whole = { key: 'key', name: tenant, ...entry, subscriptions: subscriptions.map(each => each.entry) };
-    const form = inspectEntry(whole).filter(
-      ({ path: [property, ...rest] }) => property !== 'subscriptions' || rest.length > 0,
-    );
-    faults.push(...form.map(fault => ({ path: [], place: origin, message: faultText(fault) })));
     return { entry, subscriptions, origin };
   }
 }
@@ -177,8 +197,10 @@ function inspectOneOf(
 }
 
 const NO_SUBSCRIPTION =
-  'the tenant has no subscription in any list; give a list of subscriptions beside this one, with a column of tenants ' +
-  '("Tenant ID") and one of subscriptions ("Subscription ID")';
+  'the tenant has no subscription in any list; give a list that has them, with the id of the tenant';
+const NO_SUBSCRIPTIONS =
+  'has no subscriptions; give a list of them beside it, with a column of tenants ("Tenant ID") and one of subscriptions ' +
+  '("Subscription ID"), or name that column with --map subscription="…"';
 
 /** The subscriptions of a tenant; rows about the same one come together. */
 function subscriptionsOf(
@@ -196,8 +218,6 @@ function subscriptionsOf(
       owners.set(id, owner);
       if (owner !== tenant) {
         reject(`the subscription ${id} is one of the tenant ${owner} already; correct the row that is wrong`);
-      } else if (id === tenant) {
-        reject(`${id} is the customer's tenant and no subscription; write the id of the subscription`);
       } else if (
         earlier !== undefined &&
         (earlier.entry.resourceGroups === undefined) !== (resourceGroups.length === 0)
