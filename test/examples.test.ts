@@ -117,6 +117,23 @@ describe('examples/portfolio', () => {
   });
 });
 
+describe('examples/start', () => {
+  const start = run('start');
+
+  it('is of the same partner as examples/portfolio, byte for byte', () => {
+    const { stacks } = run('portfolio');
+    expect(Object.keys(start.stacks).sort()).toEqual(['customer-contoso', 'partner-link', 'pec-identity']);
+    for (const [name, stack] of Object.entries(start.stacks)) {
+      expect(stack).toEqual(stacks[name]);
+    }
+  });
+
+  it('prints where the Terraform lies and who would earn', () => {
+    expect(start.printed).toContain('cdktf.out/stacks/partner-link\n');
+    expect(start.printed).toContain('1 customer: 1 would earn, 0 would not, 0 unknown, 0 offboarded.');
+  });
+});
+
 describe('examples/landing-zone', () => {
   const landingZone = run('landing-zone');
 

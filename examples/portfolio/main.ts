@@ -1,5 +1,6 @@
 /**
- * A partner whose customers are in customers.yaml: what `npm run synth` and cdktf.json run.
+ * A partner whose customers are in customers.yaml: what `npm run synth` and cdktf.json run. examples/start is the least
+ * that earns; here there are two offers, and customers who differ.
  *
  * Applied in this order: pec-identity, then partner-link signed in as PEC-Automation, then the customers.
  */
@@ -7,35 +8,24 @@ import { join, relative } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
 import {
   CustomerPortfolio,
-  FederatedCredential,
   PartnerLinkStack,
   PecIdentityStack,
   PecReadiness,
   SignIn,
-  StateBackend,
 } from 'cdktf-partner-earned-credit';
 import { managedServices, managedServicesOnDemand } from './offers';
-import { automation, managingTenantId, partnerId, repository } from './partner';
+import { automation, backend, managingTenantId, partnerId, pipeline } from './partner';
 
 const app = new App();
 
-// In earnest: StateBackend.azurerm({ storageAccountName: '…', containerName: '…', tenantId: managingTenantId }).
-const state = StateBackend.local({ directory: 'state' });
+new PecIdentityStack(app, 'pec-identity', { managingTenantId, credentials: { federated: [pipeline] }, backend });
 
-new PecIdentityStack(app, 'pec-identity', {
-  managingTenantId,
-  credentials: {
-    federated: [FederatedCredential.githubActions({ ...repository, environment: 'production' })],
-  },
-  backend: state,
-});
-
-new PartnerLinkStack(app, 'partner-link', { partnerId, principal: automation, signIn: SignIn.oidc(), backend: state });
+new PartnerLinkStack(app, 'partner-link', { partnerId, principal: automation, signIn: SignIn.oidc(), backend });
 
 CustomerPortfolio.fromFile(app, join(__dirname, 'customers.yaml'), {
   offers: { 'managed-services': managedServices, 'on-demand': managedServicesOnDemand },
   automation,
-  backend: state,
+  backend,
 });
 
 app.synth();

@@ -5,6 +5,7 @@ import { isByTerraform } from '../lighthouse';
 import { AppOutput } from '../manifest';
 import { PecReadiness } from '../stacks';
 import { knownToEqual, withoutTokenTraces } from '../terraform';
+import { placeholderFault } from '../text';
 import { manifestEntryOf, type PortfolioContext, type PortfolioEntry, stackIdOf } from './portfolio-entry';
 import { offersOfEntry } from './offers-of-entry';
 import { entriesOf } from './portfolio-entry-shape';
@@ -186,6 +187,12 @@ function located(found: Fault[], entry: PortfolioEntry, position: number, file: 
     }));
 }
 
+/** What a fault calls an entry: its key, if somebody gave it one. */
+function nameOf(entry: PortfolioEntry | undefined): string | undefined {
+  const key = entry?.key;
+  return key && placeholderFault(key) === undefined ? key : undefined;
+}
+
 /**
  * The faults of the document, in its order; those that are shown, with their places.
  *
@@ -221,7 +228,7 @@ function faultsOf(
     ...general.map(fault => ({ fault, pathInFile: fault.path })),
     ...entries.flatMap((faults, i) =>
       faults.map(fault => ({
-        fault: { ...fault, path: [declared[i]?.key || `customers[${i}]`, ...fault.path] },
+        fault: { ...fault, path: [nameOf(declared[i]) ?? `customers[${i}]`, ...fault.path] },
         pathInFile: ['customers', i, ...fault.path],
       })),
     ),
