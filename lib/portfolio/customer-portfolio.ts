@@ -37,6 +37,11 @@ export class CustomerPortfolio {
    */
   public static fromFile(scope: Construct, path: string, props: CustomerPortfolioProps): CustomerPortfolio {
     const faults = Faults.none();
+    if (typeof scope === 'string') {
+      // What comes after it is out of place as well, and needs no fault of its own.
+      faults.at('scope').reject(scope, 'stands where the App belongs', FROM_FILE);
+      faults.throwIfAny('the portfolio');
+    }
     if (inspectScope(scope, faults.at('scope'))) {
       AppOutput.of(scope).declare();
     }
@@ -142,6 +147,8 @@ export class CustomerPortfolio {
     return { stack };
   }
 }
+
+const FROM_FILE = 'expected CustomerPortfolio.fromFile(app, path, { offers, automation })';
 
 function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
   return a.key < b.key ? -1 : 1;

@@ -1,4 +1,5 @@
 export { isDay } from './day';
+export { withoutInnerFrames } from './frames';
 export { matcherOf } from './pattern';
 export { isList, isRecord, memberOf, textOrNone } from './value';
 export { placeholderFault, placeholderIn } from './placeholder';
