@@ -1,6 +1,6 @@
 /**
  * A partner whose customers are in customers.yaml: what `npm run synth` and cdktf.json run. examples/start is the least
- * that earns; here there are two offers, and customers who differ.
+ * that earns; here are two offers, and customers who differ.
  *
  * Applied in this order: pec-identity, then partner-link signed in as PEC-Automation, then the customers.
  */
@@ -8,24 +8,35 @@ import { join, relative } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
 import {
   CustomerPortfolio,
+  FederatedCredential,
   PartnerLinkStack,
   PecIdentityStack,
   PecReadiness,
   SignIn,
+  StateBackend,
 } from 'cdktf-partner-earned-credit';
 import { managedServices, managedServicesOnDemand } from './offers';
-import { automation, backend, managingTenantId, partnerId, pipeline } from './partner';
+import { automation, managingTenantId, partnerId, repository } from './partner';
 
 const app = new App();
 
-new PecIdentityStack(app, 'pec-identity', { managingTenantId, credentials: { federated: [pipeline] }, backend });
+// In earnest: StateBackend.azurerm({ storageAccountName: '…', containerName: '…', tenantId: managingTenantId }).
+const state = StateBackend.local({ directory: 'state' });
 
-new PartnerLinkStack(app, 'partner-link', { partnerId, principal: automation, signIn: SignIn.oidc(), backend });
+new PecIdentityStack(app, 'pec-identity', {
+  managingTenantId,
+  credentials: {
+    federated: [FederatedCredential.githubActions({ ...repository, environment: 'production' })],
+  },
+  backend: state,
+});
+
+new PartnerLinkStack(app, 'partner-link', { partnerId, principal: automation, signIn: SignIn.oidc(), backend: state });
 
 CustomerPortfolio.fromFile(app, join(__dirname, 'customers.yaml'), {
   offers: { 'managed-services': managedServices, 'on-demand': managedServicesOnDemand },
   automation,
-  backend,
+  backend: state,
 });
 
 app.synth();

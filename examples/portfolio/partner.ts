@@ -2,7 +2,7 @@
 import { PecAutomation } from 'cdktf-partner-earned-credit';
 import { managingTenantId } from '../start/partner.ts';
 
-export { backend, managingTenantId, partnerId, pipeline } from '../start/partner.ts';
+export { managingTenantId, partnerId, repository } from '../start/partner.ts';
 
 /** PEC-Automation. The environment variables are for trying the example out: npm run demo makes a new one each time. */
 export const automation = PecAutomation.fromAttributes({

@@ -13,14 +13,15 @@ const IGNORED = [
   'cdktf.out/',
   'state/',
   '.terraform/',
+  '.terraform-plugins/',
   '*.tfstate',
   '*.tfstate.*',
   'deployed/',
   'planned/',
   'logs/',
   'confirmation/',
-  'readiness.txt',
-  '.terraform-plugins/',
+  'page/',
+  '*.txt',
 ];
 
 const TSCONFIG = {
@@ -103,15 +104,14 @@ function partner(
   return pipeline === 'azure-devops' ? ours.replace(GITHUB, azureDevOps(placeholder)) : ours;
 }
 
-/** The pipeline in examples/start/partner.ts, with what is said of it. */
-const GITHUB = /\/\*\*(?:(?!\*\/)[^])*\*\/\nexport const pipeline = [^;]*;/;
+/** The repository in examples/start/partner.ts and what signs in from there, with what is said of them. */
+const GITHUB = /\/\*\*(?:(?!\*\/)[^])*\*\/\nexport const repository = [^]*?\n\};/;
 
 function azureDevOps(placeholder: string): string {
-  return `/** The pipeline that signs in as PEC-Automation: issuer and subject as its service connection shows them. */
-export const pipeline = FederatedCredential.azureDevOps({
-  issuer: ${literal(placeholder)},
-  subject: ${literal(placeholder)},
-});`;
+  return `/** What signs in as PEC-Automation: one for each service connection that plans its link or makes it, as it shows them. */
+export const credentials = {
+  federated: [FederatedCredential.azureDevOps({ issuer: ${literal(placeholder)}, subject: ${literal(placeholder)} })],
+};`;
 }
 
 /** A text of TypeScript in single quotes. */
