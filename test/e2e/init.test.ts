@@ -68,7 +68,7 @@ describeWithTerraform('a project of pec init', () => {
 
   it('delegates the customer, and needs nothing more', async () => {
     const signIn = stage.azure.signIn('Contoso pipeline');
-    await apply('customer-contoso', signIn);
+    expect(await apply('customer-contoso', signIn)).toMatch(/^Apply complete! Resources: 5 added, /m);
     expect(await terraform('customer-contoso', signIn).plan()).toMatchObject({ isEmpty: true });
     expect(stage.assignments).toHaveLength(1);
     expect(stage.azure.unknownRequests).toEqual([]);
