@@ -71,7 +71,7 @@ function ownText(name: string, text: string, options: InitOptions): string {
     case 'offers.ts':
       return text
         .replace(/group\('[^']*'/, `group(${literal(placeholder)}`)
-        .replaceAll('Fabrikam', escaped(options.company ?? placeholder));
+        .replaceAll('Fabrikam', () => escaped(options.company ?? placeholder));
     case 'customers.yaml':
       return text
         .replace('../../lib/', `./node_modules/${ownPackage().name}/dist/`)

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
-import { placeholderIn } from '../text';
+import { placeholderIn, visible } from '../text';
 import { askFor, type InitOptions } from './init-options';
 import { projectFiles } from './init-project';
 import { writeNewFiles } from './new-files';
@@ -31,7 +31,7 @@ export async function runInit(
 }
 
 function nextSteps(folder: string, files: ReadonlyMap<string, string>): string {
-  const place = relative('.', folder);
+  const place = visible(relative('.', folder));
   const open = ['partner.ts', 'offers.ts', 'customers.yaml'].filter(name =>
     files.get(name)?.includes(placeholderIn(name)),
   );
@@ -39,7 +39,7 @@ function nextSteps(folder: string, files: ReadonlyMap<string, string>): string {
   return `Written into ${place || 'this folder'}:
 ${written}
 Next:
-${place && `  cd ${place}\n`}  npm install
+${place && `  cd ${/^[\w./-]+$/.test(place) ? place : `"${place}"`}\n`}  npm install
   npm test
   npm run synth
 

@@ -1,9 +1,13 @@
 import fs, { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { runInNewContext } from 'node:vm';
 import { parse } from 'yaml';
+import fc from 'fast-check';
+import { projectFiles } from '../../lib/command-line/init-project';
 import { converse } from '../../lib/command-line/conversation';
 import { runPec } from '../../lib/command-line/program';
+import { visible } from '../../lib/text';
 import { Project } from '../project';
 import { folderForEachTest, pec, pecProcess, type PecRun, ROOT } from './run-pec';
 
@@ -77,6 +81,26 @@ describe('pec init', () => {
         },
       ],
     });
+  });
+
+  it('writes any name of a company so that it is read as it was given', () => {
+    const options = { pipeline: 'none', module: 'esm', cdk: 'cdktf' } as const;
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 60, unit: 'binary' }).filter(text => text === visible(text)),
+        company => {
+          const offers = projectFiles(folder.path, { ...options, company }).get('offers.ts') ?? '';
+          const [, literal] = /name: ('.*'),\n/s.exec(offers.split('description')[0]) ?? [];
+          expect(runInNewContext(literal)).toBe(`${company} Managed Services`);
+        },
+      ),
+    );
+  });
+
+  it('orders nothing, whatever the folder is called', async () => {
+    const { stdout } = await pec(['init', at('a b\n::error::c')]);
+    expect(stdout).toMatch(/^Written into \S+a b\\n::error::c:\n/);
+    expect(stdout).toMatch(/\n {2}cd "\S+a b\\n::error::c"\n/);
   });
 
   it('leaves nothing in place that was made up, nor a way into this repository', async () => {
