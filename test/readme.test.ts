@@ -17,6 +17,9 @@ function block(language: string, beginning = ''): string {
 }
 
 describe('README', () => {
+  // Programs of a project run here, and a busy machine takes its time.
+  jest.setTimeout(60_000);
+
   let project: Project;
 
   beforeEach(() => {

@@ -1,6 +1,6 @@
-import { type CommanderError, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { partnerIdFault } from '../azure';
-import { visible } from '../text';
+import { messageOf, visible } from '../text';
 import type { Ask } from './conversation';
 import { guid } from './import';
 
@@ -70,7 +70,7 @@ async function answerTo(option: Option, ask: Ask): Promise<unknown> {
     try {
       return answer === '' ? undefined : option.parseArg?.<unknown>(answer, undefined);
     } catch (error) {
-      refusal = `  ${visible((error as CommanderError).message)}\n`;
+      refusal = `  ${visible(messageOf(error))}\n`;
     }
   }
 }

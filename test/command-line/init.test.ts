@@ -327,6 +327,9 @@ describe('pec init on a terminal', () => {
 });
 
 describe('a project that was written', () => {
+  // Programs of the project run here, and a busy machine takes its time.
+  jest.setTimeout(60_000);
+
   function fill(project: Project): void {
     project.edit('offers.ts', /<replace in offers.ts>/, ID.replace('2', '4'));
     project.edit('customers.yaml', /key: .*/, 'key: litware');
