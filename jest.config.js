@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: '100%',
-  testMatch: ['<rootDir>/{test,emulator}/**/*.test.ts'],
+  testMatch: ['<rootDir>/{test,emulator,examples}/**/*.test.ts'],
   testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/browser/'],
   modulePathIgnorePatterns: ['<rootDir>/.stryker/'],
   transform: { '^.+\\.[tj]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },

@@ -117,6 +117,30 @@ describe('examples/portfolio', () => {
   });
 });
 
+describe('examples/start', () => {
+  const start = run('start');
+
+  it('is of the same partner as examples/portfolio, byte for byte where Terraform manages the same', () => {
+    const { stacks } = run('portfolio');
+    expect(Object.keys(start.stacks).sort()).toEqual(['customer-contoso', 'partner-link', 'pec-identity']);
+    expect(start.stacks['customer-contoso']).toEqual(stacks['customer-contoso']);
+    expect(start.stacks['partner-link']).toEqual(stacks['partner-link']);
+  });
+
+  it('signs in as PEC-Automation from the two environments of the pipeline that links it', () => {
+    const credentials = start.stacks['pec-identity'].resource?.azuread_application_federated_identity_credential ?? {};
+    expect(Object.values(credentials).map(credential => (credential as { subject: string }).subject)).toEqual([
+      'repo:fabrikam@1234/azure@5678:environment:partner-link-plan',
+      'repo:fabrikam@1234/azure@5678:environment:partner-link',
+    ]);
+  });
+
+  it('prints where the Terraform lies and who would earn', () => {
+    expect(start.printed).toContain('cdktf.out/stacks/partner-link\n');
+    expect(start.printed).toContain('1 customer: 1 would earn, 0 would not, 0 unknown, 0 offboarded.');
+  });
+});
+
 describe('examples/landing-zone', () => {
   const landingZone = run('landing-zone');
 

@@ -16,6 +16,7 @@ interface PackageJson {
   readonly peerDependenciesMeta: Record<string, { readonly optional: boolean }>;
   readonly devDependencies: Record<string, string>;
   readonly scripts: Record<string, string>;
+  readonly files: string[];
 }
 
 const packageJson = JSON.parse(read('package.json')) as PackageJson;
@@ -59,6 +60,10 @@ describe('the package', () => {
       '@azure/identity': { optional: true },
       hyparquet: { optional: true },
     });
+  });
+
+  it('carries what "pec init" writes', () => {
+    expect(packageJson.files).toEqual(expect.arrayContaining(['examples/start', 'examples/pipelines']));
   });
 
   it('runs nothing at install', () => {

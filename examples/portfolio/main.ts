@@ -1,5 +1,6 @@
 /**
- * A partner whose customers are in customers.yaml: what `npm run synth` and cdktf.json run.
+ * A partner whose customers are in customers.yaml: what `npm run synth` and cdktf.json run. examples/start is the least
+ * that earns; here are two offers, and customers who differ.
  *
  * Applied in this order: pec-identity, then partner-link signed in as PEC-Automation, then the customers.
  */

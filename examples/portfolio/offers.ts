@@ -1,18 +1,11 @@
-/** What Fabrikam proposes to its customers. */
+/** What Fabrikam proposes to its customers: the offer of examples/start, and one more. */
 import { Authorization, AzureBuiltInRole, LighthouseOffer, Principal } from 'cdktf-partner-earned-credit';
 import { managingTenantId } from './partner';
 
-const operators = Principal.group('f0000000-0000-4000-8000-000000000021', 'Fabrikam operators');
+export { managedServices } from '../start/offers.ts';
+
 const engineers = Principal.group('f0000000-0000-4000-8000-000000000022', 'Fabrikam engineers');
 const leads = Principal.group('f0000000-0000-4000-8000-000000000023', 'Fabrikam leads');
-
-/** Operators work in the customer's subscriptions at any time. */
-export const managedServices = new LighthouseOffer({
-  name: 'Fabrikam Managed Services',
-  description: 'Operation, monitoring and backup by Fabrikam.',
-  managingTenantId,
-  authorizations: [Authorization.permanent(operators, AzureBuiltInRole.CONTRIBUTOR)],
-});
 
 /** Engineers look at any time, and change things after a lead has approved. */
 export const managedServicesOnDemand = new LighthouseOffer({

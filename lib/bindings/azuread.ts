@@ -6,7 +6,7 @@ import type * as clientConfig from '@cdktf/provider-azuread/lib/data-azuread-cli
 import type * as existingServicePrincipal from '@cdktf/provider-azuread/lib/data-azuread-service-principal';
 import type * as provider from '@cdktf/provider-azuread/lib/provider';
 import type * as servicePrincipal from '@cdktf/provider-azuread/lib/service-principal';
-import { literally } from '../terraform';
+import { bindingsOf } from './peer';
 
 /** The modules of the bindings, each loaded when it is first used: not at import. */
 interface Modules {
@@ -22,6 +22,8 @@ interface Modules {
 
 declare function require<M extends keyof Modules>(module: M): Modules[M];
 
+const loaded = bindingsOf('@cdktf/provider-azuread');
+
 /**
  * The Terraform bindings of azuread that this package uses.
  *
@@ -30,30 +32,33 @@ declare function require<M extends keyof Modules>(module: M): Modules[M];
  */
 export const azuread = {
   get Application() {
-    return literally(require('@cdktf/provider-azuread/lib/application').Application);
+    return loaded(() => require('@cdktf/provider-azuread/lib/application').Application);
   },
   get ApplicationCertificate() {
-    return literally(require('@cdktf/provider-azuread/lib/application-certificate').ApplicationCertificate);
+    return loaded(() => require('@cdktf/provider-azuread/lib/application-certificate').ApplicationCertificate);
   },
   get ApplicationFederatedIdentityCredential() {
-    return literally(
-      require('@cdktf/provider-azuread/lib/application-federated-identity-credential')
-        .ApplicationFederatedIdentityCredential,
+    return loaded(
+      () =>
+        require('@cdktf/provider-azuread/lib/application-federated-identity-credential')
+          .ApplicationFederatedIdentityCredential,
     );
   },
   get ApplicationPassword() {
-    return literally(require('@cdktf/provider-azuread/lib/application-password').ApplicationPasswordA);
+    return loaded(() => require('@cdktf/provider-azuread/lib/application-password').ApplicationPasswordA);
   },
   get AzureadProvider() {
-    return literally(require('@cdktf/provider-azuread/lib/provider').AzureadProvider);
+    return loaded(() => require('@cdktf/provider-azuread/lib/provider').AzureadProvider);
   },
   get DataAzureadClientConfig() {
-    return literally(require('@cdktf/provider-azuread/lib/data-azuread-client-config').DataAzureadClientConfig);
+    return loaded(() => require('@cdktf/provider-azuread/lib/data-azuread-client-config').DataAzureadClientConfig);
   },
   get DataAzureadServicePrincipal() {
-    return literally(require('@cdktf/provider-azuread/lib/data-azuread-service-principal').DataAzureadServicePrincipal);
+    return loaded(
+      () => require('@cdktf/provider-azuread/lib/data-azuread-service-principal').DataAzureadServicePrincipal,
+    );
   },
   get ServicePrincipal() {
-    return literally(require('@cdktf/provider-azuread/lib/service-principal').ServicePrincipal);
+    return loaded(() => require('@cdktf/provider-azuread/lib/service-principal').ServicePrincipal);
   },
 };

@@ -6,7 +6,7 @@ import type * as policyDefinition from '@cdktf/provider-azurerm/lib/policy-defin
 import type * as provider from '@cdktf/provider-azurerm/lib/provider';
 import type * as roleAssignment from '@cdktf/provider-azurerm/lib/role-assignment';
 import type * as subscriptionRemediation from '@cdktf/provider-azurerm/lib/subscription-policy-remediation';
-import { literally } from '../terraform';
+import { bindingsOf } from './peer';
 
 /** The modules of the bindings, each loaded when it is first used: not at import. */
 interface Modules {
@@ -22,36 +22,38 @@ interface Modules {
 
 declare function require<M extends keyof Modules>(module: M): Modules[M];
 
+const loaded = bindingsOf('@cdktf/provider-azurerm');
+
 /** The Terraform bindings of azurerm that this package uses. */
 export const azurerm = {
   get AzurermProvider() {
-    return literally(require('@cdktf/provider-azurerm/lib/provider').AzurermProvider);
+    return loaded(() => require('@cdktf/provider-azurerm/lib/provider').AzurermProvider);
   },
   get LighthouseAssignment() {
-    return literally(require('@cdktf/provider-azurerm/lib/lighthouse-assignment').LighthouseAssignment);
+    return loaded(() => require('@cdktf/provider-azurerm/lib/lighthouse-assignment').LighthouseAssignment);
   },
   get LighthouseDefinition() {
-    return literally(require('@cdktf/provider-azurerm/lib/lighthouse-definition').LighthouseDefinition);
+    return loaded(() => require('@cdktf/provider-azurerm/lib/lighthouse-definition').LighthouseDefinition);
   },
   get ManagementGroupPolicyAssignment() {
-    return literally(
-      require('@cdktf/provider-azurerm/lib/management-group-policy-assignment').ManagementGroupPolicyAssignment,
+    return loaded(
+      () => require('@cdktf/provider-azurerm/lib/management-group-policy-assignment').ManagementGroupPolicyAssignment,
     );
   },
   get ManagementGroupPolicyRemediation() {
-    return literally(
-      require('@cdktf/provider-azurerm/lib/management-group-policy-remediation').ManagementGroupPolicyRemediation,
+    return loaded(
+      () => require('@cdktf/provider-azurerm/lib/management-group-policy-remediation').ManagementGroupPolicyRemediation,
     );
   },
   get PolicyDefinition() {
-    return literally(require('@cdktf/provider-azurerm/lib/policy-definition').PolicyDefinition);
+    return loaded(() => require('@cdktf/provider-azurerm/lib/policy-definition').PolicyDefinition);
   },
   get RoleAssignment() {
-    return literally(require('@cdktf/provider-azurerm/lib/role-assignment').RoleAssignment);
+    return loaded(() => require('@cdktf/provider-azurerm/lib/role-assignment').RoleAssignment);
   },
   get SubscriptionPolicyRemediation() {
-    return literally(
-      require('@cdktf/provider-azurerm/lib/subscription-policy-remediation').SubscriptionPolicyRemediation,
+    return loaded(
+      () => require('@cdktf/provider-azurerm/lib/subscription-policy-remediation').SubscriptionPolicyRemediation,
     );
   },
 };

@@ -80,6 +80,10 @@ export function readAs<T>(file: string, cure: string, parse: (json: string) => T
   return readingOf(`${file}: `, () => parse(text));
 }
 
+/** The cure where what synth writes is missing. */
+export const SYNTH_AGAIN =
+  'synth again, by an app that calls app.synth(), or name the folder of its output with --output';
+
 /**
  * Reads the manifest of what synth wrote, and makes sure that every file is still what the manifest says: the folder is
  * trusted as a whole, or not at all.
@@ -89,8 +93,7 @@ export function readAs<T>(file: string, cure: string, parse: (json: string) => T
  */
 export function readOutput(folder: string, needed?: string): PortfolioManifest {
   const file = join(folder, MANIFEST_FILE);
-  const cure = 'synth again, or name the folder of its output with --output';
-  const manifest = readAs(file, cure, manifestFromJson);
+  const manifest = readAs(file, SYNTH_AGAIN, manifestFromJson);
   const { files } = manifest;
   if (files === undefined || (needed !== undefined && files[needed] === undefined)) {
     throw new UsageError(`${file} does not vouch for ${needed ?? 'what synth wrote'}; synth again`);

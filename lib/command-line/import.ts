@@ -49,7 +49,8 @@ function encoding(name: string): string {
   }
 }
 
-function guid(text: string): string {
+/** @throws InvalidArgumentError unless it is a GUID */
+export function guid(text: string): string {
   if (!isGuid(text)) {
     throw new InvalidArgumentError('expected a GUID');
   }

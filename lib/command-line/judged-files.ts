@@ -9,7 +9,7 @@ import {
   type VerificationContent,
   VerificationReport,
 } from '../reports';
-import { readAs, readText } from './files';
+import { readAs, readText, SYNTH_AGAIN } from './files';
 import { readingOf, UsageError } from './result';
 
 /** Where the reports are that belong together. */
@@ -41,7 +41,7 @@ export interface FromFile<T> {
  */
 export function readReadiness({ output, readiness }: JudgedFilesOptions): ReadinessFile {
   const file = readiness ?? join(output, REPORT_FILES.json);
-  const json = readText(file, 'synth again, or name the folder of its output with --output');
+  const json = readText(file, SYNTH_AGAIN);
   const report = readingOf(`${file}: `, () => ReadinessReport.fromJson(json));
   return { file, report, sha256: createHash('sha256').update(readFileSync(file)).digest('hex') };
 }

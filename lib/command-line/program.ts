@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { addConfirm } from './confirm';
 import { addGuard } from './guard';
 import { addImport } from './import';
+import { addInit } from './init';
+import { ownPackage } from './own-package';
 import { addReadiness } from './readiness';
 import { addRecord } from './record';
 import { addRecover } from './recover';
@@ -37,15 +37,16 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
     .description(
       'Partner earned credit in pipelines: who earns, who earned, what changed, and what a plan must not take away.',
     )
-    .version(ownVersion(), '--version', 'print the version')
-    .helpOption('--help', 'print this help')
-    .helpCommand(false)
+    .version(ownPackage().version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
     .configureOutput({
       writeOut: text => terminal.out(text),
       writeErr: text => terminal.error(text),
       outputError: (text, write) => write(`pec: ${sayingOf(text)}\n`),
     });
+  addInit(program, terminal, end);
   addImport(program, terminal, end);
   addReadiness(program, terminal, end);
   addVerify(program, terminal, end);
@@ -68,14 +69,15 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
   }
 }
 
-/** What commander says of wrong usage, which quotes arguments: one line, and a second one with what was meant. */
+/**
+ * What commander says of wrong usage, which quotes arguments: one line, and a second one with what was meant. Where
+ * nobody knows what was meant, the line says where to look.
+ */
 function sayingOf(text: string): string {
   const said = text.replace(/^error: /, '').trimEnd();
   const meant = said.lastIndexOf('\n(Did you mean ');
-  return meant < 0 ? visible(said) : `${visible(said.slice(0, meant))}\n${visible(said.slice(meant + 1))}`;
-}
-
-function ownVersion(): string {
-  const file = join(__dirname, '..', '..', 'package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+  if (meant >= 0) {
+    return `${visible(said.slice(0, meant))}\n${visible(said.slice(meant + 1))}`;
+  }
+  return /^unknown (option|command) /.test(said) ? `${visible(said)}; --help lists what there is` : visible(said);
 }

@@ -1,4 +1,6 @@
-/** Where a command writes. */
+import { type Ask, converse } from './conversation';
+
+/** Where a command writes, and perhaps somebody answers. */
 export interface Terminal {
   /** Writes to stdout. */
   out(text: string): void;
@@ -8,6 +10,8 @@ export interface Terminal {
   readonly hasColour: boolean;
   /** Whether a person looks at stderr, where lines can be rewritten. */
   readonly isWatched: boolean;
+  /** Talks with a person; undefined where nobody could answer. */
+  readonly converse?: <T>(talk: (ask: Ask) => Promise<T>) => Promise<T>;
 }
 
 /** The terminal of this process. */
@@ -26,6 +30,8 @@ export function ownTerminal(): Terminal {
     // https://no-color.org: any value that is not empty.
     hasColour: process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
     isWatched: process.stderr.isTTY && process.env.TERM !== 'dumb',
+    converse:
+      process.stdin.isTTY && process.stderr.isTTY ? talk => converse(process.stdin, process.stderr, talk) : undefined,
   };
 }
 

@@ -1,5 +1,4 @@
-import { dirname, join, sep } from 'node:path';
-import { clipped, visible, withoutSecrets } from '../text';
+import { clipped, visible, withoutInnerFrames, withoutSecrets } from '../text';
 import { type Fault, type FaultKey, faultText } from './fault';
 
 /** The most faults that the message of an error shows: nobody cures more before the next try. */
@@ -47,22 +46,4 @@ function shownKey(key: FaultKey): FaultKey {
 
 function shownName(name: string): string {
   return visible(withoutSecrets(clipped(name, LONGEST_PATH)));
-}
-
-/** The folder of the package, in which the code is called `dist`, or `lib` where source maps are followed. */
-const PACKAGE = dirname(dirname(__dirname));
-
-/** The stack trace without frames inside packages and Node: the writer looks for a line of his own. */
-function withoutInnerFrames(error: Error): string {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 100; // The writer's line may be below more than the usual ten of cdktf.
-  Error.captureStackTrace(error);
-  Error.stackTraceLimit = stackTraceLimit;
-  const frames = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line));
-  const outer = frames.filter(
-    frame =>
-      !/[\\/]node_modules[\\/]|node:|\(<anonymous>\)$/.test(frame) &&
-      !['dist', 'lib'].some(folder => frame.includes(join(PACKAGE, folder) + sep)),
-  );
-  return [`${error.name}: ${error.message}`, ...outer].join('\n');
 }

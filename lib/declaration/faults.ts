@@ -1,6 +1,6 @@
 import { isGuid, type Kind } from '../azure';
 import { isUnresolved, resemblesReference, textAround } from '../terraform';
-import { clipped, isDay, kindOf, shown, visible } from '../text';
+import { clipped, isDay, kindOf, placeholderFault, shown, visible } from '../text';
 import { DeclarationError } from './declaration-error';
 import type { Fault, FaultKey } from './fault';
 
@@ -54,11 +54,12 @@ export class Faults {
    * Adds a fault of a value: `"abc" is not a GUID; expected …`, or `an object is not a text; expected …`.
    *
    * @param value what was given
-   * @param problem what is wrong with it, beginning with a verb
+   * @param problem what is wrong with it, beginning with a verb; of a placeholder of `pec init` it is that it is one
    * @param cure what to write or do instead
    */
   public reject(value: unknown, problem: string, cure: string): void {
-    this.report(`${this.isConfidential ? kindOf(value) : shown(value)} ${problem}; ${cure}`);
+    const given = this.isConfidential ? kindOf(value) : shown(value);
+    this.report(`${given} ${placeholderFault(value) ?? problem}; ${cure}`);
   }
 
   /** Adds a fault whose sentence needs no value in front. */
@@ -147,8 +148,9 @@ export class Faults {
       );
       return false;
     }
-    if (value.trim() === '') {
-      this.reject(value, 'is blank', `expected ${what}`);
+    const problem = value.trim() === '' ? 'is blank' : placeholderFault(value);
+    if (problem !== undefined) {
+      this.reject(value, problem, `expected ${what}`);
       return false;
     }
     return this.length(value, longest);

@@ -5,6 +5,7 @@ import { isByTerraform } from '../lighthouse';
 import { AppOutput } from '../manifest';
 import { PecReadiness } from '../stacks';
 import { knownToEqual, withoutTokenTraces } from '../terraform';
+import { placeholderFault } from '../text';
 import { manifestEntryOf, type PortfolioContext, type PortfolioEntry, stackIdOf } from './portfolio-entry';
 import { offersOfEntry } from './offers-of-entry';
 import { entriesOf } from './portfolio-entry-shape';
@@ -41,6 +42,11 @@ export class CustomerPortfolio {
    */
   public static fromFile(scope: Construct, path: string, props: CustomerPortfolioProps): CustomerPortfolio {
     const faults = Faults.none();
+    if (typeof scope === 'string') {
+      // What comes after it is out of place as well, and needs no fault of its own.
+      faults.at('scope').reject(scope, 'stands where the App belongs', FROM_FILE);
+      faults.throwIfAny('the portfolio');
+    }
     if (inspectScope(scope, faults.at('scope'))) {
       AppOutput.of(scope).declare();
     }
@@ -147,6 +153,8 @@ export class CustomerPortfolio {
   }
 }
 
+const FROM_FILE = 'expected CustomerPortfolio.fromFile(app, path, { offers, automation })';
+
 function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
   return a.key < b.key ? -1 : 1;
 }
@@ -191,6 +199,12 @@ function located(found: Fault[], entry: PortfolioEntry, position: number, file: 
     }));
 }
 
+/** What a fault calls an entry: its key, if somebody gave it one. */
+function nameOf(entry: PortfolioEntry | undefined): string | undefined {
+  const key = entry?.key;
+  return key && placeholderFault(key) === undefined ? key : undefined;
+}
+
 /**
  * The faults of the document, in its order; those that are shown, with their places.
  *
@@ -226,7 +240,7 @@ function faultsOf(
     ...general.map(fault => ({ fault, pathInFile: fault.path })),
     ...entries.flatMap((faults, i) =>
       faults.map(fault => ({
-        fault: { ...fault, path: [declared[i]?.key || `customers[${i}]`, ...fault.path] },
+        fault: { ...fault, path: [nameOf(declared[i]) ?? `customers[${i}]`, ...fault.path] },
         pathInFile: ['customers', i, ...fault.path],
       })),
     ),

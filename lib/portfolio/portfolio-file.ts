@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Document, LineCounter, Pair, YAMLMap } from 'yaml';
 import { DeclarationError, type Fault, type FaultKey } from '../declaration';
 import { codeOf } from '../text';
@@ -13,6 +13,19 @@ const LARGEST_FILE = 50_000_000;
 
 /** What some editors of Windows write in front of UTF-8. */
 const MARK = Buffer.from('\ufeff');
+
+/** Why a file cannot be read. */
+function reasonOf(error: unknown, path: string): string {
+  const code = codeOf(error);
+  switch (code) {
+    case 'ENOENT':
+      return `does not exist: the program runs in ${process.cwd()}, so it was looked for at ${resolve(path)}`;
+    case 'EISDIR':
+      return 'is a folder';
+    default:
+      return `cannot be read (${code})`;
+  }
+}
 
 /** A place in a file. */
 export interface Place {
@@ -30,15 +43,13 @@ export class PortfolioFile {
    * @throws DeclarationError if it cannot be read, is larger than 50 MB, or is no YAML
    */
   public static read(path: string, isEdited = false): PortfolioFile {
-    const name = relative('.', path).replaceAll('\\', '/');
+    const name = relative('.', path).replaceAll('\\', '/') || '.';
     let bytes: Buffer | undefined;
     try {
       bytes = statSync(path).size > LARGEST_FILE ? undefined : readFileSync(path);
     } catch (error) {
-      const code = codeOf(error);
-      const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
       throw new DeclarationError(name, [
-        { path: [], place: name, message: `${reason}; expected a YAML or JSON file of customers` },
+        { path: [], place: name, message: `${reasonOf(error, path)}; expected a YAML or JSON file of customers` },
       ]);
     }
     if (bytes === undefined) {

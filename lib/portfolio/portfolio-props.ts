@@ -99,5 +99,5 @@ export const PROPS = required(
     registerResourceProvider: flag,
     previousManifest: text,
   }),
-  'the properties of the construct',
+  '{ offers, automation }',
 );

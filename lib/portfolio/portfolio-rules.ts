@@ -132,12 +132,15 @@ function pathInTheFile(
   }
 }
 
-/** Finds offers that the program does not give. */
+/** Finds offers that the program does not give. That it gives none at all is told once, not of each entry. */
 function inspectOfferNames(entry: PortfolioEntry, context: PortfolioContext, names: string[], faults: Faults): void {
   if (onboardingOf(entry) === Onboarding.EXISTING) {
     if (entry.offer !== undefined) {
       faults.at('offer').report(BESIDE_EXISTING);
     }
+    return;
+  }
+  if (names.length === 0) {
     return;
   }
   for (const { name, offer, path } of offersOfEntry(entry, context)) {

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { withoutInnerFrames } from '../text';
 
 /** Thrown when the app was made by another copy of cdktf, or by CDK Terrain, than the one this package uses. */
 export class FrameworkMismatchError extends Error {
@@ -9,14 +10,32 @@ export class FrameworkMismatchError extends Error {
 
   constructor(appVersion: string, libraryVersion: string) {
     super(
-      `the app was made by version ${appVersion} of cdktf or cdktn, but cdktf-partner-earned-credit uses cdktf ` +
-        `${libraryVersion}; install one copy only. With CDK Terrain, alias cdktf in package.json: ` +
-        `"dependencies": {"cdktn": "${appVersion}", "cdktf": "npm:cdktn@${appVersion}"}, "overrides": {"cdktf": "$cdktf"}`,
+      `the app was made by ${nameOf(appVersion)} ${appVersion}, but cdktf-partner-earned-credit uses ` +
+        `${nameOf(libraryVersion)} ${libraryVersion}; install one copy only: ${cureOf(appVersion, libraryVersion)}`,
     );
     this.name = 'FrameworkMismatchError';
     this.appVersion = appVersion;
     this.libraryVersion = libraryVersion;
+    this.stack = withoutInnerFrames(this);
   }
+}
+
+/** HashiCorp ended cdktf with 0.21.0, and CDK Terrain went on with 0.22.0: open-constructs/cdk-terrain. */
+function isCdktn(version: string): boolean {
+  const [major, minor] = version.split('.').map(Number);
+  return major > 0 || minor > 21;
+}
+
+function nameOf(version: string): string {
+  return isCdktn(version) ? 'cdktn' : 'cdktf';
+}
+
+function cureOf(...versions: string[]): string {
+  const cdktn = versions.find(isCdktn);
+  return cdktn === undefined
+    ? 'npm ls cdktf says who brings the other one'
+    : 'with CDK Terrain, alias cdktf in package.json: ' +
+        `"dependencies": {"cdktn": "${cdktn}", "cdktf": "npm:cdktn@${cdktn}"}, "overrides": {"cdktf": "$cdktf"}`;
 }
 
 /**

@@ -236,7 +236,7 @@ describe('the readiness report is refused', () => {
     const run = await confirmed(folder.path, '', bill(), '--output', join(folder.path, 'elsewhere'));
     expect(run).toMatchObject({ stdout: '', exitCode: 2 });
     expect(run.stderr).toBe(
-      `pec: ${folder.path}/elsewhere/readiness.json cannot be read: it does not exist; synth again, or name the folder of its output with --output\n`,
+      `pec: ${folder.path}/elsewhere/readiness.json cannot be read: it does not exist; synth again, by an app that calls app.synth(), or name the folder of its output with --output\n`,
     );
   });
 

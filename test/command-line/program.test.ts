@@ -14,7 +14,7 @@ describe('pec', () => {
     expect(await pec(['--version'])).toEqual({ stdout: `${version}\n`, stderr: '', exitCode: 0 });
   });
 
-  it.each([[], ['readiness'], ['verify'], ['confirm'], ['stacks'], ['guard'], ['record'], ['recover']])(
+  it.each([[], ['init'], ['readiness'], ['verify'], ['confirm'], ['stacks'], ['guard'], ['record'], ['recover']])(
     'helps: %s',
     async (...command) => {
       const { stdout, stderr, exitCode } = await pec([...command, '--help']);
@@ -24,8 +24,23 @@ describe('pec', () => {
   );
 
   it.each([
-    [['--colour'], "unknown option '--colour'"],
-    [['help'], "unknown command 'help'"],
+    [['-h'], ['--help']],
+    [['help'], ['--help']],
+    [
+      ['stacks', '-h'],
+      ['stacks', '--help'],
+    ],
+    [
+      ['help', 'stacks'],
+      ['stacks', '--help'],
+    ],
+  ])('helps as well when asked by %j', async (args, usual) => {
+    expect(await pec(args)).toEqual(await pec(usual));
+  });
+
+  it.each([
+    [['--colour'], "unknown option '--colour'; --help lists what there is\n"],
+    [['colour'], "unknown command 'colour'; --help lists what there is\n"],
     [['stack'], "unknown command 'stack'\n(Did you mean stacks?)"],
     [['stacks', '--rings', 'canary'], "unknown option '--rings'\n(Did you mean --ring?)"],
     [['stacks', 'customer-contoso'], "too many arguments for 'stacks'"],

@@ -230,7 +230,7 @@ describe('pec stacks --changed-since', () => {
       stdout: '',
       stderr:
         `pec: ${join(folder.path, 'cdktf.out', 'portfolio.json')} cannot be read: it does not exist; ` +
-        'synth again, or name the folder of its output with --output\n',
+        'synth again, by an app that calls app.synth(), or name the folder of its output with --output\n',
       exitCode: 2,
     });
   });

@@ -163,6 +163,11 @@ describe('Faults.text', () => {
     ['null', null, 'is missing; expected a name'],
     ['an empty text', '', 'is missing; expected a name'],
     ['blanks', ' \t\n', String.raw`" \t\n" is blank; expected a name`],
+    [
+      'a place that is still to be filled in',
+      '<replace in offers.ts> AG',
+      '"<replace in offers.ts> AG" is still to be replaced in offers.ts; expected a name',
+    ],
     ['zero', 0, '0 is not a text; expected a name'],
     ['false', false, 'false is not a text; expected a name'],
     ['a list', ['x'], 'a list is not a text; expected a name'],

@@ -21,10 +21,13 @@ describe('every binding of Terraform', () => {
       ({ source }) => source.match(/require\(\s*'(@cdktf\/provider|\.\/generated)/g) ?? [],
     );
     const literally = SOURCES.flatMap(
-      ({ source }) => source.match(/return literally\(\s*\(*\s*require\(\s*'(@cdktf\/provider|\.\/generated)/g) ?? [],
+      ({ source }) =>
+        source.match(/return (literally\(|loaded\(\s*\(\) =>)\s*require\(\s*'(@cdktf\/provider|\.\/generated)/g) ?? [],
     );
     expect(required.length).toBeGreaterThan(20);
     expect(literally).toHaveLength(required.length);
+    expect(filesWith(/loaded = bindingsOf\('@cdktf\/provider-/)).toHaveLength(2);
+    expect(readFileSync(join(LIB, 'bindings', 'peer.ts'), 'utf8')).toContain('return literally(load())');
   });
 
   it('is named where it is handed out, and nowhere else', () => {

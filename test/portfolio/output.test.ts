@@ -129,7 +129,7 @@ describe('the manifest', () => {
       stdout: '',
       stderr:
         `pec: ${join(outdir, 'portfolio.json')} cannot be read: it does not exist; ` +
-        'synth again, or name the folder of its output with --output\n',
+        'synth again, by an app that calls app.synth(), or name the folder of its output with --output\n',
       exitCode: 2,
     });
   });

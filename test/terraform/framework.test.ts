@@ -31,14 +31,36 @@ describe('assertSameFramework', () => {
 });
 
 describe('FrameworkMismatchError', () => {
-  it('names both versions and what to write into package.json', () => {
-    const error = new FrameworkMismatchError('0.24.0', '0.21.0');
-    expect(error.message).toBe(
-      'the app was made by version 0.24.0 of cdktf or cdktn, but cdktf-partner-earned-credit uses cdktf 0.21.0; ' +
-        'install one copy only. With CDK Terrain, alias cdktf in package.json: ' +
-        '"dependencies": {"cdktn": "0.24.0", "cdktf": "npm:cdktn@0.24.0"}, "overrides": {"cdktf": "$cdktf"}',
-    );
-    expect(error).toMatchObject({ name: 'FrameworkMismatchError', appVersion: '0.24.0', libraryVersion: '0.21.0' });
+  const ALIAS =
+    'with CDK Terrain, alias cdktf in package.json: ' +
+    '"dependencies": {"cdktn": "0.24.0", "cdktf": "npm:cdktn@0.24.0"}, "overrides": {"cdktf": "$cdktf"}';
+
+  it.each([
+    [
+      '0.24.0',
+      '0.21.0',
+      `cdktn 0.24.0, but cdktf-partner-earned-credit uses cdktf 0.21.0; install one copy only: ${ALIAS}`,
+    ],
+    [
+      '0.21.0',
+      '0.24.0',
+      `cdktf 0.21.0, but cdktf-partner-earned-credit uses cdktn 0.24.0; install one copy only: ${ALIAS}`,
+    ],
+    [
+      '0.20.12',
+      '0.21.0',
+      'cdktf 0.20.12, but cdktf-partner-earned-credit uses cdktf 0.21.0; install one copy only: ' +
+        'npm ls cdktf says who brings the other one',
+    ],
+  ])('names both, and the cure: %s and %s', (appVersion, libraryVersion, message) => {
+    const error = new FrameworkMismatchError(appVersion, libraryVersion);
+    expect(error.message).toBe(`the app was made by ${message}`);
+    expect(error).toMatchObject({ name: 'FrameworkMismatchError', appVersion, libraryVersion });
     expect(error).toBeInstanceOf(Error);
+  });
+
+  it('knows CDK Terrain from its first version on, and whatever comes', () => {
+    expect(new FrameworkMismatchError('0.22.0', '1.0.0').message).toMatch(/by cdktn 0\.22\.0, .* uses cdktn 1\.0\.0;/);
+    expect(new FrameworkMismatchError('', '0.21.0').message).toContain('npm ls cdktf');
   });
 });
