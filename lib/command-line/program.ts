@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { addConfirm } from './confirm';
 import { addGuard } from './guard';
@@ -12,7 +10,7 @@ import { type CommandResult, ExitCode } from './result';
 import { addStacks } from './stacks';
 import type { Terminal } from './terminal';
 import { addVerify } from './verify';
-import { messageOf, visible } from '../text';
+import { messageOf, packageVersion, visible } from '../text';
 
 const EXIT_CODES = `
 Exit codes:
@@ -37,7 +35,7 @@ export async function runPec(args: string[], terminal: Terminal): Promise<ExitCo
     .description(
       'Partner earned credit in pipelines: who earns, who earned, what changed, and what a plan must not take away.',
     )
-    .version(ownVersion(), '--version', 'print the version')
+    .version(packageVersion(), '--version', 'print the version')
     .helpOption('--help', 'print this help')
     .helpCommand(false)
     .exitOverride()
@@ -73,9 +71,4 @@ function sayingOf(text: string): string {
   const said = text.replace(/^error: /, '').trimEnd();
   const meant = said.lastIndexOf('\n(Did you mean ');
   return meant < 0 ? visible(said) : `${visible(said.slice(0, meant))}\n${visible(said.slice(meant + 1))}`;
-}
-
-function ownVersion(): string {
-  const file = join(__dirname, '..', '..', 'package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

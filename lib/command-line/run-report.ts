@@ -7,6 +7,7 @@ import {
   readReadiness,
   readVerification,
 } from './judged-files';
+import { stampedReport } from './readiness-view';
 import { type CommandResult, ExitCode } from './result';
 
 /** The options of `pec report`. */
@@ -20,7 +21,7 @@ export function runReport(options: ReportOptions): CommandResult {
   const verification = readVerification(options);
   const confirmations = readConfirmations(options);
   const page = new JointReport({
-    readiness: report,
+    readiness: stampedReport(report),
     readinessSha256: sha256,
     verification: verification?.content,
     confirmations: confirmations.map(({ content }) => content),

@@ -85,6 +85,26 @@ export function capitalized(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
+/** Who made the report, when and of what, part by part; none if nobody said. */
+export function stampParts({ stamp, partnerIds }: Pick<Readiness, 'stamp' | 'partnerIds'>): string[] {
+  if (stamp === undefined) {
+    return [];
+  }
+  const { date, commit, partner, version } = stamp;
+  return [
+    ...(partner === undefined ? [] : [plain(partner)]),
+    ...partnerIds.map(id => `Partner ID ${plain(id)}`),
+    ...(date === undefined ? [] : [momentInWords(date)]),
+    ...(commit === undefined ? [] : [`commit ${plain(commit)}`]),
+    ...(version === undefined ? [] : [`cdktf-partner-earned-credit ${plain(version)}`]),
+  ];
+}
+
+/** A moment as people read it: `2026-11-26 21:58 UTC`. */
+export function momentInWords(date: string): string {
+  return plain(date.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/, '$1 $2 UTC'));
+}
+
 /** What every report says of itself, in sentences of their own. */
 export function statementsOf({ assumption, payee, customers }: Readiness): string[] {
   const partly = customers.filter(({ subscriptions }) => subscriptions.some(({ note }) => note !== undefined));

@@ -13,6 +13,7 @@ import {
   objectionOf,
   principalName,
   scopeInWords,
+  stampOf,
   stopsSynth,
   Verdict,
 } from '../readiness';
@@ -93,7 +94,11 @@ export const PARTNER_KIND = new Mark<{ readonly kind: PartnerKind }>('partner-ki
 /** The report of everything below a construct. */
 export function reportOf(scope: IConstruct): ReadinessReport {
   const { selection, manifest } = AppOutput.of(scope);
-  return new ReadinessReport(judgeBelow(scope), selection, manifest, PARTNER_KIND.at(scope.node.root).at(-1)?.kind);
+  const faults = Faults.none();
+  const stamp = stampOf(process.env, faults);
+  faults.throwIfAny('the environment');
+  const partnerKind = PARTNER_KIND.at(scope.node.root).at(-1)?.kind;
+  return new ReadinessReport(judgeBelow(scope), { selection, manifest, partnerKind, stamp });
 }
 
 function judge(scope: IConstruct): string[] {

@@ -1,4 +1,5 @@
 export { isDay } from './day';
+export { packageVersion } from './package-version';
 export { matcherOf } from './pattern';
 export { isList, isRecord, memberOf, textOrNone } from './value';
 export { withoutSecrets } from './secrets';

@@ -22,11 +22,6 @@ export const NARROW_STYLE = String.raw`
     width: 13%;
   }
 }
-@media screen and (max-width: 66rem) {
-  .tiles {
-    grid-template-columns: repeat(3, 1fr);
-  }
-}
 @media screen and (max-width: 46rem) {
   body {
     padding: 1.25rem 1rem 3rem;
