@@ -24,8 +24,8 @@ const MOST_NAMES = 10;
 export function toMarkdown(report: Readiness): string {
   const customers = worstFirst(report.customers);
   const problems = customers.filter(({ verdict }) => verdict === Verdict.DOES_NOT_EARN || verdict === Verdict.UNKNOWN);
-  const head = [headOf(report), ...trendSection(report)];
-  const foot = footOf(report);
+  const [trend, foot] = [trendSection(report), footOf(report)];
+  const head = [headOf(report, LIMIT - sum([...trend, ...foot]) - 4 * ROOM_FOR_HEADINGS), ...trend];
   const causeRows = readinessCauses(report)
     .filter(({ open }) => open.length > 0)
     .map(causeRow);
@@ -98,7 +98,8 @@ const COLLAPSED: [verdict: Verdict, title: (customers: number) => string][] = [
 /** More than the fixed texts between the lists take. */
 const ROOM_FOR_HEADINGS = 1_500;
 
-function headOf(report: Readiness): string {
+/** @param room for the names of those who block, in bytes */
+function headOf(report: Readiness, room: number): string {
   const total = report.customers.length;
   const doNotEarn = report.count(Verdict.DOES_NOT_EARN);
   const cannot = report.count(Verdict.CANNOT_EARN);
@@ -123,21 +124,21 @@ function headOf(report: Readiness): string {
       ? []
       : [
           '**Synth failed.** No Terraform is written until ' +
-            `${count(stoppedBy.length, 'customer is', 'customers are')} cured or acknowledged: ${everyNameOf(stoppedBy)}`,
+            `${count(stoppedBy.length, 'customer is', 'customers are')} cured or acknowledged: ${everyNameOf(stoppedBy, room)}`,
         ]),
     ...(states.length === 0 ? [] : [states.join(' ')]),
   ].join('\n\n');
 }
 
 /** Everybody, by name; where that takes much room by key, and nobody is left out as long as a comment has room at all. */
-function everyNameOf(customers: CustomerReadiness[]): string {
+function everyNameOf(customers: CustomerReadiness[], room: number): string {
   const names = customers.map(nameOf).join(', ');
   if (bytes(names) <= LIMIT / 8) {
     return `${names}.`;
   }
   const keys = fit(
     customers.map(({ key }) => `${code(key)},`),
-    LIMIT - 4 * ROOM_FOR_HEADINGS,
+    room,
   );
   const more = keys.leftOut === 0 ? '.' : ` and ${figure(keys.leftOut)} more.`;
   return `${keys.text.slice(0, -1).replaceAll('\n', ' ')}${more}`;

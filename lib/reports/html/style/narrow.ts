@@ -42,7 +42,10 @@ export const NARROW_STYLE = String.raw`
     padding: 0.625rem 0.5rem;
   }
   .tiles {
-    grid-template-columns: repeat(2, 1fr);
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
+  .tile span {
+    white-space: normal;
   }
   .tile {
     padding: 0.5rem 0.75rem;
