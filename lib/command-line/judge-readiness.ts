@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { OutputFolder, REPORT_FILES } from '../manifest';
 import { Verdict } from '../readiness';
-import type { ReadinessReport, SeparatorName } from '../reports';
+import type { ReadinessReport, CsvSeparator } from '../reports';
 import { enumerate } from './enumerate';
 import { readText, writeText } from './files';
 import { readReport, readReportOf } from './readiness-file';
@@ -16,7 +16,7 @@ const FORMATS = {
   json: (report: ReadinessReport) => report.toJson(),
   markdown: (report: ReadinessReport) => report.toMarkdown(),
   html: (report: ReadinessReport) => report.toHtml(),
-  csv: (report: ReadinessReport, separator?: SeparatorName) => report.toCsv(separator),
+  csv: (report: ReadinessReport, separator?: CsvSeparator) => report.toCsv(separator),
 };
 
 /** The form of a readiness report. */
@@ -28,7 +28,7 @@ export interface ReadinessOptions {
   /** Whether a customer of whom the declaration does not tell counts as one who does not earn. */
   readonly strict?: boolean;
   /** What stands between two cells of CSV. */
-  readonly separator?: SeparatorName;
+  readonly separator?: CsvSeparator;
   /** Whether verdicts in the table are coloured. */
   readonly hasColour?: boolean;
 }

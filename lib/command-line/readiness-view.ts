@@ -42,7 +42,7 @@ export function viewOf(judged: ReadinessReport, options: ReadinessViewOptions): 
  *
  * @throws UsageError if a variable cannot be used
  */
-export function stampedReport(report: ReadinessReport): ReadinessReport {
+function stampedReport(report: ReadinessReport): ReadinessReport {
   const faults = Faults.none();
   const stamp = stampOf(process.env, faults);
   const [fault] = faults.found;

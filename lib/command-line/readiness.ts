@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import type { ReadinessCommandOptions, ReadinessFormat } from './judge-readiness';
-import type { SeparatorName } from '../reports';
+import type { CsvSeparator } from '../reports';
 import type { CommandResult } from './result';
 import { collect } from './stacks';
 import type { Terminal } from './terminal';
 
 const FORMATS: ReadinessFormat[] = ['table', 'json', 'markdown', 'html', 'csv'];
-const SEPARATORS: SeparatorName[] = ['comma', 'semicolon'];
+const SEPARATORS: CsvSeparator[] = ['comma', 'semicolon'];
 
 /** Adds `pec readiness`. */
 export function addReadiness(program: Command, terminal: Terminal, end: (result: CommandResult) => void): void {

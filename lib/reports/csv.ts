@@ -16,13 +16,13 @@ const FORMULA = /^[=+@\t\r]|^-(?!\d+(?:\.\d+)?$)/;
 export const SEPARATORS = { comma: ',', semicolon: ';' } as const;
 
 /** The name of a separator. */
-export type SeparatorName = keyof typeof SEPARATORS;
+export type CsvSeparator = keyof typeof SEPARATORS;
 
 /** Rows as CSV that Excel opens: CRLF, a byte order mark, and no cell that would be calculated. */
 export function toCsv(
   titles: readonly string[],
   rows: readonly (readonly string[])[],
-  separator: SeparatorName = 'comma',
+  separator: CsvSeparator = 'comma',
 ): string {
   const { unparse } = require('papaparse');
   const lines = unparse([[...titles], ...rows.map(row => row.map(harmless))], {

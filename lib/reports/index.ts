@@ -1,4 +1,4 @@
-export type { SeparatorName } from './csv';
+export type { CsvSeparator } from './csv';
 export type { ReadinessFilter } from './filter';
 export { readinessSha256 } from './readiness-sha256';
 export { type VerifiableCustomer, verifiableCustomers } from './declared';

@@ -8,7 +8,7 @@ import {
   type SubscriptionReadiness,
 } from '../readiness';
 import { causeOf } from './causes';
-import { type SeparatorName, toCsv } from './csv';
+import { type CsvSeparator, toCsv } from './csv';
 import { isNoteworthy, worstFirst } from './findings';
 import { plain } from './words';
 
@@ -39,7 +39,7 @@ export const READINESS_TITLES = [
 ];
 
 /** The report for a spreadsheet: the most urgent customers first. */
-export function readinessCsv(report: Readiness, separator?: SeparatorName): string {
+export function readinessCsv(report: Readiness, separator?: CsvSeparator): string {
   return toCsv(READINESS_TITLES, worstFirst(report.customers).flatMap(rowsOf(report)), separator);
 }
 

@@ -2,7 +2,7 @@ import { Readiness, type ReadinessStamp, trendOf } from '../readiness';
 import { filtered, type ReadinessFilter } from './filter';
 import { fromJson, toJson } from './json';
 import type * as joint from './joint/joint-report';
-import type { SeparatorName } from './csv';
+import type { CsvSeparator } from './csv';
 import type * as markdown from './markdown';
 import type * as csv from './readiness-csv';
 import { toTable } from './table';
@@ -70,7 +70,7 @@ export class ReadinessReport extends Readiness {
    *
    * @param separator what stands between two cells; Excel expects a semicolon where numbers have a decimal comma
    */
-  public toCsv(separator?: SeparatorName): string {
+  public toCsv(separator?: CsvSeparator): string {
     return require('./readiness-csv').readinessCsv(this, separator);
   }
 

@@ -31,7 +31,7 @@ function causeLines(report: Readiness): string[] {
         'WHAT TO DO',
         ...causes.flatMap(({ cause, stops, who, what, open }) => [
           `${plain(capitalized(cause))}: ${count(open.length, 'customer')}${stops ? ', and synth fails' : ''}`,
-          ...(who === '' ? [] : [`    ${who}: ${what}`]),
+          ...(who === '' ? [] : [`    ${who}. ${what}`]),
         ]),
         '',
       ];

@@ -221,7 +221,7 @@ describeInBrowser('readiness.html', () => {
     const page = await open(smallReport());
     await page.locator('.blocking').getByRole('link', { name: '1 customer' }).click();
     expect(await namesIn(page)).toEqual(['Northwind']);
-    expect(await tile(page, 'Block synth').getAttribute('aria-pressed')).toBe('true');
+    expect(await tile(page, 'Stop deployment').getAttribute('aria-pressed')).toBe('true');
     await page.goBack();
     expect(await namesIn(page)).toHaveLength(5);
     await page.getByRole('link', { name: '2 of 5 customers' }).click();

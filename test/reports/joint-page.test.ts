@@ -314,7 +314,7 @@ describe('the customers on the page', () => {
   it('have a total for each way to stand, which filters', () => {
     expect(texts(section(pageOf(), 'table'), /<li>(<(?:button|div).*?)<\/li>/g)).toEqual([
       '6 Customers',
-      '1 Block synth',
+      '1 Stop deployment',
       '1 Open',
       '0 Acknowledged',
       '1 Lost',

@@ -59,7 +59,7 @@ describe('ReadinessReport.toHtml', () => {
     const tiles = all(smallReport().toHtml(), /<li>(<(?:button|div)[^>]*class="tile".*?)<\/li>/g);
     expect(tiles.map(textOf)).toEqual([
       '5 Customers',
-      '1 Block synth',
+      '1 Stop deployment',
       '2 Open',
       '1 Acknowledged',
       '1 Earns',
@@ -93,8 +93,8 @@ describe('ReadinessReport.toHtml', () => {
       `Tenant ${guid(1)} Cloud Azure (public) Onboarding The partner’s pipeline sets up the access. region EMEA ` +
         'Notes Renewal in May. Links This customer on this page , Service providers, signed in at the customer , Partner ' +
         `Center Subscription ${guid(2)} Offer Fabrikam Managed Services, the whole subscription. ` +
-        'Does not earn PEC-Automation is not in the authorizations. What to do: You: whoever keeps the file of ' +
-        'customers. Let PEC-Automation into what the customer delegates, permanently. A customer who deploys a template ' +
+        'Does not earn PEC-Automation is not in the authorizations. Who acts: You: whoever keeps the file of ' +
+        'customers What to do: Let PEC-Automation into what the customer delegates, permanently. A customer who deploys a template ' +
         'gets a new one. In the declaration: Give the delegation the property automation. Or acknowledge the rule automation-authorized with a reason. Until then nothing is deployed. ' +
         'Condition: PEC-Automation is permanently authorized in the delegation ( Microsoft’s page ) ' +
         'Earns Permanently holds Support Request Contributor. Earns Linked to Partner ID 1234567. ' +
@@ -177,7 +177,7 @@ describe('what to do', () => {
     const page = pageOf(...customers, customer('Contoso', [subscription(9)]));
     const [row] = all(page.split('<h2 id="todo">')[1], /<tbody>(.*?)<\/tbody>/gs);
     expect(textOf(row)).toBe(
-      'Reader does not earn Stops synth 5 customers C0 , C1 , C2 and 2 more You: whoever keeps the file of customers ' +
+      'Reader does not earn Stops deployment 5 customers C0 , C1 , C2 and 2 more You: whoever keeps the file of customers ' +
         'Give PEC-Automation a role that earns. Support Request Contributor is enough, and lets it do next to nothing. ' +
         'Choose a listed role as automationRole, such as Support Request Contributor.',
     );

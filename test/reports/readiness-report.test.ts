@@ -91,10 +91,10 @@ describe('ReadinessReport.toTable', () => {
       '',
       'WHAT TO DO',
       'PEC-Automation is not authorized: 1 customer, and synth fails',
-      '    You: whoever keeps the file of customers: Let PEC-Automation into what the customer delegates, permanently. A ' +
+      '    You: whoever keeps the file of customers. Let PEC-Automation into what the customer delegates, permanently. A ' +
         'customer who deploys a template gets a new one.',
       'No link to a Partner ID is declared: 1 customer',
-      '    You: whoever runs PEC-Automation: Link PEC-Automation to the Partner ID of your location account, once, signed ' +
+      '    You: whoever runs PEC-Automation. Link PEC-Automation to the Partner ID of your location account, once, signed ' +
         'in as PEC-Automation itself. All customers need it.',
       '',
       '3 customers: 0 would earn, 1 would not, 1 unknown, 1 offboarded; 2 open, 1 acknowledged.',

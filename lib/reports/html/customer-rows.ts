@@ -198,7 +198,7 @@ function findingItem(finding: ReadinessFinding): string {
   if (isOpen(finding)) {
     const { who, what } = RULES.find(({ id }) => id === rule) ?? {};
     if (who !== undefined && what !== undefined) {
-      paragraphs.push(`<p><b>What to do:</b> ${html(who)}. ${html(what)}</p>`);
+      paragraphs.push(`<p><b>Who acts:</b> ${html(who)}</p>`, `<p><b>What to do:</b> ${html(what)}</p>`);
     }
   }
   if (cure !== '') {

@@ -58,7 +58,7 @@ function verdictTiles(report: Readiness): string[] {
 /** What is still to be done is told apart from what somebody decided to live with. */
 function stateTiles({ stoppedBy, open, acknowledged }: Readiness): string[] {
   const states: [name: keyof typeof STATES, label: string, number: number, style: string][] = [
-    ['blocking', 'Block synth', stoppedBy.length, verdictToken(Verdict.DOES_NOT_EARN)],
+    ['blocking', 'Stop deployment', stoppedBy.length, verdictToken(Verdict.DOES_NOT_EARN)],
     ['open', 'Open', open.length, verdictToken(Verdict.UNKNOWN)],
     ['acknowledged', 'Acknowledged', acknowledged, ''],
   ];

@@ -19,7 +19,7 @@ export function todoSection({ readiness }: Joint, facets: Facets): string[] {
     '<section aria-labelledby="todo">',
     '<h2 id="todo">What to do</h2>',
     '<table class="causes">',
-    '<caption>What is open, each cause once: first what stops synth, then what concerns most customers.</caption>',
+    '<caption>What is open, each cause once: first what stops deployment, then what concerns most customers.</caption>',
     `<thead><tr>${titles.map(title => `<th scope="col">${title}</th>`).join('')}</tr></thead>`,
     `<tbody>${causes.map(cause => row(cause, facets)).join('\n')}</tbody>`,
     '</table>',
@@ -41,6 +41,6 @@ function row({ cause, stops, who, what, cure, open }: ReadinessCause, facets: Fa
     ['In the declaration', cure === '' ? '' : htmlWithCode(sentence(cure))],
   ];
   const rest = cells.map(([title, cell]) => `<td data-label="${title}">${cell}</td>`);
-  const stop = stops ? '<p class="v0">Stops synth</p>' : '';
+  const stop = stops ? '<p class="v0">Stops deployment</p>' : '';
   return `<tr><th scope="row">${html(label)}${stop}</th>${rest.join('')}</tr>`;
 }
