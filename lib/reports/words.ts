@@ -2,7 +2,7 @@ import { Agreement } from '../azure';
 import { Onboarding } from '../lighthouse';
 import { readable } from '../terraform';
 import { visible } from '../text';
-import { CREDIT_LOST, type Readiness, RULES, Verdict } from '../readiness';
+import { CREDIT_LOST, type CustomerReadiness, type Readiness, RULES, Verdict } from '../readiness';
 
 /** The verdicts in the order in which a reader needs them. */
 export const VERDICTS = [Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.EARNS, Verdict.LEFT, Verdict.CANNOT_EARN];
@@ -57,6 +57,12 @@ export function ruleTitle(id: string): string {
   return id === CREDIT_LOST
     ? 'Credit that the bill shows as lost'
     : (RULES.find(rule => rule.id === id)?.title.replace(/\.$/, '') ?? id);
+}
+
+/** What a customer calls a subscription, to stand behind its id: `: Shop`; empty if nobody said. */
+export function calledOf({ subscriptions }: Pick<CustomerReadiness, 'subscriptions'>, id: string): string {
+  const own = subscriptions.find(({ subscriptionId }) => subscriptionId?.toLowerCase() === id.toLowerCase());
+  return own?.subscriptionName === undefined ? '' : `: ${own.subscriptionName}`;
 }
 
 /** A text that somebody else wrote, fit to be shown in a line. */

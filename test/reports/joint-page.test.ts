@@ -362,6 +362,19 @@ describe('the customers on the page', () => {
     expect(details(page, 'Litware')).toContain('(2 days): 3.00 EUR unproven');
   });
 
+  it('call a subscription what the customer calls it', () => {
+    const readiness = new ReadinessReport(
+      READINESS.customers.map(each => ({
+        ...each,
+        subscriptions: each.subscriptions.map(own => ({ ...own, subscriptionName: `Shop of ${each.key}` })),
+      })),
+    );
+    const verification = sampleVerification(READINESS.customers);
+    const text = details(pageOf({ readiness, verification }), 'Contoso');
+    expect(text).toContain(`Subscription ${guid(2)}: Shop of contoso : 100.00 EUR earned`);
+    expect(text).toContain(`As declared ${guid(2)}: Shop of contoso, offer Fabrikam Managed Services`);
+  });
+
   it('tell what Azure had, and who changed it', () => {
     const page = pageOf({ verification: sampleVerification(READINESS.customers) });
     expect(details(page, 'Litware').split('Live in Azure ')[1]).toBe(
