@@ -21,6 +21,8 @@ export function rulesPage(): string {
       '[lib/readiness/rules](../lib/readiness/rules). `npm run rules` makes this page from them.',
     'The verdict of a subscription is the worst that a rule says of it, and that of a customer the worst of its ' +
       'subscriptions. Where a rule says nothing, another one has the answer.',
+    'A finding says what is wrong in a few words, its cause: in reports, customers with the same cause stand together, with ' +
+      'who acts and what cures all of them.',
     'A finding can be acknowledged with the id of its rule and a reason. It keeps its verdict, and every report shows ' +
       'it with the reason:',
     "```ts\nacknowledgements: [{ rule: 'role-earns', reason: 'Pilot until June, agreed with the service manager.' }];\n```",
@@ -46,7 +48,8 @@ function entry(rule: ReadinessRule): string {
       `- **Looks at:** ${rule.checks}`,
       `- **Why:** ${rule.why}`,
       `- **Source:** <${rule.source}>`,
-      `- **Cure:** ${rule.cure}`,
+      `- **Who acts:** ${rule.who}. ${rule.what}`,
+      `- **In the declaration:** ${rule.cure}`,
       `- **Says:** ${verdictsOf(rule).join('; ')}.`,
     ].join('\n'),
   ].join('\n\n');

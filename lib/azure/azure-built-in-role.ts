@@ -267,9 +267,10 @@ export class AzureBuiltInRole {
   /**
    * What the writer may have meant by a reference that the catalogue does not know; empty for a known role.
    *
+   * @param earning what to choose where only a role that earns will do: no other is suggested then
    * @internal
    */
-  public get _advice(): string {
+  public _advice(earning?: string): string {
     if (this.isKnown) {
       return '';
     }
@@ -284,13 +285,21 @@ export class AzureBuiltInRole {
       );
     }
     const names = similarRoleNames(this.id);
-    const meant = names.filter(name => AzureBuiltInRole.of(name).canBeDelegated);
+    const meant = names.filter(name => {
+      const role = AzureBuiltInRole.of(name);
+      return earning === undefined ? role.canBeDelegated : role.earnsCredit;
+    });
     if (meant.length > 0) {
       return `did you mean ${meant.map(name => `"${name}"`).join(' or ')}?`;
     }
-    return names.length > 0
-      ? `"${names[0]}" cannot be delegated; choose another built-in role`
-      : 'expected the name, GUID or resource id of a built-in role';
+    if (names.length > 0) {
+      return earning ?? `"${names[0]}" cannot be delegated; choose another built-in role`;
+    }
+    return 'expected the name, GUID or resource id of a built-in role';
+  }
+
+  private get earnsCredit(): boolean {
+    return this.canBeDelegated && this.partnerEarnedCredit === PartnerEarnedCreditEligibility.EARNS;
   }
 
   private get canBeDelegated(): boolean {

@@ -1,6 +1,6 @@
 import { basename, relative, resolve } from 'node:path';
 import type { InitOptions } from './init-options';
-import { type OwnPackage, ownPackage } from './own-package';
+import { type OwnPackage, ownPackage } from '../text';
 
 /** What a project runs and tests with, besides this package and its peers. */
 const TOOLS = ['@swc/core', '@swc/jest', '@types/jest', '@types/node', 'jest', 'tsx', 'typescript'];

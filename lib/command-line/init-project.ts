@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { placeholderIn } from '../text';
+import { OWN_FOLDER, ownPackage, placeholderIn } from '../text';
 import type { InitOptions } from './init-options';
 import { projectPackage } from './init-package';
-import { OWN_FOLDER, ownPackage } from './own-package';
 
 const EXAMPLES = join(OWN_FOLDER, 'examples');
 
@@ -74,7 +73,7 @@ function ownText(name: string, text: string, options: InitOptions): string {
         .replaceAll('Fabrikam', () => escaped(options.company ?? placeholder));
     case 'customers.yaml':
       return text
-        .replace('../../lib/', `./node_modules/${ownPackage().name}/dist/`)
+        .replace('../../lib/portfolio/', `./node_modules/${ownPackage().name}/`)
         .replace(/^( .*\w: )\S.*$/gm, `$1${placeholder}`);
     default:
       return text.replaceAll('examples/start/', '');

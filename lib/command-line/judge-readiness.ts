@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { OutputFolder, REPORT_FILES } from '../manifest';
 import { Verdict } from '../readiness';
-import type { ReadinessReport } from '../reports';
+import type { ReadinessReport, CsvSeparator } from '../reports';
 import { enumerate } from './enumerate';
 import { readText, writeText } from './files';
 import { readReport, readReportOf } from './readiness-file';
+import { type ReadinessView, type ReadinessViewOptions, viewOf } from './readiness-view';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { appOf, runApp } from './synth-app';
 import { type Terminal, withProgress } from './terminal';
@@ -15,6 +16,7 @@ const FORMATS = {
   json: (report: ReadinessReport) => report.toJson(),
   markdown: (report: ReadinessReport) => report.toMarkdown(),
   html: (report: ReadinessReport) => report.toHtml(),
+  csv: (report: ReadinessReport, separator?: CsvSeparator) => report.toCsv(separator),
 };
 
 /** The form of a readiness report. */
@@ -25,20 +27,29 @@ export interface ReadinessOptions {
   readonly format: ReadinessFormat;
   /** Whether a customer of whom the declaration does not tell counts as one who does not earn. */
   readonly strict?: boolean;
+  /** What stands between two cells of CSV. */
+  readonly separator?: CsvSeparator;
   /** Whether verdicts in the table are coloured. */
   readonly hasColour?: boolean;
 }
 
 /** The options of `pec readiness`. */
-export interface ReadinessCommandOptions extends ReadinessOptions {
+export interface ReadinessCommandOptions extends ReadinessOptions, ReadinessViewOptions {
   readonly output: string;
   readonly write?: string;
   readonly synth?: boolean;
 }
 
-/** Renders a report, and says by the exit code whether somebody loses credit without anyone having acknowledged it. */
-function judgeReadiness(report: ReadinessReport, { format, strict, hasColour }: ReadinessOptions): CommandResult {
-  const text = FORMATS[format](report);
+/**
+ * Renders what is shown of a report, and says by the exit code whether somebody loses credit without anyone having
+ * acknowledged it: whoever is shown.
+ */
+function judgeReadiness(
+  report: ReadinessReport,
+  { report: shown, messages }: ReadinessView,
+  { format, strict, hasColour, separator }: ReadinessOptions,
+): CommandResult {
+  const text = FORMATS[format](shown, separator);
   const output = format === 'table' && hasColour ? colourVerdicts(text) : text;
   const lossy = report.customers
     .filter(({ subscriptions }) =>
@@ -52,13 +63,15 @@ function judgeReadiness(report: ReadinessReport, { format, strict, hasColour }: 
     .map(({ key }) => key);
   return {
     output: output.endsWith('\n') ? output : `${output}\n`,
-    messages:
-      lossy.length === 0
+    messages: [
+      ...messages,
+      ...(lossy.length === 0
         ? []
         : [
             `not accepted: ${enumerate(lossy)}; cure what the report names, or acknowledge the rule with a reason` +
               (report.isAccepted ? '' : '; synth failed, and wrote the reports only'),
-          ],
+          ]),
+    ],
     exitCode: lossy.length === 0 ? ExitCode.FINE : ExitCode.LOSS,
   };
 }
@@ -67,12 +80,13 @@ function judgeReadiness(report: ReadinessReport, { format, strict, hasColour }: 
 export async function runReadiness(options: ReadinessCommandOptions, terminal: Terminal): Promise<CommandResult> {
   const report = options.synth ? await synthesize(options.output, terminal) : readReportOf(options.output);
   const hasColour = terminal.hasColour && options.write === undefined;
-  const result = judgeReadiness(report, { ...options, hasColour });
+  const view = viewOf(report, options);
+  const result = judgeReadiness(report, view, { ...options, hasColour });
   if (options.write === undefined) {
     return result;
   }
   writeText(options.write, result.output);
-  return { ...result, output: '', messages: [`${options.write}: ${report.summary}`, ...result.messages] };
+  return { ...result, output: '', messages: [`${options.write}: ${view.report.summary}`, ...result.messages] };
 }
 
 /** Runs the app, and reads what it says of readiness: that may be why it failed. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPORT_FILES } from '../manifest';
@@ -6,6 +5,7 @@ import {
   type ConfirmationDocument,
   ConfirmationReport,
   ReadinessReport,
+  readinessSha256,
   type VerificationContent,
   VerificationReport,
 } from '../reports';
@@ -43,7 +43,7 @@ export function readReadiness({ output, readiness }: JudgedFilesOptions): Readin
   const file = readiness ?? join(output, REPORT_FILES.json);
   const json = readText(file, SYNTH_AGAIN);
   const report = readingOf(`${file}: `, () => ReadinessReport.fromJson(json));
-  return { file, report, sha256: createHash('sha256').update(readFileSync(file)).digest('hex') };
+  return { file, report, sha256: readinessSha256(readFileSync(file)) };
 }
 
 /**

@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { messageOf, ownPackage, visible } from '../text';
 import { addConfirm } from './confirm';
 import { addGuard } from './guard';
 import { addImport } from './import';
 import { addInit } from './init';
-import { ownPackage } from './own-package';
 import { addReadiness } from './readiness';
 import { addRecord } from './record';
 import { addRecover } from './recover';
@@ -12,7 +12,6 @@ import { type CommandResult, ExitCode } from './result';
 import { addStacks } from './stacks';
 import type { Terminal } from './terminal';
 import { addVerify } from './verify';
-import { messageOf, visible } from '../text';
 
 const EXIT_CODES = `
 Exit codes:

@@ -15,6 +15,7 @@ export function addReport(program: Command, end: (result: CommandResult) => void
     .option('--readiness <file>', 'the readiness report, if it is not in that folder')
     .option('--verification <file>', 'the verification; by default verification.json of the folder, if it is there')
     .option('--confirmation <file...>', 'confirmations, one a month; by default every confirmation*.json of the folder')
+    .option('--previous <file>', 'the readiness.json of last time: says what is new, worse, better and cured')
     .option('--write <file>', 'write the page into a file; stdout stays empty')
     .action(async (options: ReportOptions) => {
       // Loaded here, because it loads cdktf, which most of the other commands do without.

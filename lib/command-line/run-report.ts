@@ -7,20 +7,24 @@ import {
   readReadiness,
   readVerification,
 } from './judged-files';
+import { viewOf } from './readiness-view';
 import { type CommandResult, ExitCode } from './result';
 
 /** The options of `pec report`. */
 export interface ReportOptions extends JudgedFilesOptions {
   readonly write?: string;
+  /** The `readiness.json` of an earlier day. */
+  readonly previous?: string;
 }
 
 /** Does what `pec report` is asked for. */
 export function runReport(options: ReportOptions): CommandResult {
   const { file: readiness, report, sha256 } = readReadiness(options);
+  const view = viewOf(report, { previous: options.previous });
   const verification = readVerification(options);
   const confirmations = readConfirmations(options);
   const page = new JointReport({
-    readiness: report,
+    readiness: view.report,
     readinessSha256: sha256,
     verification: verification?.content,
     confirmations: confirmations.map(({ content }) => content),
@@ -29,7 +33,7 @@ export function runReport(options: ReportOptions): CommandResult {
     ...(verification === undefined ? [] : [{ file: verification.file, of: verification.content.readinessSha256 }]),
     ...confirmations.map(({ file, content }) => ({ file, of: content.readiness.sha256 })),
   ];
-  const messages = judged.filter(({ of }) => of !== sha256).map(({ file }) => oldMessage(file));
+  const messages = [...view.messages, ...judged.filter(({ of }) => of !== sha256).map(({ file }) => oldMessage(file))];
   if (options.write === undefined) {
     return { output: page, messages, exitCode: ExitCode.FINE };
   }

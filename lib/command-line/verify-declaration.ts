@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AzureCloud, isGuid } from '../azure';
 import { REPORT_FILES } from '../manifest';
-import { type VerifiableCustomer, verifiableCustomers } from '../reports';
+import { readinessSha256, type VerifiableCustomer, verifiableCustomers } from '../reports';
 import { readReportOf } from './readiness-file';
 import { readingOf, UsageError } from './result';
 import { type DeclaredIdentity, declaredIdentities } from './verify-identities';
@@ -41,7 +40,7 @@ export function declarationIn(output: string, keys: readonly string[] = []): Dec
     customers,
     only: keys.length === 0 ? undefined : new Set(keys),
     selection: report.selection,
-    readinessSha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
+    readinessSha256: readinessSha256(readFileSync(file)),
     identities: declaredIdentities(customers.flatMap(({ delegations }) => delegations)),
     cloud: cloudOf(customers),
     managingTenants: managingTenantsOf(file, customers),

@@ -2,7 +2,8 @@ import type { IConstruct } from 'constructs';
 import type { Agreement, AzureCloud } from '../azure';
 import type { Delegation, Onboarding } from '../lighthouse';
 import { Mark } from '../app';
-import type { ReadinessFinding, SubscriptionReadiness } from './readiness';
+import type { SubscriptionReadiness } from './customer-readiness';
+import type { ReadinessFinding } from './finding';
 
 /** What readiness has to know of a customer beyond its delegations. */
 export interface CustomerFacts {

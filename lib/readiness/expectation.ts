@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Mark } from '../app';
 import { acceptedLosses, type Acknowledgement, ACKNOWLEDGEMENTS } from './acknowledgement';
-import type { SubscriptionReadiness } from './readiness';
+import type { SubscriptionReadiness } from './customer-readiness';
 
 /** What the partner expects of a delegation. */
 export interface Expectation {

@@ -7,6 +7,7 @@ export {
   takeAcknowledgement,
 } from './acknowledgement';
 export { CUSTOMER_FACTS, type CustomerFacts, FORMERLY } from './customer-facts';
+export { type CustomerReadiness, hasFinding, scopeInWords, type SubscriptionReadiness } from './customer-readiness';
 export {
   type DeclaredAuthorization,
   type DeclaredAutomation,
@@ -16,15 +17,10 @@ export {
 } from './declared-delegation';
 export { noteExpectation } from './expectation';
 export { delegationsBelow, judgeBelow, judgeDelegation } from './judge';
-export {
-  type CustomerReadiness,
-  objectionOf,
-  Readiness,
-  type ReadinessFinding,
-  scopeInWords,
-  stopsSynth,
-  type SubscriptionReadiness,
-} from './readiness';
+export { isAcknowledged, isOpen, objectionOf, type ReadinessFinding, stopsSynth } from './finding';
+export { Readiness, type ReadinessContext } from './readiness';
 export { type ReadinessRule, type RuleId, RULES } from './rules';
 export { principalName } from './rules/holdings';
+export { type ReadinessStamp, stampOf } from './stamp';
+export { ReadinessChange, type CustomerChange, type ReadinessTrend, trendOf } from './trend';
 export { Verdict } from './verdict';

@@ -5,9 +5,10 @@ import { PartnerAdminLink } from '../principals';
 import { lowerCaseGuid } from '../terraform';
 import { acceptedLosses, acknowledgementFor } from './acknowledgement';
 import { declaredDelegation, formerDelegation } from './tell-delegation';
+import type { CustomerReadiness, SubscriptionReadiness } from './customer-readiness';
 import { CUSTOMER_FACTS, type CustomerFacts, FORMERLY, customerAbove } from './customer-facts';
 import { expectationAt } from './expectation';
-import type { CustomerReadiness, ReadinessFinding, SubscriptionReadiness } from './readiness';
+import type { ReadinessFinding } from './finding';
 import { judge, linkedPartnerId, type RuleId } from './rules';
 import { Verdict } from './verdict';
 

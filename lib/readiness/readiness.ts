@@ -1,90 +1,31 @@
-import { type Agreement, PartnerKind } from '../azure';
-import type { Onboarding } from '../lighthouse';
-import { readable } from '../terraform';
-import type { AcceptedLoss } from './accepted-loss';
-import type { DeclaredDelegation, FormerDelegation } from './declared-delegation';
+import { PartnerKind } from '../azure';
+import { type CustomerReadiness, hasFinding } from './customer-readiness';
+import { isAcknowledged, isOpen, stopsSynth } from './finding';
+import type { ReadinessStamp } from './stamp';
+import type { ReadinessTrend } from './trend';
 import { Verdict } from './verdict';
 
-/** What one rule says of one subscription. */
-export interface ReadinessFinding {
-  /** The id of the rule, such as `role-earns`. */
-  readonly rule: string;
-  /** What the rule says. */
-  readonly verdict: Verdict;
-  /** Why, one clause. */
-  readonly reason: string;
-  /** What to do about it; empty if nothing is to be done. */
-  readonly cure: string;
-  /** Whether synth fails unless somebody acknowledges the finding with a reason. */
-  readonly needsAcknowledgement: boolean;
-  /** The reason with which the finding was acknowledged. */
-  readonly acknowledgement?: string;
-}
-
-/** One delegated subscription. */
-export interface SubscriptionReadiness {
-  /** The subscription: a GUID, or a Terraform reference; undefined for a management group. */
-  readonly subscriptionId?: string;
-  /** What the customer calls it, if somebody said. */
-  readonly subscriptionName?: string;
-  /** The management group whose policy delegates its subscriptions: its full resource id, or a Terraform reference. */
-  readonly managementGroupId?: string;
-  /** The delegated resource groups; empty means the whole subscription. */
-  readonly resourceGroups: string[];
-  /** The name of the offer. */
-  readonly offer: string;
-  /** The first day on which credit is expected, such as `2026-10-15`; from the beginning if it is missing. */
-  readonly since?: string;
-  /** Which losses that the bill shows somebody accepted for this subscription. */
-  readonly acknowledgements?: readonly AcceptedLoss[];
-  /** The principal that earns: its object id in the managing tenant, or a Terraform reference. */
-  readonly principalId?: string;
-  /** The Partner ID that the principal is linked to, if the declaration tells. */
-  readonly partnerId?: string;
-  /** What the verdict leaves out, if it does: a delegation of resource groups earns for these alone. */
-  readonly note?: string;
-  /** The worst verdict among the findings. */
-  readonly verdict: Verdict;
-  /** What each rule says, in the order of the rules. */
-  readonly findings: ReadinessFinding[];
-}
-
-/** One customer. */
-export interface CustomerReadiness {
-  /** The customer's key; the construct path of a delegation that belongs to no declared customer. */
-  readonly key: string;
-  /** What reports call the customer. */
-  readonly name: string;
-  /** The customer's tenant, if known. */
-  readonly tenantId?: string;
-  /** The primary domain of the customer's tenant, if somebody said. */
-  readonly domain?: string;
-  /** The cloud of the customer's tenant, as the Azure CLI calls it: `AzureCloud`, `AzureUSGovernment`, `AzureChinaCloud`. */
-  readonly cloud: string;
-  /** How the customer's delegation comes about. */
-  readonly onboarding: Onboarding;
-  /** Under which agreement the customer pays for Azure, if somebody said. */
-  readonly agreement?: Agreement;
-  /** Whether admin-on-behalf-of access stands, if somebody said. */
-  readonly adminOnBehalfOf?: boolean;
-  /** The wave in which the customer is deployed. */
-  readonly ring?: string;
-  /** What the partner noted about the customer, by name. */
-  readonly tags?: Record<string, string>;
-  /** What the partner noted about the customer, for people to read. */
-  readonly notes?: string;
-  /** The worst verdict among the subscriptions. */
-  readonly verdict: Verdict;
-  /** The delegated subscriptions; none if the customer has left. */
-  readonly subscriptions: SubscriptionReadiness[];
-  /** Which losses that the bill shows somebody accepted for the customer. */
-  readonly acknowledgements?: readonly AcceptedLoss[];
-  /** What a reader should know though nothing is wrong with it. */
-  readonly advice: string[];
-  /** Every delegation of the customer, also those that another one covers; none once it has left. */
-  readonly delegations?: readonly DeclaredDelegation[];
-  /** What it had delegated before it left; missing of a customer who is there. */
-  readonly formerSubscriptions?: readonly FormerDelegation[];
+/** What is known of a report beside its customers. */
+export interface ReadinessContext {
+  /** Which customers were selected, if not all are here. */
+  readonly selection?: string;
+  /**
+   * The name of the manifest beside `readiness.json` that vouches for it: `portfolio.json`, where the app declares a
+   * portfolio. It holds the SHA-256 of the report, and is missing until synth has ended.
+   */
+  readonly manifest?: string;
+  /** What the partner is in the CSP programme, if somebody said. */
+  readonly partnerKind?: PartnerKind;
+  /** What the report says of itself, if whoever made it said so. */
+  readonly stamp?: ReadinessStamp;
+  /** What became of the customers since an earlier report, if there is one to compare with. */
+  readonly trend?: ReadinessTrend;
+  /**
+   * Whether nobody keeps synth from writing.
+   *
+   * @default - as the customers say; those who are left out may say otherwise
+   */
+  readonly isAccepted?: boolean;
 }
 
 /** Which customers earn, and why the others do not. */
@@ -92,16 +33,34 @@ export class Readiness {
   constructor(
     /** Every customer, by key. */
     public readonly customers: CustomerReadiness[],
-    /** Which customers were selected, if not all were synthesized. */
-    public readonly selection?: string,
-    /**
-     * The name of the manifest beside `readiness.json` that vouches for it: `portfolio.json`, where the app declares a
-     * portfolio. It holds the SHA-256 of the report, and is missing until synth has ended.
-     */
-    public readonly manifest?: string,
-    /** What the partner is in the CSP programme, if somebody said. */
-    public readonly partnerKind?: PartnerKind,
+    /** What is known beside them. */
+    public readonly context: ReadinessContext = {},
   ) {}
+
+  /** Which customers were selected, if not all are here. */
+  public get selection(): string | undefined {
+    return this.context.selection;
+  }
+
+  /** The name of the manifest that vouches for the report, if there is one. */
+  public get manifest(): string | undefined {
+    return this.context.manifest;
+  }
+
+  /** What the partner is in the CSP programme, if somebody said. */
+  public get partnerKind(): PartnerKind | undefined {
+    return this.context.partnerKind;
+  }
+
+  /** What the report says of itself, if whoever made it said so. */
+  public get stamp(): ReadinessStamp | undefined {
+    return this.context.stamp;
+  }
+
+  /** What became of the customers since an earlier report, if there is one to compare with. */
+  public get trend(): ReadinessTrend | undefined {
+    return this.context.trend;
+  }
 
   /** How many customers have a verdict. */
   public count(verdict: Verdict): number {
@@ -110,16 +69,25 @@ export class Readiness {
 
   /** How many customers have a finding that somebody acknowledged. */
   public get acknowledged(): number {
-    return this.customers.filter(customer =>
-      customer.subscriptions.some(({ findings }) => findings.some(finding => finding.acknowledgement !== undefined)),
-    ).length;
+    return this.customers.filter(customer => hasFinding(customer, isAcknowledged)).length;
+  }
+
+  /** The customers of whom something is open: it speaks against earning, and nobody acknowledged it. */
+  public get open(): CustomerReadiness[] {
+    return this.customers.filter(customer => hasFinding(customer, isOpen));
+  }
+
+  /** The Partner IDs to which the credit goes, as far as the declaration tells. */
+  public get partnerIds(): string[] {
+    const ids = this.customers.flatMap(({ subscriptions }) =>
+      subscriptions.flatMap(({ partnerId }) => partnerId ?? []),
+    );
+    return [...new Set(ids)].sort();
   }
 
   /** The customers who keep synth from writing anything: credit is known to be lost and nobody has acknowledged it. */
   public get stoppedBy(): CustomerReadiness[] {
-    return this.customers.filter(({ subscriptions }) =>
-      subscriptions.some(({ findings }) => findings.some(stopsSynth)),
-    );
+    return this.customers.filter(customer => hasFinding(customer, stopsSynth));
   }
 
   /**
@@ -127,7 +95,7 @@ export class Readiness {
    * fails, and writes the reports only.
    */
   public get isAccepted(): boolean {
-    return this.stoppedBy.length === 0;
+    return this.context.isAccepted ?? this.stoppedBy.length === 0;
   }
 
   /** What was assumed of customers of whom nobody said it, in one sentence; undefined if everything was said. */
@@ -157,23 +125,11 @@ export class Readiness {
       ...(this.count(Verdict.CANNOT_EARN) > 0 ? [`${this.count(Verdict.CANNOT_EARN)} cannot`] : []),
     ];
     const total = this.customers.length;
-    return `${total} ${total === 1 ? 'customer' : 'customers'}: ${counts.join(', ')}.`;
+    const states = [
+      ...(this.open.length > 0 ? [`${this.open.length} open`] : []),
+      ...(this.acknowledged > 0 ? [`${this.acknowledged} acknowledged`] : []),
+    ];
+    const besides = states.length === 0 ? '' : `; ${states.join(', ')}`;
+    return `${total} ${total === 1 ? 'customer' : 'customers'}: ${counts.join(', ')}${besides}.`;
   }
-}
-
-/** Whether a finding keeps synth from writing anything: it needs an acknowledgement and has none. */
-export function stopsSynth({ needsAcknowledgement, acknowledgement }: ReadinessFinding): boolean {
-  return needsAcknowledgement && acknowledgement === undefined;
-}
-
-/** What to say where a finding keeps synth from writing anything. */
-export function objectionOf({ rule, reason, cure }: ReadinessFinding): string {
-  return `${reason}; ${cure}, or acknowledge the rule "${rule}" with a reason`;
-}
-
-/** What was judged, in words: `subscription 22222222-…`. */
-export function scopeInWords({ subscriptionId, managementGroupId }: SubscriptionReadiness): string {
-  return managementGroupId === undefined
-    ? `subscription ${readable(subscriptionId)}`
-    : `management group ${readable(managementGroupId)}`;
 }

@@ -2,9 +2,12 @@ import {
   type AcceptedLoss,
   CREDIT_LOST,
   type CustomerReadiness,
+  hasFinding,
+  isOpen,
   type ReadinessFinding,
   type Readiness,
   RULES,
+  stopsSynth,
   Verdict,
 } from '../readiness';
 import { VERDICTS } from './words';
@@ -27,7 +30,7 @@ export function isNoteworthy({ verdict, acknowledgement }: ReadinessFinding): bo
   return verdict !== Verdict.EARNS || acknowledgement !== undefined;
 }
 
-/** The noteworthy findings of a customer, the worst first, each text once. */
+/** The noteworthy findings of a customer, what is open first and then the worst, each text once. */
 export function sharedFindings({ subscriptions }: CustomerReadiness): SharedFinding[] {
   const shared = new Map<string, SharedFinding>();
   for (const finding of subscriptions.flatMap(({ findings }) => findings).filter(isNoteworthy)) {
@@ -35,7 +38,9 @@ export function sharedFindings({ subscriptions }: CustomerReadiness): SharedFind
     const key = JSON.stringify([rule, verdict, reason, cure, acknowledgement]);
     shared.set(key, { ...finding, subscriptions: (shared.get(key)?.subscriptions ?? 0) + 1 });
   }
-  return [...shared.values()].sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
+  return [...shared.values()].sort(
+    (a, b) => Number(isOpen(b)) - Number(isOpen(a)) || VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict),
+  );
 }
 
 /** Every acknowledgement of a report, each reason once, by rule. */
@@ -81,7 +86,13 @@ function extentOf({ from, to, resourceGroups }: AcceptedLoss): string {
   return parts.length === 0 ? '' : ` (${parts.join(' ')})`;
 }
 
-/** The customers in the order in which a reader needs them: the worst first, then by key. */
-export function worstFirst(customers: CustomerReadiness[]): CustomerReadiness[] {
-  return VERDICTS.flatMap(verdict => customers.filter(customer => customer.verdict === verdict));
+/** How soon a reader needs a customer, from 0: who keeps synth from writing, of whom something is open, then by verdict. */
+export function urgencyOf(customer: CustomerReadiness): number {
+  const state = hasFinding(customer, stopsSynth) ? 0 : hasFinding(customer, isOpen) ? 1 : 2;
+  return state * VERDICTS.length + VERDICTS.indexOf(customer.verdict);
+}
+
+/** The customers in the order in which a reader needs them: the most urgent first, then by key. */
+export function worstFirst(customers: readonly CustomerReadiness[]): CustomerReadiness[] {
+  return [...customers].sort((a, b) => urgencyOf(a) - urgencyOf(b));
 }

@@ -1,3 +1,6 @@
+export type { CsvSeparator } from './csv';
+export type { ReadinessFilter } from './filter';
+export { readinessSha256 } from './readiness-sha256';
 export { type VerifiableCustomer, verifiableCustomers } from './declared';
 export { withLiveEvidence } from './joint/live-evidence';
 export type { JointContent } from './joint/joint';

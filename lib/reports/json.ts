@@ -2,7 +2,15 @@ import type { PartnerKind } from '../azure';
 import { parseJson } from '../manifest';
 import { readable } from '../terraform';
 import { isRecord, visibleLines } from '../text';
-import { type CustomerReadiness, Readiness, RULES, Verdict } from '../readiness';
+import {
+  type CustomerReadiness,
+  Readiness,
+  type ReadinessStamp,
+  type ReadinessTrend,
+  RULES,
+  Verdict,
+} from '../readiness';
+import { readinessCauses } from './causes';
 import { formCheck } from './json-form';
 import type schema from './readiness.schema.json';
 /** Loaded when first used, not at import. */
@@ -16,24 +24,28 @@ const VERSION = 2;
 /** The file `readiness.json`. */
 interface ReadinessDocument {
   readonly version: number;
-  readonly failed: boolean;
+  readonly failed?: boolean;
   readonly manifest?: string;
   readonly selection?: string;
   readonly partnerKind?: PartnerKind;
+  readonly stamp?: ReadinessStamp;
   readonly totals: Record<string, number>;
   readonly customers: CustomerReadiness[];
 }
 
-/** The report for programs. The same declaration gives the same bytes: it holds no time. */
+/** The report for programs. The same declaration gives the same bytes: it holds no time but that of a stamp. */
 export function toJson(report: Readiness): string {
   const document = {
     version: VERSION,
     failed: !report.isAccepted,
+    stamp: report.stamp,
+    trend: report.trend && trendMember(report.trend),
     manifest: report.manifest,
     selection: report.selection,
     partnerKind: report.partnerKind,
     payee: report.payee,
     assumption: report.assumption,
+    partnerIds: report.partnerIds,
     totals: {
       customers: report.customers.length,
       earns: report.count(Verdict.EARNS),
@@ -41,8 +53,15 @@ export function toJson(report: Readiness): string {
       unknown: report.count(Verdict.UNKNOWN),
       left: report.count(Verdict.LEFT),
       cannotEarn: report.count(Verdict.CANNOT_EARN),
+      open: report.open.length,
+      stopping: report.stoppedBy.length,
       acknowledged: report.acknowledged,
     },
+    causes: readinessCauses(report).map(cause => ({
+      ...cause,
+      open: cause.open.map(keyOf),
+      acknowledged: cause.acknowledged.map(keyOf),
+    })),
     customers: report.customers,
     rules: RULES.map(rule => ({ ...rule, judge: undefined })),
   };
@@ -55,7 +74,20 @@ export function toJson(report: Readiness): string {
   return `${visibleLines(json)}\n`;
 }
 
-/** Reads what {@link toJson} wrote. */
+function trendMember({ previous, changes, added, gone }: ReadinessTrend): object {
+  return {
+    previous,
+    changes: changes.map(({ change, key, name, now }) => ({ change, key, name, verdict: now?.verdict })),
+    added,
+    gone,
+  };
+}
+
+function keyOf({ key }: CustomerReadiness): string {
+  return key;
+}
+
+/** Reads what {@link toJson} wrote; what became of customers since an earlier report has to be compared again. */
 export function fromJson(json: string): Readiness {
   const document = parseJson(json);
   if (!isRecord(document) || !Array.isArray(document.customers) || typeof document.version !== 'number') {
@@ -73,7 +105,8 @@ export function fromJson(json: string): Readiness {
     );
   }
   assertForm(document);
-  return new Readiness(document.customers, document.selection, document.manifest, document.partnerKind);
+  const { customers, failed, selection, manifest, partnerKind, stamp } = document;
+  return new Readiness(customers, { selection, manifest, partnerKind, stamp, isAccepted: failed ? false : undefined });
 }
 
 function assertForm(document: unknown): asserts document is ReadinessDocument {

@@ -1,4 +1,5 @@
-import { type CustomerReadiness, type Readiness, RULES, Verdict } from '../readiness';
+import { type CustomerReadiness, type Readiness, ReadinessChange, RULES, Verdict } from '../readiness';
+import { type ReadinessCause, readinessCauses } from './causes';
 import {
   type AcknowledgedException,
   acknowledgedExceptions,
@@ -7,7 +8,8 @@ import {
   worstFirst,
 } from './findings';
 import { bytes, code, escaped, fit, LIMIT, sum } from './markdown-text';
-import { count, figure, sentence, statementsOf, VERDICT_NAMES } from './words';
+import { CHANGE_NAMES, comingAndGoing, sinceWhen } from './trend-words';
+import { capitalized, count, figure, sentence, stampParts, statementsOf, VERDICT_NAMES } from './words';
 
 /** By this line a pipeline finds its comment, to update it. */
 const MARKER = '<!-- pec-readiness -->';
@@ -15,26 +17,42 @@ const MARKER = '<!-- pec-readiness -->';
 /** The most findings of one customer: nobody may push everybody else out of the report. */
 const MOST_FINDINGS = 6;
 
-/** The report as a comment of a pull request, for GitHub and Azure DevOps. */
+/** The most customers that are named where a few are enough. */
+const MOST_NAMES = 10;
+
+/** The report as a comment of a pull request, for GitHub and Azure DevOps: what blocks comes first, and is never left out. */
 export function toMarkdown(report: Readiness): string {
   const customers = worstFirst(report.customers);
   const problems = customers.filter(({ verdict }) => verdict === Verdict.DOES_NOT_EARN || verdict === Verdict.UNKNOWN);
-  const head = headOf(report);
+  const [trend, foot] = [trendSection(report), footOf(report)];
+  const head = [headOf(report, LIMIT - sum([...trend, ...foot]) - 4 * ROOM_FOR_HEADINGS), ...trend];
+  const causeRows = readinessCauses(report)
+    .filter(({ open }) => open.length > 0)
+    .map(causeRow);
   const problemRows = problems.map(problemRow);
   const exceptionRows = acknowledgedExceptions(report).map(exceptionRow);
 
-  // Who does not earn comes first, but every report has to show exceptions: each is sure of half the room.
-  let room = LIMIT - bytes(head) - ROOM_FOR_HEADINGS;
+  // Causes speak of everybody, so they come before rows; every report has to show exceptions: they are sure of half the rest.
+  let room = LIMIT - sum([...head, ...foot]) - ROOM_FOR_HEADINGS;
+  const causes = fit(causeRows, room / 2);
+  room -= causes.size;
   const exceptions = fit(exceptionRows, room - Math.min(sum(problemRows), room / 2));
   room -= exceptions.size;
   const table = fit(problemRows, room);
   room -= table.size;
 
-  const sections = [head];
-  if (problemRows.length > 0) {
+  const sections = [...head];
+  if (causeRows.length > 0) {
     sections.push(
       '#### What to do',
-      `| Customer | Verdict | Why | What to do |\n| --- | --- | --- | --- |\n${table.text}`,
+      `| What is wrong | Customers | Who acts | What to do | In the declaration |\n| --- | --- | --- | --- | --- |\n${causes.text}`,
+      ...leftOut(causes.leftOut, 'cause'),
+    );
+  }
+  if (problemRows.length > 0) {
+    sections.push(
+      '#### Customers that do not earn, or are not known to',
+      `| Customer | Verdict | Why | In the declaration |\n| --- | --- | --- | --- |\n${table.text}`,
       ...leftOut(table.leftOut, 'customer'),
     );
   }
@@ -57,9 +75,17 @@ export function toMarkdown(report: Readiness): string {
       sections.push(`<details>\n<summary>${title(named.length)}</summary>\n\n${body}\n\n</details>`);
     }
   }
-  sections.push(...statementsOf(report).map(escaped));
-  sections.push('Judged from what is declared. Every finding of every subscription is in `readiness.html`.');
-  return `${sections.join('\n\n')}\n`;
+  return `${[...sections, ...foot].join('\n\n')}\n`;
+}
+
+/** What the report says of itself. */
+function footOf(report: Readiness): string[] {
+  const stamp = stampParts(report).map(escaped).join(' · ');
+  return [
+    ...statementsOf(report).map(escaped),
+    'Judged from what is declared. Every finding of every subscription is in `readiness.html`.',
+    ...(stamp === '' ? [] : [stamp]),
+  ];
 }
 
 /** About whom nothing is to be said but the name. */
@@ -72,7 +98,8 @@ const COLLAPSED: [verdict: Verdict, title: (customers: number) => string][] = [
 /** More than the fixed texts between the lists take. */
 const ROOM_FOR_HEADINGS = 1_500;
 
-function headOf(report: Readiness): string {
+/** @param room for the names of those who block, in bytes */
+function headOf(report: Readiness, room: number): string {
   const total = report.customers.length;
   const doNotEarn = report.count(Verdict.DOES_NOT_EARN);
   const cannot = report.count(Verdict.CANNOT_EARN);
@@ -83,21 +110,75 @@ function headOf(report: Readiness): string {
     `${figure(report.count(Verdict.LEFT))} offboarded`,
     ...(cannot > 0 ? [`${figure(cannot)} cannot`] : []),
   ];
-  const stopped = report.stoppedBy.length;
-  const { acknowledged, selection } = report;
-  return [
-    `${MARKER}\n### Partner earned credit: ${totals.join(', ')}`,
-    ...(selection === undefined ? [] : [`**Only a selection is shown:** ${code(selection)}`]),
-    ...(stopped === 0
-      ? []
-      : [
-          `**Synth failed.** No Terraform is written until ${count(stopped, 'customer is', 'customers are')} cured or ` +
-            'acknowledged.',
-        ]),
+  const { acknowledged, open, selection, stoppedBy } = report;
+  const states = [
+    ...(open.length === 0 ? [] : [`Something is open of ${count(open.length, 'customer')}.`]),
     ...(acknowledged === 0
       ? []
       : [`${count(acknowledged, 'customer has', 'customers have')} acknowledged exceptions, listed below.`]),
+  ];
+  return [
+    `${MARKER}\n### Partner earned credit: ${totals.join(', ')}`,
+    ...(selection === undefined ? [] : [`**Only a selection is shown:** ${code(selection)}`]),
+    ...(stoppedBy.length === 0
+      ? []
+      : [
+          '**Synth failed.** No Terraform is written until ' +
+            `${count(stoppedBy.length, 'customer is', 'customers are')} cured or acknowledged: ${everyNameOf(stoppedBy, room)}`,
+        ]),
+    ...(states.length === 0 ? [] : [states.join(' ')]),
   ].join('\n\n');
+}
+
+/** Everybody, by name; where that takes much room by key, and nobody is left out as long as a comment has room at all. */
+function everyNameOf(customers: CustomerReadiness[], room: number): string {
+  const names = customers.map(nameOf).join(', ');
+  if (bytes(names) <= LIMIT / 8) {
+    return `${names}.`;
+  }
+  const keys = fit(
+    customers.map(({ key }) => `${code(key)},`),
+    room,
+  );
+  const more = keys.leftOut === 0 ? '.' : ` and ${figure(keys.leftOut)} more.`;
+  return `${keys.text.slice(0, -1).replaceAll('\n', ' ')}${more}`;
+}
+
+/** What became of customers since an earlier report. */
+function trendSection({ trend }: Readiness): string[] {
+  if (trend === undefined) {
+    return [];
+  }
+  const lines = Object.values(ReadinessChange).flatMap(kind => {
+    const changed = trend.changes.filter(({ change }) => change === kind);
+    return changed.length === 0
+      ? []
+      : [`- **${CHANGE_NAMES[kind]}:** ${count(changed.length, 'customer')}: ${firstNamesOf(changed)}`];
+  });
+  const rest = comingAndGoing(trend);
+  return [
+    `#### ${sinceWhen(trend)}`,
+    ...(lines.length === 0 ? [] : [lines.join('\n')]),
+    ...(rest === undefined ? [] : [rest]),
+  ];
+}
+
+/** The first few customers, and how many more there are. */
+function firstNamesOf(customers: readonly Pick<CustomerReadiness, 'name' | 'key'>[]): string {
+  const shown = customers.slice(0, MOST_NAMES).map(nameOf);
+  const more = customers.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${figure(more)} more`] : [])].join(', ');
+}
+
+function causeRow({ cause, stops, who, what, cure, open }: ReadinessCause): string {
+  const cells = [
+    `${stops ? '❌ ' : '❓ '}${escaped(capitalized(cause))}${stops ? ' (synth fails)' : ''}`,
+    `${figure(open.length)}: ${firstNamesOf(open)}`,
+    escaped(who),
+    escaped(what),
+    cure === '' ? '' : escaped(sentence(cure)),
+  ];
+  return `| ${cells.join(' | ')} |`;
 }
 
 function problemRow(customer: CustomerReadiness): string {
@@ -135,10 +216,7 @@ function cureOf({ cure, acknowledgement }: SharedFinding): string {
 }
 
 function exceptionRow({ rule, reason, customers }: AcknowledgedException): string {
-  const shown = customers.slice(0, 10).map(nameOf);
-  const more = customers.length - shown.length;
-  const names = [...shown, ...(more > 0 ? [`and ${figure(more)} more`] : [])];
-  return `| ${ruleLink(rule)} | ${escaped(reason)} | ${names.join(', ')} |`;
+  return `| ${ruleLink(rule)} | ${escaped(reason)} | ${firstNamesOf(customers)} |`;
 }
 
 function ruleLink(id: string): string {
@@ -146,7 +224,7 @@ function ruleLink(id: string): string {
   return source === undefined ? code(id) : `[${code(id)}](${source})`;
 }
 
-function nameOf({ name, key }: CustomerReadiness): string {
+function nameOf({ name, key }: Pick<CustomerReadiness, 'name' | 'key'>): string {
   return `${escaped(name)} (${code(key)})`;
 }
 

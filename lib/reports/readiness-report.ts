@@ -1,12 +1,16 @@
-import { Readiness } from '../readiness';
+import { Readiness, type ReadinessStamp, trendOf } from '../readiness';
+import { filtered, type ReadinessFilter } from './filter';
 import { fromJson, toJson } from './json';
 import type * as joint from './joint/joint-report';
+import type { CsvSeparator } from './csv';
 import type * as markdown from './markdown';
+import type * as csv from './readiness-csv';
 import { toTable } from './table';
 
 /** Loaded when first used, not at import. */
 interface Modules {
   './markdown': typeof markdown;
+  './readiness-csv': typeof csv;
   './joint/joint-report': typeof joint;
 }
 
@@ -32,8 +36,23 @@ export class ReadinessReport extends Readiness {
   }
 
   /** The report of what was judged. */
-  public static of({ customers, selection, manifest, partnerKind }: Readiness): ReadinessReport {
-    return new ReadinessReport(customers, selection, manifest, partnerKind);
+  public static of({ customers, context }: Readiness): ReadinessReport {
+    return new ReadinessReport(customers, context);
+  }
+
+  /** The same with what became of the customers since an earlier report. */
+  public since(previous: Readiness): ReadinessReport {
+    return new ReadinessReport(this.customers, { ...this.context, trend: trendOf(this, previous) });
+  }
+
+  /** The same with a stamp, unless it has one. */
+  public stamped(stamp: ReadinessStamp | undefined): ReadinessReport {
+    return new ReadinessReport(this.customers, { ...this.context, stamp: this.stamp ?? stamp });
+  }
+
+  /** The customers that somebody wants to see. */
+  public only(filter: ReadinessFilter): ReadinessReport {
+    return ReadinessReport.of(filtered(this, filter));
   }
 
   /** The report for a terminal: a row for each subscription, reasons and cures below it. */
@@ -52,6 +71,15 @@ export class ReadinessReport extends Readiness {
    */
   public toMarkdown(): string {
     return require('./markdown').toMarkdown(this);
+  }
+
+  /**
+   * The report for a spreadsheet: a row for each finding that says something.
+   *
+   * @param separator what stands between two cells; Excel expects a semicolon where numbers have a decimal comma
+   */
+  public toCsv(separator?: CsvSeparator): string {
+    return require('./readiness-csv').readinessCsv(this, separator);
   }
 
   /** The report for people: `readiness.html`, one page that needs nothing else. */

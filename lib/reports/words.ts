@@ -2,7 +2,7 @@ import { Agreement } from '../azure';
 import { Onboarding } from '../lighthouse';
 import { readable } from '../terraform';
 import { visible } from '../text';
-import { CREDIT_LOST, type Readiness, RULES, Verdict } from '../readiness';
+import { CREDIT_LOST, type CustomerReadiness, type Readiness, RULES, Verdict } from '../readiness';
 
 /** The verdicts in the order in which a reader needs them. */
 export const VERDICTS = [Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.EARNS, Verdict.LEFT, Verdict.CANNOT_EARN];
@@ -59,6 +59,12 @@ export function ruleTitle(id: string): string {
     : (RULES.find(rule => rule.id === id)?.title.replace(/\.$/, '') ?? id);
 }
 
+/** What a customer calls a subscription, to stand behind its id: `: Shop`; empty if nobody said. */
+export function calledOf({ subscriptions }: Pick<CustomerReadiness, 'subscriptions'>, id: string): string {
+  const own = subscriptions.find(({ subscriptionId }) => subscriptionId?.toLowerCase() === id.toLowerCase());
+  return own?.subscriptionName === undefined ? '' : `: ${own.subscriptionName}`;
+}
+
 /** A text that somebody else wrote, fit to be shown in a line. */
 export function plain(text: string): string {
   return visible(readable(text));
@@ -83,6 +89,26 @@ export function sentence(clause: string): string {
 /** A text with a capital at its beginning. */
 export function capitalized(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** Who made the report, when and of what, part by part; none if nobody said. */
+export function stampParts({ stamp, partnerIds }: Pick<Readiness, 'stamp' | 'partnerIds'>): string[] {
+  if (stamp === undefined) {
+    return [];
+  }
+  const { date, commit, partner, version } = stamp;
+  return [
+    ...(partner === undefined ? [] : [plain(partner)]),
+    ...partnerIds.map(id => `Partner ID ${plain(id)}`),
+    ...(date === undefined ? [] : [momentInWords(date)]),
+    ...(commit === undefined ? [] : [`commit ${plain(commit)}`]),
+    ...(version === undefined ? [] : [`cdktf-partner-earned-credit ${plain(version)}`]),
+  ];
+}
+
+/** A moment as people read it: `2026-11-26 21:58 UTC`. */
+export function momentInWords(date: string): string {
+  return plain(date.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/, '$1 $2 UTC'));
 }
 
 /** What every report says of itself, in sentences of their own. */

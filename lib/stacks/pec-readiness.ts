@@ -22,8 +22,11 @@ export class PecReadiness {
    * Judges every customer below a construct, by what is written: overrides count. cdktf runs the Aspects of a stack when
    * it is its turn in synth, so what they change is judged there, and here after it.
    *
+   * The environment may stamp the report: `SOURCE_DATE_EPOCH`, `PEC_COMMIT`, `PEC_PARTNER`. Without them the same
+   * declaration gives the same bytes.
+   *
    * @param scope an app, a stack, or any construct
-   * @throws DeclarationError if it is none
+   * @throws DeclarationError if it is none, or the environment cannot be used
    */
   public static check(scope: IConstruct): ReadinessReport {
     assertConstruct(scope, 'readiness');

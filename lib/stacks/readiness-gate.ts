@@ -13,6 +13,7 @@ import {
   objectionOf,
   principalName,
   scopeInWords,
+  stampOf,
   stopsSynth,
   Verdict,
 } from '../readiness';
@@ -93,7 +94,11 @@ export const PARTNER_KIND = new Mark<{ readonly kind: PartnerKind }>('partner-ki
 /** The report of everything below a construct. */
 export function reportOf(scope: IConstruct): ReadinessReport {
   const { selection, manifest } = AppOutput.of(scope);
-  return new ReadinessReport(judgeBelow(scope), selection, manifest, PARTNER_KIND.at(scope.node.root).at(-1)?.kind);
+  const faults = Faults.none();
+  const stamp = stampOf(process.env, faults);
+  faults.throwIfAny('the environment');
+  const partnerKind = PARTNER_KIND.at(scope.node.root).at(-1)?.kind;
+  return new ReadinessReport(judgeBelow(scope), { selection, manifest, partnerKind, stamp });
 }
 
 function judge(scope: IConstruct): string[] {
@@ -145,11 +150,12 @@ function errorOf(scope: IConstruct, { customers }: ReadinessReport): ReadinessEr
     const objections = subscriptions.flatMap(subscription =>
       subscription.findings.filter(stopsSynth).map(finding => ({
         scope: scopeInWords(subscription),
+        rule: finding.rule,
         place: facts.get(key)?.placeOf?.(subscription, finding),
         message: objectionOf(finding),
       })),
     );
-    return atEachPlace(objections).map<Fault>(([{ scope, place, message }, ...others]) => ({
+    return oncePerCause(objections).map<Fault>(([{ scope, place, message }, ...others]) => ({
       path: [`${key}, ${others.length === 0 ? scope : `${others.length + 1} subscriptions`}`],
       place,
       message,
@@ -160,17 +166,22 @@ function errorOf(scope: IConstruct, { customers }: ReadinessReport): ReadinessEr
 
 interface Objection {
   readonly scope: string;
+  readonly rule: string;
   readonly place?: string;
   readonly message: string;
 }
 
-/** What is wrong at one line of a file, for several subscriptions, is one fault. */
-function atEachPlace(objections: Objection[]): Objection[][] {
+/**
+ * What is wrong at one line of a file, for several subscriptions, is one fault; and so is a role that does not earn,
+ * which the program gives to the customer and not to each subscription.
+ */
+function oncePerCause(objections: Objection[]): Objection[][] {
   const groups = new Map<unknown, Objection[]>();
   for (const objection of objections) {
-    const { place, message } = objection;
-    const line = place === undefined ? objection : JSON.stringify([place, message]);
-    groups.set(line, [...(groups.get(line) ?? []), objection]);
+    const { rule, place, message } = objection;
+    const cause =
+      place === undefined && rule !== 'role-earns' ? objection : JSON.stringify([place ?? null, rule, message]);
+    groups.set(cause, [...(groups.get(cause) ?? []), objection]);
   }
   return [...groups.values()];
 }

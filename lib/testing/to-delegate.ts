@@ -68,7 +68,7 @@ const PROPERTIES: Inspectors<ExpectedDelegation> = {
     if (!BUILT_IN_ROLE.includes(role)) {
       faults.reject(value, 'is not a role', "expected one of AzureBuiltInRole, or a role's name");
     } else if (!role.isKnown && !role.isNewerThanCatalogue && !isUnresolved(role.id)) {
-      faults.reject(role.id, 'is not a built-in role', role._advice);
+      faults.reject(role.id, 'is not a built-in role', role._advice());
     }
   },
   permanent: inspectBoolean,

@@ -1,9 +1,10 @@
-import { dirname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
+import { OWN_FOLDER } from './own-package';
 
-/** The folder of the package, in which the code is called `dist`, or `lib` where source maps are followed. */
-const PACKAGE = dirname(dirname(__dirname));
-
-/** The stack trace of an error without frames inside packages and Node: the writer looks for a line of his own. */
+/**
+ * The stack trace of an error without frames inside packages and Node: the writer looks for a line of his own. The code
+ * of this package is called `dist`, or `lib` where source maps are followed.
+ */
 export function withoutInnerFrames(error: Error): string {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 100; // The writer's line may be below more than the usual ten of cdktf.
@@ -13,7 +14,7 @@ export function withoutInnerFrames(error: Error): string {
   const outer = frames.filter(
     frame =>
       !/[\\/]node_modules[\\/]|node:|\(<anonymous>\)$/.test(frame) &&
-      !['dist', 'lib'].some(folder => frame.includes(join(PACKAGE, folder) + sep)),
+      !['dist', 'lib'].some(folder => frame.includes(join(OWN_FOLDER, folder) + sep)),
   );
   return [`${error.name}: ${error.message}`, ...outer].join('\n');
 }

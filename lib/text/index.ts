@@ -1,5 +1,6 @@
 export { isDay } from './day';
 export { withoutInnerFrames } from './frames';
+export { OWN_FOLDER, type OwnPackage, ownPackage } from './own-package';
 export { matcherOf } from './pattern';
 export { isList, isRecord, memberOf, textOrNone } from './value';
 export { placeholderFault, placeholderIn } from './placeholder';

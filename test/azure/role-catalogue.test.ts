@@ -42,7 +42,7 @@ describe('a role that Azure no longer has', () => {
     reference => {
       expect(findRetiredRole(reference)?.name).toBe('Steam Engine Operator');
       expect(AzureBuiltInRole.of(reference).isKnown).toBe(false);
-      expect(AzureBuiltInRole.of(reference)._advice).toBe(
+      expect(AzureBuiltInRole.of(reference)._advice()).toBe(
         'Azure no longer has Steam Engine Operator; choose a current role',
       );
     },

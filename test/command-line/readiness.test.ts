@@ -152,6 +152,118 @@ describe('pec readiness', () => {
     expect(stderr).toContain(message);
   });
 
+  it('writes CSV with the separator that Excel expects', async () => {
+    write(report(EARNS, UNKNOWN));
+    const { stdout } = await readiness('--format', 'csv');
+    expect(stdout).toBe(report(EARNS, UNKNOWN).toCsv());
+    expect((await readiness('--format', 'csv', '--separator', 'semicolon')).stdout).toBe(
+      report(EARNS, UNKNOWN).toCsv('semicolon'),
+    );
+    expect(await readiness('--format', 'csv', '--separator', 'tab')).toMatchObject({
+      stderr: expect.stringContaining('Allowed choices are comma, semicolon') as string,
+      exitCode: 2,
+    });
+  });
+
+  it('shows those who are asked for, and ends as all of them say', async () => {
+    write(report(EARNS, UNKNOWN, LOST, ACCEPTED));
+    const keysOf = async (...args: string[]) => {
+      const { stdout, exitCode } = await readiness('--format', 'json', ...args);
+      const { customers } = JSON.parse(stdout) as ReadinessReport;
+      return [customers.map(({ key }) => key.slice(-1)).join(''), exitCode];
+    };
+    expect(await keysOf()).toEqual(['0123', 1]);
+    expect(await keysOf('--open')).toEqual(['12', 1]);
+    expect(await keysOf('--verdict', 'earns')).toEqual(['0', 1]);
+    expect(await keysOf('--verdict', 'earns', '--verdict', 'unknown')).toEqual(['01', 1]);
+    expect(await keysOf('--customer', 'customer-0', '--customer', '*-3')).toEqual(['03', 1]);
+    expect(await keysOf('--ring', '')).toEqual(['0123', 1]);
+    expect((await readiness('--open')).stderr).toMatch(/^pec: not accepted: customer-2; /);
+  });
+
+  it.each([
+    [
+      ['--verdict', 'perhaps'],
+      '--verdict perhaps is no verdict; expected one of earns, does-not-earn, cannot-earn, unknown, left',
+    ],
+    [['--customer', 'contoso'], '--customer contoso: no customer has this key; "pec readiness" lists them'],
+    [['--ring', 'canary'], '--ring canary: no customer has this ring; there is none'],
+  ])('shows nobody for a name that nobody has: %j', async (args, message) => {
+    write(report(EARNS));
+    expect(await readiness(...args)).toEqual({ stdout: '', stderr: `pec: ${message}\n`, exitCode: 2 });
+  });
+
+  describe('--previous', () => {
+    const previous = () => join(folder.path, 'monday.json');
+
+    it('says what became of customers since', async () => {
+      write(report(EARNS, LOST));
+      writeFileSync(previous(), report(UNKNOWN).toJson());
+      const { stdout } = await readiness('--previous', previous(), '--format', 'json');
+      expect(JSON.parse(stdout)).toMatchObject({
+        trend: {
+          changes: [
+            { change: 'new', key: 'customer-1', verdict: 'does-not-earn' },
+            { change: 'cured', key: 'customer-0', verdict: 'earns' },
+          ],
+          added: ['customer-1'],
+          gone: [],
+        },
+      });
+    });
+
+    it('has nothing to say on the first day, and says so', async () => {
+      write(report(EARNS));
+      const { stdout, stderr, exitCode } = await readiness('--previous', previous());
+      expect([stdout, exitCode]).toEqual([`${report(EARNS).toTable()}\n`, 0]);
+      expect(stderr).toBe(`pec: ${previous()} is not there yet: there is nothing to compare with\n`);
+    });
+
+    it('does not compare with a report of other customers, nor with something else', async () => {
+      write(report(EARNS));
+      writeFileSync(
+        previous(),
+        new ReadinessReport(report(EARNS).customers, { selection: 'PEC_RINGS=canary' }).toJson(),
+      );
+      expect(await readiness('--previous', previous())).toMatchObject({
+        stderr: `pec: ${previous()} is of PEC_RINGS=canary, and this report of all customers; compare two of the same selection\n`,
+        exitCode: 2,
+      });
+      writeFileSync(previous(), '{}');
+      expect(await readiness('--previous', previous())).toMatchObject({
+        stderr: expect.stringContaining('this is no readiness report') as string,
+        exitCode: 2,
+      });
+    });
+  });
+
+  describe('with a stamp', () => {
+    afterEach(() => {
+      delete process.env.SOURCE_DATE_EPOCH;
+      delete process.env.PEC_COMMIT;
+    });
+
+    it('shows that of the environment, unless synth wrote one', async () => {
+      process.env.PEC_COMMIT = '1cf5eaa';
+      write(report(EARNS));
+      expect((await readiness()).stdout).toMatch(/^commit 1cf5eaa, cdktf-partner-earned-credit \d/m);
+      write(report(EARNS).stamped({ commit: 'fbf9859', version: '0.1.0' }));
+      expect((await readiness()).stdout).toMatch(/^commit fbf9859, cdktf-partner-earned-credit 0\.1\.0$/m);
+    });
+
+    it('says what is wrong with the environment', async () => {
+      process.env.SOURCE_DATE_EPOCH = 'today';
+      write(report(EARNS));
+      expect(await readiness()).toEqual({
+        stdout: '',
+        stderr:
+          'pec: SOURCE_DATE_EPOCH: "today" is not a number of seconds; give those since 1970, as `git log -1 --format=%ct` ' +
+          'prints them\n',
+        exitCode: 2,
+      });
+    });
+  });
+
   it('refuses a form that it does not know', async () => {
     expect(await readiness('--format', 'pdf')).toMatchObject({
       stderr: expect.stringContaining("argument 'pdf' is invalid. Allowed choices are table, json, markdown") as string,

@@ -68,6 +68,26 @@ describe('pec report', () => {
     expect(readFileSync(at('pages/report.html'), 'utf8')).toBe((await report()).stdout);
   });
 
+  it('calls nothing old because the declaration was stamped since', async () => {
+    const stamped = readiness.stamped({ date: '2026-11-26T21:58:31Z', commit: '1cf5eaa', version: '0.1.0' });
+    write({ ...FILES, 'readiness.json': stamped.toJson() });
+    const { stdout, stderr, exitCode } = await report();
+    expect([stderr, exitCode]).toEqual(['', 0]);
+    expect(stdout).toContain('commit 1cf5eaa');
+    expect(stdout).not.toContain('is old:');
+  });
+
+  it('says what became of customers since an earlier report', async () => {
+    write({});
+    expect((await report('--previous', at('monday.json'))).stderr).toBe(
+      `pec: ${at('monday.json')} is not there yet: there is nothing to compare with\n`,
+    );
+    writeFileSync(at('monday.json'), new ReadinessReport(readiness.customers.slice(1)).toJson());
+    const { stdout, stderr } = await report('--previous', at('monday.json'));
+    expect([stdout, stderr]).toEqual([readiness.since(new ReadinessReport(readiness.customers.slice(1))).toHtml(), '']);
+    expect(stdout).toContain('1 customer was not declared then.');
+  });
+
   it('takes files from elsewhere', async () => {
     write({});
     const named = Object.entries({ ...FILES, 'declared.json': readiness.toJson() }).map(([name, text]) => {

@@ -73,7 +73,7 @@ export function writeReadiness(folder: string, customers: readonly DeclaredSeed[
     return former ? { ...customer, formerSubscriptions: former } : { ...customer, delegations };
   });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'readiness.json'), new ReadinessReport(written, selection).toJson());
+  writeFileSync(join(folder, 'readiness.json'), new ReadinessReport(written, { selection }).toJson());
 }
 
 export const authorization = (principalId: string, { id }: AzureBuiltInRole): AuthorizationSeed => ({

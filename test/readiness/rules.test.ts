@@ -62,6 +62,12 @@ it('has rules with ids that acknowledgements can rely on, and a source for each'
   ).toEqual([]);
 });
 
+it('has for each rule who acts and what that person does, without a word of the program', () => {
+  expect(RULES.filter(({ who, what }) => !/^[A-Z].*[^.]$/.test(who) || !/^[A-Z].*\.$/.test(what))).toEqual([]);
+  // Properties and classes are written in one word with a capital inside; names of Microsoft and roles are not.
+  expect(RULES.filter(({ what }) => /\b[a-z]+[A-Z]|`/.test(what)).map(({ id }) => id)).toEqual([]);
+});
+
 describe('automation-authorized', () => {
   it('earns if PEC-Automation is in the delegation', () => {
     expect(judge('automation-authorized')).toEqual({
@@ -78,6 +84,7 @@ describe('automation-authorized', () => {
     expect(judge('automation-authorized', props)).toEqual({
       rule: 'automation-authorized',
       verdict: Verdict.DOES_NOT_EARN,
+      cause: 'PEC-Automation is not authorized',
       reason: 'PEC-Automation is not in the authorizations',
       cure: 'give the delegation the property automation',
       needsAcknowledgement: true,
@@ -92,6 +99,7 @@ describe('role-earns', () => {
   const unlisted = (name: string) => ({
     rule: 'role-earns',
     verdict: Verdict.UNKNOWN,
+    cause: `${name} is not listed, neither as eligible nor as not`,
     reason: `PEC-Automation holds ${name}, which Partner Center does not list, neither as eligible nor as not`,
     cure: CURE,
     needsAcknowledgement: true,
@@ -120,6 +128,7 @@ describe('role-earns', () => {
       expect(judge('role-earns', { automationRole })).toEqual({
         rule: 'role-earns',
         verdict: Verdict.DOES_NOT_EARN,
+        cause: `${automationRole.name} does not earn`,
         reason: `PEC-Automation holds ${automationRole.name}, which Partner Center lists as not eligible`,
         cure: CURE,
         needsAcknowledgement: true,
@@ -148,6 +157,9 @@ describe('role-earns', () => {
     expect(
       judge('role-earns', { offer: listedWith(READER), automationRole: AzureBuiltInRole.SECURITY_READER })?.reason,
     ).toBe('PEC-Automation holds Reader, Security Reader, which Partner Center lists as not eligible');
+    expect(
+      judge('role-earns', { offer: listedWith(READER), automationRole: AzureBuiltInRole.SECURITY_READER })?.cause,
+    ).toBe('Reader, Security Reader do not earn');
   });
 
   it('does not look at roles that have to be activated', () => {
@@ -190,6 +202,7 @@ describe('principal-linked', () => {
   const unknown = {
     rule: 'principal-linked',
     verdict: Verdict.UNKNOWN,
+    cause: 'no link to a Partner ID is declared',
     reason: 'no partner admin link of PEC-Automation is declared in this app',
     cure: 'declare a PartnerLinkStack, or write linkedPartnerId in PecAutomation.fromAttributes',
     needsAcknowledgement: false,
@@ -225,6 +238,7 @@ describe('principal-linked', () => {
     expect(judgeLink(UNLINKED, withLinks(elsewhere))).toEqual({
       rule: 'principal-linked',
       verdict: Verdict.DOES_NOT_EARN,
+      cause: 'the link is in another tenant than the access',
       reason: `the app links the principal in tenant ${OTHER_TENANT}, but the customer authorizes it in tenant ${UNLINKED.tenantId}`,
       cure: 'give the link and the customers the same PEC-Automation, in the managing tenant',
       needsAcknowledgement: true,
@@ -235,6 +249,7 @@ describe('principal-linked', () => {
     expect(judgeLink({ ...UNLINKED, linkedPartnerId: '1234567' }, withLinks(UNLINKED))).toEqual({
       rule: 'principal-linked',
       verdict: Verdict.DOES_NOT_EARN,
+      cause: 'two Partner IDs are declared for one principal',
       reason: 'the app links the principal to Partner ID 1000, but it is declared as linked to 1234567',
       cure: 'a principal carries one Partner ID: write the same in both places, or leave linkedPartnerId out',
       needsAcknowledgement: true,
@@ -268,6 +283,7 @@ describe('principal-linked', () => {
     expect(judgeLink(UNLINKED, withLinks({ ...UNLINKED, principalId: OTHER_ID }))).toEqual({
       rule: 'principal-linked',
       verdict: Verdict.DOES_NOT_EARN,
+      cause: 'another principal is linked than has access',
       reason: `the app links principal ${OTHER_ID}, but the customer authorizes ${UNLINKED.principalId}`,
       cure: 'give the link and the customers the same PEC-Automation',
       needsAcknowledgement: true,
@@ -281,6 +297,7 @@ describe('principal-linked', () => {
   it('does not know whether a Terraform reference is somebody else', () => {
     const compared = {
       ...unknown,
+      cause: 'only Terraform knows who is linked',
       reason: 'only Terraform knows whether the principal that the app links is PEC-Automation',
       cure: 'give the link and the customers the same PEC-Automation, or pin its ids with PecAutomation.fromAttributes',
     };
@@ -303,6 +320,7 @@ describe('public-cloud', () => {
     expect(judge('public-cloud', {}, { cloud })).toEqual({
       rule: 'public-cloud',
       verdict: Verdict.UNKNOWN,
+      cause: `whether ${cloud.name} pays credit is not known`,
       reason: `Microsoft does not say whether partner earned credit exists in ${cloud.name}`,
       cure: 'ask Partner Center support for this cloud',
       needsAcknowledgement: false,

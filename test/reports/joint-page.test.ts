@@ -108,20 +108,21 @@ const section = (page: string, id: string) => page.split(`<h2 id="${id}">`)[1]?.
 
 /** What the row of each customer says. */
 const rows = (page: string) =>
-  texts(page.split('<table id="customers"')[1], /<tbody data-is=[^>]*><tr>(.*?)<\/tr><tr id=/gs);
+  texts(page.split('<table id="customers"')[1], /<tbody id=[^>]*><tr>(.*?)<\/tr><tr id=/gs);
 
 /** The details of a customer, without the declaration. */
 const details = (page: string, name: string) =>
   textOf(page.split(`>${name}</button>`)[1].split('class="more">')[1].split('<h3>Declared</h3>')[0]);
 
-const results = (page: string) => texts(page.split('<main>')[0], /<p(?: class="result")?>(.*?)<\/p>/g);
+const results = (page: string) =>
+  texts(page.split('<main>')[0], /<p(?: class="(?:result|blocking)"[^>]*)?>(.*?)<\/p>/g);
 
 describe('the head of the page', () => {
   it('says first what was lost, then what is declared', () => {
     expect(results(pageOf())).toEqual([
       'October 2026: 1,244.50 EUR of credit was lost. 1 customer should have earned, and lost.',
       'By the declaration: 1 of 6 customers needs a look: 1 does not earn.',
-      'Synth failed. Nothing is deployed until 1 customer is cured or acknowledged.',
+      'Synth failed. Nothing is deployed until 1 customer is cured or acknowledged: Fabrikam .',
     ]);
   });
 
@@ -156,10 +157,10 @@ describe('the head of the page', () => {
     );
     const links = (page: string) => texts(page, /(<nav.*?<\/nav>)/g).join();
     expect(links(pageOf())).toBe(
-      'Money Causes Customers Declared by nobody Where the credit goes Conditions Made of Words',
+      'Money Causes What to do Customers Declared by nobody Where the credit goes Conditions Made of Words',
     );
     expect(links(new JointReport({ readiness: READINESS, verification }).toHtml())).toBe(
-      'Customers Was it paid? Where the credit goes Conditions Made of Words',
+      'What to do Customers Was it paid? Where the credit goes Conditions Made of Words',
     );
   });
 });
@@ -263,14 +264,11 @@ describe('the causes on the page', () => {
     const [row] = [...section(page, 'causes').matchAll(/<tr><th scope="row">Never earned.*?<\/tr>/g)].map(
       ([text]) => text,
     );
-    const [index] = [...row.matchAll(/<a href="#c(\d+)">/g)].map(([, number]) => number);
-    expect(page).toContain(`<tr id="c${index}" class="more">`);
-    expect(textOf(row)).toMatch(/Show all 5$/);
-    const [token] = [...row.matchAll(/class="only" value="(.*?)"/g)].map(([, value]) => value);
-    expect(page).toContain(`<option value="${token}">Never earned (5)</option>`);
-    expect(page.split(`<tbody data-is="`).filter(body => body.split('"')[0].split(' ').includes(token))).toHaveLength(
-      5,
-    );
+    const [anchor] = [...row.matchAll(/<a href="#(customer=.*?)">/g)].map(([, id]) => id);
+    expect(page).toContain(`<tbody id="${anchor}" `);
+    expect(row).toMatch(/<p class="only"><a href="#\?loss=Never\+earned">Show all 5<\/a><\/p>/);
+    const [, token] = /<option value="([^"]*)" data-address="loss=Never\+earned">Never earned \(5\)</.exec(page) ?? [];
+    expect(page.split(' data-is="').filter(body => body.split('"')[0].split(' ').includes(token))).toHaveLength(5);
   });
 
   it('say who removed the delegation, where verification knows', () => {
@@ -316,13 +314,15 @@ describe('the customers on the page', () => {
   it('have a total for each way to stand, which filters', () => {
     expect(texts(section(pageOf(), 'table'), /<li>(<(?:button|div).*?)<\/li>/g)).toEqual([
       '6 Customers',
+      '1 Stop deployment',
+      '1 Open',
+      '0 Acknowledged',
       '1 Lost',
       '1 Earns otherwise',
       '1 Still earns',
       '1 Lost, no alarm',
       '1 Earned',
       '1 Nothing yet',
-      '0 Acknowledged',
     ]);
     const unproven = [totals({ earned: '0.00', unproven: '3.00', coverage: null })];
     const other = confirmation({
@@ -360,6 +360,19 @@ describe('the customers on the page', () => {
     expect(details(page, 'Adatum')).toContain(`Subscription ${guid(1)} : 15.00 EUR earned Earned on every day.`);
     expect(details(page, 'Northwind')).toContain('The bill holds nothing of this customer.');
     expect(details(page, 'Litware')).toContain('(2 days): 3.00 EUR unproven');
+  });
+
+  it('call a subscription what the customer calls it', () => {
+    const readiness = new ReadinessReport(
+      READINESS.customers.map(each => ({
+        ...each,
+        subscriptions: each.subscriptions.map(own => ({ ...own, subscriptionName: `Shop of ${each.key}` })),
+      })),
+    );
+    const verification = sampleVerification(READINESS.customers);
+    const text = details(pageOf({ readiness, verification }), 'Contoso');
+    expect(text).toContain(`Subscription ${guid(2)}: Shop of contoso : 100.00 EUR earned`);
+    expect(text).toContain(`As declared ${guid(2)}: Shop of contoso, offer Fabrikam Managed Services`);
   });
 
   it('tell what Azure had, and who changed it', () => {

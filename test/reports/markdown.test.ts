@@ -14,25 +14,36 @@ import {
 const LONGEST_COMMENT = 65_536;
 
 describe('ReadinessReport.toMarkdown', () => {
-  it('begins with who does not earn, why, and the cure', () => {
+  it('begins with who blocks, then what to do, and for whom', () => {
     expect(smallReport().toMarkdown().split('\n')).toEqual([
       '<!-- pec-readiness -->',
       '### Partner earned credit: 1 of 5 customers earn, 2 do not, 1 not known, 1 offboarded',
       '',
-      '**Synth failed.** No Terraform is written until 1 customer is cured or acknowledged.',
+      '**Synth failed.** No Terraform is written until 1 customer is cured or acknowledged: Northwind (`northwind`).',
       '',
-      '1 customer has acknowledged exceptions, listed below.',
+      'Something is open of 2 customers. 1 customer has acknowledged exceptions, listed below.',
       '',
       '#### What to do',
       '',
-      '| Customer | Verdict | Why | What to do |',
+      '| What is wrong | Customers | Who acts | What to do | In the declaration |',
+      '| --- | --- | --- | --- | --- |',
+      '| ❌ PEC-Automation is not authorized (synth fails) | 1: Northwind (`northwind`) | You: whoever keeps the file of ' +
+        'customers | Let PEC-Automation into what the customer delegates, permanently. A customer who deploys a template ' +
+        'gets a new one. | Give the delegation the property automation. |',
+      '| ❓ Nobody noted that the customer deployed its template | 1: Woodgrove (`woodgrove`) | The service manager calls ' +
+        'the customer | Ask whether the customer has deployed the template, and send it the one of today if not. Then ' +
+        'have it noted. | Look under "My customers" in the portal, then write deployedTemplateSha256. |',
+      '',
+      '#### Customers that do not earn, or are not known to',
+      '',
+      '| Customer | Verdict | Why | In the declaration |',
       '| --- | --- | --- | --- |',
       '| Northwind (`northwind`) | ❌ Does not earn | 1 of 2 subscriptions: PEC-Automation is not in the ' +
         'authorizations. | Give the delegation the property automation. |',
-      '| Proseware (`proseware`) | ❌ Does not earn | PEC-Automation holds Reader, which Partner Center lists as not ' +
-        'eligible. | Acknowledged: Pilot until June. |',
       '| Woodgrove (`woodgrove`) | ❓ Not known | The customer deploys the template itself, and nobody noted that it ' +
         'did. | Look under "My customers" in the portal, then write deployedTemplateSha256. |',
+      '| Proseware (`proseware`) | ❌ Does not earn | PEC-Automation holds Reader, which Partner Center lists as not ' +
+        'eligible. | Acknowledged: Pilot until June. |',
       '',
       '#### Acknowledged exceptions',
       '',
@@ -60,6 +71,52 @@ describe('ReadinessReport.toMarkdown', () => {
       'Judged from what is declared. Every finding of every subscription is in `readiness.html`.',
       '',
     ]);
+  });
+
+  it('names everybody who blocks before all others, however many there are', () => {
+    const many = new ReadinessReport(
+      Array.from({ length: 1500 }, (_, i) =>
+        customer(`Customer ${i}`, [subscription(i, [i % 2 === 0 ? NOT_AUTHORIZED : NOT_DEPLOYED])]),
+      ),
+    );
+    const [head, rest] = many.toMarkdown().split('\n\nSomething is open of 1,500 customers.');
+    expect(head.match(/`customer-\d+`/g)).toHaveLength(750);
+    expect(head).toContain('750 customers are cured or acknowledged: `customer-0`, `customer-2`, ');
+    expect(head).toMatch(/, `customer-1498`\.$/);
+    expect(rest).toContain('more customers are left out here');
+    expect(many.toMarkdown().length).toBeLessThan(LONGEST_COMMENT);
+  });
+
+  it('says how many block that even a comment of keys has no room for', () => {
+    const many = new ReadinessReport(
+      Array.from({ length: 4000 }, (_, i) =>
+        customer(`A customer with a long name ${i}`, [subscription(i, [NOT_AUTHORIZED])]),
+      ),
+    );
+    expect(many.toMarkdown()).toMatch(/`a-customer-with-a-long-name-1`, .* and [\d,]+ more\.\n/);
+    expect(many.toMarkdown().length).toBeLessThan(LONGEST_COMMENT);
+  });
+
+  it('says what became of customers since an earlier report, and by whom and when it was made', () => {
+    const { customers } = smallReport();
+    const earlier = new ReadinessReport(customers.slice(2), { stamp: { date: '2026-11-23T08:00:00Z' } });
+    const now = new ReadinessReport(customers, {
+      stamp: { date: '2026-11-26T21:58:31Z', commit: '1cf5eaa', partner: 'Fabrikam *AG*', version: '0.1.0' },
+    });
+    const text = now.since(earlier).toMarkdown();
+    expect(text).toContain(
+      '\n#### Since the report of 2026-11-23\n\n- **New:** 1 customer: Northwind (`northwind`)\n\n2 customers were not declared then.\n',
+    );
+    expect(text).toMatch(
+      /\nFabrikam \\\*AG\\\* · Partner ID 1234567 · 2026-11-26 21:58 UTC · commit 1cf5eaa · cdktf-partner-earned-credit 0\.1\.0\n$/,
+    );
+    expect(now.since(now).toMarkdown()).toContain(
+      '\n#### Since the report of 2026-11-26\n\nNothing else is open than then.\n',
+    );
+    expect(smallReport().since(new ReadinessReport([])).toMarkdown()).toContain('\n#### Since the report before\n');
+    expect(new ReadinessReport([]).since(smallReport()).toMarkdown()).toContain(
+      '- **Cured:** 2 customers: Northwind (`northwind`), Woodgrove (`woodgrove`)\n\n5 customers are declared no longer.\n',
+    );
   });
 
   it('is short where nothing is wrong', () => {

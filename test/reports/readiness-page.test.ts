@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CustomerReadiness, Onboarding, ReadinessReport, Verdict } from 'cdktf-partner-earned-credit';
+import { parse } from 'papaparse';
 import { RULES } from '../../lib/readiness';
 import { newStack, token } from '../fabrikam';
 import { customer, guid, largeReport, NOT_AUTHORIZED, READER_ONLY, smallReport, subscription } from './sample-reports';
@@ -28,8 +29,8 @@ function textOf(markup: string): string {
 
 describe('ReadinessReport.toHtml', () => {
   it('says in one sentence how it stands', () => {
-    const resultOf = (report: ReadinessReport) => all(report.toHtml(), /<p class="result">(.*?)<\/p>/g);
-    expect(resultOf(smallReport())).toEqual(['3 of 5 customers need a look: 2 do not earn, 1 is not known.']);
+    const resultOf = (report: ReadinessReport) => all(report.toHtml(), /<p class="result">(.*?)<\/p>/g).map(textOf);
+    expect(resultOf(smallReport())).toEqual(['2 of 5 customers need a look: 1 does not earn, 1 is not known.']);
     expect(resultOf(new ReadinessReport([]))).toEqual(['No customer is declared.']);
     expect(resultOf(new ReadinessReport([customer('Contoso', [subscription(1)])]))).toEqual([
       'Nothing is left to do: 1 customer earns.',
@@ -39,10 +40,18 @@ describe('ReadinessReport.toHtml', () => {
     ]);
   });
 
-  it('says what is not deployed as long as nobody decides', () => {
+  it('tells what is open from what is acknowledged', () => {
+    expect(smallReport().toHtml()).toContain('<p>Exceptions of 1 customer are acknowledged, with a reason.</p>');
+    expect(pageOf(customer('Contoso', [subscription(1)]))).not.toContain('are acknowledged');
+  });
+
+  it('says what is not deployed as long as nobody decides, and links to exactly those', () => {
     expect(smallReport().toHtml()).toContain(
-      '<p><b>Synth failed.</b> Nothing is deployed until 1 customer is cured or acknowledged.</p>',
+      '<b>Synth failed.</b> Nothing is deployed until <a href="#?is=blocking">1 customer</a> is cured or acknowledged: ' +
+        '<a href="#customer=northwind">Northwind</a>.</p>',
     );
+    const many = Array.from({ length: 7 }, (_, i) => customer(`C${i}`, [subscription(i, [NOT_AUTHORIZED])]));
+    expect(pageOf(...many)).toMatch(/>7 customers<\/a> are cured or acknowledged: .*>C4<\/a> and 2 more\.<\/p>/);
     expect(pageOf(customer('Contoso', [subscription(1)]))).not.toContain('Nothing is deployed');
   });
 
@@ -50,11 +59,13 @@ describe('ReadinessReport.toHtml', () => {
     const tiles = all(smallReport().toHtml(), /<li>(<(?:button|div)[^>]*class="tile".*?)<\/li>/g);
     expect(tiles.map(textOf)).toEqual([
       '5 Customers',
+      '1 Stop deployment',
+      '2 Open',
+      '1 Acknowledged',
       '1 Earns',
       '2 Does not earn',
       '1 Not known',
       '1 Offboarded',
-      '1 Acknowledged',
     ]);
     expect(all(pageOf(customer('Contoso', [subscription(1)])), /<button[^>]*class="tile" value="(.*?)"/g)).toEqual([
       'all',
@@ -66,8 +77,8 @@ describe('ReadinessReport.toHtml', () => {
     const page = smallReport().toHtml();
     expect(all(page, /<th scope="row"><button[^>]*>(.*?)<\/button>/g)).toEqual([
       'Northwind',
-      'Proseware',
       'Woodgrove',
+      'Proseware',
       'Contoso AG',
       'Tailspin',
     ]);
@@ -80,9 +91,11 @@ describe('ReadinessReport.toHtml', () => {
   it('tells everything about a customer below its row', () => {
     expect(textOf(rowsOf(smallReport().toHtml(), 'Northwind').split('class="more">')[1])).toBe(
       `Tenant ${guid(1)} Cloud Azure (public) Onboarding The partner’s pipeline sets up the access. region EMEA ` +
-        `Notes Renewal in May. Subscription ${guid(2)} Offer Fabrikam Managed Services, the whole subscription. ` +
-        'Does not earn PEC-Automation is not in the authorizations. What to do: Give the delegation the property ' +
-        'automation. Or acknowledge the rule automation-authorized with a reason. Until then nothing is deployed. ' +
+        'Notes Renewal in May. Links This customer on this page , Service providers, signed in at the customer , Partner ' +
+        `Center Subscription ${guid(2)} Offer Fabrikam Managed Services, the whole subscription. ` +
+        'Does not earn PEC-Automation is not in the authorizations. Who acts: You: whoever keeps the file of ' +
+        'customers What to do: Let PEC-Automation into what the customer delegates, permanently. A customer who deploys a template ' +
+        'gets a new one. In the declaration: Give the delegation the property automation. Or acknowledge the rule automation-authorized with a reason. Until then nothing is deployed. ' +
         'Condition: PEC-Automation is permanently authorized in the delegation ( Microsoft’s page ) ' +
         'Earns Permanently holds Support Request Contributor. Earns Linked to Partner ID 1234567. ' +
         `Subscription ${guid(3)} Offer Fabrikam Managed Services, the whole subscription. ` +
@@ -133,10 +146,11 @@ describe('ReadinessReport.toHtml', () => {
   });
 
   it('shows a rule that only a newer package knows by its id', () => {
-    const finding = { ...NOT_AUTHORIZED, rule: 'moon-phase', reason: 'the moon is full' };
+    const finding = { ...NOT_AUTHORIZED, rule: 'moon-phase', cause: undefined, reason: 'the moon is full' };
     const page = pageOf(customer('Contoso', [subscription(1, [finding])]), customer('Northwind', [subscription(2)]));
     expect(page).toContain('<p><b>Condition:</b> moon-phase</p>');
-    expect(page).toContain('<option value="f0.0">moon-phase (1)</option>');
+    expect(page).toContain('>The moon is full (1)</option>');
+    expect(page).toContain('<td data-label="Who acts"></td>');
   });
 
   it('says that only a selection is shown', () => {
@@ -157,21 +171,114 @@ describe('ReadinessReport.toHtml', () => {
   });
 });
 
+describe('what to do', () => {
+  it('says each cause once, for whom, who acts and what cures all of them', () => {
+    const customers = Array.from({ length: 5 }, (_, i) => customer(`C${i}`, [subscription(i, [READER_ONLY])]));
+    const page = pageOf(...customers, customer('Contoso', [subscription(9)]));
+    const [row] = all(page.split('<h2 id="todo">')[1], /<tbody>(.*?)<\/tbody>/gs);
+    expect(textOf(row)).toBe(
+      'Reader does not earn Stops deployment 5 customers C0 , C1 , C2 and 2 more You: whoever keeps the file of customers ' +
+        'Give PEC-Automation a role that earns. Support Request Contributor is enough, and lets it do next to nothing. ' +
+        'Choose a listed role as automationRole, such as Support Request Contributor.',
+    );
+    expect(row).toContain('<a href="#?cause=Reader+does+not+earn&amp;is=open">5 customers</a>');
+    expect(pageOf(...customers)).toContain('<b>5 customers</b>');
+  });
+
+  it('comes before the customers, and is not there where nothing is open', () => {
+    const page = smallReport().toHtml();
+    expect(page.indexOf('id="todo"')).toBeLessThan(page.indexOf('id="customers"'));
+    expect(pageOf(customer('A', [subscription(1, [{ ...READER_ONLY, acknowledgement: 'Agreed.' }])]))).not.toContain(
+      '<h2 id="todo"',
+    );
+  });
+});
+
+describe('who made the page, when and of what', () => {
+  const stamp = { date: '2026-11-26T21:58:31Z', commit: '1cf5eaa', partner: 'Fabrikam <AG>', version: '0.1.0' };
+
+  it('stands at its top', () => {
+    const page = new ReadinessReport(smallReport().customers, { stamp }).toHtml();
+    expect(page).toContain(
+      '<p class="stamp">Fabrikam &lt;AG&gt; · Partner ID 1234567 · <time id="made" datetime="2026-11-26T21:58:31Z">' +
+        '2026-11-26 21:58 UTC</time><span id="age"></span> · commit 1cf5eaa · cdktf-partner-earned-credit 0.1.0</p>',
+    );
+    expect(page).toContain('<p id="stale" class="selection" role="note" hidden>');
+  });
+
+  it('is left out where nobody said it', () => {
+    expect(smallReport().toHtml()).not.toMatch(/class="stamp"|<time|id="stale"/);
+    const page = new ReadinessReport(smallReport().customers, { stamp: { commit: '1cf5eaa' } }).toHtml();
+    expect(page).toContain('<p class="stamp">Partner ID 1234567 · commit 1cf5eaa</p>');
+    expect(page).not.toContain('id="stale"');
+  });
+});
+
+describe('what became of customers', () => {
+  it('is said by name, folded where there are many', () => {
+    const { customers } = smallReport();
+    const page = smallReport().since(
+      new ReadinessReport([...customers.slice(2), customer('Gone', [subscription(7, [READER_ONLY])])]),
+    );
+    expect(textOf(page.toHtml().split('<h2 id="trend">')[1].split('</section>')[0])).toBe(
+      'Since the report before 1 new Northwind 1 cured Gone 2 customers were not declared then, 1 customer is declared no longer.',
+    );
+    const many = Array.from({ length: 11 }, (_, i) => customer(`C${i}`, [subscription(i, [READER_ONLY])]));
+    expect(new ReadinessReport(many).since(new ReadinessReport([])).toHtml()).toContain(
+      '<details><summary>11 customers</summary><a href="#customer=c0">C0</a>, ',
+    );
+    expect(smallReport().toHtml()).not.toContain('id="trend"');
+    expect(textOf(smallReport().since(smallReport()).toHtml())).toContain('Nothing else is open than then.');
+  });
+});
+
+describe('the place of a customer', () => {
+  it('is named by its key, whatever that is', () => {
+    const key = 'landing zone/"><b>\ud800';
+    const page = pageOf(
+      customer('Contoso', [subscription(1, [READER_ONLY])], { key }),
+      customer('B', [subscription(2)]),
+    );
+    const id = 'customer=landing+zone%2F%22%3E%3Cb%3E%EF%BF%BD';
+    expect(page).toContain(`<tbody id="${id}" `);
+    expect(page).toContain(`<a href="#${id}">Contoso</a>`);
+  });
+});
+
+describe('the rows for a spreadsheet', () => {
+  it('are those of the command, harmless and in the order of the page', () => {
+    const report = new ReadinessReport([
+      ...smallReport().customers,
+      customer('=1+1</template><b>&amp;', [subscription(8)], { key: 'evil' }),
+    ]);
+    const page = report.toHtml();
+    const [json] = all(page, /<template id="rows">(.*?)<\/template>/gs);
+    expect(json).not.toMatch(/<|&(?!amp;|lt;)/);
+    const [titles, ...customers] = JSON.parse(json.replace(/&lt;/g, '<').replace(/&amp;/g, '&')) as [
+      string[],
+      ...string[][][],
+    ];
+    const lines = [titles, ...customers.flat()].map(row => row.map(cell => `"${cell.replace(/"/g, '""')}"`).join(','));
+    expect(parse(lines.join('\r\n')).data).toEqual(parse(report.toCsv().slice(1).trimEnd()).data);
+    expect(customers.flat().map(([, name]) => name)).toContain("'=1+1</template><b>&amp;");
+  });
+});
+
 describe('the filters', () => {
   const optionsOf = (page: string) =>
     Object.fromEntries(
       all(page, /<label>(.*?<\/select>)/g).map(label => [
         label.split('<select>')[0],
-        all(label, /<option value="f[^"]*">(.*?)<\/option>/g),
+        all(label, /<option value="f[^"]*" data-address="[^"]*">(.*?)<\/option>/g),
       ]),
     );
 
   it('are those that leave somebody out', () => {
     expect(optionsOf(smallReport().toHtml())).toEqual({
-      'Condition not met': [
-        'A customer who deploys the template itself has deployed this one (1)',
-        'PEC-Automation holds, permanently, a role that Partner Center lists as eligible (1)',
-        'PEC-Automation is permanently authorized in the delegation (1)',
+      'What is wrong': [
+        'Nobody noted that the customer deployed its template (1)',
+        'PEC-Automation is not authorized (1)',
+        'Reader does not earn (1)',
       ],
       Offer: ['Fabrikam Managed Services (4)'],
       Ring: ['No ring (4)', 'canary (1)'],
@@ -272,7 +379,7 @@ describe('the page', () => {
       advice: [evil],
       tags: { [evil]: evil },
     };
-    const page = new ReadinessReport([customer(evil, subscriptions, texts)], evil).toHtml();
+    const page = new ReadinessReport([customer(evil, subscriptions, texts)], { selection: evil }).toHtml();
     expect(page.match(/<script/g)).toHaveLength(1);
     expect(page).not.toContain('<img');
     expect(page).toContain('&quot;&#39;&gt;&lt;script&gt;alert(1)&lt;/script&gt;');
@@ -293,7 +400,7 @@ describe('the page', () => {
 
   it('hides what a browser would take long to lay out until it is asked for', () => {
     const page = largeReport(120).toHtml();
-    expect(page.match(/<tbody/g)).toHaveLength(120);
+    expect(page.match(/<tbody id="customer=/g)).toHaveLength(120);
     expect(page.match(/<tbody[^>]*class="later/g)).toHaveLength(70);
   });
 

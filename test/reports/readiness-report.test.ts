@@ -89,7 +89,15 @@ describe('ReadinessReport.toTable', () => {
       'Tailspin                                                              offboarded',
       '    the delegation is removed at the next apply',
       '',
-      '3 customers: 0 would earn, 1 would not, 1 unknown, 1 offboarded.',
+      'WHAT TO DO',
+      'PEC-Automation is not authorized: 1 customer, and synth fails',
+      '    You: whoever keeps the file of customers. Let PEC-Automation into what the customer delegates, permanently. A ' +
+        'customer who deploys a template gets a new one.',
+      'No link to a Partner ID is declared: 1 customer',
+      '    You: whoever runs PEC-Automation. Link PEC-Automation to the Partner ID of your location account, once, signed ' +
+        'in as PEC-Automation itself. All customers need it.',
+      '',
+      '3 customers: 0 would earn, 1 would not, 1 unknown, 1 offboarded; 2 open, 1 acknowledged.',
       ASSUMED,
     ]);
   });
@@ -140,7 +148,7 @@ describe('ReadinessReport.toTable', () => {
         subscription(2, [authorized, { ...role, acknowledgement: 'It was Reader in May.' }]),
       ]),
     ]);
-    expect(report.toTable().split('\n').slice(1, -3)).toEqual([
+    expect(report.toTable().split('\n').slice(1, -7)).toEqual([
       `Contoso   ${guid(1)}  does-not-earn`,
       '    role-earns: PEC-Automation holds Reader, which Partner Center lists as not eligible',
       '      cure: choose a listed role as automationRole, such as Support Request Contributor',
@@ -223,7 +231,7 @@ describe('ReadinessReport.count', () => {
       ['unknown', 1],
       ['left', 1],
     ]);
-    expect(report.summary).toBe('5 customers: 2 would earn, 1 would not, 1 unknown, 1 offboarded.');
+    expect(report.summary).toBe('5 customers: 2 would earn, 1 would not, 1 unknown, 1 offboarded; 2 open.');
   });
 });
 

@@ -28,6 +28,7 @@ const EARNING: ReadinessFinding[] = [
 export const NOT_AUTHORIZED: ReadinessFinding = {
   rule: 'automation-authorized',
   verdict: Verdict.DOES_NOT_EARN,
+  cause: 'PEC-Automation is not authorized',
   reason: 'PEC-Automation is not in the authorizations',
   cure: 'give the delegation the property automation',
   needsAcknowledgement: true,
@@ -36,6 +37,7 @@ export const NOT_AUTHORIZED: ReadinessFinding = {
 export const READER_ONLY: ReadinessFinding = {
   rule: 'role-earns',
   verdict: Verdict.DOES_NOT_EARN,
+  cause: 'Reader does not earn',
   reason: 'PEC-Automation holds Reader, which Partner Center lists as not eligible',
   cure: 'choose a listed role as automationRole, such as Support Request Contributor',
   needsAcknowledgement: true,
@@ -44,6 +46,7 @@ export const READER_ONLY: ReadinessFinding = {
 export const NOT_DEPLOYED: ReadinessFinding = {
   rule: 'customer-deployed',
   verdict: Verdict.UNKNOWN,
+  cause: 'nobody noted that the customer deployed its template',
   reason: 'the customer deploys the template itself, and nobody noted that it did',
   cure: 'look under "My customers" in the portal, then write deployedTemplateSha256',
   needsAcknowledgement: false,
@@ -108,7 +111,7 @@ export function smallReport(selection?: string): ReadinessReport {
       customer('Tailspin', [], { verdict: Verdict.LEFT }),
       customer('Woodgrove', [subscription(5, [NOT_DEPLOYED])], { onboarding: Onboarding.ARM_TEMPLATE }),
     ],
-    selection,
+    { selection },
   );
 }
 

@@ -122,6 +122,25 @@ describe('a synth with customers that would not earn', () => {
     ]);
   });
 
+  it('says once what is wrong with a role that several subscriptions have', () => {
+    const subscriptions = [SUBSCRIPTION, OTHER_SUBSCRIPTION, THIRD_SUBSCRIPTION].map(id => ({ id }));
+    const ofTheCustomer = newCustomer(newApp(), 'contoso', { automationRole: READER }, { subscriptions });
+    expect(faultsOf(() => Testing.synth(ofTheCustomer, true))).toEqual([
+      expect.stringMatching(/^contoso, 3 subscriptions: PEC-Automation holds Reader, /),
+    ]);
+    const ofOne = { id: SUBSCRIPTION, automationRole: TAG_CONTRIBUTOR };
+    const ofBoth = newCustomer(
+      newApp(),
+      'contoso',
+      { automationRole: READER },
+      { subscriptions: [ofOne, ...subscriptions.slice(1)] },
+    );
+    expect(faultsOf(() => Testing.synth(ofBoth, true)).map(fault => fault.split(', which')[0])).toEqual([
+      `contoso, subscription ${SUBSCRIPTION}: PEC-Automation holds Tag Contributor`,
+      'contoso, 2 subscriptions: PEC-Automation holds Reader',
+    ]);
+  });
+
   it('is not stopped by what is merely unknown', () => {
     const app = writingApp();
     const unlinked = { ...automation, linkedPartnerId: undefined };

@@ -1,3 +1,4 @@
+import { isGuid } from '../../azure';
 import { asGiven, type Faults, listOf, mapOf, type Properties } from '../../declaration';
 import { isReference, isUnresolved, knownToDiffer, knownToEqual } from '../../terraform';
 
@@ -126,7 +127,8 @@ export function covers(others: readonly string[], resourceGroups: readonly strin
   );
 }
 
-const RESOURCE_ID = /^\/subscriptions\/[^/]+\/?$/i;
+/** The id of a subscription, or of something in it. */
+const RESOURCE_ID = /^\/subscriptions\/([^/]+)(?:\/|$)/i;
 
 /**
  * Whether the value can be a subscription's id; adds a fault if not.
@@ -134,18 +136,24 @@ const RESOURCE_ID = /^\/subscriptions\/[^/]+\/?$/i;
  * @param tenantId the customer's tenant, whose id is a GUID as well
  */
 export function inspectSubscriptionId(subscriptionId: string, faults: Faults, tenantId?: string): boolean {
-  if (typeof subscriptionId === 'string' && RESOURCE_ID.test(subscriptionId) && !isUnresolved(subscriptionId)) {
-    faults.reject(subscriptionId, 'is a resource id', 'write the GUID alone');
+  const inside = guidInside(subscriptionId);
+  if (inside === undefined && !faults.guid(subscriptionId, 'id of the subscription')) {
     return false;
   }
-  if (!faults.guid(subscriptionId, 'id of the subscription')) {
-    return false;
-  }
-  const isTenant = knownToEqual(subscriptionId, tenantId);
-  if (isTenant) {
+  if (knownToEqual(inside ?? subscriptionId, tenantId)) {
     faults.reject(subscriptionId, "is the customer's tenant", 'expected the id of a subscription');
+    return false;
   }
-  return !isTenant;
+  if (inside !== undefined) {
+    faults.reject(subscriptionId, 'is a resource id', `give the GUID: ${inside}`);
+  }
+  return inside === undefined;
+}
+
+/** The GUID of the subscription in a resource id; undefined if it is none, or has none. */
+function guidInside(subscriptionId: unknown): string | undefined {
+  const [, inside] = (typeof subscriptionId === 'string' && RESOURCE_ID.exec(subscriptionId)) || [];
+  return isGuid(inside) ? inside : undefined;
 }
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources */

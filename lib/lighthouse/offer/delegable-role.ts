@@ -5,7 +5,7 @@ import { isUnresolved } from '../../terraform';
 /**
  * Finds the faults of a role that shall be delegated; User Access Administrator passes.
  *
- * @param another which role to choose in place of one that Azure Lighthouse refuses
+ * @param another what to choose in place of one that cannot be it, where only a role that earns will do
  */
 export function inspectDelegableRole(role: AzureBuiltInRole, faults: Faults, another?: string): void {
   if (!role.isKnown) {
@@ -16,7 +16,7 @@ export function inspectDelegableRole(role: AzureBuiltInRole, faults: Faults, ano
       faults.at('id').guid(role.id, 'id of the role definition');
       faults.at('name').text(role.name, "the role's name");
     } else {
-      faults.reject(role._given, 'is not a built-in role', role._advice);
+      faults.reject(role._given, 'is not a built-in role', role._advice(another));
     }
     return;
   }

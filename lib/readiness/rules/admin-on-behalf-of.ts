@@ -12,6 +12,8 @@ export const adminOnBehalfOf: ReadinessRule = {
     "When a customer buys a subscription from a CSP partner, the partner's Admin Agents become its Owner. That access " +
     'earns until the customer takes it away.',
   source: 'https://learn.microsoft.com/partner-center/billing/partner-earned-credit',
+  who: 'The service manager',
+  what: 'See in the access control of the subscription whether the partner still stands there, and say so in the file.',
   cure: 'Look at the access control of the subscription for the Foreign Principal of the partner, and write `adminOnBehalfOf: true`.',
   judge({ adminOnBehalfOf: stands }) {
     return stands === true

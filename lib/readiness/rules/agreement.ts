@@ -13,6 +13,8 @@ export const agreement: ReadinessRule = {
     'Microsoft pays credit on usage under a Microsoft Customer Agreement of the CSP programme only: an Enterprise ' +
     'Agreement, pay-as-you-go and legacy CSP subscriptions never earn.',
   source: 'https://learn.microsoft.com/partner-center/billing/partner-earned-credit',
+  who: 'Nobody, unless sales moves the customer',
+  what: 'Nothing is to be mended. Credit begins when the customer buys Azure under the Azure plan of the partner.',
   cure: 'Nothing, unless the customer moves its subscription to an Azure plan of the partner.',
   judge({ agreement: said }) {
     switch (said) {
@@ -23,6 +25,7 @@ export const agreement: ReadinessRule = {
       default:
         return {
           verdict: Verdict.CANNOT_EARN,
+          cause: 'billed under another agreement',
           reason: 'billed under another agreement than the Azure plan of CSP, on which Microsoft pays no credit',
           cure: '',
           needsAcknowledgement: false,

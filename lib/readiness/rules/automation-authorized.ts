@@ -13,6 +13,8 @@ export const automationAuthorized: ReadinessRule = {
     'to be touched (`existing`), it may be the linked account, or a group that the account belongs to.',
   why: 'Microsoft attributes usage to the partner whose linked principal has access. A role that somebody has to activate first is no access for the whole day.',
   source: 'https://learn.microsoft.com/azure/lighthouse/concepts/cloud-solution-provider',
+  who: 'You: whoever keeps the file of customers',
+  what: 'Let PEC-Automation into what the customer delegates, permanently. A customer who deploys a template gets a new one.',
   cure: 'Give the customer the property `automation`. Every delegation then adds PEC-Automation by itself.',
   judge({ delegation }) {
     if (delegation.onboarding === Onboarding.MARKETPLACE) {
@@ -30,6 +32,7 @@ export const automationAuthorized: ReadinessRule = {
     if (holdings.length > 0) {
       return {
         verdict: Verdict.DOES_NOT_EARN,
+        cause: `${name} has eligible roles only`,
         reason: `${name} has eligible roles only, which count for nothing until somebody activates them`,
         cure: 'make one of them permanent',
         needsAcknowledgement: true,
@@ -40,6 +43,7 @@ export const automationAuthorized: ReadinessRule = {
     if (earning && isUnresolved([earning.principalId, ...(earning.memberOf ?? []), ...ids])) {
       return {
         verdict: Verdict.UNKNOWN,
+        cause: `only Terraform knows whether ${name} is authorized`,
         reason: `some principals are known to Terraform only, so whether ${name} is one of them is not known`,
         cure,
         needsAcknowledgement: true,
@@ -47,6 +51,7 @@ export const automationAuthorized: ReadinessRule = {
     }
     return {
       verdict: Verdict.DOES_NOT_EARN,
+      cause: `${name} is not authorized`,
       reason: `${name} is not in the authorizations`,
       cure,
       needsAcknowledgement: true,

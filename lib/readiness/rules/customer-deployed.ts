@@ -11,6 +11,8 @@ export const customerDeployed: ReadinessRule = {
     'that of the template as it is declared now.',
   why: "The declaration tells what the template says, not whether somebody in the customer's tenant deployed it.",
   source: 'https://learn.microsoft.com/azure/lighthouse/how-to/onboard-customer#confirm-successful-onboarding',
+  who: 'The service manager calls the customer',
+  what: 'Ask whether the customer has deployed the template, and send it the one of today if not. Then have it noted.',
   cure:
     'Look for the customer under "My customers" in the portal, then write the SHA-256 of the template it deployed ' +
     'into `deployedTemplateSha256`.',
@@ -21,6 +23,7 @@ export const customerDeployed: ReadinessRule = {
     if (deployedTemplateSha256 === undefined) {
       return {
         verdict: Verdict.UNKNOWN,
+        cause: 'nobody noted that the customer deployed its template',
         reason: 'the customer deploys the template itself, and nobody noted that it did',
         cure: `look under "My customers" in the portal, then write deployedTemplateSha256: ${templateSha256}`,
         needsAcknowledgement: false,
@@ -29,6 +32,7 @@ export const customerDeployed: ReadinessRule = {
     if (deployedTemplateSha256 !== templateSha256) {
       return {
         verdict: Verdict.UNKNOWN,
+        cause: 'the customer deployed another template',
         reason: `the customer deployed another template (SHA-256 ${deployedTemplateSha256.slice(0, 12)}…) than this one`,
         cure: `ask the customer to deploy the new template, then write deployedTemplateSha256: ${templateSha256}`,
         needsAcknowledgement: false,

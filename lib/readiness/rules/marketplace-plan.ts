@@ -16,6 +16,8 @@ export const marketplacePlan: ReadinessRule = {
     'associated with the publisher automatically; its page on Azure Lighthouse for CSP partners asks for PEC-Automation ' +
     'in marketplace offers too.',
   source: 'https://learn.microsoft.com/azure/lighthouse/concepts/cloud-solution-provider',
+  who: 'You: whoever publishes the offer in the marketplace',
+  what: 'Publish the plan with PEC-Automation in a role that earns, and let customers accept the new version.',
   cure:
     'Put PEC-Automation with an eligible role into the authorizations of the plan, publish it, and write the same ' +
     'authorization into the offer.',
@@ -35,6 +37,7 @@ export const marketplacePlan: ReadinessRule = {
         }
       : {
           verdict: Verdict.UNKNOWN,
+          cause: 'the plan is not declared to authorize PEC-Automation',
           reason:
             'the plan is not declared to authorize PEC-Automation: one page of Microsoft says that marketplace customers ' +
             'are associated automatically, another asks for PEC-Automation in the plan',

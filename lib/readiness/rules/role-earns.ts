@@ -14,6 +14,8 @@ export const roleEarns: ReadinessRule = {
     'is not listed at all makes the verdict `unknown`, because the page says neither yes nor no.',
   why: 'Only some built-in roles count. Neither the name nor the actions of a role tell: AcrPull counts, Reader does not.',
   source: 'https://learn.microsoft.com/partner-center/billing/azure-roles-perms-pec',
+  who: 'You: whoever keeps the file of customers',
+  what: 'Give PEC-Automation a role that earns. Support Request Contributor is enough, and lets it do next to nothing.',
   cure: 'Choose a listed role as `automationRole`. The default, Support Request Contributor, is listed and allows next to nothing.',
   judge({ delegation }) {
     if (delegation.onboarding === Onboarding.MARKETPLACE) {
@@ -44,14 +46,17 @@ export const roleEarns: ReadinessRule = {
       const role = isUnresolved(unlisted.name) ? 'a role that only Terraform knows' : unlisted.name;
       return {
         verdict: Verdict.UNKNOWN,
+        cause: `${role} is not listed, neither as eligible nor as not`,
         reason: `${name} holds ${role}, which Partner Center does not list, neither as eligible nor as not`,
         cure,
         needsAcknowledgement: true,
       };
     }
+    const held = roles.map(role => role.name).join(', ');
     return {
       verdict: Verdict.DOES_NOT_EARN,
-      reason: `${name} holds ${roles.map(role => role.name).join(', ')}, which Partner Center lists as not eligible`,
+      cause: `${held} ${roles.length === 1 ? 'does' : 'do'} not earn`,
+      reason: `${name} holds ${held}, which Partner Center lists as not eligible`,
       cure,
       needsAcknowledgement: true,
     };

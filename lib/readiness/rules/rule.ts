@@ -1,7 +1,7 @@
 import type { Agreement, AzureCloud } from '../../azure';
 import type { PartnerAdminLink } from '../../principals';
 import type { CarriedOut } from '../../lighthouse';
-import type { ReadinessFinding } from '../readiness';
+import type { ReadinessFinding } from '../finding';
 
 /** The ids of the rules: stable, because acknowledgements name them. */
 export type RuleId =
@@ -42,7 +42,11 @@ export interface ReadinessRule {
   readonly why: string;
   /** Where Microsoft says so. */
   readonly source: string;
-  /** What to do where it is not met. */
+  /** Who has to act where it is not met, as a service manager says it. */
+  readonly who: string;
+  /** What that person does: sentences without a word of the program. */
+  readonly what: string;
+  /** What is to be written in the declaration then. */
   readonly cure: string;
   /** Judges a delegation; undefined where another rule has the answer. */
   judge(subject: RuleSubject): RuleResult | undefined;

@@ -14,15 +14,29 @@ export const writtenAsDeclared: ReadinessRule = {
     'A subscription earns by a definition with PEC-Automation that is assigned there, to the tenant in which ' +
     'PEC-Automation lives. What was declared earns nothing if something else is written.',
   source: 'https://learn.microsoft.com/azure/lighthouse/concepts/architecture',
+  who: 'You: whoever writes the program',
+  what: 'Ask why the program changes this delegation behind the back of its declaration, and let it be as it is declared.',
   cure: 'Take the override back, and declare what you mean with the properties of the construct.',
   judge({ delegation: { alterations } }) {
     const cure = 'take the override back, and declare it with the properties of the construct';
     const known = alterations.find(({ isKnown }) => isKnown);
     if (known) {
-      return { verdict: Verdict.DOES_NOT_EARN, reason: known.reason, cure, needsAcknowledgement: true };
+      return {
+        verdict: Verdict.DOES_NOT_EARN,
+        cause: 'the program delegates something else than is declared',
+        reason: known.reason,
+        cure,
+        needsAcknowledgement: true,
+      };
     }
     return alterations.length > 0
-      ? { verdict: Verdict.UNKNOWN, reason: alterations[0].reason, cure, needsAcknowledgement: false }
+      ? {
+          verdict: Verdict.UNKNOWN,
+          cause: 'only Terraform knows whether the program delegates what is declared',
+          reason: alterations[0].reason,
+          cure,
+          needsAcknowledgement: false,
+        }
       : undefined;
   },
 };

@@ -6,8 +6,9 @@ import { inWords, mostMoneyFirst } from '../money';
 import { periodOf } from '../period';
 import { NEEDS_A_LOOK } from '../verification/words';
 import { count, figure, sentence } from '../words';
+import { anchorOf, choiceAddress } from './addresses';
 import { html } from './escape';
-import type { Facets } from './facets';
+import { type Facets, LOSS } from './facets';
 
 /** How many customers of a cause are named: those who lost most. */
 const MOST_NAMES = 3;
@@ -49,11 +50,11 @@ function undeclared(tenants: number): string {
 
 /** The customers who lost most for a cause, each with its amount, and how to see all of them. */
 function places(cause: LossCause, customers: number, joint: Joint, facets: Facets): string {
-  const own = joint.customers.flatMap(({ declared, live, paid }, index) => {
+  const own = joint.customers.flatMap(({ declared: { key, name }, live, paid }) => {
     const losses = (paid?.subscriptions ?? []).flatMap(subscription =>
       subscription.losses.filter(loss => loss.cause === cause),
     );
-    return losses.length === 0 ? [] : [{ name: declared.name, index, live, losses }];
+    return losses.length === 0 ? [] : [{ key, name, live, losses }];
   });
   const lost = ({ losses }: (typeof own)[number]) => lostOf(losses.flatMap(({ totals }) => totals));
   const named = mostMoneyFirst(own, lost)
@@ -63,15 +64,13 @@ function places(cause: LossCause, customers: number, joint: Joint, facets: Facet
       const isWrong = each.live !== undefined && NEEDS_A_LOOK.includes(each.live.verdict);
       const sights = [...new Set(isWrong ? each.losses.flatMap(loss => loss.live ?? []) : [])].map(sentence);
       const seen = sights.length === 0 ? '' : `<br><small>${html(sights.join(' '))}</small>`;
-      return `<a href="#c${each.index}">${html(each.name)}</a> ${html(inWords(lost(each)))}${seen}`;
+      return `<a href="#${anchorOf(each.key)}">${html(each.name)}</a> ${html(inWords(lost(each)))}${seen}`;
     });
-  const token = facets.causeToken(cause);
-  const all = `Show all ${figure(customers)}`;
+  const { title } = LOSS_CAUSES[cause];
+  const all = `<a href="${choiceAddress(LOSS, title)}">Show all ${figure(customers)}</a>`;
   return [
     ...named.map(text => `<p>${text}</p>`),
-    ...(token === undefined || customers <= MOST_NAMES
-      ? []
-      : [`<p><button type="button" class="only" value="${token}" disabled>${all}</button></p>`]),
+    ...(customers > MOST_NAMES && facets.has(LOSS, title) ? [`<p class="only">${all}</p>`] : []),
   ].join('');
 }
 

@@ -1,5 +1,6 @@
 import {
   type CustomerReadiness,
+  isOpen,
   type ReadinessFinding,
   RULES,
   scopeInWords,
@@ -8,7 +9,7 @@ import {
   Verdict,
 } from '../../readiness';
 import { NEEDS_ATTENTION, standingOf } from '../confirmation/standing';
-import { isNoteworthy, sharedFindings } from '../findings';
+import { isNoteworthy, sharedFindings, urgencyOf } from '../findings';
 import type { Joint, JointCustomer } from '../joint/joint';
 import { inWords } from '../money';
 import { NEEDS_A_LOOK } from '../verification/words';
@@ -24,11 +25,13 @@ import {
   sentence,
   VERDICTS,
 } from '../words';
+import { anchorOf } from './addresses';
 import { definitions, html } from './escape';
 import { type Facets, offersOf } from './facets';
 import { liveDetails } from './live-details';
 import { declaredCell, liveCell, paidCell, verdictMark } from './marks';
 import { paidDetails } from './paid-details';
+import { customerLinks, subscriptionLink } from './portal-links';
 
 /** How many customers the page shows before it is asked for more: a browser lays out fifty rows in no time. */
 export const FIRST_ROWS = 50;
@@ -44,7 +47,13 @@ interface Column {
 }
 
 const DECLARATION: Column[] = [
-  { title: 'Verdict', style: 'verdict', cell: declaredCell, sorted: 'ascending' },
+  {
+    title: 'Verdict',
+    style: 'verdict',
+    cell: declaredCell,
+    sorted: 'ascending',
+    sortKey: ({ declared }) => String(urgencyOf(declared)),
+  },
   { title: 'Offer', style: 'offer', cell: ({ declared }) => offersOf(declared).map(html).join(', ') },
   { title: 'Ring', style: 'ring', cell: ({ declared: { ring = '' } }) => html(ring) },
   { title: 'Onboarding', style: 'onboarding', cell: ({ declared }) => ONBOARDINGS[declared.onboarding].name },
@@ -94,7 +103,7 @@ export function customerTable(joint: Joint, facets: Facets): string[] {
     heading('Customer', 'customer', 'none'),
     ...columns.map(({ title, style, sorted = 'none' }) => heading(title, style, sorted)),
   ];
-  const order = joint.latest === undefined ? 'those who do not earn first' : 'those who lost most first';
+  const order = joint.latest === undefined ? 'what is open first' : 'those who lost most first';
   return [
     `<table id="customers"${joint.isJoint ? ' class="joint"' : ''}>`,
     `<caption>The customers, ${order}. A customer’s name opens what is known of it.</caption>`,
@@ -120,14 +129,14 @@ function customerRows(customer: JointCustomer, index: number, columns: readonly 
     }),
   ];
   return (
-    `<tbody data-is="${tokens}"${styles.length > 0 ? ` class="${styles.join(' ')}"` : ''}><tr>${cells.join('')}</tr>` +
+    `<tbody id="${anchorOf(declared.key)}" data-is="${tokens}"${styles.length > 0 ? ` class="${styles.join(' ')}"` : ''}><tr>${cells.join('')}</tr>` +
     `<tr id="c${index}" class="more"><td colspan="${cells.length}">${paidDetails(customer)}${liveDetails(customer)}` +
     `${customer.live || customer.paid ? '<h3>Declared</h3>' : ''}${details(declared)}</td></tr></tbody>`
   );
 }
 
 /** Whether there is something to say of a customer that a reader on paper has to see, too. */
-function needsALook({ declared, live, paid }: JointCustomer): boolean {
+export function needsALook({ declared, live, paid }: JointCustomer): boolean {
   return (
     sharedFindings(declared).length > 0 ||
     (live !== undefined && NEEDS_A_LOOK.includes(live.verdict)) ||
@@ -136,7 +145,7 @@ function needsALook({ declared, live, paid }: JointCustomer): boolean {
 }
 
 function details(customer: CustomerReadiness): string {
-  const { tenantId, domain, cloud, onboarding, agreement, ring, tags, notes, subscriptions, advice } = customer;
+  const { key, tenantId, domain, cloud, onboarding, agreement, ring, tags, notes, subscriptions, advice } = customer;
   const facts: [string, string | undefined][] = [
     ['Tenant', tenantId],
     ['Domain', domain],
@@ -147,9 +156,16 @@ function details(customer: CustomerReadiness): string {
     ...Object.entries(tags ?? {}),
     ['Notes', notes],
   ];
+  const links = [
+    `<a href="#${anchorOf(key)}">This customer on this page</a>`,
+    ...customerLinks(customer).map(({ label, href }) => `<a href="${html(href)}">${label}</a>`),
+  ];
   return [
-    definitions(facts.flatMap(([term, value]) => (value === undefined ? [] : [[html(term), html(value)] as const]))),
-    ...subscriptions.map(subscriptionSection),
+    definitions([
+      ...facts.flatMap(([term, value]) => (value === undefined ? [] : [[html(term), html(value)] as const])),
+      ['Links', links.join(', ')],
+    ]),
+    ...subscriptions.map(subscription => subscriptionSection(subscription, customer)),
     ...(customer.verdict === Verdict.LEFT ? [`<p>The customer is offboarded: ${departure(onboarding)}.</p>`] : []),
     ...(advice.length > 0
       ? [`<h3>Good to know</h3><ul>${advice.map(text => `<li>${html(sentence(text))}</li>`).join('')}</ul>`]
@@ -157,15 +173,18 @@ function details(customer: CustomerReadiness): string {
   ].join('');
 }
 
-function subscriptionSection(subscription: SubscriptionReadiness): string {
+function subscriptionSection(subscription: SubscriptionReadiness, customer: CustomerReadiness): string {
   const { subscriptionName, resourceGroups, offer, findings, note, since } = subscription;
   const scope =
     resourceGroups.length === 0
       ? 'the whole subscription'
       : `${count(resourceGroups.length, 'resource group')}: ${resourceGroups.map(html).join(', ')}`;
   const ordered = VERDICTS.flatMap(verdict => findings.filter(finding => finding.verdict === verdict));
+  const href = subscriptionLink(subscription, customer);
+  const name = subscriptionName === undefined ? '' : `: ${html(subscriptionName)}`;
+  const portal = href === undefined ? '' : ` <a href="${html(href)}">Azure portal</a>`;
   return (
-    `<div class="subscription"><h3>${html(capitalized(scopeInWords(subscription)))}${subscriptionName === undefined ? '' : `: ${html(subscriptionName)}`}</h3><p>Offer ${html(offer)}, ${scope}${note === undefined ? '' : `: ${html(note)}`}.</p>` +
+    `<div class="subscription"><h3>${html(capitalized(scopeInWords(subscription)))}${name}</h3><p>Offer ${html(offer)}, ${scope}${note === undefined ? '' : `: ${html(note)}`}.${portal}</p>` +
     `${since === undefined ? '' : `<p>Credit is expected since ${html(since)}.</p>`}<ul class="findings">${ordered.map(findingItem).join('')}</ul></div>`
   );
 }
@@ -176,11 +195,17 @@ function findingItem(finding: ReadinessFinding): string {
   if (acknowledgement !== undefined) {
     paragraphs.push(`<p><b>Acknowledged:</b> ${html(acknowledgement)}</p>`);
   }
+  if (isOpen(finding)) {
+    const { who, what } = RULES.find(({ id }) => id === rule) ?? {};
+    if (who !== undefined && what !== undefined) {
+      paragraphs.push(`<p><b>Who acts:</b> ${html(who)}</p>`, `<p><b>What to do:</b> ${html(what)}</p>`);
+    }
+  }
   if (cure !== '') {
     const alternative = stopsSynth(finding)
       ? ` Or acknowledge the rule <code>${html(rule)}</code> with a reason. Until then nothing is deployed.`
       : '';
-    paragraphs.push(`<p><b>What to do:</b> ${html(sentence(cure))}${alternative}</p>`);
+    paragraphs.push(`<p><b>In the declaration:</b> ${html(sentence(cure))}${alternative}</p>`);
   }
   if (isNoteworthy(finding)) {
     paragraphs.push(`<p><b>Condition:</b> ${ruleReference(rule)}</p>`);

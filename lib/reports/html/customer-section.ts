@@ -1,19 +1,22 @@
 import { type Readiness, Verdict } from '../../readiness';
 import { STANDING_MARKS, standingOf, STANDINGS } from '../confirmation/standing';
+import { harmless } from '../csv';
 import type { Joint } from '../joint/joint';
+import { READINESS_TITLES, rowsOf } from '../readiness-csv';
 import { count, figure, VERDICT_NAMES } from '../words';
-import { customerTable, FIRST_ROWS } from './customer-rows';
+import { customerTable, FIRST_ROWS, needsALook } from './customer-rows';
 import { html } from './escape';
-import { ACKNOWLEDGED, type Facet, type Facets, standingToken, verdictToken } from './facets';
+import { fragmentOf } from './addresses';
+import { type Facet, type Facets, standingToken, STATES, verdictToken } from './facets';
 import { STANDING_STYLES } from './marks';
 
 /** The customers, and what chooses among them. */
 export function customerSection(joint: Joint, facets: Facets): string[] {
   const total = joint.customers.length;
   const totals = [
-    tile('all', 'Customers', total, true),
+    tile({ token: 'all', label: 'Customers', number: total, isPressed: true }),
+    ...stateTiles(joint.readiness),
     ...(joint.latest === undefined ? verdictTiles(joint.readiness) : standingTiles(joint)),
-    tile(ACKNOWLEDGED, 'Acknowledged', joint.readiness.acknowledged),
   ];
   return [
     '<section aria-labelledby="table">',
@@ -25,9 +28,15 @@ export function customerSection(joint: Joint, facets: Facets): string[] {
     ...facets.shown.map(select),
     '<button type="reset">Clear</button>',
     '</form>',
+    '<div class="found">',
     `<p id="found" role="status"><span id="count">${count(total, 'customer')}</span><span id="first"></span></p>`,
+    '<p id="actions" hidden><button type="button" id="open" aria-pressed="false">Open all that are shown</button>' +
+      '<button type="button" id="csv">Download these as CSV</button></p>',
+    '</div>',
+    paperNote(joint),
     '<p id="nobody" hidden>No customer matches.</p>',
     ...customerTable(joint, facets),
+    csvRows(joint),
     ...(total > FIRST_ROWS ? ['<p id="all" hidden><button type="button">Show all that match</button></p>'] : []),
     '</section>',
   ];
@@ -36,7 +45,28 @@ export function customerSection(joint: Joint, facets: Facets): string[] {
 function verdictTiles(report: Readiness): string[] {
   return [Verdict.EARNS, Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.LEFT, Verdict.CANNOT_EARN]
     .filter(verdict => verdict !== Verdict.CANNOT_EARN || report.count(verdict) > 0)
-    .map(verdict => tile(verdictToken(verdict), VERDICT_NAMES[verdict], report.count(verdict)));
+    .map(verdict =>
+      tile({
+        token: verdictToken(verdict),
+        label: VERDICT_NAMES[verdict],
+        number: report.count(verdict),
+        address: fragmentOf('verdict', verdict),
+      }),
+    );
+}
+
+/** What is still to be done is told apart from what somebody decided to live with. */
+function stateTiles({ stoppedBy, open, acknowledged }: Readiness): string[] {
+  const states: [name: keyof typeof STATES, label: string, number: number, style: string][] = [
+    ['blocking', 'Stop deployment', stoppedBy.length, verdictToken(Verdict.DOES_NOT_EARN)],
+    ['open', 'Open', open.length, verdictToken(Verdict.UNKNOWN)],
+    ['acknowledged', 'Acknowledged', acknowledged, ''],
+  ];
+  return states
+    .filter(([name, , number]) => name !== 'blocking' || number > 0)
+    .map(([name, label, number, style]) =>
+      tile({ token: STATES[name].token, label, number, style, address: fragmentOf('is', name) }),
+    );
 }
 
 function standingTiles({ customers }: Joint): string[] {
@@ -44,22 +74,60 @@ function standingTiles({ customers }: Joint): string[] {
     const number = customers.filter(({ paid }) => paid !== undefined && standingOf(paid) === standing).length;
     return number === 0
       ? []
-      : [tile(standingToken(standing), STANDING_MARKS[standing], number, false, STANDING_STYLES[standing])];
+      : [
+          tile({
+            token: standingToken(standing),
+            label: STANDING_MARKS[standing],
+            number,
+            style: STANDING_STYLES[standing],
+            address: fragmentOf('paid', standing),
+          }),
+        ];
   });
 }
 
+interface Tile {
+  readonly token: string;
+  readonly label: string;
+  readonly number: number;
+  /** What the address of the page calls it. */
+  readonly address?: string;
+  readonly style?: string;
+  readonly isPressed?: boolean;
+}
+
 /** A total that filters the table when it is pressed. */
-function tile(token: string, label: string, number: number, pressed = false, style = token): string {
+function tile({ token, label, number, address = '', style = token, isPressed = false }: Tile): string {
   const content = `<b>${figure(number)}</b><span class="${style}">${label}</span>`;
   return number === 0
     ? `<li><div class="tile">${content}</div></li>`
-    : `<li><button type="button" class="tile" value="${token}" aria-pressed="${pressed}" disabled>` +
-        `${content}</button></li>`;
+    : `<li><button type="button" class="tile" value="${token}" data-address="${address}" aria-pressed="${isPressed}" ` +
+        `disabled>${content}</button></li>`;
 }
 
-function select({ label, options }: Facet): string {
+function select({ name, label, options }: Facet): string {
   const choices = options.map(
-    ({ token, label: text, customers }) => `<option value="${token}">${html(text)} (${figure(customers)})</option>`,
+    ({ token, label: text, customers }) =>
+      `<option value="${token}" data-address="${fragmentOf(name, text)}">${html(text)} (${figure(customers)})</option>`,
   );
   return `<label>${label}<select><option value="">Any</option>${choices.join('')}</select></label>`;
+}
+
+/** What of the table is on paper where nobody chose among the customers. */
+function paperNote({ customers }: Joint): string {
+  const shown = customers.filter(needsALook).length;
+  return (
+    `<p id="paper">On paper: ${count(shown, 'customer needs', 'customers need')} a look, and ` +
+    `${count(customers.length - shown, 'other is', 'others are')} left out. Choose among the customers before you ` +
+    'print to see others, and open those of whom you want the details.</p>'
+  );
+}
+
+/** What the button for a spreadsheet writes: the titles, and the rows of each customer in the order of the table. */
+function csvRows({ readiness, customers }: Joint): string {
+  const rows = rowsOf(readiness);
+  const table = [READINESS_TITLES, ...customers.map(({ declared }) => rows(declared).map(row => row.map(harmless)))];
+  // A text alone, in which quotes need no escape: there are thousands.
+  const json = JSON.stringify(table).replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  return `<template id="rows">${json}</template>`;
 }

@@ -1,14 +1,15 @@
-import { type CustomerReadiness, Verdict } from '../../readiness';
+import { type CustomerReadiness, hasFinding, isAcknowledged, isOpen, stopsSynth, Verdict } from '../../readiness';
+import { causeOf } from '../causes';
 import { LOSS_CAUSES } from '../confirmation/causes';
 import type { LossCause } from '../confirmation/confirmation-document';
 import { type Standing, standingOf, STANDINGS } from '../confirmation/standing';
 import type { JointCustomer } from '../joint/joint';
 import { LIVE_VERDICT_NAMES } from '../verification/words';
-import { cloudName, ONBOARDINGS, plain, ruleTitle, VERDICT_NAMES, VERDICTS } from '../words';
+import { capitalized, cloudName, ONBOARDINGS, plain, VERDICT_NAMES, VERDICTS } from '../words';
 
 /** One choice of a filter. */
 export interface FacetOption {
-  /** Stands in the attribute `data-is` of every customer that the choice is about. */
+  /** Stands in the attribute `data-is` of every customer that the choice is about; short, because it stands there often. */
   readonly token: string;
   readonly label: string;
   customers: number;
@@ -16,12 +17,18 @@ export interface FacetOption {
 
 /** A filter of the page. */
 export interface Facet {
+  /** What the address of the page calls it. */
+  readonly name: string;
   readonly label: string;
   readonly options: FacetOption[];
 }
 
-/** The token of customers with an acknowledged exception. */
-export const ACKNOWLEDGED = 'a';
+/** The state of customers: the tokens, and what the address of the page calls them. */
+export const STATES = {
+  blocking: { token: 's', is: (customer: CustomerReadiness) => hasFinding(customer, stopsSynth) },
+  open: { token: 'o', is: (customer: CustomerReadiness) => hasFinding(customer, isOpen) },
+  acknowledged: { token: 'a', is: (customer: CustomerReadiness) => hasFinding(customer, isAcknowledged) },
+} as const;
 
 /** The token of a verdict; their order is that of {@link VERDICTS}, so that the page can sort by them. */
 export function verdictToken(verdict: Verdict): string {
@@ -49,22 +56,48 @@ export function unmetRules({ subscriptions }: CustomerReadiness): string[] {
   return [...new Set(findings.filter(({ verdict }) => verdict !== Verdict.EARNS).map(({ rule }) => rule))];
 }
 
-/** The filter by what a loss was put down to. */
-const CAUSE = 'Why it was lost';
+/** What a cause is called in a filter and a table. */
+export function causeLabel(cause: string): string {
+  return capitalized(plain(cause));
+}
 
-const DIMENSIONS: { label: string; valuesOf: (customer: JointCustomer) => string[] }[] = [
-  { label: 'Condition not met', valuesOf: ({ declared }) => unmetRules(declared).map(ruleTitle) },
-  { label: 'Offer', valuesOf: ({ declared }) => offersOf(declared) },
-  { label: 'Ring', valuesOf: ({ declared: { ring } }) => [ring === undefined ? 'No ring' : plain(ring)] },
-  { label: 'Onboarding', valuesOf: ({ declared }) => [ONBOARDINGS[declared.onboarding].name] },
-  { label: 'Cloud', valuesOf: ({ declared }) => [plain(cloudName(declared.cloud))] },
+function causeLabels({ subscriptions }: CustomerReadiness): string[] {
+  const findings = subscriptions.flatMap(subscription => subscription.findings);
+  return findings.filter(({ verdict }) => verdict !== Verdict.EARNS).map(finding => causeLabel(causeOf(finding)));
+}
+
+/** The filter by what a loss was put down to. */
+export const LOSS = 'loss';
+
+const DIMENSIONS: { name: string; label: string; valuesOf: (customer: JointCustomer) => string[] }[] = [
+  { name: 'cause', label: 'What is wrong', valuesOf: ({ declared }) => [...new Set(causeLabels(declared))] },
+  { name: 'offer', label: 'Offer', valuesOf: ({ declared }) => offersOf(declared) },
+  {
+    name: 'ring',
+    label: 'Ring',
+    valuesOf: ({ declared: { ring } }) => [ring === undefined ? 'No ring' : plain(ring)],
+  },
+  { name: 'onboarding', label: 'Onboarding', valuesOf: ({ declared }) => [ONBOARDINGS[declared.onboarding].name] },
+  { name: 'cloud', label: 'Cloud', valuesOf: ({ declared }) => [plain(cloudName(declared.cloud))] },
 ];
 
 /** What there is beside the declaration. Where there is a bill, the tiles no longer tell the declaration apart. */
 const JOINT_DIMENSIONS: typeof DIMENSIONS = [
-  { label: 'Declared', valuesOf: ({ declared, paid }) => (paid ? [VERDICT_NAMES[declared.verdict]] : []) },
-  { label: 'Live', valuesOf: ({ live }) => (live === undefined ? [] : [LIVE_VERDICT_NAMES[live.verdict]]) },
-  { label: CAUSE, valuesOf: customer => causesOf(customer).map(cause => LOSS_CAUSES[cause].title) },
+  {
+    name: 'declared',
+    label: 'Declared',
+    valuesOf: ({ declared, paid }) => (paid ? [VERDICT_NAMES[declared.verdict]] : []),
+  },
+  {
+    name: 'live',
+    label: 'Live',
+    valuesOf: ({ live }) => (live === undefined ? [] : [LIVE_VERDICT_NAMES[live.verdict]]),
+  },
+  {
+    name: LOSS,
+    label: 'Why it was lost',
+    valuesOf: customer => causesOf(customer).map(cause => LOSS_CAUSES[cause].title),
+  },
 ];
 
 /** What customers can be filtered by. */
@@ -74,14 +107,14 @@ export class Facets {
   private readonly tokens: string[][];
 
   constructor(customers: readonly JointCustomer[]) {
-    this.tokens = customers.map(({ declared: { verdict, subscriptions }, paid }) => [
-      verdictToken(verdict),
+    this.tokens = customers.map(({ declared, paid }) => [
+      verdictToken(declared.verdict),
       ...(paid === undefined ? [] : [standingToken(standingOf(paid))]),
-      ...(subscriptions.some(({ findings }) => findings.some(finding => finding.acknowledgement !== undefined))
-        ? [ACKNOWLEDGED]
-        : []),
+      ...Object.values(STATES)
+        .filter(({ is }) => is(declared))
+        .map(({ token }) => token),
     ]);
-    const facets = [...DIMENSIONS, ...JOINT_DIMENSIONS].map(({ label, valuesOf }, dimension) => {
+    const facets = [...DIMENSIONS, ...JOINT_DIMENSIONS].map(({ name, label, valuesOf }, dimension) => {
       const values = customers.map(valuesOf);
       const options = new Map<string, FacetOption>();
       for (const value of [...new Set(values.flat())].sort()) {
@@ -93,15 +126,14 @@ export class Facets {
           this.tokens[i].push(option.token);
         }
       });
-      return { label, options: [...options.values()] };
+      return { name, label, options: [...options.values()] };
     });
     this.shown = facets.filter(({ options }) => options.some(option => option.customers < customers.length));
   }
 
-  /** The token of those who lost for a cause; undefined if no filter tells them apart. */
-  public causeToken(cause: LossCause): string | undefined {
-    const { title } = LOSS_CAUSES[cause];
-    return this.shown.find(({ label }) => label === CAUSE)?.options.find(({ label }) => label === title)?.token;
+  /** Whether a filter tells those apart for whom a choice is. */
+  public has(name: string, label: string): boolean {
+    return this.shown.some(facet => facet.name === name && facet.options.some(option => option.label === label));
   }
 
   /** The attribute `data-is` of a customer. */

@@ -9,8 +9,11 @@ const WORDS: [word: string, meaning: string][] = [
   ['Earns', 'Everything that Microsoft asks for is set up in each of the customer’s subscriptions.'],
   ['Does not earn', 'Something that Microsoft asks for is missing in one subscription or more.'],
   ['Not known', 'What is declared does not tell; the reason says what to look at.'],
+  ['Open', 'A condition is not met or not known, and nobody acknowledged that.'],
   ['Offboarded', 'The partner no longer manages the customer; its access is being removed.'],
   ['Acknowledged', 'Somebody accepted, with a reason, that a condition is not met or not known.'],
+  ['Declaration', 'What the partner wrote down of a customer: in its file of customers, or in its program.'],
+  ['Synth', 'The run that prepares a deployment. It fails as long as a loss of credit is open that has to be decided.'],
   ['Principal', 'The identity of the partner that has access to the customer, usually PEC-Automation.'],
   [
     'Partner ID',

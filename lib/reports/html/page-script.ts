@@ -1,4 +1,8 @@
 import { FIRST_ROWS } from './customer-rows';
+import { ADDRESS_SCRIPT } from './script/address';
+import { AGE_SCRIPT } from './script/age';
+import { CSV_SCRIPT } from './script/csv';
+import { SEARCH_SCRIPT } from './script/search';
 
 /**
  * What makes the page answer: filters, sorting, opening. Without it the page shows everything.
@@ -10,12 +14,26 @@ export const PAGE_SCRIPT = String.raw`
 'use strict';
 (() => {
   const FIRST_ROWS = ${FIRST_ROWS};
+  const numbers = new Intl.NumberFormat('en-US');
+
+  /** @type {(selector: string, text: string) => void} */
+  const say = (selector, text) => {
+    const element = document.querySelector(selector);
+    if (element && element.textContent !== text) {
+      element.textContent = text;
+    }
+  };
+
+  /** @type {(selector: string, shown: boolean) => void} */
+  const reveal = (selector, shown) => {
+    document.querySelector(selector)?.toggleAttribute('hidden', !shown);
+  };
+${AGE_SCRIPT}
   const table = document.querySelector('#customers');
   const form = document.querySelector('#filters');
   if (!(table instanceof HTMLTableElement) || !(form instanceof HTMLFormElement)) {
     return;
   }
-  const numbers = new Intl.NumberFormat('en-US');
   const texts = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
   const customers = [...table.tBodies].map((body, index) => ({
     body,
@@ -30,21 +48,24 @@ export const PAGE_SCRIPT = String.raw`
   const headings = [...(table.tHead?.rows[0].cells ?? [])];
   const search = form.querySelector('input');
   const selects = [...form.querySelectorAll('select')];
-
+${SEARCH_SCRIPT}${ADDRESS_SCRIPT}${CSV_SCRIPT}
   const show = () => {
-    const words = (search?.value ?? '').toLowerCase().split(/\s+/).filter(word => word !== '');
-    if (words.length > 0 && customers[0].text === '') {
-      customers.forEach(customer => (customer.text = (customer.body.textContent ?? '').toLowerCase()));
+    const words = (search?.value ?? '').trim();
+    if (words !== '' && customers[0].text === '') {
+      customers.forEach(customer => (customer.text = findable(customer.body.textContent ?? '')));
     }
+    const isFound = finder(words);
     const pressed = tiles.filter(tile => tile.ariaPressed === 'true' && tile.value !== 'all');
     const wanted = [...pressed, ...selects].map(control => control.value).filter(value => value !== '');
     let matching = 0;
     for (const { body, is, text } of ordered) {
-      const matches = wanted.every(token => is.has(token)) && words.every(word => text.includes(word));
+      const matches = !isStrange && wanted.every(token => is.has(token)) && isFound(text);
       matching += matches ? 1 : 0;
       body.hidden = !matches;
       body.classList.toggle('later', !all && matching > FIRST_ROWS);
     }
+    // On paper, what was chosen is what is wanted.
+    table.parentElement?.classList.toggle('chosen', isStrange || wanted.length > 0 || words !== '');
     const of = matching === customers.length ? '' : ' of ' + numbers.format(customers.length);
     const later = matching > FIRST_ROWS && !all;
     const noun = customers.length === 1 ? ' customer' : ' customers';
@@ -54,25 +75,12 @@ export const PAGE_SCRIPT = String.raw`
     reveal('#all', later);
   };
 
-  /** @type {(selector: string, text: string) => void} */
-  const say = (selector, text) => {
-    const element = document.querySelector(selector);
-    if (element && element.textContent !== text) {
-      element.textContent = text;
-    }
-  };
-
-  /** @type {(selector: string, shown: boolean) => void} */
-  const reveal = (selector, shown) => {
-    document.querySelector(selector)?.toggleAttribute('hidden', !shown);
-  };
-
   /** @type {(pressed: HTMLButtonElement) => void} */
   const press = pressed => {
     const isOn = pressed.ariaPressed === 'true';
     const token = pressed.value;
     for (const tile of tiles) {
-      // A customer has one verdict, or stands in one way, but may be acknowledged as well.
+      // A customer has one verdict, or stands in one way, but may be open or acknowledged as well.
       if (tile === pressed) {
         tile.ariaPressed = String(!isOn);
       } else if (token === 'all' || tile.value[0] === token[0]) {
@@ -107,66 +115,88 @@ export const PAGE_SCRIPT = String.raw`
     table.append(...ordered.map(({ body }) => body));
   };
 
-  /** @type {(token: string) => void} */
-  const choose = token => {
-    const select = selects.find(({ options }) => [...options].some(option => option.value === token));
-    if (select) {
-      select.value = token;
-      document.querySelector('#table')?.scrollIntoView();
+  /** @type {(body: Element, isOpen: boolean) => void} */
+  const open = (body, isOpen) => {
+    body.classList.toggle('open', isOpen);
+    const button = body.querySelector('button[aria-expanded]');
+    if (button) {
+      button.ariaExpanded = String(isOpen);
     }
   };
 
-  // A link to a customer opens it, wherever it is.
+  /** @type {(button: HTMLButtonElement) => void} */
+  const openAll = button => {
+    const isOpen = button.ariaPressed !== 'true';
+    button.ariaPressed = String(isOpen);
+    customers
+      .filter(({ body }) => !isOpen || body.checkVisibility())
+      .forEach(({ body }) => open(body, isOpen));
+  };
+
+  /** @type {() => boolean} */
   const visit = () => {
+    // A link to a customer opens it, wherever it is.
     const body = document.getElementById(location.hash.slice(1))?.closest('tbody');
-    const button = body?.querySelector('button[aria-expanded]');
-    if (body && button) {
+    if (body) {
       body.hidden = false;
       body.classList.remove('later');
-      body.classList.add('open');
-      button.ariaExpanded = 'true';
+      open(body, true);
       body.scrollIntoView();
+    }
+    return body instanceof Element;
+  };
+
+  const follow = () => {
+    const isChoice = location.hash.startsWith('#?');
+    if (isChoice || location.hash === '') {
+      recall();
+    }
+    show();
+    if (!visit() && location.hash.length > 2 && isChoice) {
+      document.querySelector('#table')?.scrollIntoView();
     }
   };
 
   document.querySelectorAll('button').forEach(button => (button.disabled = false));
   form.hidden = false;
+  reveal('#actions', true);
   document.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest('button') : null;
-    if (!button) {
-      return;
-    }
-    if (button.classList.contains('tile')) {
+    const body = button?.closest('tbody');
+    const heading = headings.find(candidate => candidate.contains(button));
+    if (button?.classList.contains('tile')) {
       press(button);
-    } else if (button.hasAttribute('aria-expanded')) {
-      const isOpen = button.closest('tbody')?.classList.toggle('open') ?? false;
-      button.ariaExpanded = String(isOpen);
-      return;
-    } else if (button.classList.contains('only')) {
-      choose(button.value);
-    } else if (button.closest('#all')) {
+      remember(false);
+      show();
+    } else if (body) {
+      open(body, !body.classList.contains('open'));
+    } else if (button?.id === 'csv') {
+      download();
+    } else if (button?.id === 'open') {
+      openAll(button);
+    } else if (button?.closest('#all')) {
       all = true;
-    } else {
-      const heading = headings.find(candidate => candidate.contains(button));
-      if (!heading) {
-        return;
-      }
+      show();
+    } else if (button && heading) {
       sort(heading);
+      show();
     }
+  });
+  form.addEventListener('input', ({ target }) => {
+    remember(target === search);
     show();
   });
-  form.addEventListener('input', show);
   form.addEventListener('submit', event => event.preventDefault());
   form.addEventListener('reset', () => {
     tiles.forEach(tile => (tile.ariaPressed = String(tile.value === 'all')));
     // The controls are empty only after this event.
-    setTimeout(show);
+    setTimeout(() => {
+      remember(false);
+      show();
+    });
   });
-  // A browser that comes back to the page puts the earlier choices into the controls again.
-  window.addEventListener('pageshow', () => {
-    show();
-    visit();
-  });
-  window.addEventListener('hashchange', visit);
+  // The address says what was chosen, also where a browser comes back to the page.
+  window.addEventListener('pageshow', follow);
+  window.addEventListener('hashchange', follow);
 })();
 `;

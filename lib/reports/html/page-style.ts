@@ -30,8 +30,10 @@ export const STYLE_WITHOUT_SCRIPT = String.raw`
 .later {
   display: table-row-group;
 }
-.more {
-  display: table-row;
+@media screen {
+  .more {
+    display: table-row;
+  }
 }
 #customers thead button::after {
   content: none;

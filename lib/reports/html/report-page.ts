@@ -17,6 +17,9 @@ import { PAGE_STYLE, STYLE_WITHOUT_SCRIPT } from './page-style';
 import { resultOf, selectionNote } from './result';
 import { ruleSection } from './rule-section';
 import { billSection, oldNotes, sourceSection } from './source-section';
+import { stampLine } from './stamp-line';
+import { todoSection } from './todo-section';
+import { trendSection } from './trend-section';
 import { undeclaredSection } from './undeclared-section';
 
 /** What is known of customers as one page for people: the declaration, and where there is more, what is live and paid. */
@@ -29,6 +32,8 @@ export function toHtml(joint: Joint): string {
   const main = [
     ...moneySection(joint),
     ...causeSection(joint, facets),
+    ...trendSection(readiness),
+    ...todoSection(joint, facets),
     ...(verification !== undefined && verification.identity.verdict !== LiveVerdict.AS_DECLARED
       ? identitySection(verification)
       : []),
@@ -50,6 +55,7 @@ export function toHtml(joint: Joint): string {
     script: PAGE_SCRIPT,
     header: [
       `<p class="lead">${LEAD}${joint.isJoint ? JOINT_LEAD : DECLARED_LEAD}</p>`,
+      ...stampLine(readiness),
       ...selectionNote(readiness),
       ...oldNotes(joint),
       ...resultOf(joint),
@@ -70,6 +76,8 @@ const JOINT_LEAD = 'what was declared, what Azure has, what was paid and lost, a
 const PARTS: [id: string, title: string][] = [
   ['money', 'Money'],
   ['causes', 'Causes'],
+  ['trend', 'What changed'],
+  ['todo', 'What to do'],
   ['live-identity', 'Identity'],
   ['table', 'Customers'],
   ['undeclared', 'Declared by nobody'],

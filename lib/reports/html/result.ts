@@ -1,4 +1,4 @@
-import { type Readiness, Verdict } from '../../readiness';
+import { type CustomerReadiness, type Readiness, Verdict } from '../../readiness';
 import type { ConfirmationDocument } from '../confirmation/confirmation-document';
 import { lostOf, unprovenOf } from '../confirmation/standing';
 import { NOBODY_EARNED } from '../confirmation/words';
@@ -7,7 +7,11 @@ import { inWords } from '../money';
 import { periodOf } from '../period';
 import { summaryOf } from '../verification/words';
 import { count, figure } from '../words';
+import { anchorOf, choiceAddress } from './addresses';
 import { html } from './escape';
+
+/** How many customers are named in a sentence. */
+const MOST_NAMES = 5;
 
 /** That only a selection is shown. */
 export function selectionNote({ selection }: Readiness): string[] {
@@ -21,32 +25,46 @@ export function selectionNote({ selection }: Readiness): string[] {
 
 /** The declaration in one sentence. */
 export function declaredResult(report: Readiness, isFirst = true): string[] {
-  const open = isFirst ? '<p class="result">' : '<p>By the declaration: ';
+  const first = isFirst ? '<p class="result">' : '<p>By the declaration: ';
   const total = report.customers.length;
   if (total === 0) {
-    return [`${open}No customer is declared.</p>`];
+    return [`${first}No customer is declared.</p>`];
   }
-  const doNotEarn = report.count(Verdict.DOES_NOT_EARN);
-  const unknown = report.count(Verdict.UNKNOWN);
-  if (doNotEarn + unknown === 0) {
+  const { open, acknowledged, stoppedBy } = report;
+  const accepted =
+    acknowledged === 0
+      ? []
+      : [`<p>Exceptions of ${count(acknowledged, 'customer')} are acknowledged, with a reason.</p>`];
+  if (open.length === 0) {
     const earning = count(report.count(Verdict.EARNS), 'customer earns', 'customers earn');
-    return [`${open}Nothing is left to do: ${earning}.</p>`];
+    return [`${first}Nothing is left to do: ${earning}.</p>`, ...accepted];
   }
-  const parts = [
-    ...(doNotEarn > 0 ? [`${figure(doNotEarn)} ${doNotEarn === 1 ? 'does' : 'do'} not earn`] : []),
-    ...(unknown > 0 ? [`${figure(unknown)} ${unknown === 1 ? 'is' : 'are'} not known`] : []),
+  const verdicts: [verdict: Verdict, one: string, many: string][] = [
+    [Verdict.DOES_NOT_EARN, 'does not earn', 'do not earn'],
+    [Verdict.UNKNOWN, 'is not known', 'are not known'],
   ];
-  const needing = doNotEarn + unknown;
-  const stopped = report.stoppedBy.length;
+  const parts = verdicts.flatMap(([verdict, one, many]) => {
+    const number = open.filter(customer => customer.verdict === verdict).length;
+    return number === 0 ? [] : [count(number, one, many)];
+  });
+  const needing = `${figure(open.length)} of ${count(total, 'customer')}`;
   return [
-    `${open}${figure(needing)} of ${count(total, 'customer')} ${needing === 1 ? 'needs' : 'need'} a look: ` +
+    `${first}<a href="${choiceAddress('is', 'open')}">${needing}</a> ${open.length === 1 ? 'needs' : 'need'} a look: ` +
       `${parts.join(', ')}.</p>`,
-    ...(stopped > 0
-      ? [
-          `<p><b>Synth failed.</b> Nothing is deployed until ${count(stopped, 'customer is', 'customers are')} cured or acknowledged.</p>`,
-        ]
-      : []),
+    ...(stoppedBy.length === 0 ? [] : [blockingNote(stoppedBy)]),
+    ...accepted,
   ];
+}
+
+/** What is not deployed, and because of whom: the few by name, all of them a filter away. */
+function blockingNote(stoppedBy: readonly CustomerReadiness[]): string {
+  const all = `<a href="${choiceAddress('is', 'blocking')}">${count(stoppedBy.length, 'customer')}</a>`;
+  const names = stoppedBy.slice(0, MOST_NAMES).map(({ key, name }) => `<a href="#${anchorOf(key)}">${html(name)}</a>`);
+  const more = stoppedBy.length - names.length;
+  return (
+    `<p class="blocking" role="note"><b>Synth failed.</b> Nothing is deployed until ${all} ` +
+    `${stoppedBy.length === 1 ? 'is' : 'are'} cured or acknowledged: ${names.join(', ')}${more > 0 ? ` and ${figure(more)} more` : ''}.</p>`
+  );
 }
 
 /** The page in a sentence or two: first the money, where there is a bill. */

@@ -12,14 +12,15 @@ export function ruleSection({ customers }: Readiness): string[] {
     '<p>What has to be true for a customer to earn. A customer earns if nothing speaks against it in any of its ' +
       'subscriptions.</p>',
     '<ul class="entries">',
-    ...RULES.map(({ id, title, why, checks, cure, source }) => {
+    ...RULES.map(({ id, title, why, checks, who, what, cure, source }) => {
       const number = unmet.filter(rule => rule === id).length;
       const met =
         number === 0 ? 'Met wherever it applies.' : `Not met, or not known, for ${count(number, 'customer')}.`;
       return `<li id="rule-${id}"><h3>${html(title)}</h3><p>${met}</p>${definitions([
         ['Why', `${htmlWithCode(why)} <a href="${html(source)}">Microsoft’s page</a>`],
         ['What is looked at', htmlWithCode(checks)],
-        ['What to do', htmlWithCode(cure)],
+        ['What to do', `${html(who)}. ${html(what)}`],
+        ['In the declaration', htmlWithCode(cure)],
         ['Name of the rule', `<code>${id}</code>`],
       ])}</li>`;
     }),

@@ -182,6 +182,11 @@ describe('PEC-Automation beside an offer', () => {
       '"Contributr" is not a built-in role; did you mean "Contributor"?',
     ],
     [
+      'an unknown role that is like one which does not earn',
+      AzureBuiltInRole.of('Raeder'),
+      `"Raeder" is not a built-in role; ${EARNING}`,
+    ],
+    [
       'a name',
       untyped('Contributor'),
       '"Contributor" is not a role; take one of AzureBuiltInRole, or AzureBuiltInRole.of(name)',

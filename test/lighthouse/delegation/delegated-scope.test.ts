@@ -201,16 +201,26 @@ describe('the id of a subscription', () => {
     [' ', '" " is blank; expected the id of the subscription'],
     [7, '7 is not a text; expected the id of the subscription'],
     [Object.create(null), 'an object is not a text; expected the id of the subscription'],
-    ...['production', `x/subscriptions/${SUBSCRIPTION}`, `/subscriptions/${SUBSCRIPTION}/x`, '/subscriptions/'].map<
+    ...['production', `x/subscriptions/${SUBSCRIPTION}`, '/subscriptions/production', '/subscriptions/'].map<
       [unknown, string]
     >(id => [
       id,
       `${JSON.stringify(id)} is not a GUID; expected the id of the subscription: 8-4-4-4-12 hexadecimal digits`,
     ]),
-    [`/subscriptions/${SUBSCRIPTION}`, `"/subscriptions/${SUBSCRIPTION}" is a resource id; write the GUID alone`],
-    [`/Subscriptions/${SUBSCRIPTION}/`, `"/Subscriptions/${SUBSCRIPTION}/" is a resource id; write the GUID alone`],
+    ...[
+      `/subscriptions/${SUBSCRIPTION}`,
+      `/Subscriptions/${SUBSCRIPTION}/`,
+      `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-web`,
+    ].map<[unknown, string]>(id => [id, `${JSON.stringify(id)} is a resource id; give the GUID: ${SUBSCRIPTION}`]),
   ])('cannot be %j', (id, sentence) => {
     expect(inspect(id)).toEqual({ isSound: false, faults: [`id: ${sentence}`] });
+  });
+
+  it('is not that of the tenant, in a resource id either', () => {
+    const id = `/subscriptions/${SUBSCRIPTION.toUpperCase()}`;
+    expect(found(at => inspectSubscriptionId(id, at.at('id'), SUBSCRIPTION))).toEqual([
+      `id: "${id}" is the customer's tenant; expected the id of a subscription`,
+    ]);
   });
 
   it('is no reference in the form of a resource id', () => {

@@ -2,7 +2,7 @@
 export const CONTROLS_STYLE = String.raw`
 .tiles {
   display: grid;
-  grid-template-columns: repeat(6, 1fr);
+  grid-template-columns: repeat(4, 1fr);
   gap: 0.75rem;
   margin: 0 0 1.25rem;
   padding: 0;
@@ -61,6 +61,7 @@ div.tile b {
 #filters input,
 #filters select,
 #filters button,
+#actions button,
 #all button {
   height: 2.25rem;
   min-width: 0;
@@ -80,16 +81,39 @@ div.tile b {
   opacity: 1;
 }
 #filters button,
+#actions button,
 #all button {
   width: auto;
   padding: 0 1rem;
 }
 #filters button:hover,
+#actions button:hover,
 #all button:hover {
   background: var(--raised);
 }
+#actions [aria-pressed='true'] {
+  background: var(--chosen);
+  border-color: var(--link);
+}
+.found {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0.5rem 1rem;
+  align-items: end;
+  justify-content: space-between;
+  margin-bottom: 0.5rem;
+}
+#actions {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0.5rem;
+  margin: 0;
+}
+#paper {
+  display: none;
+}
 #found {
-  margin: 0 0 0.5rem;
+  margin: 0;
   color: var(--quiet);
   font-size: 0.875rem;
 }

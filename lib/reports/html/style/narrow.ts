@@ -22,11 +22,6 @@ export const NARROW_STYLE = String.raw`
     width: 13%;
   }
 }
-@media screen and (max-width: 66rem) {
-  .tiles {
-    grid-template-columns: repeat(3, 1fr);
-  }
-}
 @media screen and (max-width: 46rem) {
   body {
     padding: 1.25rem 1rem 3rem;
@@ -47,7 +42,10 @@ export const NARROW_STYLE = String.raw`
     padding: 0.625rem 0.5rem;
   }
   .tiles {
-    grid-template-columns: repeat(2, 1fr);
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
+  .tile span {
+    white-space: normal;
   }
   .tile {
     padding: 0.5rem 0.75rem;

@@ -55,6 +55,10 @@ small {
 .undeclared th {
   font-weight: 600;
 }
+.causes th p {
+  margin: 0.125rem 0 0;
+  font-size: 0.875rem;
+}
 .causes td p {
   margin: 0;
   font-size: 0.875rem;
@@ -67,18 +71,15 @@ small {
   width: 16%;
   font-variant-numeric: tabular-nums;
 }
-.causes [data-label='Where'] {
+.causes [data-label='Where'],
+.causes [data-label='Who acts'],
+.causes [data-label='In the declaration'] {
   width: 30%;
 }
 .causes tbody tr > *,
 .undeclared tbody tr > *,
 .scrolling tbody tr > * {
   border-top: 1px solid var(--line);
-}
-button.only:enabled {
-  color: var(--link);
-  text-decoration: underline;
-  text-underline-offset: 0.15em;
 }
 
 /* A day is a sign and a number; the colour only helps. */
@@ -215,9 +216,6 @@ button.only:enabled {
 @media print {
   .days li {
     break-inside: avoid;
-  }
-  button.only {
-    display: none;
   }
   .scrolling {
     overflow: visible;

@@ -15,6 +15,8 @@ export const PRINT_STYLE = String.raw`
   #filters,
   #all,
   #first,
+  #actions,
+  .only,
   #customers thead button::after,
   tbody th button:enabled::before {
     display: none !important;
@@ -24,13 +26,19 @@ export const PRINT_STYLE = String.raw`
     display: block;
     content-visibility: visible;
   }
-  .noteworthy .more {
-    display: table-row;
-  }
-  .open:not(.noteworthy) .more,
-  .subscription:not(:has(.findings p)),
-  .findings li:not(:has(p)) {
+  /* Who matches, if somebody chose; else who needs a look. Details of those that were opened. */
+  section:not(.chosen) > #customers > tbody:not(.noteworthy, .open) {
     display: none;
+  }
+  section:not(.chosen) > #paper {
+    display: block;
+  }
+  /* Chromium repeats a title on each page, but not a button. */
+  thead button {
+    display: contents;
+  }
+  thead th {
+    position: static;
   }
   .tile,
   .open > tr > *,
