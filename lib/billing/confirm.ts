@@ -19,8 +19,9 @@ import { type Day, type Days, eachDay, isoOf } from './day';
 import type { DeclaredCustomer } from './declared-customer';
 import type { Ledger } from './ledger';
 import type { SourceSummary } from './ledger-source';
-import { type ReasonContext, reasonsOf } from './reasons';
+import { reasonsOf } from './reasons';
 import { amountOf, Tallies } from './tally';
+import type { ReasonContext } from './timing';
 
 /** What {@link confirm} is asked for. */
 export interface ConfirmOptions {
@@ -111,7 +112,11 @@ class Confirmation {
       name: declared.name,
       declared: declared.verdict,
       verdict: verdictOf(settled),
-      isAlarm: declared.verdict === Verdict.EARNS && settled.some(({ isAlarming }) => isAlarming),
+      isAlarm:
+        declared.verdict === Verdict.EARNS &&
+        subscriptions.some(
+          (subscription, i) => isExpected(subscription) && this.settled(all[i]).some(({ isAlarming }) => isAlarming),
+        ),
       totals: totals.toTotals(),
       subscriptions: subscriptions.map((subscription, i) => this.subscriptionOf(subscription, declared, all[i])),
     };
@@ -192,6 +197,11 @@ class Confirmation {
   private settled(facts: Map<Day, DayFacts>): DayFacts[] {
     return [...facts].filter(([day]) => this.calendar.statusOf(day) === 'settled').map(([, ofDay]) => ofDay);
   }
+}
+
+/** Whether somebody can say that a subscription should earn: the declaration, or that it did. */
+function isExpected({ declared, accounts }: AssignedSubscription): boolean {
+  return declared.byPolicy !== true || earningDaysOf(accounts).length > 0;
 }
 
 /** The verdict of all rows of some days. */

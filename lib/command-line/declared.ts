@@ -19,6 +19,8 @@ export interface Declared {
   readonly selection?: string;
   /** The keys of customers with a subscription that only Terraform knows. */
   readonly unknown: string[];
+  /** The keys of customers of whom a policy delegates subscriptions that nobody names. */
+  readonly byPolicy: string[];
 }
 
 /**
@@ -31,13 +33,21 @@ export function declaredIn({ file, report: { customers, selection }, sha256 }: R
     customers: customers.map(customerOf),
     sha256,
     selection,
-    unknown: customers
-      .filter(({ subscriptions }) => subscriptions.some(({ subscriptionId }) => !isGuid(subscriptionId)))
-      .map(({ key }) => key),
+    unknown: customers.filter(({ subscriptions }) => subscriptions.some(isUnknown)).map(({ key }) => key),
+    byPolicy: customers.filter(isByPolicy).map(({ key }) => key),
   }));
 }
 
-function customerOf({ key, name, tenantId = '', verdict, subscriptions, acknowledgements }: CustomerReadiness) {
+function isUnknown({ subscriptionId, managementGroupId }: SubscriptionReadiness): boolean {
+  return managementGroupId === undefined && !isGuid(subscriptionId);
+}
+
+function isByPolicy({ subscriptions }: CustomerReadiness): boolean {
+  return subscriptions.some(({ managementGroupId }) => managementGroupId !== undefined);
+}
+
+function customerOf(customer: CustomerReadiness): DeclaredCustomer {
+  const { key, name, tenantId = '', verdict, subscriptions, acknowledgements } = customer;
   const tenant = tenantId.toLowerCase();
   return {
     key,
@@ -45,6 +55,7 @@ function customerOf({ key, name, tenantId = '', verdict, subscriptions, acknowle
     tenantId: isGuid(tenant) ? tenant : undefined,
     verdict,
     subscriptions: mergedById(subscriptions),
+    byPolicy: isByPolicy(customer),
     acknowledgements: acceptedOf(acknowledgements),
   };
 }

@@ -36,8 +36,9 @@ export interface ConfirmationTotals extends LossTotals {
 /**
  * What a loss is put down to, the first that applies: somebody accepted it; the declaration does not earn; credit was not
  * expected yet, or the subscription had not earned before; nobody earned that day; it is in a resource group that is not
- * delegated; something else of the subscription earned that day; it earned before, and not after; before and after; never.
- * What nobody declared stands apart.
+ * delegated; it earned before, and not after; before and after; never, and only a policy may delegate it; never; Azure credit, or a price below the list, is on the
+ * rows; and where none of these applies, something else of the subscription earned that day. What nobody declared stands
+ * apart.
  */
 export type LossCause =
   | 'acknowledged'
@@ -45,10 +46,13 @@ export type LossCause =
   | 'not-yet'
   | 'everyone'
   | 'outside-resource-groups'
-  | 'lost-in'
   | 'no-longer'
   | 'gap'
+  | 'by-policy'
   | 'never'
+  | 'azure-credit'
+  | 'promotion'
+  | 'lost-in'
   | 'undeclared';
 
 /** What one subscription lost on settled days for one cause. */

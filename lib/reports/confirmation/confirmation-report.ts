@@ -55,7 +55,17 @@ export class ConfirmationReport {
    * may hold a hundred thousand days.
    */
   public toJson(): string {
-    return `${visibleLines(JSON.stringify(this.document))}\n`;
+    return [...this.toJsonParts()].join('');
+  }
+
+  /** The same piece by piece: the whole of a large one takes more memory than all that it was made from. */
+  public *toJsonParts(): Generator<string> {
+    const { customers, undeclared, ...head } = this.document;
+    yield `${partOf(head).slice(0, -1)},"customers":[`;
+    for (const [i, customer] of customers.entries()) {
+      yield `${i === 0 ? '' : ','}${partOf(customer)}`;
+    }
+    yield `],"undeclared":${partOf(undeclared)}}\n`;
   }
 
   /**
@@ -70,4 +80,8 @@ export class ConfirmationReport {
   public toCsv(): string {
     return require('./csv').confirmationCsv(this.document);
   }
+}
+
+function partOf(value: object): string {
+  return visibleLines(JSON.stringify(value));
 }
