@@ -11,7 +11,7 @@ export type Clue = 'azure-credit' | 'promotion';
  * What the examples of the Partner Center API say of a row that Azure credit pays; beside it they have "Credit Not Applied"
  * and "Partner Earned Credit Applied". No full list is published.
  *
- * @see MicrosoftDocs/partner-rest, get-invoice-billed-consumption-lineitems
+ * @see https://learn.microsoft.com/partner-center/developer/get-invoice-billed-consumption-lineitems
  */
 const AZURE_CREDIT = /^azure credit applied$/i;
 

@@ -7,6 +7,7 @@ import type {
   ConfirmedDay,
   ConfirmedSubscription,
   DayVerdict,
+  JudgedReadiness,
   LossCause,
   UndeclaredUsage,
 } from '../reports';
@@ -26,8 +27,8 @@ import type { ReasonContext } from './timing';
 /** What {@link confirm} is asked for. */
 export interface ConfirmOptions {
   readonly customers: readonly DeclaredCustomer[];
-  /** The SHA-256 of the readiness report that the customers are from. */
-  readonly readinessSha256: string;
+  /** The readiness report that the customers are from. */
+  readonly readiness: JudgedReadiness;
   /**
    * The days that are judged.
    *
@@ -91,7 +92,7 @@ class Confirmation {
     return {
       version: 1,
       covers: { from: isoOf(from), to: isoOf(to) },
-      readiness: { sha256: this.options.readinessSha256 },
+      readiness: this.options.readiness,
       sources: this.ledger.sources.map(sourceOf),
       nobodyEarned: this.nobodyEarnedAtAll,
       totals: this.totals.toTotals(),

@@ -10,11 +10,9 @@ import { type AcceptedLoss, CREDIT_LOST, type CustomerReadiness, type Subscripti
 import type { ReadinessFile } from './judged-files';
 import { readingOf } from './result';
 
-/** Who should earn, and by which report. */
+/** Who should earn. */
 export interface Declared {
   readonly customers: DeclaredCustomer[];
-  /** The SHA-256 of the report. */
-  readonly sha256: string;
   /** Which customers were synthesized, if not all. */
   readonly selection?: string;
   /** The keys of customers with a subscription that only Terraform knows. */
@@ -28,10 +26,9 @@ export interface Declared {
  *
  * @throws UsageError that names the file, if it holds what is no day
  */
-export function declaredIn({ file, report: { customers, selection }, sha256 }: ReadinessFile): Declared {
+export function declaredIn({ file, report: { customers, selection } }: ReadinessFile): Declared {
   return readingOf(`${file}: `, () => ({
     customers: customers.map(customerOf),
-    sha256,
     selection,
     unknown: customers.filter(({ subscriptions }) => subscriptions.some(isUnknown)).map(({ key }) => key),
     byPolicy: customers.filter(isByPolicy).map(({ key }) => key),

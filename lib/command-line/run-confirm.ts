@@ -25,7 +25,7 @@ import { enumerate } from './enumerate';
 import { type FetchOptions, usageToFetch } from './fetch-options';
 import type { FetchSurroundings, withFetchedUsage } from './fetch-usage';
 import { writeParts } from './files';
-import { oldMessage, readReadiness, readVerification } from './judged-files';
+import { doubtsOf, oldMessage, readReadiness, readVerification } from './judged-files';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { type Terminal, withProgress } from './terminal';
 
@@ -73,13 +73,13 @@ export async function runConfirm(
   const readiness = readReadiness(options);
   const declared = declaredIn(readiness);
   const verification = readVerification(options);
-  const isOld = verification !== undefined && verification.content.readinessSha256 !== declared.sha256;
+  const isOld = verification !== undefined && verification.content.readinessSha256 !== readiness.declaration.sha256;
   const read = (folders: string[]) => readLedger([...files, ...folders], options, terminal);
   const request = { usages, readiness: readiness.file, keep: options.keep };
   const ledger = await (usages.length === 0 ? read([]) : fetched(request, terminal, surroundings, read));
   const confirmed = confirm(ledger, {
     customers: declared.customers,
-    readinessSha256: declared.sha256,
+    readiness: readiness.declaration,
     days: daysAskedFor(options, ledger),
     toleranceDays: options.toleranceDays,
     withResources: options.resources ?? false,
@@ -88,7 +88,8 @@ export async function runConfirm(
   const report = new ConfirmationReport(document);
   const page = new JointReport({
     readiness: readiness.report,
-    readinessSha256: readiness.sha256,
+    readinessSha256: readiness.declaration.sha256,
+    readinessTrust: readiness.declaration.trust,
     verification: verification?.content,
     confirmations: [document],
   });
@@ -96,7 +97,12 @@ export async function runConfirm(
   const losses = lossesOf(document, options);
   const result = {
     output: options.write === undefined ? [...output].join('') : '',
-    messages: [...losses, ...(isOld ? [oldMessage(verification.file)] : []), ...notesOn(declared, ledger)],
+    messages: [
+      ...losses,
+      ...doubtsOf(readiness),
+      ...(isOld ? [oldMessage(verification.file)] : []),
+      ...notesOn(declared, ledger),
+    ],
     exitCode: losses.length > 0 ? ExitCode.LOSS : ExitCode.FINE,
   };
   if (options.write === undefined) {

@@ -1,17 +1,15 @@
 import type { PartnerKind } from '../azure';
-import { parseJson } from '../manifest';
 import { readable } from '../terraform';
-import { isRecord, visibleLines } from '../text';
+import { visibleLines } from '../text';
 import { type CustomerReadiness, Readiness, RULES, Verdict } from '../readiness';
 import { formCheck } from './json-form';
 import type schema from './readiness.schema.json';
+import { readReport, versionOf } from './report-file';
+
 /** Loaded when first used, not at import. */
 declare function require(module: './readiness.schema.json'): typeof schema;
 
 const faultOfForm = formCheck(() => require('./readiness.schema.json'));
-
-/** Raised when a member changes its meaning or goes; a new member does not raise it. */
-const VERSION = 2;
 
 /** The file `readiness.json`. */
 interface ReadinessDocument {
@@ -27,7 +25,7 @@ interface ReadinessDocument {
 /** The report for programs. The same declaration gives the same bytes: it holds no time. */
 export function toJson(report: Readiness): string {
   const document = {
-    version: VERSION,
+    version: versionOf('readiness'),
     failed: !report.isAccepted,
     manifest: report.manifest,
     selection: report.selection,
@@ -57,28 +55,7 @@ export function toJson(report: Readiness): string {
 
 /** Reads what {@link toJson} wrote. */
 export function fromJson(json: string): Readiness {
-  const document = parseJson(json);
-  if (!isRecord(document) || !Array.isArray(document.customers) || typeof document.version !== 'number') {
-    throw new Error('this is no readiness report; expected the readiness.json that synth writes');
-  }
-  if (document.version > VERSION) {
-    throw new Error(
-      `this readiness report has version ${document.version}, which a newer cdktf-partner-earned-credit wrote; ` +
-        'update the package',
-    );
-  }
-  if (document.version < VERSION) {
-    throw new Error(
-      `this readiness report has version ${document.version}, which an older cdktf-partner-earned-credit wrote; synth again`,
-    );
-  }
-  assertForm(document);
+  // The schema says so: a test holds the two against each other.
+  const document = readReport('readiness', json, faultOfForm) as ReadinessDocument;
   return new Readiness(document.customers, document.selection, document.manifest, document.partnerKind);
-}
-
-function assertForm(document: unknown): asserts document is ReadinessDocument {
-  const fault = faultOfForm(document);
-  if (fault !== undefined) {
-    throw new Error(`${fault}; expected the readiness.json that synth writes`);
-  }
 }

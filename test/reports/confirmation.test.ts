@@ -34,8 +34,9 @@ describe('the confirmation as JSON', () => {
 
   it.each([
     ['nonsense', 'this is not JSON (line 1, column 1)'],
-    ['{}', 'must have required property \'version\'; expected what "pec confirm --format json" writes'],
-    ['{"version":2}', 'must have required property'],
+    ['{}', 'this is no confirmation report; expected what "pec confirm --format json" writes'],
+    ['{"version":1,"covers":{}}', 'must have required property'],
+    ['{"version":2,"covers":{}}', 'this confirmation report has version 2, which a newer'],
   ])('is nothing else: %s', (text, message) => expect(() => ConfirmationReport.fromJson(text)).toThrow(message));
 });
 

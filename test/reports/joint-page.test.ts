@@ -478,7 +478,7 @@ describe('what the page is made of', () => {
   it('is named with its days and with the declaration that it judged', () => {
     const verification = sampleVerification([], 'b'.repeat(64));
     expect(textOf(section(pageOf({ verification }), 'files'))).toBe(
-      `Made of Verification asked on 2026-11-02T06:00:00.000Z; judged readiness.json with SHA-256 ${'b'.repeat(64)} , which is another one ` +
+      `Made of Declaration readiness.json with SHA-256 ${'a'.repeat(64)} Verification asked on 2026-11-02T06:00:00.000Z; judged readiness.json with SHA-256 ${'b'.repeat(64)} , which is another one ` +
         `Confirmation October 2026, by october.csv (daily-rated, 2026-10-01 to 2026-10-05, 9 rows); judged readiness.json with SHA-256 ${SHA256}`,
     );
   });

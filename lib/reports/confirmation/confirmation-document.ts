@@ -1,4 +1,5 @@
 import type { Verdict } from '../../readiness';
+import type { ReadinessTrust } from '../readiness-trust';
 
 /**
  * What bills say of a day of a subscription, or of all settled days of a customer.
@@ -163,13 +164,21 @@ export interface ConfirmationSource {
   readonly rows: number;
 }
 
+/** The readiness report that a confirmation is of. */
+export interface JudgedReadiness {
+  /** The SHA-256 of the file. */
+  readonly sha256: string;
+  /** What speaks for it; missing if an older version of the package confirmed. */
+  readonly trust?: ReadinessTrust;
+}
+
 /** The file `confirmation.json`: was credit applied, how much was lost, and why. */
 export interface ConfirmationDocument {
   readonly version: 1;
   /** The first and the last day, both included. */
   readonly covers: { readonly from: string; readonly to: string };
-  /** The readiness report that says who should earn, by its SHA-256. */
-  readonly readiness: { readonly sha256: string };
+  /** The readiness report that says who should earn. */
+  readonly readiness: JudgedReadiness;
   /** The verification with which dates were compared, and the readiness report that it judged. */
   readonly verification?: { readonly verifiedAt: string; readonly readinessSha256: string };
   readonly sources: readonly ConfirmationSource[];

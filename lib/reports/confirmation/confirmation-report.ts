@@ -1,6 +1,6 @@
-import { parseJson } from '../../manifest';
 import { visibleLines } from '../../text';
 import { formCheck } from '../json-form';
+import { readReport } from '../report-file';
 import type { ConfirmationDocument } from './confirmation-document';
 import type schema from './confirmation.schema.json';
 import type * as csv from './csv';
@@ -19,8 +19,6 @@ declare function require<M extends keyof Modules>(module: M): Modules[M];
 
 const faultOfForm = formCheck(() => require('./confirmation.schema.json'));
 
-const EXPECTED = 'expected what "pec confirm --format json" writes';
-
 /** What was declared beside what was paid, in every form in which somebody reads it. */
 export class ConfirmationReport {
   /**
@@ -29,13 +27,8 @@ export class ConfirmationReport {
    * @throws Error if it is something else, or of a newer version
    */
   public static fromJson(json: string): ConfirmationReport {
-    const document = parseJson(json);
-    const fault = faultOfForm(document);
-    if (fault !== undefined) {
-      throw new Error(`${fault}; ${EXPECTED}`);
-    }
     // The schema says so: a test holds the two against each other.
-    return new ConfirmationReport(document as ConfirmationDocument);
+    return new ConfirmationReport(readReport('confirmation', json, faultOfForm) as ConfirmationDocument);
   }
 
   constructor(public readonly document: ConfirmationDocument) {}
