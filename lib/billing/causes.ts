@@ -24,7 +24,8 @@ export function causeOf(place: LossPlace, day: Day, facts: DayFacts, context: Re
     return place;
   }
   if (!facts.hasEarned) {
-    return timingOf(day, context);
+    const timing = timingOf(day, context);
+    return timing === 'never' && context.declared.byPolicy ? 'by-policy' : timing;
   }
   // What else is on the rows is asked last; where nothing is, all that can be said is where they are.
   return place === 'delegated' ? 'lost-in' : place;

@@ -1,5 +1,6 @@
-/** How many numbers a part of a column has: it grows by parts, and is never copied to grow. */
-const PART = 1 << 14;
+/** A part of a column has 2^14 numbers: it grows by parts, and is never copied to grow. */
+const BITS = 14;
+const PART = 1 << BITS;
 
 /** What a part of a column may be. */
 type Part = Uint32Array | Float64Array;
@@ -38,11 +39,11 @@ export class NumberColumn {
 
   /** The number at a place. */
   public get(place: number): number {
-    return this.parts[Math.floor(place / PART)][place % PART];
+    return this.parts[place >>> BITS][place & (PART - 1)];
   }
 
   /** Writes another number at a place. */
   public set(place: number, value: number): void {
-    this.parts[Math.floor(place / PART)][place % PART] = value;
+    this.parts[place >>> BITS][place & (PART - 1)] = value;
   }
 }

@@ -36,7 +36,7 @@ function lossReasons(day: Day, facts: DayFacts, context: ReasonContext): string[
       ? ['everyone: no customer who should earn did; look at the partner admin link and at PEC-Automation itself']
       : []),
     ...groupReasons(facts, context.declared),
-    ...clueReasons(day, facts, context),
+    ...causeReasons(day, facts, context),
     ...[...accepted].map(reason => `acknowledged: ${reason}`),
   ];
 }
@@ -51,11 +51,6 @@ function timingReason(day: Day, context: ReasonContext): string {
       return (
         'never: the subscription earned on no day; look at the link, the organisation of the Partner ID, the role and ' +
         'the agreement'
-      );
-    case 'by-policy':
-      return (
-        'by-policy: a policy delegates what is below a management group, and the subscription earned on no day; no bill ' +
-        'says whether it is below that group, so it is no alarm'
       );
     case 'not-yet':
       return declared.since !== undefined && day < declared.since
@@ -78,17 +73,19 @@ function groupReasons({ lossyGroups, hasEarned }: DayFacts, { resourceGroups }: 
   ];
 }
 
-const CLUE_REASONS: Partial<Record<LossCause, string>> = {
+/** What a cause says beside where the loss was, and when. */
+const CAUSE_REASONS: Partial<Record<LossCause, string>> = {
+  'by-policy':
+    'by-policy: a policy delegates what is below a management group, and no bill says what that is; so it is no alarm',
   'azure-credit':
     'azure-credit: Azure credit is on rows that did not earn; that proves nothing, and is what to look at first',
   promotion:
     'promotion: rows that did not earn were charged below the list price; that proves nothing, and is what to look at first',
 };
 
-/** What else is on the rows, where nothing before it explains their loss. */
-function clueReasons(day: Day, facts: DayFacts, context: ReasonContext): string[] {
+function causeReasons(day: Day, facts: DayFacts, context: ReasonContext): string[] {
   const causes = new Set([...facts.lostAt.keys()].map(place => causeOf(place, day, facts, context)));
-  return [...causes].flatMap(cause => CLUE_REASONS[cause] ?? []).sort();
+  return [...causes].flatMap(cause => CAUSE_REASONS[cause] ?? []).sort();
 }
 
 function earningReasons(readiness: Verdict): string[] {

@@ -14,7 +14,7 @@ export interface ReasonContext {
 }
 
 /** Where a day stands among those on which the subscription earned. */
-export type Timing = 'not-yet' | 'by-policy' | 'never' | 'no-longer' | 'gap';
+export type Timing = 'not-yet' | 'never' | 'no-longer' | 'gap';
 
 /** Where a day on which nothing earned stands among those on which something did. */
 export function timingOf(day: Day, { declared, earningDays }: ReasonContext): Timing {
@@ -23,7 +23,7 @@ export function timingOf(day: Day, { declared, earningDays }: ReasonContext): Ti
     return 'not-yet';
   }
   if (first === undefined || last === undefined) {
-    return declared.byPolicy ? 'by-policy' : 'never';
+    return 'never';
   }
   return day < first ? 'not-yet' : day > last ? 'no-longer' : 'gap';
 }

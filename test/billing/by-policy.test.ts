@@ -28,7 +28,7 @@ describe('what a policy delegates', () => {
     const [one, two] = run.document.customers[0].subscriptions;
     expect([one.subscriptionId, two.subscriptionId]).toEqual([idOf('d', 1), idOf('d', 2)]);
     expect(two.losses.map(({ cause, totals }) => [cause, totals[0].lostLikely])).toEqual([['by-policy', '15.00']]);
-    expect(codesOf(two.days[0])).toEqual(['likely', 'by-policy']);
+    expect(codesOf(two.days[0])).toEqual(['likely', 'never', 'by-policy']);
     expect([run.document.customers[0].isAlarm, run.exitCode]).toEqual([false, 0]);
     expect(run.document.undeclared).toEqual([]);
     expect(run.stderr).toContain(
