@@ -127,10 +127,12 @@ export {
   type ConfirmedSubscription,
   type DayAmounts,
   type DayVerdict,
+  type JudgedReadiness,
   type LossCause,
   type LossTotals,
   type LostResource,
   ReadinessReport,
+  type ReadinessTrust,
   type SubscriptionLoss,
   type UndeclaredUsage,
 } from './reports';
