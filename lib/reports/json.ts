@@ -9,7 +9,8 @@ import { readReport, versionOf } from './report-file';
 /** Loaded when first used, not at import. */
 declare function require(module: './readiness.schema.json'): typeof schema;
 
-const faultOfForm = formCheck(() => require('./readiness.schema.json'));
+// A test holds the schema against the type.
+const checkForm = formCheck<ReadinessDocument>(() => require('./readiness.schema.json'));
 
 /** The file `readiness.json`. */
 interface ReadinessDocument {
@@ -55,7 +56,6 @@ export function toJson(report: Readiness): string {
 
 /** Reads what {@link toJson} wrote. */
 export function fromJson(json: string): Readiness {
-  // The schema says so: a test holds the two against each other.
-  const document = readReport('readiness', json, faultOfForm) as ReadinessDocument;
+  const document = readReport('readiness', json, checkForm);
   return new Readiness(document.customers, document.selection, document.manifest, document.partnerKind);
 }

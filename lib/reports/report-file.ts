@@ -59,10 +59,10 @@ export function versionOf(subject: ReportSubject): number {
 /**
  * Reads a report.
  *
- * @param faultOf says what is wrong with its form
+ * @param checkForm says what is wrong with its form
  * @throws Error that says which of our files it is instead, or that it is none; which version it has; or what is wrong with it
  */
-export function readReport(subject: ReportSubject, json: string, faultOf: FormCheck): unknown {
+export function readReport<T>(subject: ReportSubject, json: string, checkForm: FormCheck<T>): T {
   const { name, from, version, again } = REPORTS[subject];
   const document = parseJson(json);
   const found = isVersioned(document) ? kindOf(document) : undefined;
@@ -75,10 +75,7 @@ export function readReport(subject: ReportSubject, json: string, faultOf: FormCh
       `this ${name} has version ${document.version}, which ${age} cdktf-partner-earned-credit wrote; ${cure}`,
     );
   }
-  const fault = faultOf(document);
-  if (fault !== undefined) {
-    throw new Error(`${fault}; expected ${from}`);
-  }
+  checkForm(document, from);
   return document;
 }
 

@@ -17,7 +17,8 @@ interface Modules {
 
 declare function require<M extends keyof Modules>(module: M): Modules[M];
 
-const faultOfForm = formCheck(() => require('./confirmation.schema.json'));
+// A test holds the schema against the type.
+const checkForm = formCheck<ConfirmationDocument>(() => require('./confirmation.schema.json'));
 
 /** What was declared beside what was paid, in every form in which somebody reads it. */
 export class ConfirmationReport {
@@ -27,8 +28,7 @@ export class ConfirmationReport {
    * @throws Error if it is something else, or of a newer version
    */
   public static fromJson(json: string): ConfirmationReport {
-    // The schema says so: a test holds the two against each other.
-    return new ConfirmationReport(readReport('confirmation', json, faultOfForm) as ConfirmationDocument);
+    return new ConfirmationReport(readReport('confirmation', json, checkForm));
   }
 
   constructor(public readonly document: ConfirmationDocument) {}

@@ -7,7 +7,8 @@ import type schema from './verification.schema.json';
 /** Loaded when first used, not at import. */
 declare function require(module: './verification.schema.json'): typeof schema;
 
-const faultOfForm = formCheck(() => require('./verification.schema.json'));
+// A test holds the schema against the type.
+const checkForm = formCheck<VerificationContent>(() => require('./verification.schema.json'));
 
 /** The report for programs: `verification.json`. */
 export function toJson(content: VerificationContent): string {
@@ -16,6 +17,5 @@ export function toJson(content: VerificationContent): string {
 
 /** Reads what {@link toJson} wrote. */
 export function fromJson(json: string): VerificationContent {
-  // The schema says so: a test holds the two against each other.
-  return readReport('verification', json, faultOfForm) as VerificationContent;
+  return readReport('verification', json, checkForm);
 }
