@@ -135,11 +135,13 @@ export {
   type CsvSeparator,
   type DayAmounts,
   type DayVerdict,
+  type JudgedReadiness,
   type LossCause,
   type LossTotals,
   type LostResource,
   type ReadinessFilter,
   ReadinessReport,
+  type ReadinessTrust,
   type SubscriptionLoss,
   type UndeclaredUsage,
 } from './reports';

@@ -1,14 +1,15 @@
 import type { LostResource } from '../reports';
 import { type Account, entriesOf, type Loss, type Proof } from './account';
 import type { Calendar } from './calendar';
+import type { Clue } from './clue';
 import { creditOn } from './credit';
 import type { Day } from './day';
 import type { DeclaredSubscription, LossAcknowledgement } from './declared-customer';
 import type { Ledger } from './ledger';
 import { amountOf, Tallies } from './tally';
 
-/** Whether a loss is accepted, and else whether its resource group is delegated. */
-export type LossPlace = 'acknowledged' | 'outside-resource-groups' | 'delegated';
+/** Whether a loss is accepted, and else whether its resource group is delegated, and what else was on its rows. */
+export type LossPlace = 'acknowledged' | 'outside-resource-groups' | Clue | 'delegated';
 
 /** What files say of one day of a subscription. */
 export interface DayFacts {
@@ -80,7 +81,7 @@ function addLoss(facts: DayFacts, loss: Loss, { declared, withResources }: Facts
   facts.lossyGroups.add(resourceGroup);
   const acknowledgement = declared?.acknowledgements.find(candidate => accepts(candidate, loss));
   const isOutside = declared !== undefined && isOutsideOf(declared.resourceGroups, resourceGroup);
-  const place = acknowledgement ? 'acknowledged' : isOutside ? 'outside-resource-groups' : 'delegated';
+  const place = acknowledgement ? 'acknowledged' : isOutside ? 'outside-resource-groups' : (loss.clue ?? 'delegated');
   const tallies = facts.lostAt.get(place) ?? new Tallies();
   facts.lostAt.set(place, tallies);
   tallies.of(entry.currency).addLoss(loss);

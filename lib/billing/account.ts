@@ -1,8 +1,9 @@
+import type { Clue } from './clue';
 import type { EarnedNet } from './credit';
 import type { Day } from './day';
 import type { Ineligible } from './ineligible';
 import type { SourceSummary } from './ledger-source';
-import type { CompactUnits, Units } from './money';
+import type { Units } from './money';
 
 /** How sure it is that a row that earned nothing could have earned: a loss, or no loss at all. */
 export type Proof = 'certain' | 'likely' | 'unproven';
@@ -18,6 +19,8 @@ export interface Origin {
  * that few of them need.
  */
 export interface DayEntry {
+  /** Its number among all entries. */
+  readonly number: number;
   readonly day: Day;
   readonly currency: string;
   /** What earned; undefined if nothing did. */
@@ -32,31 +35,17 @@ export interface DayEntry {
   other: DayEntry | undefined;
 }
 
-/** What one resource did not earn with one meter. */
-export interface Trace {
-  readonly evidence: Evidence;
-  readonly resourceId: string;
-  readonly meterId: string;
-  readonly resourceGroup: string;
-  /** The entries and, at the same places, what was billed without credit. Two lists take half the memory of one. */
-  readonly entries: DayEntry[];
-  readonly nets: CompactUnits[];
-}
-
-/** On which days a resource earned with a meter: what matters is whether there is one beside a given day. */
-export interface Evidence {
-  earnedOn: Day | undefined;
-  earnedOnSeveral: boolean;
-}
-
 /** A subscription of a tenant, or what the bill of a tenant names no subscription for. */
 export interface Account {
+  /** Its number among all accounts. */
+  readonly number: number;
   readonly tenantId: string;
   /** Empty if the bill names none. */
   readonly subscriptionId: string;
   readonly customerName: string;
   readonly days: Map<Day, DayEntry>;
-  readonly traces: Map<Evidence, Trace[]>;
+  /** The traces of its losses, by their numbers in the {@link LossBook}. */
+  readonly traces: number[];
 }
 
 /** A row, or several of one resource on one day, without credit though nothing speaks against it. */
@@ -67,6 +56,7 @@ export interface Loss {
   readonly resourceId: string;
   readonly meterId: string;
   readonly resourceGroup: string;
+  readonly clue: Clue | undefined;
 }
 
 /** The entries of an account, those of one day in each of its currencies. */

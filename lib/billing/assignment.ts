@@ -45,18 +45,21 @@ export function assign(ledger: Ledger, customers: readonly DeclaredCustomer[]): 
       ),
     })),
   );
-  const former = (tenant: string | undefined): AssignedSubscription[] =>
+  const unnamed = ({ tenantId, byPolicy }: DeclaredCustomer): AssignedSubscription[] =>
     accounts
-      .filter(account => account.tenantId === tenant && account.subscriptionId !== '' && !assigned.has(account))
+      .filter(account => account.tenantId === tenantId && account.subscriptionId !== '' && !assigned.has(account))
       .map(account => ({
-        declared: { subscriptionId: account.subscriptionId, resourceGroups: [], acknowledgements: [] },
+        declared: { subscriptionId: account.subscriptionId, resourceGroups: [], byPolicy, acknowledgements: [] },
         accounts: take([account]),
       }));
   return {
     customers: customers.map((declared, i) => ({
       declared,
-      // The declaration names none of a customer who left: what its tenant still uses is all there is to see.
-      subscriptions: declared.subscriptions.length > 0 ? active[i] : former(declared.tenantId),
+      // The declaration names none of a customer who left, nor what a policy delegates: the bill does.
+      subscriptions: [
+        ...active[i],
+        ...(declared.subscriptions.length === 0 || declared.byPolicy ? unnamed(declared) : []),
+      ],
     })),
     undeclared: accounts.filter(account => !assigned.has(account)),
   };

@@ -2,8 +2,8 @@ import { Verdict } from '../readiness';
 import type { CauseTotals, LossCause, SubscriptionLoss } from '../reports';
 import type { DayFacts, LossPlace } from './account-days';
 import { type Day, isoOf } from './day';
-import { type ReasonContext, timingOf } from './reasons';
 import { Tallies } from './tally';
+import { type ReasonContext, timingOf } from './timing';
 
 /** What a loss is put down to: the first that applies. */
 export function causeOf(place: LossPlace, day: Day, facts: DayFacts, context: ReasonContext): LossCause {
@@ -23,7 +23,12 @@ export function causeOf(place: LossPlace, day: Day, facts: DayFacts, context: Re
   if (place === 'outside-resource-groups') {
     return place;
   }
-  return facts.hasEarned ? 'lost-in' : timingOf(day, context);
+  if (!facts.hasEarned) {
+    const timing = timingOf(day, context);
+    return timing === 'never' && context.declared.byPolicy ? 'by-policy' : timing;
+  }
+  // What else is on the rows is asked last; where nothing is, all that can be said is where they are.
+  return place === 'delegated' ? 'lost-in' : place;
 }
 
 /** The losses of one cause. */

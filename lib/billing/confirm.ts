@@ -7,6 +7,7 @@ import type {
   ConfirmedDay,
   ConfirmedSubscription,
   DayVerdict,
+  JudgedReadiness,
   LossCause,
   UndeclaredUsage,
 } from '../reports';
@@ -19,14 +20,15 @@ import { type Day, type Days, eachDay, isoOf } from './day';
 import type { DeclaredCustomer } from './declared-customer';
 import type { Ledger } from './ledger';
 import type { SourceSummary } from './ledger-source';
-import { type ReasonContext, reasonsOf } from './reasons';
+import { reasonsOf } from './reasons';
 import { amountOf, Tallies } from './tally';
+import type { ReasonContext } from './timing';
 
 /** What {@link confirm} is asked for. */
 export interface ConfirmOptions {
   readonly customers: readonly DeclaredCustomer[];
-  /** The SHA-256 of the readiness report that the customers are from. */
-  readonly readinessSha256: string;
+  /** The readiness report that the customers are from. */
+  readonly readiness: JudgedReadiness;
   /**
    * The days that are judged.
    *
@@ -90,7 +92,7 @@ class Confirmation {
     return {
       version: 1,
       covers: { from: isoOf(from), to: isoOf(to) },
-      readiness: { sha256: this.options.readinessSha256 },
+      readiness: this.options.readiness,
       sources: this.ledger.sources.map(sourceOf),
       nobodyEarned: this.nobodyEarnedAtAll,
       totals: this.totals.toTotals(),
@@ -111,7 +113,11 @@ class Confirmation {
       name: declared.name,
       declared: declared.verdict,
       verdict: verdictOf(settled),
-      isAlarm: declared.verdict === Verdict.EARNS && settled.some(({ isAlarming }) => isAlarming),
+      isAlarm:
+        declared.verdict === Verdict.EARNS &&
+        subscriptions.some(
+          (subscription, i) => isExpected(subscription) && this.settled(all[i]).some(({ isAlarming }) => isAlarming),
+        ),
       totals: totals.toTotals(),
       subscriptions: subscriptions.map((subscription, i) => this.subscriptionOf(subscription, declared, all[i])),
     };
@@ -192,6 +198,11 @@ class Confirmation {
   private settled(facts: Map<Day, DayFacts>): DayFacts[] {
     return [...facts].filter(([day]) => this.calendar.statusOf(day) === 'settled').map(([, ofDay]) => ofDay);
   }
+}
+
+/** Whether somebody can say that a subscription should earn: the declaration, or that it did. */
+function isExpected({ declared, accounts }: AssignedSubscription): boolean {
+  return declared.byPolicy !== true || earningDaysOf(accounts).length > 0;
 }
 
 /** The verdict of all rows of some days. */

@@ -12,12 +12,19 @@ export interface LossAcknowledgement {
   readonly resourceGroups?: readonly string[];
 }
 
-/** A subscription of which the declaration says that it earns or not. */
+/** A subscription of which a declaration says that it earns or not, or would if somebody knew of it. */
 export interface DeclaredSubscription {
   /** The id in small letters, or what stands for it where only Terraform knows it. */
   readonly subscriptionId: string;
   /** In small letters; empty means the whole subscription. */
   readonly resourceGroups: readonly string[];
+  /**
+   * Whether only the bill names it: a policy delegates what is below a management group, which no bill knows. That the
+   * subscription earned proves that somebody has access; of one that never did nobody can say that it should have.
+   *
+   * @default - the declaration names it
+   */
+  readonly byPolicy?: boolean;
   /** The first day on which credit is expected. */
   readonly since?: Day;
   /** What is accepted of this subscription alone. */
@@ -32,8 +39,10 @@ export interface DeclaredCustomer {
   readonly tenantId: string | undefined;
   /** What readiness says. */
   readonly verdict: Verdict;
-  /** None if the customer has left. */
+  /** Those that are named: none if the customer has left. */
   readonly subscriptions: readonly DeclaredSubscription[];
+  /** Whether a policy delegates others of its tenant, which nobody names. */
+  readonly byPolicy: boolean;
   /** What is accepted of all its subscriptions. */
   readonly acknowledgements: readonly LossAcknowledgement[];
 }

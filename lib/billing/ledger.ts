@@ -1,17 +1,17 @@
-import type { Account, DayEntry, Evidence, Loss, Origin, Proof, Trace } from './account';
+import type { Account, DayEntry, Loss, Origin } from './account';
 import { EarnedNet } from './credit';
 import type { Day, Days } from './day';
-import { InternedTexts } from './interned-texts';
 import { type LedgerSource, SourceClash, type SourceSummary } from './ledger-source';
-import { compactUnits, unitsIn } from './money';
+import { LossBook } from './loss-book';
+import { NumberedTexts } from './numbered-texts';
 import type { UsageRow } from './usage-row';
 
 /** Everything that billing files say of credit, by subscription and day; single resources only where nothing was earned. */
 export class Ledger {
-  private readonly texts = new InternedTexts();
+  private readonly texts = new NumberedTexts();
   private readonly accountsByKey = new Map<string, Account>();
-  private readonly evidence = new Map<string, Evidence>();
-  private readonly earningMeters = new Set<string>();
+  private readonly entries: DayEntry[] = [];
+  private readonly book = new LossBook(this.entries);
   private readonly summaries: (SourceSummary & { rows: number; readonly days: Set<Day> })[] = [];
   private readonly openDays = new Set<Day>();
   private lastOrigin: Origin | undefined;
@@ -54,22 +54,8 @@ export class Ledger {
   }
 
   /** What a subscription did not earn, with how sure that is. */
-  public *lossesOf({ traces }: Account): Generator<Loss> {
-    for (const trace of [...traces.values()].flat()) {
-      const { evidence, entries, nets, resourceId, meterId, resourceGroup } = trace;
-      for (let i = 0; i < entries.length; i++) {
-        const entry = entries[i];
-        const proof = this.proofOf(evidence, trace, entry.day);
-        yield { entry, net: unitsIn(nets[i]), proof, resourceId, meterId, resourceGroup };
-      }
-    }
-  }
-
-  private proofOf({ earnedOn, earnedOnSeveral }: Evidence, { resourceId, meterId }: Trace, day: Day): Proof {
-    if (resourceId !== '' && earnedOn !== undefined && (earnedOnSeveral || earnedOn !== day)) {
-      return 'certain';
-    }
-    return this.earningMeters.has(meterId) ? 'likely' : 'unproven';
+  public lossesOf(account: Account): Iterable<Loss> {
+    return this.book.lossesOf(account);
   }
 
   private get spans(): Days[] {
@@ -87,13 +73,13 @@ export class Ledger {
     }
     if (row.rate !== undefined) {
       (entry.earned ??= new EarnedNet()).add(row.rate, row.net);
-      this.prove(row);
+      this.book.addEarned(row);
     } else if (row.ineligible !== undefined) {
       entry.ineligible ??= new Map();
       entry.ineligible.set(row.ineligible, (entry.ineligible.get(row.ineligible) ?? 0n) + row.net);
     } else {
       entry.hasLost = true;
-      this.trace(account, entry, row);
+      this.book.addLoss(account, entry, row);
     }
   }
 
@@ -105,6 +91,7 @@ export class Ledger {
     }
     if (entry === undefined) {
       entry = {
+        number: this.entries.length,
         day,
         currency: this.texts.of(currency),
         earned: undefined,
@@ -114,6 +101,7 @@ export class Ledger {
         other: first,
       };
       days.set(day, entry);
+      this.entries.push(entry);
     }
     return entry;
   }
@@ -123,11 +111,12 @@ export class Ledger {
     let account = this.accountsByKey.get(key);
     if (account === undefined) {
       account = {
+        number: this.accountsByKey.size,
         tenantId: this.texts.of(tenantId),
         subscriptionId: this.texts.of(subscriptionId),
         customerName: this.texts.of(customerName),
         days: new Map(),
-        traces: new Map(),
+        traces: [],
       };
       this.accountsByKey.set(this.texts.of(key), account);
     }
@@ -162,53 +151,6 @@ export class Ledger {
       this.lastOrigin = { source, invoice: this.texts.of(invoice) };
     }
     return this.lastOrigin;
-  }
-
-  private evidenceOf({ resourceId, meterId }: UsageRow): Evidence {
-    const key = `${resourceId}\n${meterId}`;
-    let evidence = this.evidence.get(key);
-    if (evidence === undefined) {
-      evidence = { earnedOn: undefined, earnedOnSeveral: false };
-      this.evidence.set(Buffer.from(key).toString(), evidence);
-    }
-    return evidence;
-  }
-
-  private prove(row: UsageRow): void {
-    const evidence = this.evidenceOf(row);
-    evidence.earnedOnSeveral ||= evidence.earnedOn !== undefined && evidence.earnedOn !== row.day;
-    evidence.earnedOn = row.day;
-    if (row.meterId !== '' && !this.earningMeters.has(row.meterId)) {
-      this.earningMeters.add(this.texts.of(row.meterId));
-    }
-  }
-
-  private trace({ traces }: Account, entry: DayEntry, row: UsageRow): void {
-    const evidence = this.evidenceOf(row);
-    let ofEvidence = traces.get(evidence);
-    if (ofEvidence === undefined) {
-      traces.set(evidence, (ofEvidence = []));
-    }
-    const resourceGroup = row.resourceGroup.toLowerCase();
-    let trace = ofEvidence.find(known => known.resourceGroup === resourceGroup);
-    if (trace === undefined) {
-      trace = {
-        evidence,
-        resourceId: this.texts.of(row.resourceId),
-        meterId: this.texts.of(row.meterId),
-        resourceGroup: this.texts.of(resourceGroup),
-        entries: [],
-        nets: [],
-      };
-      ofEvidence.push(trace);
-    }
-    const last = trace.entries.length - 1;
-    if (trace.entries[last] === entry) {
-      trace.nets[last] = compactUnits(unitsIn(trace.nets[last]) + row.net);
-    } else {
-      trace.entries.push(entry);
-      trace.nets.push(compactUnits(row.net));
-    }
   }
 }
 

@@ -1,19 +1,11 @@
 import { Verdict } from '../readiness';
+import type { LossCause } from '../reports';
 import type { Proof } from './account';
 import { type DayFacts, isOutsideOf } from './account-days';
+import { causeOf } from './causes';
 import { type Day, isoOf } from './day';
 import type { DeclaredSubscription } from './declared-customer';
-
-/** What the reasons of a day depend on, beside the day itself. */
-export interface ReasonContext {
-  readonly declared: DeclaredSubscription;
-  /** What readiness says of the customer. */
-  readonly readiness: Verdict;
-  /** The days on which the subscription earned, in order: of all files, pending ones too. */
-  readonly earningDays: readonly Day[];
-  /** Whether on a day customers who should earn had usage that could, and none of them earned. */
-  readonly nobodyEarned: (day: Day) => boolean;
-}
+import { type ReasonContext, timingOf } from './timing';
 
 const PROOFS: Record<Proof, string> = {
   certain: 'certain: the same resource earned on another day',
@@ -44,26 +36,12 @@ function lossReasons(day: Day, facts: DayFacts, context: ReasonContext): string[
       ? ['everyone: no customer who should earn did; look at the partner admin link and at PEC-Automation itself']
       : []),
     ...groupReasons(facts, context.declared),
+    ...causeReasons(day, facts, context),
     ...[...accepted].map(reason => `acknowledged: ${reason}`),
   ];
 }
 
-/** Where a day stands among those on which the subscription earned. */
-export type Timing = 'not-yet' | 'never' | 'no-longer' | 'gap';
-
-/** Where a day on which nothing earned stands among those on which something did. */
-export function timingOf(day: Day, { declared, earningDays }: ReasonContext): Timing {
-  const [first, last] = [earningDays.at(0), earningDays.at(-1)];
-  if (declared.since !== undefined && day < declared.since) {
-    return 'not-yet';
-  }
-  if (first === undefined || last === undefined) {
-    return 'never';
-  }
-  return day < first ? 'not-yet' : day > last ? 'no-longer' : 'gap';
-}
-
-/** The same as a reason. */
+/** Where a day stands among those on which the subscription earned, as a reason. */
 function timingReason(day: Day, context: ReasonContext): string {
   const { declared, earningDays } = context;
   const before = earningDays.filter(earning => earning < day).at(-1) ?? day;
@@ -93,6 +71,21 @@ function groupReasons({ lossyGroups, hasEarned }: DayFacts, { resourceGroups }: 
       : []),
     ...(hasEarned ? [`lost-in: usage did not earn in ${named([...lossyGroups])}`] : []),
   ];
+}
+
+/** What a cause says beside where the loss was, and when. */
+const CAUSE_REASONS: Partial<Record<LossCause, string>> = {
+  'by-policy':
+    'by-policy: a policy delegates what is below a management group, and no bill says what that is; so it is no alarm',
+  'azure-credit':
+    'azure-credit: Azure credit is on rows that did not earn; that proves nothing, and is what to look at first',
+  promotion:
+    'promotion: rows that did not earn were charged below the list price; that proves nothing, and is what to look at first',
+};
+
+function causeReasons(day: Day, facts: DayFacts, context: ReasonContext): string[] {
+  const causes = new Set([...facts.lostAt.keys()].map(place => causeOf(place, day, facts, context)));
+  return [...causes].flatMap(cause => CAUSE_REASONS[cause] ?? []).sort();
 }
 
 function earningReasons(readiness: Verdict): string[] {

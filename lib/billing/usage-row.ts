@@ -1,3 +1,4 @@
+import { type Clue, clueOf } from './clue';
 import { type Rate, rateOf } from './credit';
 import { type Day, dayOf } from './day';
 import { DecimalMark } from './decimal-mark';
@@ -20,6 +21,8 @@ export interface UsageRow {
   readonly rate: Rate | undefined;
   /** Why a row that earned nothing cannot earn; undefined if it could have. */
   readonly ineligible: Ineligible | undefined;
+  /** What else is on a row that could have earned and did not. */
+  readonly clue: Clue | undefined;
   /** In small letters, because Azure does not keep to one spelling; empty if the row has none. */
   readonly resourceId: string;
   readonly meterId: string;
@@ -86,6 +89,7 @@ export class UsageRowReader {
     if (!/^[A-Z]{3}$/.test(currency)) {
       throw new Error(`"${currency.slice(0, 40)}" is no currency`);
     }
+    const ineligible = rate ? undefined : whyIneligible(this, net, this.format);
     const subscription = this.text('subscription').toLowerCase();
     const meter = this.text('meter').toLowerCase();
     return {
@@ -96,7 +100,8 @@ export class UsageRowReader {
       currency,
       net,
       rate,
-      ineligible: rate ? undefined : whyIneligible(this, net, this.format),
+      ineligible,
+      clue: rate === undefined && ineligible === undefined ? clueOf(this) : undefined,
       resourceId: this.text('resource').toLowerCase(),
       meterId: NOTHING.test(meter) ? '' : meter,
       resourceGroup: this.text('resourceGroup'),

@@ -10,15 +10,15 @@ import { type AcceptedLoss, CREDIT_LOST, type CustomerReadiness, type Subscripti
 import type { ReadinessFile } from './judged-files';
 import { readingOf } from './result';
 
-/** Who should earn, and by which report. */
+/** Who should earn. */
 export interface Declared {
   readonly customers: DeclaredCustomer[];
-  /** The SHA-256 of the report. */
-  readonly sha256: string;
   /** Which customers were synthesized, if not all. */
   readonly selection?: string;
   /** The keys of customers with a subscription that only Terraform knows. */
   readonly unknown: string[];
+  /** The keys of customers of whom a policy delegates subscriptions that nobody names. */
+  readonly byPolicy: string[];
 }
 
 /**
@@ -26,18 +26,25 @@ export interface Declared {
  *
  * @throws UsageError that names the file, if it holds what is no day
  */
-export function declaredIn({ file, report: { customers, selection }, sha256 }: ReadinessFile): Declared {
+export function declaredIn({ file, report: { customers, selection } }: ReadinessFile): Declared {
   return readingOf(`${file}: `, () => ({
     customers: customers.map(customerOf),
-    sha256,
     selection,
-    unknown: customers
-      .filter(({ subscriptions }) => subscriptions.some(({ subscriptionId }) => !isGuid(subscriptionId)))
-      .map(({ key }) => key),
+    unknown: customers.filter(({ subscriptions }) => subscriptions.some(isUnknown)).map(({ key }) => key),
+    byPolicy: customers.filter(isByPolicy).map(({ key }) => key),
   }));
 }
 
-function customerOf({ key, name, tenantId = '', verdict, subscriptions, acknowledgements }: CustomerReadiness) {
+function isUnknown({ subscriptionId, managementGroupId }: SubscriptionReadiness): boolean {
+  return managementGroupId === undefined && !isGuid(subscriptionId);
+}
+
+function isByPolicy({ subscriptions }: CustomerReadiness): boolean {
+  return subscriptions.some(({ managementGroupId }) => managementGroupId !== undefined);
+}
+
+function customerOf(customer: CustomerReadiness): DeclaredCustomer {
+  const { key, name, tenantId = '', verdict, subscriptions, acknowledgements } = customer;
   const tenant = tenantId.toLowerCase();
   return {
     key,
@@ -45,6 +52,7 @@ function customerOf({ key, name, tenantId = '', verdict, subscriptions, acknowle
     tenantId: isGuid(tenant) ? tenant : undefined,
     verdict,
     subscriptions: mergedById(subscriptions),
+    byPolicy: isByPolicy(customer),
     acknowledgements: acceptedOf(acknowledgements),
   };
 }

@@ -1,6 +1,8 @@
 import {
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -47,25 +49,45 @@ export function readText(file: string | 0, cure: string): string {
  * @throws UsageError
  */
 export function writeText(file: string, text: string): void {
+  writeParts(file, [text]);
+}
+
+/**
+ * Writes a file that is too large to be a text before it is written, as {@link writeText} does.
+ *
+ * @throws UsageError
+ */
+export function writeParts(file: string, parts: Iterable<string>): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
     if (existsSync(file) && !statSync(file).isFile()) {
-      writeFileSync(file, text); // A device or a pipe, such as /dev/stdout.
+      writeInto(file, parts); // A device or a pipe, such as /dev/stdout.
     } else {
-      replaceFile(existsSync(file) ? realpathSync(file) : file, text);
+      replaceFile(existsSync(file) ? realpathSync(file) : file, parts);
     }
   } catch (error) {
     throw new UsageError(`${file} cannot be written: ${messageOf(error)}`);
   }
 }
 
-function replaceFile(path: string, text: string): void {
+function replaceFile(path: string, parts: Iterable<string>): void {
   const unfinished = `${path}.${process.pid}.unfinished`;
   try {
-    writeFileSync(unfinished, text, { mode: existsSync(path) ? statSync(path).mode : undefined });
+    writeInto(unfinished, parts, existsSync(path) ? statSync(path).mode : undefined);
     renameSync(unfinished, path);
   } finally {
     rmSync(unfinished, { force: true });
+  }
+}
+
+function writeInto(path: string, parts: Iterable<string>, mode?: number): void {
+  const file = openSync(path, 'w', mode);
+  try {
+    for (const part of parts) {
+      writeFileSync(file, part);
+    }
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -1,16 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { REPORT_FILES } from '../manifest';
+import { basename, dirname, join } from 'node:path';
+import { MANIFEST_FILE, REPORT_FILES } from '../manifest';
 import {
   type ConfirmationDocument,
   ConfirmationReport,
+  type JudgedReadiness,
   ReadinessReport,
   readinessSha256,
+  type ReadinessTrust,
+  TRUST_WORDS,
   type VerificationContent,
   VerificationReport,
 } from '../reports';
-import { readAs, readText, SYNTH_AGAIN } from './files';
-import { readingOf, UsageError } from './result';
+import { readAs, readOutput, SYNTH_AGAIN } from './files';
+import { UsageError } from './result';
 
 /** Where the reports are that belong together. */
 export interface JudgedFilesOptions {
@@ -21,11 +24,11 @@ export interface JudgedFilesOptions {
   readonly confirmation?: readonly string[];
 }
 
-/** A readiness report, and the name by which other reports say that they judged it. */
+/** A readiness report, the SHA-256 by which other reports say that they judged it, and what speaks for it. */
 export interface ReadinessFile {
   readonly file: string;
   readonly report: ReadinessReport;
-  readonly sha256: string;
+  readonly declaration: JudgedReadiness;
 }
 
 /** A report that was read, and the file. */
@@ -35,15 +38,29 @@ export interface FromFile<T> {
 }
 
 /**
- * Reads the readiness report.
+ * Reads the readiness report. It may have been handed on without the folder that synth wrote; where the manifest of the
+ * folder is beside it, it is asked.
  *
- * @throws UsageError that names the file
+ * @throws UsageError that names the file, or what the manifest beside it does not vouch for
  */
 export function readReadiness({ output, readiness }: JudgedFilesOptions): ReadinessFile {
   const file = readiness ?? join(output, REPORT_FILES.json);
-  const json = readText(file, SYNTH_AGAIN);
-  const report = readingOf(`${file}: `, () => ReadinessReport.fromJson(json));
-  return { file, report, sha256: readinessSha256(readFileSync(file)) };
+  const report = readAs(file, SYNTH_AGAIN, text => ReadinessReport.fromJson(text));
+  const sha256 = readinessSha256(readFileSync(file));
+  return { file, report, declaration: { sha256, trust: trustIn(file, report) } };
+}
+
+function trustIn(file: string, { isAccepted }: ReadinessReport): ReadinessTrust {
+  if (basename(file) === REPORT_FILES.json && existsSync(join(dirname(file), MANIFEST_FILE))) {
+    readOutput(dirname(file), REPORT_FILES.json);
+    return 'vouched-for';
+  }
+  return isAccepted ? 'alone' : 'failed';
+}
+
+/** What nobody may overlook of a readiness report; that it came without a manifest is in the result. */
+export function doubtsOf({ file, declaration: { trust } }: ReadinessFile): string[] {
+  return trust === 'failed' ? [`${file}: ${TRUST_WORDS[trust]}; cure what it names, and synth again`] : [];
 }
 
 /**

@@ -24,17 +24,18 @@ import { type Declared, declaredIn } from './declared';
 import { enumerate } from './enumerate';
 import { type FetchOptions, usageToFetch } from './fetch-options';
 import type { FetchSurroundings, withFetchedUsage } from './fetch-usage';
-import { writeText } from './files';
-import { oldMessage, readReadiness, readVerification } from './judged-files';
+import { writeParts } from './files';
+import { doubtsOf, oldMessage, readReadiness, readVerification } from './judged-files';
 import { type CommandResult, ExitCode, UsageError } from './result';
 import { type Terminal, withProgress } from './terminal';
 
+/** The text of each form, in parts where it may be large. */
 const FORMATS = {
-  table: (report: ConfirmationReport) => report.toTable(),
-  json: (report: ConfirmationReport) => report.toJson(),
-  markdown: (report: ConfirmationReport) => report.toMarkdown(),
-  csv: (report: ConfirmationReport) => report.toCsv(),
-  html: (_report: ConfirmationReport, page: JointReport) => page.toHtml(),
+  table: (report: ConfirmationReport) => [report.toTable()],
+  json: (report: ConfirmationReport) => report.toJsonParts(),
+  markdown: (report: ConfirmationReport) => [report.toMarkdown()],
+  csv: (report: ConfirmationReport) => [report.toCsv()],
+  html: (_report: ConfirmationReport, page: JointReport) => [page.toHtml()],
 };
 
 /** The form of a confirmation. */
@@ -72,13 +73,13 @@ export async function runConfirm(
   const readiness = readReadiness(options);
   const declared = declaredIn(readiness);
   const verification = readVerification(options);
-  const isOld = verification !== undefined && verification.content.readinessSha256 !== declared.sha256;
+  const isOld = verification !== undefined && verification.content.readinessSha256 !== readiness.declaration.sha256;
   const read = (folders: string[]) => readLedger([...files, ...folders], options, terminal);
   const request = { usages, readiness: readiness.file, keep: options.keep };
   const ledger = await (usages.length === 0 ? read([]) : fetched(request, terminal, surroundings, read));
   const confirmed = confirm(ledger, {
     customers: declared.customers,
-    readinessSha256: declared.sha256,
+    readiness: readiness.declaration,
     days: daysAskedFor(options, ledger),
     toleranceDays: options.toleranceDays,
     withResources: options.resources ?? false,
@@ -87,21 +88,27 @@ export async function runConfirm(
   const report = new ConfirmationReport(document);
   const page = new JointReport({
     readiness: readiness.report,
-    readinessSha256: readiness.sha256,
+    readinessSha256: readiness.declaration.sha256,
+    readinessTrust: readiness.declaration.trust,
     verification: verification?.content,
     confirmations: [document],
   });
   const output = FORMATS[options.format](report, page);
   const losses = lossesOf(document, options);
   const result = {
-    output: options.write === undefined ? output : '',
-    messages: [...losses, ...(isOld ? [oldMessage(verification.file)] : []), ...notesOn(declared, ledger)],
+    output: options.write === undefined ? [...output].join('') : '',
+    messages: [
+      ...losses,
+      ...doubtsOf(readiness),
+      ...(isOld ? [oldMessage(verification.file)] : []),
+      ...notesOn(declared, ledger),
+    ],
     exitCode: losses.length > 0 ? ExitCode.LOSS : ExitCode.FINE,
   };
   if (options.write === undefined) {
     return result;
   }
-  writeText(options.write, output);
+  writeParts(options.write, output);
   return { ...result, messages: [...result.messages, `${options.write}: ${report.summary}`] };
 }
 
@@ -176,7 +183,7 @@ function lossesOf({ nobodyEarned, customers, totals }: ConfirmationDocument, { f
   ];
 }
 
-function notesOn({ selection, unknown }: Declared, ledger: Ledger): string[] {
+function notesOn({ selection, unknown, byPolicy }: Declared, ledger: Ledger): string[] {
   return [
     ...thinMonths(ledger).map(
       ({ source, month, days, of }) =>
@@ -188,6 +195,12 @@ function notesOn({ selection, unknown }: Declared, ledger: Ledger): string[] {
       : [`the readiness report holds only what ${selection} selects; everybody else counts as undeclared`]),
     ...(unknown.length > 0
       ? [`${enumerate(unknown)}: only Terraform knows a subscription of theirs, so no bill can be compared with it`]
+      : []),
+    ...(byPolicy.length > 0
+      ? [
+          `${enumerate(byPolicy)}: a policy delegates what is below a management group, and no bill says what that is; ` +
+            'what earned of their tenants is judged, the rest is shown and is no alarm',
+        ]
       : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { JointReport } from '../reports';
 import { writeText } from './files';
 import {
+  doubtsOf,
   type JudgedFilesOptions,
   oldMessage,
   readConfirmations,
@@ -19,13 +20,14 @@ export interface ReportOptions extends JudgedFilesOptions {
 
 /** Does what `pec report` is asked for. */
 export function runReport(options: ReportOptions): CommandResult {
-  const { file: readiness, report, sha256 } = readReadiness(options);
-  const view = viewOf(report, { previous: options.previous });
+  const readiness = readReadiness(options);
+  const view = viewOf(readiness.report, { previous: options.previous });
   const verification = readVerification(options);
   const confirmations = readConfirmations(options);
   const page = new JointReport({
     readiness: view.report,
-    readinessSha256: sha256,
+    readinessSha256: readiness.declaration.sha256,
+    readinessTrust: readiness.declaration.trust,
     verification: verification?.content,
     confirmations: confirmations.map(({ content }) => content),
   }).toHtml();
@@ -33,11 +35,12 @@ export function runReport(options: ReportOptions): CommandResult {
     ...(verification === undefined ? [] : [{ file: verification.file, of: verification.content.readinessSha256 }]),
     ...confirmations.map(({ file, content }) => ({ file, of: content.readiness.sha256 })),
   ];
-  const messages = [...view.messages, ...judged.filter(({ of }) => of !== sha256).map(({ file }) => oldMessage(file))];
+  const old = judged.filter(({ of }) => of !== readiness.declaration.sha256);
+  const messages = [...view.messages, ...doubtsOf(readiness), ...old.map(({ file }) => oldMessage(file))];
   if (options.write === undefined) {
     return { output: page, messages, exitCode: ExitCode.FINE };
   }
   writeText(options.write, page);
-  const beside = [readiness, ...judged.map(({ file }) => file)].join(', ');
+  const beside = [readiness.file, ...judged.map(({ file }) => file)].join(', ');
   return { output: '', messages: [...messages, `${options.write}: made of ${beside}`], exitCode: ExitCode.FINE };
 }

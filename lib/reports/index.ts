@@ -6,6 +6,7 @@ export { withLiveEvidence } from './joint/live-evidence';
 export type { JointContent } from './joint/joint';
 export { JointReport } from './joint/joint-report';
 export { ReadinessReport } from './readiness-report';
+export { type ReadinessTrust, TRUST_WORDS } from './readiness-trust';
 export { reportTexts } from './report-files';
 export {
   type DelegationChange,

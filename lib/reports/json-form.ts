@@ -4,23 +4,22 @@ import type { SchemaObject, ValidateFunction } from 'ajv/dist/2020';
 /** Loaded when first used, not at import. */
 declare function require(module: 'ajv/dist/2020'): typeof ajv;
 
-/** Says what does not have a form: the first place, and what it must be; undefined if everything has it. */
-export type FormCheck = (document: unknown) => string | undefined;
+/** Makes sure that a document has a form; otherwise throws what the first place is, what it must be, and what is expected. */
+export type FormCheck<T> = (document: unknown, expected: string) => asserts document is T;
 
 /**
- * A check of a form, which says for instance `customers[3].name must be string`.
+ * A check of a form, which says for instance `customers[3].name must be string; expected …`.
  *
- * @param load gives the JSON Schema; it is called when the first document is checked
+ * @param load gives the JSON Schema of the form; it is called when the first document is checked
  */
-export function formCheck(load: () => SchemaObject): FormCheck {
+export function formCheck<T>(load: () => SchemaObject): FormCheck<T> {
   let validator: ValidateFunction | undefined;
-  return document => {
+  return (document, expected) => {
     validator ??= compile(load());
-    if (validator(document)) {
-      return undefined;
+    if (!validator(document)) {
+      const [{ instancePath, message }] = validator.errors ?? [{ instancePath: '', message: 'is malformed' }];
+      throw new Error(`${`${pathOf(instancePath)} ${message}`.trim()}; expected ${expected}`);
     }
-    const [{ instancePath, message }] = validator.errors ?? [{ instancePath: '', message: 'is malformed' }];
-    return `${pathOf(instancePath)} ${message}`.trim();
   };
 }
 

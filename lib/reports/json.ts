@@ -1,7 +1,6 @@
 import type { PartnerKind } from '../azure';
-import { parseJson } from '../manifest';
 import { readable } from '../terraform';
-import { isRecord, visibleLines } from '../text';
+import { visibleLines } from '../text';
 import {
   type CustomerReadiness,
   Readiness,
@@ -13,13 +12,13 @@ import {
 import { readinessCauses } from './causes';
 import { formCheck } from './json-form';
 import type schema from './readiness.schema.json';
+import { readReport, versionOf } from './report-file';
+
 /** Loaded when first used, not at import. */
 declare function require(module: './readiness.schema.json'): typeof schema;
 
-const faultOfForm = formCheck(() => require('./readiness.schema.json'));
-
-/** Raised when a member changes its meaning or goes; a new member does not raise it. */
-const VERSION = 2;
+// A test holds the schema against the type.
+const checkForm = formCheck<ReadinessDocument>(() => require('./readiness.schema.json'));
 
 /** The file `readiness.json`. */
 interface ReadinessDocument {
@@ -36,7 +35,7 @@ interface ReadinessDocument {
 /** The report for programs. The same declaration gives the same bytes: it holds no time but that of a stamp. */
 export function toJson(report: Readiness): string {
   const document = {
-    version: VERSION,
+    version: versionOf('readiness'),
     failed: !report.isAccepted,
     stamp: report.stamp,
     trend: report.trend && trendMember(report.trend),
@@ -89,29 +88,6 @@ function keyOf({ key }: CustomerReadiness): string {
 
 /** Reads what {@link toJson} wrote; what became of customers since an earlier report has to be compared again. */
 export function fromJson(json: string): Readiness {
-  const document = parseJson(json);
-  if (!isRecord(document) || !Array.isArray(document.customers) || typeof document.version !== 'number') {
-    throw new Error('this is no readiness report; expected the readiness.json that synth writes');
-  }
-  if (document.version > VERSION) {
-    throw new Error(
-      `this readiness report has version ${document.version}, which a newer cdktf-partner-earned-credit wrote; ` +
-        'update the package',
-    );
-  }
-  if (document.version < VERSION) {
-    throw new Error(
-      `this readiness report has version ${document.version}, which an older cdktf-partner-earned-credit wrote; synth again`,
-    );
-  }
-  assertForm(document);
-  const { customers, failed, selection, manifest, partnerKind, stamp } = document;
+  const { customers, failed, selection, manifest, partnerKind, stamp } = readReport('readiness', json, checkForm);
   return new Readiness(customers, { selection, manifest, partnerKind, stamp, isAccepted: failed ? false : undefined });
-}
-
-function assertForm(document: unknown): asserts document is ReadinessDocument {
-  const fault = faultOfForm(document);
-  if (fault !== undefined) {
-    throw new Error(`${fault}; expected the readiness.json that synth writes`);
-  }
 }

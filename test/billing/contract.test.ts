@@ -1,73 +1,12 @@
-import { Onboarding } from '../../lib/lighthouse';
 import { Verdict } from '../../lib/readiness';
 import { ReadinessReport } from '../../lib/reports';
 import { folderForEachTest } from '../command-line/run-pec';
 import { codesOf, confirmed, daysOf } from './confirming';
+import { customer, lost, METER, on, ONE, row, SUBSCRIPTION, TENANT } from './one-customer';
 import { idOf } from './world';
 import { csv, type FileRow, graphExport, written } from './writers';
 
 const folder = folderForEachTest();
-
-const TENANT = idOf('a', 1);
-const SUBSCRIPTION = idOf('c', 1);
-const METER = idOf('e', 1);
-
-/** A row of daily-rated usage: one that earned 15.00 on 1 October. */
-function row(more: FileRow = {}): FileRow {
-  return {
-    CustomerId: TENANT,
-    CustomerName: 'Contoso',
-    InvoiceNumber: 'G1',
-    SkuName: 'D2s v5',
-    ProductName: 'D2s v5',
-    PublisherName: 'Microsoft',
-    UsageDate: '2026-10-01',
-    MeterId: METER,
-    MeterName: 'D2s v5',
-    ResourceGroup: 'rg-app',
-    ResourceURI: '/vm1',
-    ChargeType: 'new',
-    BillingPreTaxTotal: '85',
-    BillingCurrency: 'EUR',
-    AdditionalInfo: '',
-    EntitlementId: SUBSCRIPTION,
-    PartnerEarnedCreditPercentage: '15',
-    BenefitType: '',
-    ...more,
-  };
-}
-
-const lost = (more: FileRow = {}) => row({ BillingPreTaxTotal: '100', PartnerEarnedCreditPercentage: '0', ...more });
-const on = (day: number) => ({ UsageDate: `2026-10-${String(day).padStart(2, '0')}` });
-
-/** A customer of the readiness report. */
-function customer(number: number, verdict = Verdict.EARNS, more: object = {}, subscription: object = {}) {
-  return {
-    key: `customer-${number}`,
-    name: `Customer ${number}`,
-    tenantId: idOf('a', number),
-    cloud: 'AzureCloud',
-    onboarding: Onboarding.TERRAFORM,
-    verdict,
-    subscriptions:
-      verdict === Verdict.LEFT
-        ? []
-        : [
-            {
-              subscriptionId: idOf('c', number),
-              resourceGroups: [],
-              offer: 'O',
-              verdict,
-              findings: [],
-              ...subscription,
-            },
-          ],
-    advice: [],
-    ...more,
-  };
-}
-
-const ONE = new ReadinessReport([customer(1)]);
 
 /** Confirms files, given by name; of one customer, unless a report says otherwise. */
 async function confirm(files: Record<string, FileRow[] | string>, report = ONE, ...args: string[]) {

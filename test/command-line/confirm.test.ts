@@ -29,6 +29,7 @@ describe('pec confirm', () => {
         new JointReport({
           readiness: readinessOfWorld(),
           readinessSha256: document.readiness.sha256,
+          readinessTrust: document.readiness.trust,
           confirmations: [document],
         }).toHtml(),
     ],

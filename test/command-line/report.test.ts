@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { manifestToJson } from '../../lib/manifest';
 import {
   type ConfirmationDocument,
   ConfirmationReport,
@@ -20,7 +21,16 @@ jest.setTimeout(60_000);
 const folder = folderForEachTest();
 const at = (name: string) => join(folder.path, name);
 
-const readiness = largeReport(12);
+/** A declaration that synth writes: somebody acknowledged what would not earn. */
+const readiness = new ReadinessReport(
+  largeReport(12).customers.map(customer => ({
+    ...customer,
+    subscriptions: customer.subscriptions.map(subscription => ({
+      ...subscription,
+      findings: subscription.findings.map(finding => ({ ...finding, needsAcknowledgement: false })),
+    })),
+  })),
+);
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 const SHA256 = sha256Of(readiness.toJson());
 const [october, september] = sampleJoint(12).confirmations ?? [];
@@ -48,15 +58,20 @@ describe('pec report', () => {
     const page = new JointReport({
       readiness,
       readinessSha256: SHA256,
+      readinessTrust: 'alone',
       verification,
       confirmations: [of(september), of(october)],
     }).toHtml();
     expect(await report()).toEqual({ stdout: page, stderr: '', exitCode: 0 });
   });
 
-  it('is the page of readiness but for its SHA-256 where there is nothing else', async () => {
+  it('is the page of readiness where there is nothing else, and says of which file', async () => {
     write({});
-    expect(await report()).toEqual({ stdout: readiness.toHtml(), stderr: '', exitCode: 0 });
+    const page = new JointReport({ readiness, readinessSha256: SHA256, readinessTrust: 'alone' }).toHtml();
+    expect(await report()).toEqual({ stdout: page, stderr: '', exitCode: 0 });
+    const madeOf = /<section aria-labelledby="files">.*?<\/section>\n/s;
+    const link = '<a href="#files">Made of</a> ';
+    expect(page.replace(madeOf, '').replace(link, '')).toBe(readiness.toHtml());
   });
 
   it('writes a file, and says of what it made it', async () => {
@@ -142,7 +157,30 @@ describe('pec report', () => {
       ['--confirmation', 'nowhere.json'],
       /^pec: nowhere\.json cannot be read: it does not exist; /,
     ],
-    ['nonsense as confirmation', { 'confirmation.json': '{}' }, [], /confirmation\.json: must have required property/],
+    [
+      'nonsense as confirmation',
+      { 'confirmation.json': '{}' },
+      [],
+      /confirmation\.json: this is no confirmation report; /,
+    ],
+    [
+      'a verification as declaration',
+      { 'readiness.json': FILES['verification.json'] },
+      [],
+      /readiness\.json: this is a verification report; expected the readiness\.json that synth writes\n$/,
+    ],
+    [
+      'a declaration as verification',
+      { 'verification.json': readiness.toJson() },
+      [],
+      /verification\.json: this is a readiness report; expected what "pec verify --format json" writes\n$/,
+    ],
+    [
+      'a manifest as confirmation',
+      { 'confirmation.json': '{"version":1,"customers":{}}' },
+      [],
+      /confirmation\.json: this is a manifest of a portfolio; expected what "pec confirm --format json" writes\n$/,
+    ],
     [
       'two of a month',
       { ...FILES, 'confirmation.json': FILES['confirmation-2026-10.json'] },
@@ -217,5 +255,86 @@ describe('pec confirm beside a verification', () => {
     writeFileSync(at('october.csv'), csv(ROWS.filter(({ customer }) => customer.number === 0).map(dailyRated)));
     const run = await pec(['confirm', at('october.csv'), '--output', at('cdktf.out'), '--format', 'json']);
     expect(ConfirmationReport.fromJson(run.stdout).document.verification).toBeUndefined();
+  });
+});
+
+describe('the declaration that is read', () => {
+  const world = readinessOfWorld();
+  const stack = 'stacks/customer-0/cdk.tf.json';
+
+  /** Writes what synth leaves: the report, a stack, and the manifest that vouches for both. */
+  function synthesized(more: Record<string, string> = {}): void {
+    const files = { 'readiness.json': world.toJson(), [stack]: '{}' };
+    const hashes = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, sha256Of(text)]));
+    mkdirSync(at('cdktf.out/stacks/customer-0'), { recursive: true });
+    write({ ...files, 'portfolio.json': manifestToJson({}, undefined, hashes), ...more });
+    writeFileSync(at('october.csv'), csv(ROWS.filter(({ customer }) => customer.number === 0).map(dailyRated)));
+  }
+
+  const confirm = (...args: string[]) => pec(['confirm', at('october.csv'), '--output', at('cdktf.out'), ...args]);
+  const edited = world.toJson().replace('"Customer 0"', '"Customer zero"');
+
+  it('is what the manifest beside it says, and the result says so', async () => {
+    synthesized();
+    const { stdout } = await confirm('--format', 'json');
+    expect(ConfirmationReport.fromJson(stdout).document.readiness).toEqual({
+      sha256: sha256Of(world.toJson()),
+      trust: 'vouched-for',
+    });
+    expect((await confirm()).stdout).not.toContain('Of the readiness.json');
+    expect((await report()).stdout).toContain('(portfolio.json beside it vouches for it)');
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['edited', { 'readiness.json': edited }, /^pec: .*readiness\.json is not what synth wrote; synth again\n$/],
+    ['beside an edited stack', { [stack]: '{"a":1}' }, /cdk\.tf\.json is not what synth wrote; synth again\n$/],
+    [
+      'of no manifest',
+      { 'portfolio.json': manifestToJson({}, undefined, {}) },
+      /portfolio\.json does not vouch for readiness\.json; synth again\n$/,
+    ],
+  ])('ends with one line and 2 where the manifest says otherwise: %s', async (_what, more, message) => {
+    synthesized(more);
+    const named = ['--readiness', at('cdktf.out/readiness.json')];
+    for (const run of [await confirm(), await report(), await confirm(...named), await report(...named)]) {
+      expect([run.stdout, run.exitCode]).toEqual(['', 2]);
+      expect(run.stderr).toMatch(message);
+      expect(run.stderr.split('\n')).toHaveLength(2);
+    }
+  });
+
+  it('may come without a manifest, and then every form says so', async () => {
+    synthesized();
+    rmSync(at('cdktf.out/portfolio.json'));
+    const { stdout, stderr } = await confirm('--format', 'json');
+    expect(ConfirmationReport.fromJson(stdout).document.readiness.trust).toBe('alone');
+    expect(stderr).not.toContain('portfolio.json');
+    const sentence = 'no portfolio.json was beside it to say that it is what synth wrote';
+    for (const format of ['table', 'markdown', 'html']) {
+      expect((await confirm('--format', format)).stdout).toContain(sentence);
+    }
+    expect((await report()).stdout).toContain(sentence);
+  });
+
+  it('may be a copy under another name, which no manifest knows', async () => {
+    synthesized({ 'readiness-of-october.json': edited });
+    const run = await confirm('--format', 'json', '--readiness', at('cdktf.out/readiness-of-october.json'));
+    expect(ConfirmationReport.fromJson(run.stdout).document.readiness.trust).toBe('alone');
+  });
+
+  it('may be of a synth that failed, which is said loudly', async () => {
+    const failed = largeReport(12);
+    synthesized();
+    rmSync(at('cdktf.out/portfolio.json'));
+    writeFileSync(at('cdktf.out/readiness.json'), failed.toJson());
+    const said = `pec: ${at('cdktf.out/readiness.json')}: synth failed, so nothing of it is deployed; cure what it names, and synth again\n`;
+    const { stdout, stderr, exitCode } = await confirm();
+    expect([stdout.includes('Of the readiness.json: synth failed, so nothing of it is deployed.\n'), exitCode]).toEqual(
+      [true, 0],
+    );
+    expect(stderr).toContain(said);
+    const page = await report();
+    expect([page.stderr, page.exitCode]).toEqual([said, 0]);
+    expect(page.stdout).toContain('<b>Synth failed.</b>');
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020';
 import { parse } from 'papaparse';
 import { ConfirmationReport } from '../../lib/reports';
+import { LOSS_CAUSES } from '../../lib/reports/confirmation/causes';
 import { CERTAIN, customer, day, LOST, lostDay, sampleConfirmation as sample, totals } from './sample-confirmation';
 
 const schema = JSON.parse(
@@ -18,6 +19,7 @@ describe('confirmation.schema.json', () => {
   it.each<[object]>([
     [{ version: 2 }],
     [{ covers: { from: '2026-10-01' } }],
+    [{ readiness: { sha256: 'a'.repeat(64), trust: 'somebody' } }],
     [{ totals: [totals({ earned: '1.5E-05' })] }],
     [{ totals: [totals({ currency: 'euro' })] }],
     [{ customers: [customer('x', [day(1, { reasons: ['why'] })])] }],
@@ -27,15 +29,28 @@ describe('confirmation.schema.json', () => {
   });
 });
 
+it('has words for every cause of a loss', () => {
+  const { cause } = (schema as { $defs: Record<string, { enum?: string[] }> }).$defs;
+  expect(Object.keys(LOSS_CAUSES).sort()).toEqual([...(cause.enum ?? [])].sort());
+});
+
 describe('the confirmation as JSON', () => {
+  it('is the same in parts', () => {
+    const parts = [...sample().toJsonParts()];
+    expect(parts.length).toBeGreaterThan(sample().document.customers.length);
+    expect(JSON.parse(parts.join(''))).toEqual(JSON.parse(JSON.stringify(sample().document)));
+    expect([...sample({ customers: [] }).toJsonParts()].join('')).toContain('"customers":[],"undeclared":');
+  });
+
   it('is read again as it was written', () => {
     expect(ConfirmationReport.fromJson(sample().toJson())).toEqual(sample());
   });
 
   it.each([
     ['nonsense', 'this is not JSON (line 1, column 1)'],
-    ['{}', 'must have required property \'version\'; expected what "pec confirm --format json" writes'],
-    ['{"version":2}', 'must have required property'],
+    ['{}', 'this is no confirmation report; expected what "pec confirm --format json" writes'],
+    ['{"version":1,"covers":{}}', 'must have required property'],
+    ['{"version":2,"covers":{}}', 'this confirmation report has version 2, which a newer'],
   ])('is nothing else: %s', (text, message) => expect(() => ConfirmationReport.fromJson(text)).toThrow(message));
 });
 

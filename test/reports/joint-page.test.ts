@@ -123,7 +123,10 @@ describe('the head of the page', () => {
       'October 2026: 1,244.50 EUR of credit was lost. 1 customer should have earned, and lost.',
       'By the declaration: 1 of 6 customers needs a look: 1 does not earn.',
       'Synth failed. Nothing is deployed until 1 customer is cured or acknowledged: Fabrikam .',
+      'What cost most: Earned before, and not any more , 1,230.00 EUR. Who acts: The service manager calls the customer.',
     ]);
+    expect(pageOf()).toContain('<p>What cost most: <a href="#causes">');
+    expect(pageOf({ confirmations: [confirmation({ causes: [] })] })).not.toContain('What cost most');
   });
 
   it.each<[string, Partial<ConfirmationDocument>, string]>([
@@ -157,7 +160,7 @@ describe('the head of the page', () => {
     );
     const links = (page: string) => texts(page, /(<nav.*?<\/nav>)/g).join();
     expect(links(pageOf())).toBe(
-      'Money Causes What to do Customers Declared by nobody Where the credit goes Conditions Made of Words',
+      'Money Causes What to do Customers Declared by nobody Every month Where the credit goes Conditions Made of Words',
     );
     expect(links(new JointReport({ readiness: READINESS, verification }).toHtml())).toBe(
       'What to do Customers Was it paid? Where the credit goes Conditions Made of Words',
@@ -188,11 +191,11 @@ describe('the money on the page', () => {
     const page = pageOf({
       confirmations: [september, confirmation({ totals: [totals({ notEligibleBecause: { spot: '2.00' } })] })],
     });
-    expect(texts(section(page, 'money'), /<tr>(.*?)<\/tr>/g).slice(1)).toEqual([
+    expect(texts(section(page, 'months'), /<tr>(.*?)<\/tr>/g).slice(1)).toEqual([
       'October 2026 EUR 15.00 0.00 0.00 0.00 0.00 100.00 %',
       'September 2026 (another declaration) EUR 1,000,000.00 0.00 0.00 0.00 -5.00 -',
     ]);
-    expect(page).toContain('<p>Billed in EUR for what cannot earn: Spot 2.00.</p>');
+    expect(page).toContain('<p>October 2026, billed in EUR for what cannot earn: Spot 2.00.</p>');
   });
 
   it('is none yet where nothing is settled', () => {
@@ -255,7 +258,7 @@ describe('the causes on the page', () => {
         'subscriptions. 1 tenant',
       'Accepted 4.50 EUR Nobody Somebody decided to live with it, with a reason. Litware 4.50 EUR',
       'Never earned 3.00 EUR unproven You: operations, then Partner Center support See that the delegation is there ' +
-        '(pec verify). Then look at the organisation of the Partner ID, the role and the agreement. Litware',
+        '(pec verify). Then look at the organisation of the Partner ID, the role and the agreement. Litware 3.00 EUR unproven',
     ]);
   });
 
@@ -491,7 +494,7 @@ describe('what the page is made of', () => {
   it('is named with its days and with the declaration that it judged', () => {
     const verification = sampleVerification([], 'b'.repeat(64));
     expect(textOf(section(pageOf({ verification }), 'files'))).toBe(
-      `Made of Verification asked on 2026-11-02T06:00:00.000Z; judged readiness.json with SHA-256 ${'b'.repeat(64)} , which is another one ` +
+      `Made of Declaration readiness.json with SHA-256 ${'a'.repeat(64)} Verification asked on 2026-11-02T06:00:00.000Z; judged readiness.json with SHA-256 ${'b'.repeat(64)} , which is another one ` +
         `Confirmation October 2026, by october.csv (daily-rated, 2026-10-01 to 2026-10-05, 9 rows); judged readiness.json with SHA-256 ${SHA256}`,
     );
   });

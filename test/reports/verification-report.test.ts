@@ -149,7 +149,10 @@ describe('its JSON', () => {
   it.each([
     ['{', /^this is not JSON/],
     ['{}', /^this is no verification report; expected what "pec verify/],
-    ['{"version":2}', /^this verification report has version 2, which a newer .* wrote; update the package$/],
+    [
+      '{"version":2,"verifiedAt":""}',
+      /^this verification report has version 2, which a newer .* wrote; update the package$/,
+    ],
     [
       report.toJson().replace('"as-declared"', '"fine"'),
       /^identity\.verdict must be equal to one of the allowed values; expected/,

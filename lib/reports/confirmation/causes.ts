@@ -32,6 +32,11 @@ export const LOSS_CAUSES: Record<LossCause, CauseInWords> = {
     who: 'You: operations, then Partner Center support',
     what: 'See that the delegation is there (pec verify). Then look at the organisation of the Partner ID, the role and the agreement.',
   },
+  'by-policy': {
+    title: 'Never earned, and only a policy may delegate it',
+    who: 'You: operations',
+    what: 'See in the customer’s tenant whether the subscription is below the management group. If it is, remediate the policy; if not, declare the subscription.',
+  },
   'outside-resource-groups': {
     title: 'Used outside the delegated resource groups',
     who: 'The service manager calls the customer',
@@ -41,6 +46,16 @@ export const LOSS_CAUSES: Record<LossCause, CauseInWords> = {
     title: 'A part earned, and a part did not',
     who: 'You: operations',
     what: 'Look at the resource groups that are named: usage that cannot earn, or access that is not there.',
+  },
+  'azure-credit': {
+    title: 'A part did not earn, and has Azure credit',
+    who: 'You: operations',
+    what: 'Look first at the Azure credit on these rows (CreditType, CreditPercentage). It proves nothing: it may be that they could earn.',
+  },
+  promotion: {
+    title: 'A part did not earn, and was billed below the list',
+    who: 'You: operations',
+    what: 'Look first at the promotion or other price of these rows. It proves nothing: it may be that they could earn.',
   },
   'not-yet': {
     title: 'Before it began to earn',

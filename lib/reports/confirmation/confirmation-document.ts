@@ -1,4 +1,5 @@
 import type { Verdict } from '../../readiness';
+import type { ReadinessTrust } from '../readiness-trust';
 
 /**
  * What bills say of a day of a subscription, or of all settled days of a customer.
@@ -36,8 +37,9 @@ export interface ConfirmationTotals extends LossTotals {
 /**
  * What a loss is put down to, the first that applies: somebody accepted it; the declaration does not earn; credit was not
  * expected yet, or the subscription had not earned before; nobody earned that day; it is in a resource group that is not
- * delegated; something else of the subscription earned that day; it earned before, and not after; before and after; never.
- * What nobody declared stands apart.
+ * delegated; it earned before, and not after; before and after; never, and only a policy may delegate it; never; Azure credit, or a price below the list, is on the
+ * rows; and where none of these applies, something else of the subscription earned that day. What nobody declared stands
+ * apart.
  */
 export type LossCause =
   | 'acknowledged'
@@ -45,10 +47,13 @@ export type LossCause =
   | 'not-yet'
   | 'everyone'
   | 'outside-resource-groups'
-  | 'lost-in'
   | 'no-longer'
   | 'gap'
+  | 'by-policy'
   | 'never'
+  | 'azure-credit'
+  | 'promotion'
+  | 'lost-in'
   | 'undeclared';
 
 /** What one subscription lost on settled days for one cause. */
@@ -159,13 +164,21 @@ export interface ConfirmationSource {
   readonly rows: number;
 }
 
+/** The readiness report that a confirmation is of. */
+export interface JudgedReadiness {
+  /** The SHA-256 of the file. */
+  readonly sha256: string;
+  /** What speaks for it; missing if an older version of the package confirmed. */
+  readonly trust?: ReadinessTrust;
+}
+
 /** The file `confirmation.json`: was credit applied, how much was lost, and why. */
 export interface ConfirmationDocument {
   readonly version: 1;
   /** The first and the last day, both included. */
   readonly covers: { readonly from: string; readonly to: string };
-  /** The readiness report that says who should earn, by its SHA-256. */
-  readonly readiness: { readonly sha256: string };
+  /** The readiness report that says who should earn. */
+  readonly readiness: JudgedReadiness;
   /** The verification with which dates were compared, and the readiness report that it judged. */
   readonly verification?: { readonly verifiedAt: string; readonly readinessSha256: string };
   readonly sources: readonly ConfirmationSource[];

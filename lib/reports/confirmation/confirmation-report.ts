@@ -1,6 +1,6 @@
-import { parseJson } from '../../manifest';
 import { visibleLines } from '../../text';
 import { formCheck } from '../json-form';
+import { readReport } from '../report-file';
 import type { ConfirmationDocument } from './confirmation-document';
 import type schema from './confirmation.schema.json';
 import type * as csv from './csv';
@@ -17,9 +17,8 @@ interface Modules {
 
 declare function require<M extends keyof Modules>(module: M): Modules[M];
 
-const faultOfForm = formCheck(() => require('./confirmation.schema.json'));
-
-const EXPECTED = 'expected what "pec confirm --format json" writes';
+// A test holds the schema against the type.
+const checkForm = formCheck<ConfirmationDocument>(() => require('./confirmation.schema.json'));
 
 /** What was declared beside what was paid, in every form in which somebody reads it. */
 export class ConfirmationReport {
@@ -29,13 +28,7 @@ export class ConfirmationReport {
    * @throws Error if it is something else, or of a newer version
    */
   public static fromJson(json: string): ConfirmationReport {
-    const document = parseJson(json);
-    const fault = faultOfForm(document);
-    if (fault !== undefined) {
-      throw new Error(`${fault}; ${EXPECTED}`);
-    }
-    // The schema says so: a test holds the two against each other.
-    return new ConfirmationReport(document as ConfirmationDocument);
+    return new ConfirmationReport(readReport('confirmation', json, checkForm));
   }
 
   constructor(public readonly document: ConfirmationDocument) {}
@@ -55,7 +48,17 @@ export class ConfirmationReport {
    * may hold a hundred thousand days.
    */
   public toJson(): string {
-    return `${visibleLines(JSON.stringify(this.document))}\n`;
+    return [...this.toJsonParts()].join('');
+  }
+
+  /** The same piece by piece: the whole of a large one takes more memory than all that it was made from. */
+  public *toJsonParts(): Generator<string> {
+    const { customers, undeclared, ...head } = this.document;
+    yield `${partOf(head).slice(0, -1)},"customers":[`;
+    for (const [i, customer] of customers.entries()) {
+      yield `${i === 0 ? '' : ','}${partOf(customer)}`;
+    }
+    yield `],"undeclared":${partOf(undeclared)}}\n`;
   }
 
   /**
@@ -70,4 +73,8 @@ export class ConfirmationReport {
   public toCsv(): string {
     return require('./csv').confirmationCsv(this.document);
   }
+}
+
+function partOf(value: object): string {
+  return visibleLines(JSON.stringify(value));
 }

@@ -9,6 +9,7 @@ export type {
   ConfirmedSubscription,
   DayAmounts,
   DayVerdict,
+  JudgedReadiness,
   LossCause,
   LossTotals,
   LostResource,

@@ -2,7 +2,7 @@ import { bytes, code, escaped, fit, LIMIT } from '../markdown-text';
 import { count } from '../words';
 import type { ConfirmationDocument, ConfirmedCustomer, UndeclaredUsage } from './confirmation-document';
 import { costliestFirst, NEEDS_ATTENTION, STANDING_NAMES, standingOf } from './standing';
-import { daysOf, liveOf, moneyOf, NOBODY_EARNED, percentOf, spellsOf, surprisesOf } from './words';
+import { daysOf, doubtOf, liveOf, moneyOf, NOBODY_EARNED, percentOf, spellsOf, surprisesOf } from './words';
 
 /** By this line a pipeline finds its comment or issue, to update it. */
 const MARKER = '<!-- pec-confirmation -->';
@@ -42,6 +42,7 @@ export function toMarkdown(confirmation: ConfirmationDocument): string {
       : []),
     `${count(confirmed, 'customer')} confirmed${totals.length === 0 ? '; no usage is settled yet' : ''}. By the files ` +
       `${confirmation.sources.map(({ name }) => code(name)).join(', ')}.`,
+    ...doubtOf(confirmation),
   ].join('\n\n')}\n`;
 }
 

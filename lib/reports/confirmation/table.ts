@@ -4,6 +4,7 @@ import type { ConfirmationDocument, ConfirmedCustomer, UndeclaredUsage } from '.
 import { costliestFirst, STANDING_NAMES, standingOf } from './standing';
 import {
   daysOf,
+  doubtOf,
   ineligibleBecause,
   liveOf,
   moneyOf,
@@ -31,6 +32,7 @@ export function toTable(confirmation: ConfirmationDocument): string {
         `cannot earn${Object.keys(total.notEligibleBecause).length === 0 ? '' : ` (${ineligibleBecause(total)})`}`,
     ),
     summaryOf(confirmation),
+    ...doubtOf(confirmation),
     '',
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { TRUST_WORDS } from '../readiness-trust';
 import { count } from '../words';
 import type {
   ConfirmationDocument,
@@ -34,6 +35,11 @@ const INELIGIBLE_NAMES: Record<string, string> = {
 export const NOBODY_EARNED =
   'Nobody earned on any day, though customers should have. Look at the partner admin link and at PEC-Automation before ' +
   'anything else.';
+
+/** What a reader has to know of the declaration that was compared, where it is not beyond doubt. */
+export function doubtOf({ readiness: { trust } }: ConfirmationDocument): string[] {
+  return trust === undefined || trust === 'vouched-for' ? [] : [`Of the readiness.json: ${TRUST_WORDS[trust]}.`];
+}
 
 /** Days one after the other that are not earned for the same reasons. */
 export interface LossSpell {

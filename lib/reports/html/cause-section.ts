@@ -13,6 +13,18 @@ import { type Facets, LOSS } from './facets';
 /** How many customers of a cause are named: those who lost most. */
 const MOST_NAMES = 3;
 
+/** What the newest bill lost most for, and who has to act: the whole page in a line. */
+export function costliestCause({ latest }: Joint): string[] {
+  const lossy = (latest?.causes ?? []).filter(({ totals }) => lostOf(totals).length > 0);
+  return mostMoneyFirst(lossy, ({ totals }) => lostOf(totals))
+    .slice(0, 1)
+    .map(({ cause, totals }) => {
+      const { title, who } = LOSS_CAUSES[cause];
+      const amount = html(inWords(lostOf(totals)));
+      return `<p>What cost most: <a href="#causes">${html(title)}</a>, ${amount}. Who acts: ${html(who)}.</p>`;
+    });
+}
+
 /** Why credit was lost by the newest bill, how much, and who has to act. */
 export function causeSection(joint: Joint, facets: Facets): string[] {
   const { latest } = joint;
@@ -56,7 +68,12 @@ function places(cause: LossCause, customers: number, joint: Joint, facets: Facet
     );
     return losses.length === 0 ? [] : [{ key, name, live, losses }];
   });
-  const lost = ({ losses }: (typeof own)[number]) => lostOf(losses.flatMap(({ totals }) => totals));
+  const totalsOf = ({ losses }: (typeof own)[number]) => losses.flatMap(({ totals }) => totals);
+  const lost = (each: (typeof own)[number]) => lostOf(totalsOf(each));
+  const amountOf = (each: (typeof own)[number]) => {
+    const unproven = inWords(unprovenOf(totalsOf(each)));
+    return inWords(lost(each)) || (unproven && `${unproven} unproven`);
+  };
   const named = mostMoneyFirst(own, lost)
     .slice(0, MOST_NAMES)
     .map(each => {
@@ -64,7 +81,7 @@ function places(cause: LossCause, customers: number, joint: Joint, facets: Facet
       const isWrong = each.live !== undefined && NEEDS_A_LOOK.includes(each.live.verdict);
       const sights = [...new Set(isWrong ? each.losses.flatMap(loss => loss.live ?? []) : [])].map(sentence);
       const seen = sights.length === 0 ? '' : `<br><small>${html(sights.join(' '))}</small>`;
-      return `<a href="#${anchorOf(each.key)}">${html(each.name)}</a> ${html(inWords(lost(each)))}${seen}`;
+      return `<a href="#${anchorOf(each.key)}">${html(each.name)}</a> ${html(amountOf(each))}${seen}`;
     });
   const { title } = LOSS_CAUSES[cause];
   const all = `<a href="${choiceAddress(LOSS, title)}">Show all ${figure(customers)}</a>`;

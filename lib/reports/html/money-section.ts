@@ -8,24 +8,35 @@ import { periodOf } from '../period';
 import { count } from '../words';
 import { html } from './escape';
 
-/** What was earned, what was lost and what is at risk: of the newest bill large, and of all of them as a table. */
+/** What was earned, what was lost and what is at risk by the newest bill. */
 export function moneySection(joint: Joint): string[] {
+  const { latest } = joint;
+  return latest === undefined
+    ? []
+    : [
+        '<section aria-labelledby="money">',
+        `<h2 id="money">${periodOf(latest.covers)}</h2>`,
+        ...(latest.totals.length === 0 ? ['<p>No usage of these days is settled yet.</p>'] : []),
+        ...latest.totals.map(total => tiles(total, joint)),
+        '</section>',
+      ];
+}
+
+/** The same of every bill as a table, and what of the newest one cannot earn. It comes after what has to be done. */
+export function monthsSection(joint: Joint): string[] {
   const { latest, confirmations } = joint;
-  if (latest === undefined) {
-    return [];
-  }
-  return [
-    '<section aria-labelledby="money">',
-    `<h2 id="money">${periodOf(latest.covers)}</h2>`,
-    ...(latest.totals.length === 0 ? ['<p>No usage of these days is settled yet.</p>'] : []),
-    ...latest.totals.map(total => tiles(total, joint)),
-    ...latest.totals.map(ineligibleBecauseOf),
-    '<div class="scrolling" role="group" aria-label="Every month" tabindex="0"><table>',
-    '<caption>What each bill says, the newest first. Amounts of two currencies are never added.</caption>',
-    `<thead><tr>${TITLES.map(heading).join('')}</tr></thead>`,
-    `<tbody>${confirmations.flatMap(confirmation => monthRows(confirmation, joint)).join('\n')}</tbody></table></div>`,
-    '</section>',
-  ];
+  return latest === undefined
+    ? []
+    : [
+        '<section aria-labelledby="months">',
+        '<h2 id="months">Every month</h2>',
+        '<div class="scrolling" role="group" aria-label="Every month" tabindex="0"><table>',
+        '<caption>What each bill says, the newest first. Amounts of two currencies are never added.</caption>',
+        `<thead><tr>${TITLES.map(heading).join('')}</tr></thead>`,
+        `<tbody>${confirmations.flatMap(confirmation => monthRows(confirmation, joint)).join('\n')}</tbody></table></div>`,
+        ...latest.totals.flatMap(total => ineligibleBecauseOf(total, periodOf(latest.covers))),
+        '</section>',
+      ];
 }
 
 const AMOUNTS = ['Earned', 'Lost for certain', 'Likely lost', 'Unproven', 'Cannot earn'];
@@ -63,9 +74,11 @@ function tiles(total: ConfirmationTotals, joint: Joint): string {
   return `<ul class="tiles money">${items.join('')}</ul>`;
 }
 
-function ineligibleBecauseOf(total: ConfirmationTotals): string {
+function ineligibleBecauseOf(total: ConfirmationTotals, period: string): string[] {
   const because = ineligibleBecause(total);
-  return because === '' ? '' : `<p>Billed in ${html(total.currency)} for what cannot earn: ${html(because)}.</p>`;
+  return because === ''
+    ? []
+    : [`<p>${period}, billed in ${html(total.currency)} for what cannot earn: ${html(because)}.</p>`];
 }
 
 function monthRows({ covers, totals, readiness }: ConfirmationDocument, joint: Joint): string[] {

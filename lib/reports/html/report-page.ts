@@ -3,14 +3,14 @@ import { acknowledgedExceptions } from '../findings';
 import { identitySection } from '../verification/html';
 import { LiveVerdict } from '../verification/document';
 import { sentence, statementsOf } from '../words';
-import { causeSection } from './cause-section';
+import { causeSection, costliestCause } from './cause-section';
 import { creditFlow } from './credit-flow';
 import { customerSection } from './customer-section';
 import { html } from './escape';
 import { exceptionSection } from './exception-section';
 import { Facets } from './facets';
 import { glossary } from './glossary';
-import { moneySection } from './money-section';
+import { moneySection, monthsSection } from './money-section';
 import { htmlPage } from './page';
 import { PAGE_SCRIPT } from './page-script';
 import { PAGE_STYLE, STYLE_WITHOUT_SCRIPT } from './page-style';
@@ -40,6 +40,7 @@ export function toHtml(joint: Joint): string {
     ...(hasCustomers ? customerSection(joint, facets) : []),
     ...(joint.isJoint ? statements : []),
     ...undeclaredSection(joint),
+    ...monthsSection(joint),
     ...billSection(joint),
     ...creditFlow(declared),
     ...exceptionSection(acknowledgedExceptions(readiness)),
@@ -59,6 +60,7 @@ export function toHtml(joint: Joint): string {
       ...selectionNote(readiness),
       ...oldNotes(joint),
       ...resultOf(joint),
+      ...costliestCause(joint),
       ...(joint.isJoint ? [] : statements),
       ...(hasCustomers ? [navigation(main)] : []),
     ],
@@ -82,6 +84,7 @@ const PARTS: [id: string, title: string][] = [
   ['table', 'Customers'],
   ['undeclared', 'Declared by nobody'],
   ['live-undeclared', 'Undeclared delegations'],
+  ['months', 'Every month'],
   ['bill', 'Was it paid?'],
   ['flow', 'Where the credit goes'],
   ['exceptions', 'Acknowledged exceptions'],

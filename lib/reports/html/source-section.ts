@@ -1,5 +1,7 @@
+import type { JudgedReadiness } from '../confirmation/confirmation-document';
 import type { Joint } from '../joint/joint';
 import { periodOf } from '../period';
+import { TRUST_WORDS } from '../readiness-trust';
 import { count } from '../words';
 import { definitions, html } from './escape';
 
@@ -23,22 +25,23 @@ export function oldNotes(joint: Joint): string[] {
 
 /** Of what the page was made: every file, its days, and the declaration that it judged. */
 export function sourceSection(joint: Joint): string[] {
-  const { verification, confirmations } = joint;
-  if (!joint.isJoint) {
+  const { declaration, verification, confirmations } = joint;
+  if (!joint.isJoint && declaration === undefined) {
     return [];
   }
-  const judged = (sha256: string) =>
-    `judged readiness.json with SHA-256 <code>${html(sha256)}</code>${joint.isOld(sha256) ? ', which is another one' : ''}`;
+  const judged = (readiness: JudgedReadiness) =>
+    `judged ${declared(readiness)}${joint.isOld(readiness.sha256) ? ', which is another one' : ''}`;
   return [
     '<section aria-labelledby="files">',
     '<h2 id="files">Made of</h2>',
     definitions([
+      ...(declaration === undefined ? [] : [['Declaration', declared(declaration)] as const]),
       ...(verification === undefined
         ? []
         : [
             [
               'Verification',
-              `asked on ${html(verification.verifiedAt)}; ${judged(verification.readinessSha256)}`,
+              `asked on ${html(verification.verifiedAt)}; ${judged({ sha256: verification.readinessSha256 })}`,
             ] as const,
           ]),
       ...confirmations.map(
@@ -49,12 +52,16 @@ export function sourceSection(joint: Joint): string[] {
               .map(({ name, format, from, to, rows }) =>
                 html(`${name} (${format}, ${from} to ${to}, ${count(rows, 'row')})`),
               )
-              .join(', ')}; ${judged(readiness.sha256)}`,
+              .join(', ')}; ${judged(readiness)}`,
           ] as const,
       ),
     ]),
     '</section>',
   ];
+}
+
+function declared({ sha256, trust }: JudgedReadiness): string {
+  return `readiness.json with SHA-256 <code>${html(sha256)}</code>${trust === undefined ? '' : ` (${TRUST_WORDS[trust]})`}`;
 }
 
 /** What to download where there is no bill. */

@@ -1,8 +1,9 @@
 import { type CustomerReadiness, type Readiness, Verdict } from '../../readiness';
-import type { ConfirmationDocument, ConfirmedCustomer } from '../confirmation/confirmation-document';
+import type { ConfirmationDocument, ConfirmedCustomer, JudgedReadiness } from '../confirmation/confirmation-document';
 import { earnedOf, lostOf } from '../confirmation/standing';
 import { worstFirst } from '../findings';
 import { type Money, mostMoneyFirst, sumByCurrency } from '../money';
+import type { ReadinessTrust } from '../readiness-trust';
 import { LiveEarning, LiveVerdict, type VerificationContent, type VerifiedCustomer } from '../verification/document';
 import { withLiveEvidence } from './live-evidence';
 
@@ -11,6 +12,8 @@ export interface JointContent {
   readonly readiness: Readiness;
   /** The SHA-256 of the `readiness.json`; only another report needs it, which names the one that it judged. */
   readonly readinessSha256?: string;
+  /** What speaks for that file. */
+  readonly readinessTrust?: ReadinessTrust;
   readonly verification?: VerificationContent;
   /** One for each month, in any order. */
   readonly confirmations?: readonly ConfirmationDocument[];
@@ -42,17 +45,18 @@ export interface JointCustomer {
 /** Declaration, verification and confirmations side by side: each customer with everything that is known of it. */
 export class Joint {
   public readonly readiness: Readiness;
+  /** The file that the declaration was read from, if it was. */
+  public readonly declaration?: JudgedReadiness;
   public readonly verification?: VerificationContent;
   /** The newest first. */
   public readonly confirmations: readonly ConfirmationDocument[];
   /** Those who lost most first; then those who may lose most; then by verdict. */
   public readonly customers: readonly JointCustomer[];
-  private readonly sha256?: string;
   private readonly earnedRanks: ReadonlyMap<JointCustomer, number>;
 
-  constructor({ readiness, readinessSha256, verification, confirmations = [] }: JointContent) {
+  constructor({ readiness, readinessSha256, readinessTrust, verification, confirmations = [] }: JointContent) {
     this.readiness = readiness;
-    this.sha256 = readinessSha256;
+    this.declaration = readinessSha256 === undefined ? undefined : { sha256: readinessSha256, trust: readinessTrust };
     this.verification = verification;
     this.confirmations = [...confirmations]
       .sort((a, b) => (a.covers.to > b.covers.to ? -1 : 1))
@@ -100,7 +104,7 @@ export class Joint {
 
   /** Whether a report judged another declaration than the one beside which it stands. */
   public isOld(readinessSha256: string): boolean {
-    return this.sha256 !== undefined && readinessSha256 !== this.sha256;
+    return this.declaration !== undefined && readinessSha256 !== this.declaration.sha256;
   }
 
   /** What was earned by the newest bill, and nobody can count on any more: the sum of the customers' figures. */

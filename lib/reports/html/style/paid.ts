@@ -156,14 +156,22 @@ small {
   }
 }
 @media screen and (max-width: 46rem) {
-  .tiles.money {
-    grid-template-columns: 1fr;
+  .money .tile b {
+    font-size: 1.125rem;
   }
   #customers.joint .number {
     display: table-cell;
     width: 20%;
   }
+  /* Its column stays, or a row would be narrower than what is below it. */
   #customers.joint .number ~ .number {
+    width: 0;
+    padding: 0;
+    overflow: hidden;
+    white-space: nowrap;
+    visibility: hidden;
+  }
+  #customers.joint .number ~ .number > * {
     display: none;
   }
   #customers.joint .customer {
