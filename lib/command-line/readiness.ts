@@ -1,12 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { ReadinessCommandOptions, ReadinessFormat } from './judge-readiness';
-import type { CsvSeparator } from '../reports';
 import type { CommandResult } from './result';
+import { separatorOption } from './separator-option';
 import { collect } from './stacks';
 import type { Terminal } from './terminal';
 
 const FORMATS: ReadinessFormat[] = ['table', 'json', 'markdown', 'html', 'csv'];
-const SEPARATORS: CsvSeparator[] = ['comma', 'semicolon'];
 
 /** Adds `pec readiness`. */
 export function addReadiness(program: Command, terminal: Terminal, end: (result: CommandResult) => void): void {
@@ -20,9 +19,7 @@ export function addReadiness(program: Command, terminal: Terminal, end: (result:
     .addOption(new Option('--format <format>', 'form of the report').choices(FORMATS).default('table'))
     .option('--output <folder>', 'what the app writes into', 'cdktf.out')
     .option('--write <file>', 'write the report into a file; stdout stays empty')
-    .addOption(
-      new Option('--separator <name>', 'what stands between two cells of CSV').choices(SEPARATORS).default('comma'),
-    )
+    .addOption(separatorOption())
     .option('--verdict <verdict>', 'only customers with this verdict; may be repeated', collect)
     .option('--ring <ring>', 'only customers of this ring; may be repeated', collect)
     .option(

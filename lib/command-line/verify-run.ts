@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { LiveVerdict, VerificationReport } from '../reports';
+import { type CsvSeparator, LiveVerdict, VerificationReport } from '../reports';
 import { verify } from '../verification';
 import { readAs, writeText } from './files';
 import { type CommandResult, ExitCode } from './result';
@@ -12,7 +12,7 @@ const FORMATS = {
   json: (report: VerificationReport) => report.toJson(),
   markdown: (report: VerificationReport) => report.toMarkdown(),
   html: (report: VerificationReport) => report.toHtml(),
-  csv: (report: VerificationReport) => report.toCsv(),
+  csv: (report: VerificationReport, separator?: CsvSeparator) => report.toCsv(separator),
 };
 
 /** The form of a verification report. */
@@ -27,6 +27,8 @@ export interface VerifyOptions extends LookOptions {
   /** A report to render, in place of asking Azure. */
   readonly from?: string;
   readonly format: VerificationFormat;
+  /** What stands between two cells of CSV. */
+  readonly separator?: CsvSeparator;
   readonly write?: string;
   readonly strict?: boolean;
 }
@@ -72,8 +74,8 @@ function reportIn(file: string): VerificationReport {
   return readAs(file, 'give what "pec verify --format json" wrote', text => VerificationReport.fromJson(text));
 }
 
-function resultOf(report: VerificationReport, { format, write, strict }: VerifyOptions): CommandResult {
-  const text = FORMATS[format](report);
+function resultOf(report: VerificationReport, { format, separator, write, strict }: VerifyOptions): CommandResult {
+  const text = FORMATS[format](report, separator);
   const output = text.endsWith('\n') ? text : `${text}\n`;
   if (write !== undefined) {
     writeText(write, output);

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandResult } from './result';
+import { separatorOption } from './separator-option';
 import { collect } from './stacks';
 import type { Terminal } from './terminal';
 import type { VerificationFormat, VerifyOptions } from './verify-run';
@@ -32,6 +33,7 @@ export function addVerify(program: Command, terminal: Terminal, end: (result: Co
     .option('--previous <file>', 'the last report as JSON: what was visible then and is not now is missing')
     .option('--from <file>', 'render this report, and ask Azure nothing')
     .addOption(new Option('--format <format>', 'form of the report').choices(FORMATS).default('table'))
+    .addOption(separatorOption())
     .option('--write <file>', 'write the report into a file; stdout stays empty')
     .option('--strict', 'end with 1 also for what could not be seen, or nobody declared')
     .addOption(new Option('--concurrency <n>', 'how many requests at a time').argParser(atATime).default(8))

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { otherAnswers } from '../../emulator';
 import { armGuid, AzureBuiltInRole } from '../../lib/azure';
 import { ThrottledError } from '../../lib/azure-live';
-import { LiveEarning, VerificationReport } from '../../lib/reports';
+import { LiveEarning, ReadinessReport, VerificationReport } from '../../lib/reports';
 import { sentBy } from '../azure-live/read-only';
 import { pec } from './run-pec';
 import { entryOf, type VerifyRun, VerifyStage } from './verify-stage';
@@ -374,6 +374,22 @@ describe('pec verify', () => {
     const { stdout, exitCode } = await pec(['verify', '--from', file, '--format', 'markdown']);
     expect(stdout).toBe(VerificationReport.fromJson(readFileSync(file, 'utf8')).toMarkdown());
     expect([exitCode, stage.emulator.requests.all()]).toEqual([0, []]);
+  });
+
+  it('separates the cells of CSV as it is told', async () => {
+    const file = stage.path('verification.json');
+    await stage.verify({ write: file });
+    const { stdout } = await pec(['verify', '--from', file, '--format', 'csv', '--separator', 'semicolon']);
+    expect(stdout).toBe(VerificationReport.fromJson(readFileSync(file, 'utf8')).toCsv('semicolon'));
+    expect(stdout).toMatch(/^\ufeffkey;customer;tenant;/);
+  });
+
+  it('names the declaration by its SHA-256 without a stamp', async () => {
+    const { content } = await stage.verify();
+    const file = join(stage.outdir, 'readiness.json');
+    const stamped = ReadinessReport.fromJson(readFileSync(file, 'utf8')).stamped({ commit: '1cf5eaa' });
+    writeFileSync(file, stamped.toJson());
+    expect((await stage.verify()).content.readinessSha256).toBe(content.readinessSha256);
   });
 
   it('writes a file, and one line about it', async () => {

@@ -86,7 +86,7 @@ describe('a subscription of a customer', () => {
     [
       'id',
       `/subscriptions/${SUBSCRIPTION}`,
-      `id: "/subscriptions/${SUBSCRIPTION}" is a resource id; write the GUID alone`,
+      `id: "/subscriptions/${SUBSCRIPTION}" is a resource id; give the GUID: ${SUBSCRIPTION}`,
     ],
     ['key', '', 'key: "" is not a key; expected lower-case letters, digits and "-"'],
     ['key', 'Production', 'key: "Production" is not a key; expected lower-case letters, digits and "-"'],

@@ -198,9 +198,11 @@ describe('a synth that fails', () => {
     expect(written().filter(name => !/^(stacks|arm)/.test(name))).toEqual(['portfolio.json.old', ...REPORTS]);
     expect(JSON.parse(read('readiness.json'))).toMatchObject({ version: 2, failed: true, manifest: 'portfolio.json' });
     expect(read('readiness.md')).toContain(
-      '**Synth failed.** No Terraform is written until 1 customer is cured or acknowledged.',
+      '**Synth failed.** No Terraform is written until 1 customer is cured or acknowledged: Customer 2 (`customer-2`).',
     );
-    expect(read('readiness.html')).toContain('<b>Synth failed.</b> Nothing is deployed until 1 customer');
+    expect(read('readiness.html')).toContain(
+      '<b>Synth failed.</b> Nothing is deployed until <a href="#?is=blocking">1 customer',
+    );
     expect(await run('readiness')).toMatchObject({
       stdout: expect.stringContaining('does-not-earn') as string,
       stderr:

@@ -1,8 +1,8 @@
-import { toCsv as csvOf } from '../csv';
+import { type CsvSeparator, toCsv as csvOf } from '../csv';
+import type { VerificationContent, VerificationFinding } from './document';
 
 /** A cell; null is empty. */
 type Cell = string | number | null;
-import type { VerificationContent, VerificationFinding } from './document';
 
 const TITLES = [
   'key',
@@ -23,7 +23,7 @@ const TITLES = [
 ];
 
 /** The report for a spreadsheet: a line for each finding, and one for each delegation without any. */
-export function toCsv({ identities, customers, undeclared }: VerificationContent): string {
+export function toCsv({ identities, customers, undeclared }: VerificationContent, separator?: CsvSeparator): string {
   const rows: Cell[][] = [
     ...identities.flatMap(({ principalId, tenantId, verdict, findings }) =>
       perFinding(findings, finding => [
@@ -74,6 +74,7 @@ export function toCsv({ identities, customers, undeclared }: VerificationContent
   return csvOf(
     TITLES,
     rows.map(row => row.map(cell => String(cell ?? ''))),
+    separator,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { CsvSeparator } from '../csv';
 import type * as csv from './csv';
 import { LiveVerdict, type VerificationContent, type VerifiedSubscription } from './document';
 import type * as page from './html';
@@ -81,9 +82,13 @@ export class VerificationReport {
     return require('./html').toHtmlFragment(this.content);
   }
 
-  /** The report for a spreadsheet. */
-  public toCsv(): string {
-    return require('./csv').toCsv(this.content);
+  /**
+   * The report for a spreadsheet.
+   *
+   * @param separator what stands between two cells; Excel expects a semicolon where numbers have a decimal comma
+   */
+  public toCsv(separator?: CsvSeparator): string {
+    return require('./csv').toCsv(this.content, separator);
   }
 
   private get entries(): VerifiedSubscription[] {
