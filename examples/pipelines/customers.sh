@@ -63,6 +63,22 @@ for stack in "$@"; do
     failed+=("$stack")
   fi
 done
+
+# The sum stands above the customers.
+sum() {
+  local plans=("${@/#/logs/}")
+  echo "**$verb: stacks ${#plans[@]}, failed ${#failed[@]}, not begun ${#left[@]}. Resources:" \
+    "$(awk -F '[ ,.]+' '/^Plan: / { for (i = 2; i + 1 < NF; i++) if ($(i + 1) == "to") n[$(i + 2)] += $i }
+      END { printf "%d to add, %d to change, %d to destroy", n["add"], n["change"], n["destroy"] }' \
+      "${plans[@]/%/.plan.txt}")**"
+  echo
+  cat logs/summary.md
+}
+if [ $# -gt 0 ]; then
+  sum "$@" >logs/sum.md
+  mv logs/sum.md logs/summary.md
+fi
+
 if [ ${#failed[@]} -gt 0 ]; then
   echo "Failed: ${failed[*]}. The next run tries them again." >&2
 fi

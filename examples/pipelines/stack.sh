@@ -40,7 +40,7 @@ echo "=== $stack"
 # Azure DevOps hands the sign-in over in variables of its own.
 if [ -n "${AZURESUBSCRIPTION_SERVICE_CONNECTION_ID:-}" ]; then
   export ARM_ADO_PIPELINE_SERVICE_CONNECTION_ID=$AZURESUBSCRIPTION_SERVICE_CONNECTION_ID
-  export ARM_CLIENT_ID=${servicePrincipalId:-} ARM_TENANT_ID=${tenantId:-}
+  export ARM_CLIENT_ID=${servicePrincipalId:?} ARM_TENANT_ID=${tenantId:?}
 fi
 export TF_IN_AUTOMATION=1 TF_INPUT=0
 

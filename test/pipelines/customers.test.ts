@@ -120,6 +120,8 @@ describe('customers.sh', () => {
       const words = 'propose customer-broken customer-loser customer-sound';
       expect(run(words, { ALLOW: 'azurerm_lighthouse_assignment.*' }).status).toBe(1);
       expect(read('logs/summary.md').split('\n')).toEqual([
+        '**propose: stacks 3, failed 2, not begun 0. Resources: 2 to add, 0 to change, 0 to destroy**',
+        '',
         '- customer-broken: propose failed',
         '- customer-loser: propose failed. Plan: 1 to add, 0 to change, 0 to destroy',
         address('assignment'),
@@ -255,6 +257,16 @@ describe('customers.sh', () => {
     });
   });
 
+  it('lets no name that is printed give orders to the runner of GitHub', () => {
+    declared('sound');
+    program('terraform', 'echo ::set-output name=x::y; exit 1');
+    const { stdout } = run('plan customer-sound', { GITHUB_ACTIONS: 'true' });
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^::stop-commands::[0-9a-f-]{36}$/);
+    expect(lines).toContain('::set-output name=x::y');
+    expect(lines.at(-1)).toBe(`::${lines[0].replace('::stop-commands::', '')}::`);
+  });
+
   itWithJq('proposes and applies a stack that is no customer’s, without a record', () => {
     declared('sound');
     cpSync(stackOf('sound'), join(runner.folder, 'cdktf.out/stacks/pec-identity'), { recursive: true });
@@ -281,7 +293,15 @@ describe('customers.sh', () => {
       stderr: `Not begun within 0 minutes: customer-a customer-b. ${sentence}\n`,
     });
     expect(log()).toEqual([]);
-    expect(read('logs/summary.md')).toContain(`- customer-a: ${verb} not begun: the time is up\n`);
+    expect(read('logs/summary.md')).toBe(
+      [
+        `**${verb}: stacks 2, failed 0, not begun 2. Resources: 0 to add, 0 to change, 0 to destroy**`,
+        '',
+        `- customer-a: ${verb} not begun: the time is up`,
+        `- customer-b: ${verb} not begun: the time is up`,
+        '',
+      ].join('\n'),
+    );
   });
 
   it.each([

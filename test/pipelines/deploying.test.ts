@@ -84,27 +84,30 @@ describe('a run that deploys', () => {
     ]);
   });
 
-  it.each([
-    ['7', 0, ''],
-    ['8', 1, 'Run 8 is newer, and deploys instead of this one.\n'],
-  ])('deploys on GitHub if it is the newest: the newest is %s', (newest, status, stderr) => {
-    program('gh', `echo ${newest}`);
-    const script = scriptWith('github/prepare/action.yml', 'newest');
-    expect(bash(script, { GITHUB_REPOSITORY: 'fabrikam/azure', GITHUB_RUN_ID: '7' })).toMatchObject({ status, stderr });
-  });
+  describe('newest.sh', () => {
+    const NEWEST = [
+      ['7', 0, ''],
+      ['8', 1, 'Run 8 is newer, and deploys instead of this one.\n'],
+    ] as const;
 
-  itWithJq.each([
-    ['7', 0, ''],
-    ['8', 1, 'Run 8 is newer, and deploys instead of this one.\n'],
-  ])('deploys in Azure DevOps if it is the newest: the newest is %s', (newest, status, stderr) => {
-    program('curl', `echo "$*" >> log; echo '{"value":[{"id":${newest}}]}'`);
-    const script = scriptWith('azure-devops/prepare.yml', 'newest');
-    expect(bash(script, AZURE_DEVOPS)).toMatchObject({ status, stderr });
-    expect(log()).toEqual([
-      expect.stringContaining(
-        '/builds?definitions=3&branchName=refs/heads/main&queryOrder=queueTimeDescending&$top=1&api-version=7.1',
-      ),
-    ]);
+    it.each(NEWEST)('lets the newest run deploy on GitHub: it is %s', (newest, status, stderr) => {
+      program('gh', `echo "$*" >> log; echo ${newest}`);
+      const environment = { GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: 'fabrikam/azure', GITHUB_RUN_ID: '7' };
+      expect(bash('bash pipelines/newest.sh', environment)).toMatchObject({ status, stderr });
+      expect(log()).toEqual([
+        'api repos/fabrikam/azure/actions/workflows/deploy.yml/runs?branch=main&per_page=1 --jq .workflow_runs[0].id',
+      ]);
+    });
+
+    itWithJq.each(NEWEST)('lets the newest run deploy in Azure DevOps: it is %s', (newest, status, stderr) => {
+      program('curl', `echo "$*" >> log; echo '{"value":[{"id":${newest}}]}'`);
+      expect(bash('bash pipelines/newest.sh', AZURE_DEVOPS)).toMatchObject({ status, stderr });
+      expect(log()).toEqual([
+        expect.stringContaining(
+          '/builds?definitions=3&branchName=refs/heads/main&queryOrder=queueTimeDescending&$top=1&api-version=7.1',
+        ),
+      ]);
+    });
   });
 
   describe('private.sh', () => {

@@ -34,6 +34,8 @@ describeWithTerraform('stack.sh with real Terraform', () => {
     expect(run('propose customer-contoso')).toMatchObject({ status: 0, stderr: '' });
     expect(read('logs/summary.md')).toBe(
       [
+        '**propose: stacks 1, failed 0, not begun 0. Resources: 2 to add, 0 to change, 0 to destroy**',
+        '',
         '- customer-contoso: propose done. Plan: 2 to add, 0 to change, 0 to destroy',
         '  - `create terraform_data.link`',
         '  - `create terraform_data.offer`',

@@ -39,6 +39,7 @@ describe('the workflows of GitHub', () => {
       ['select', SIGNS_IN, 'propose'],
       ['plan', SIGNS_IN, 'propose'],
       ['canary', DEPLOYS, 'canary'],
+      ['overtaken', { actions: 'read', contents: 'read' }, undefined],
       ['rest', DEPLOYS, 'production'],
     ]);
     expect(rightsIn('identity.yml')).toEqual([
@@ -137,7 +138,7 @@ describe('the pipelines of Azure DevOps', () => {
       files
         .flatMap(scriptsIn)
         .flatMap(({ script }) => script.match(/pipelines\/\w+\.sh( [a-z]+)?/g) ?? [])
-        .filter(piece => !/private|records/.test(piece))
+        .filter(piece => !/private|newest|records/.test(piece))
         .sort();
     expect(pieces(filesOf('azure-devops'))).toEqual(pieces(filesOf('github')));
   });
