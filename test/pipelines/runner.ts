@@ -7,6 +7,8 @@ import { PIPELINES } from './files';
 /** Runs scripts as a runner does, in a folder that is gone after the test, with programs of the test's own. */
 export interface Runner {
   readonly folder: string;
+  /** What scripts find in their environment, beside that of this process. */
+  readonly environment: Record<string, string>;
   /** Runs a script as GitHub runs `shell: bash`. */
   readonly bash: (script: string, environment?: Record<string, string>) => SpawnSyncReturns<string>;
   /** Puts a program on the PATH. */
@@ -30,25 +32,25 @@ export function runnerForEachTest(): Runner {
     get folder() {
       return folder.path;
     },
+    get environment() {
+      return {
+        PATH: `${join(folder.path, 'bin')}${delimiter}${process.env.PATH}`,
+        RECORDS_ACCOUNT: 'account',
+        RECORDS_CONTAINER: 'records',
+        PLANS_ACCOUNT: 'account',
+        PLANS_CONTAINER: 'plans',
+        PLANS_FOLDER: '7-abc',
+        GITHUB_ACTIONS: '',
+        GITHUB_STEP_SUMMARY: 'summary',
+        GITHUB_OUTPUT: 'output',
+        CHECKPOINT_DISABLE: '1',
+      };
+    },
     bash: (script, environment = {}) =>
       spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
         cwd: folder.path,
         encoding: 'utf8',
-        env: {
-          ...process.env,
-          PATH: `${join(folder.path, 'bin')}${delimiter}${process.env.PATH}`,
-          RECORDS_ACCOUNT: 'account',
-          RECORDS_CONTAINER: 'records',
-          PLANS_ACCOUNT: 'account',
-          PLANS_CONTAINER: 'plans',
-          PLANS_FOLDER: '7-abc',
-          GITHUB_ACTIONS: '',
-          GITHUB_STEP_SUMMARY: 'summary',
-          GITHUB_OUTPUT: 'output',
-          CHECKPOINT_DISABLE: '1',
-          TF_CLI_CONFIG_FILE: '',
-          ...environment,
-        },
+        env: { ...process.env, ...runner.environment, ...environment },
       }),
     program: (name, body) => {
       const file = join(folder.path, 'bin', name);
