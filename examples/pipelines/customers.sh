@@ -8,7 +8,8 @@
 #
 # Needs what stack.sh beside it needs, which does the work for each customer, and
 #
-#   MINUTES   after how many minutes no other customer is begun: fewer than the job has; 45 if empty
+#   MINUTES   after how many minutes no other customer is begun; 25 if empty, because one customer may take 30, as long as
+#             Azure takes to register a resource provider, and a job has 60
 #
 # Leaves in "logs" what stack.sh leaves there, and what became of each customer in summary.md.
 set -euo pipefail
@@ -53,7 +54,7 @@ failed=() left=()
 for stack in "$@"; do
   rm -f "logs/$stack".*
   : >"logs/$stack.plan.txt"
-  if [ "$SECONDS" -ge $((${MINUTES:-45} * 60)) ]; then
+  if [ "$SECONDS" -ge $((${MINUTES:-25} * 60)) ]; then
     trace "$stack" 'not begun: the time is up'
     left+=("$stack")
   elif bash "${BASH_SOURCE%/*}/stack.sh" "$verb" "$stack" </dev/null; then
@@ -83,6 +84,6 @@ if [ ${#failed[@]} -gt 0 ]; then
   echo "Failed: ${failed[*]}. The next run tries them again." >&2
 fi
 if [ ${#left[@]} -gt 0 ]; then
-  echo "Not begun within ${MINUTES:-45} minutes: ${left[*]}. $go_on" >&2
+  echo "Not begun within ${MINUTES:-25} minutes: ${left[*]}. $go_on" >&2
 fi
 [ $((${#failed[@]} + ${#left[@]})) -eq 0 ]

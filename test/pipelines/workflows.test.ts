@@ -95,14 +95,13 @@ describe('the workflows of GitHub', () => {
     expect(workflow('pull-request.yml').on).toBe('pull_request');
   });
 
-  it('give every job more time than a shard takes for itself', () => {
-    const minutes = Number(/MINUTES:-(\d+)/.exec(read('customers.sh'))?.[1]);
-    const jobs = [
-      workflow('pull-request.yml').jobs.plan,
-      workflow('rings.yml').jobs.plan,
-      workflow('rings.yml').jobs.rest,
-    ];
-    expect(jobs.map(job => job['timeout-minutes'])).toEqual([minutes + 15, minutes + 15, minutes + 15]);
+  // Terraform waits 30 minutes for a resource provider: docs/guides/first-apply.md.
+  it('give every job the time that a customer takes who is begun last', () => {
+    const begun = Number(/MINUTES:-(\d+)/.exec(read('customers.sh'))?.[1]);
+    const { plan, canary, rest } = workflow('rings.yml').jobs;
+    expect(plan['timeout-minutes']).toBeGreaterThanOrEqual(begun + 30);
+    expect(canary['timeout-minutes']).toBeGreaterThan(30);
+    expect(rest['timeout-minutes']).toBeGreaterThanOrEqual(begun + 30);
   });
 });
 
