@@ -44,10 +44,12 @@ export const filesOf = (service: 'github' | 'azure-devops'): string[] =>
 
 /** Every shell script in a file, and what it stands in. */
 export function scriptsIn(file: string): Script[] {
-  if (file.endsWith('.sh')) {
-    return [{ owner: {}, script: read(file) }];
-  }
-  return objectsIn(parse(read(file))).flatMap(owner =>
+  return file.endsWith('.sh') ? [{ owner: {}, script: read(file) }] : scriptsOf(read(file));
+}
+
+/** Every shell script in the text of a workflow, pipeline or action. */
+export function scriptsOf(text: string): Script[] {
+  return objectsIn(parse(text)).flatMap(owner =>
     SCRIPT_MEMBERS.flatMap(name => {
       const script = owner[name];
       return typeof script === 'string' ? [{ owner, script }] : [];
