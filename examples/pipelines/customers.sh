@@ -73,7 +73,8 @@ sum() {
       END { printf "%d to add, %d to change, %d to destroy", n["add"], n["change"], n["destroy"] }' \
       "${plans[@]/%/.plan.txt}")**"
   echo
-  cat logs/summary.md
+  # A summary of GitHub takes 1 MiB: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+  head --bytes 1000000 logs/summary.md
 }
 if [ $# -gt 0 ]; then
   sum "$@" >logs/sum.md

@@ -257,6 +257,15 @@ describe('customers.sh', () => {
     });
   });
 
+  it('summarizes in what a summary of GitHub takes', () => {
+    declared('a');
+    bash('mkdir logs; yes | head --bytes 2000000 > logs/summary.md');
+    run('plan customer-a', { MINUTES: '0' });
+    const summary = read('logs/summary.md');
+    expect(summary).toMatch(/^\*\*plan: stacks 1, failed 0, not begun 1\./);
+    expect(Buffer.byteLength(summary)).toBeLessThan(2 ** 20);
+  });
+
   it('lets no name that is printed give orders to the runner of GitHub', () => {
     declared('sound');
     program('terraform', 'echo ::set-output name=x::y; exit 1');
