@@ -1,11 +1,11 @@
 /**
- * Types, lint and format at the same time, because each keeps one core busy only.
+ * Types, lint, format and pipelines at the same time, because each keeps one core busy only. Says which tools are missing.
  *
  *   npm run check
  */
 import { spawn } from 'node:child_process';
 
-const CHECKS = ['check:types', 'check:lint', 'check:format'];
+const CHECKS = ['check:types', 'check:lint', 'check:format', 'check:pipelines'];
 
 const results = await Promise.all(
   CHECKS.map(
@@ -20,7 +20,7 @@ const results = await Promise.all(
       }),
   ),
 );
-for (const { name, exitCode, output } of results.filter(result => result.exitCode !== 0)) {
-  process.stderr.write(`${name} failed (${exitCode}):\n${output}\n`);
+for (const { name, exitCode, output } of results.filter(result => result.output.length > 0)) {
+  process.stderr.write(`${name}${exitCode === 0 ? '' : ` failed (${exitCode})`}:\n${output}\n`);
 }
 process.exitCode = results.some(({ exitCode }) => exitCode !== 0) ? 1 : 0;

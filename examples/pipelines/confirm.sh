@@ -36,6 +36,7 @@ pec confirm "${usage[@]}" --format json --write "$folder/confirmation.json" || c
 pec report --confirmation "$folder/confirmation.json" --write "$folder/report.html"
 
 # What an issue shows is keys, ids, dates, amounts and codes: no text that anybody else wrote.
+# shellcheck disable=SC2016 # jq's own variables
 alarms='
   def lost: map("\(.lostCertain) \(.currency) for certain, \(.lostLikely) likely") | join("; ");
   def codes: [.reasons[] | split(":")[0]] | unique | join(", ");

@@ -9,7 +9,12 @@ const STACKS = new Map<string, string>();
 
 /** The SHA-256 of a stack's file, which is another one in each version. */
 export function stackSha256(version: string): string {
-  const stack = JSON.stringify({ resource: { azurerm_lighthouse_definition: { contoso: {} } }, locals: { version } });
+  return sha256OfStack({ resource: { azurerm_lighthouse_definition: { contoso: {} } }, locals: { version } });
+}
+
+/** The SHA-256 of a stack's file with these blocks, which {@link synthesized} writes. */
+export function sha256OfStack(blocks: object): string {
+  const stack = JSON.stringify(blocks);
   const sha256 = createHash('sha256').update(stack).digest('hex');
   STACKS.set(sha256, stack);
   return sha256;
