@@ -5,7 +5,7 @@ export const ROOT = resolve(__dirname, '..');
 
 /** The pages that people write, by their paths; not the API reference, which is made from the docstrings. */
 export const PAGES = [
-  ...['README.md', 'CONTRIBUTING.md', 'examples/pipelines/README.md'],
+  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'examples/pipelines/README.md'],
   ...['docs', 'docs/guides', 'docs/decisions'].flatMap(folder =>
     readdirSync(join(ROOT, folder))
       .filter(name => name.endsWith('.md'))
