@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-
-const ROOT = resolve(__dirname, '..');
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { PROVIDER_VERSIONS } from '../lib/stacks/partner-stack';
+import { PAGES, pageText, ROOT } from './pages';
 
 function read(file: string): string {
   return readFileSync(resolve(ROOT, file), 'utf8');
@@ -11,6 +11,7 @@ function read(file: string): string {
 interface PackageJson {
   readonly name: string;
   readonly license: string;
+  readonly engines: { readonly node: string };
   readonly dependencies: Record<string, string>;
   readonly peerDependencies: Record<string, string>;
   readonly peerDependenciesMeta: Record<string, { readonly optional: boolean }>;
@@ -21,6 +22,23 @@ interface PackageJson {
 
 const packageJson = JSON.parse(read('package.json')) as PackageJson;
 
+/** Whether a link of a page names a file or folder that exists and, of a page, a heading in it. */
+function leadsSomewhere(page: string, target: string): boolean {
+  const [path, heading] = target.split('#');
+  const file = path === '' ? page : join(dirname(page), path);
+  return existsSync(join(ROOT, file)) && (heading === undefined || headingsOf(file).includes(heading));
+}
+
+/** The headings of a page, as GitHub names them in addresses. */
+function headingsOf(page: string): string[] {
+  return [...pageText(page).matchAll(/^#+ (.*)$/gm)].map(([, text]) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
 /** The modules that a program loads, as `package/path` or `lib/path`. */
 function modulesLoadedBy(program: string): string[] {
   const script = `${program}; console.log(JSON.stringify(Object.keys(require.cache)))`;
@@ -30,15 +48,6 @@ function modulesLoadedBy(program: string): string[] {
   });
   return (JSON.parse(output) as string[]).map(file => file.replace(/^.*\/node_modules\//, '').replace(`${ROOT}/`, ''));
 }
-
-const PAGES = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'docs/decisions/README.md',
-  'docs/rules.md',
-  'examples/pipelines/README.md',
-  ...readdirSync(resolve(ROOT, 'docs/guides')).map(name => `docs/guides/${name}`),
-];
 
 describe('the package', () => {
   it('depends on little, and on what its user has', () => {
@@ -96,23 +105,35 @@ describe('the package', () => {
     }
   });
 
+  it('names in docs/compatibility.md the versions that it takes', () => {
+    const ranges = [
+      packageJson.engines.node,
+      ...Object.values({ ...packageJson.peerDependencies, ...PROVIDER_VERSIONS }),
+    ];
+    const page = pageText('docs/compatibility.md').replaceAll('\\|', '|');
+    expect(ranges.filter(range => !page.includes(`\`${range}\``))).toEqual([]);
+  });
+
   it('is published under the licence that it holds', () => {
     expect(packageJson.license).toBe('Apache-2.0');
     expect(read('LICENSE')).toContain('Apache License');
   });
 
-  it('has a command in the README only if it exists', () => {
-    const mentioned = [...read('README.md').matchAll(/npm run ([a-z:-]+)/g)].map(([, script]) => script);
-    expect(mentioned.filter(script => !(script in packageJson.scripts))).toEqual([]);
-    expect(mentioned).toContain('synth');
+  it('has an index that leads to every page', () => {
+    const index = pageText('docs/README.md');
+    const others = PAGES.filter(page => /^docs\/(guides\/)?\w[\w-]*\.md$/.test(page) && page !== 'docs/README.md');
+    expect(others.filter(page => !index.includes(`](${page.replace('docs/', '')}`))).toEqual([]);
+    expect(others).toContain('docs/rules.md');
   });
 
   it('has no dead relative link in its pages', () => {
-    for (const page of PAGES) {
-      const targets = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target);
-      const dead = targets.filter(target => !existsSync(resolve(ROOT, page, '..', target)));
-      expect({ page, dead }).toEqual({ page, dead: [] });
-    }
+    const dead = PAGES.flatMap(page =>
+      [...pageText(page).matchAll(/\]\((?!https?:)([^)]+)\)|^\[[^\]]+\]: (?!https?:)(\S+)/gm)]
+        .map(([, inline, reference]) => inline ?? reference)
+        .filter(target => !leadsSomewhere(page, target))
+        .map(target => `${page}: ${target}`),
+    );
+    expect(dead).toEqual([]);
   });
 });
 

@@ -2,14 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as library from 'cdktf-partner-earned-credit';
 import ts from 'typescript';
+import { blocksIn, type CodeBlock, PAGES, ROOT } from './pages';
 
-const ROOT = resolve(__dirname, '..');
 const FOLDER = __dirname;
-
-interface Sample {
-  readonly where: string;
-  readonly code: string;
-}
 
 /** What a sample may take as given: it shows one thing. */
 const GIVEN = {
@@ -19,7 +14,9 @@ const GIVEN = {
   managedServices: "import('cdktf-partner-earned-credit').LighthouseOffer",
   managedServicesOnDemand: "import('cdktf-partner-earned-credit').LighthouseOffer",
   offers: "Record<string, import('cdktf-partner-earned-credit').LighthouseOffer>",
+  europe: "import('cdktf-partner-earned-credit').LighthouseOffer",
   automation: "import('cdktf-partner-earned-credit').IPecAutomation",
+  automationEurope: "import('cdktf-partner-earned-credit').IPecAutomation",
   contoso: "import('cdktf-partner-earned-credit').CustomerStack",
   customer: "import('cdktf-partner-earned-credit').Customer",
   managingTenantId: 'string',
@@ -34,21 +31,13 @@ const IMPORTS: Record<string, string> = {
   writeFileSync: 'node:fs',
 };
 
-function pages(): string[] {
-  return ['README.md', 'docs/rules.md', ...readdirSync(join(ROOT, 'docs/guides')).map(page => `docs/guides/${page}`)];
-}
-
 /** The TypeScript of a page, or of the comments of a source file. */
-function samplesIn(file: string): Sample[] {
-  const text = readFileSync(join(ROOT, file), 'utf8').replace(/^ *\* ?/gm, '');
-  return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(({ 1: code, index }) => ({
-    where: `${file}:${text.slice(0, index).split('\n').length}`,
-    code,
-  }));
+function samplesIn(file: string): CodeBlock[] {
+  return blocksIn(file, readFileSync(join(ROOT, file), 'utf8').replace(/^ *\* ?/gm, ''), 'ts');
 }
 
 /** A sample as a module, with what it uses and does not declare itself. */
-function moduleOf({ code }: Sample): string {
+function moduleOf({ code }: CodeBlock): string {
   const isFree = (name: string) =>
     new RegExp(`(?<!(?<!\\.\\.)\\.|[\\w'])${name}\\b(?!['\\w]|:)`).test(code) &&
     !new RegExp(`(const|let) (\\{[^}]*)?\\b${name}\\b|import [^;]*\\b${name}\\b`).test(code);
@@ -63,7 +52,7 @@ function moduleOf({ code }: Sample): string {
 }
 
 const samples = [
-  ...pages(),
+  ...PAGES,
   ...readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.ts'))
     .map(file => join('lib', file)),
