@@ -3,8 +3,8 @@ import { LighthouseAssignment } from '@cdktf/provider-azurerm/lib/lighthouse-ass
 import { LighthouseDefinition } from '@cdktf/provider-azurerm/lib/lighthouse-definition';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { App, LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
-import { AzapiProvider } from '../lib/bindings/generated/provider';
-import { ResourceAction } from '../lib/bindings/generated/resource-action';
+import { AzapiProvider } from '../lib/bindings/generated/azapi/provider';
+import { ResourceAction } from '../lib/bindings/generated/azapi/resource-action';
 import { AUTOMATION, customerIds, MANAGING_TENANT, OPERATORS, READERS } from './data';
 import { report } from './report';
 

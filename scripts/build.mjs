@@ -2,7 +2,7 @@
  * Makes the package: what TypeScript emits, in dist, with one file for each floor of lib; and the schemas, at the top.
  *
  *   npm run build
- *   node scripts/build.mjs FOLDER    in another folder, which has node_modules
+ *   node scripts/build.mjs FOLDER [SOURCE]    in another folder, which has node_modules; of a source with a tsconfig.json
  *
  * Node spends a quarter of a millisecond on each file, and to import the package took 185 of them. So what it loads of a
  * floor stands in one file, modules.js: each module as a function that runs when it is first asked for. In the module's own
@@ -16,6 +16,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 const require = createRequire(import.meta.url);
 const ROOT = resolve(import.meta.dirname, '..');
 const PACKAGE = resolve(process.argv[2] ?? ROOT);
+const PROJECT = process.argv[3] ? resolve(process.argv[3]) : join(ROOT, 'tsconfig.build.json');
 const DIST = join(PACKAGE, 'dist');
 const MAIN = join(DIST, 'index.js');
 const SCHEMAS = [
@@ -36,10 +37,7 @@ for (const schema of SCHEMAS) {
 
 function tsc(...options) {
   const compiler = require.resolve('typescript/bin/tsc');
-  execFileSync(process.execPath, [compiler, '--project', 'tsconfig.build.json', '--outDir', DIST, ...options], {
-    cwd: ROOT,
-    stdio: 'inherit',
-  });
+  execFileSync(process.execPath, [compiler, '--project', PROJECT, '--outDir', DIST, ...options], { stdio: 'inherit' });
 }
 
 /** Bundles what the import of the package loads. */

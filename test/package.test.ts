@@ -80,7 +80,7 @@ describe('the package', () => {
     expect(read('.npmrc')).toContain('ignore-scripts=true');
   });
 
-  it.each(['package-lock.json', 'scripts/azapi-bindings/package-lock.json'])('%s names no download address', file => {
+  it.each(['package-lock.json', 'scripts/bindings/package-lock.json', 'cdktn/package-lock.json'])('%s names no download address', file => {
     expect(read(file)).not.toMatch(/"resolved": "https?:/);
   });
 
