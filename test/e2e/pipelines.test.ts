@@ -58,7 +58,7 @@ describeWithTerraform('stack.sh', () => {
     expect(runner.log().at(-1)).toBe('az upload records/customer-contoso.json');
   });
 
-  itWithJq('finishes what was approved where the first apply may not delegate, and the next may', async () => {
+  itWithJq('leaves to a new run what an apply was not allowed to do', async () => {
     expect(await contoso('propose', PLANNER)).toMatchObject({ exitCode: 0 });
     const refused = await contoso('apply', PLANNER);
     expect(refused).toMatchObject({ exitCode: 1 });
