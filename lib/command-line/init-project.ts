@@ -107,7 +107,7 @@ function partner(
 const GITHUB = /\/\*\*(?:(?!\*\/)[^])*\*\/\nexport const repository = [^]*?\n\};/;
 
 function azureDevOps(placeholder: string): string {
-  return `/** What signs in as PEC-Automation: one for each service connection that plans its link or makes it, as it shows them. */
+  return `/** What signs in as PEC-Automation: each service connection that plans its link or makes it, with what it shows. */
 export const credentials = {
   federated: [FederatedCredential.azureDevOps({ issuer: ${literal(placeholder)}, subject: ${literal(placeholder)} })],
 };`;
