@@ -1,5 +1,11 @@
 import type { Construct } from 'constructs';
 
+/** What the `package.json` of cdktf or of CDK Terrain says of itself; also where it is installed under the other's name. */
+interface Framework {
+  readonly name: string;
+  readonly version: string;
+}
+
 /** Thrown when the app was made by another copy of cdktf, or by CDK Terrain, than the one this package uses. */
 export class FrameworkMismatchError extends Error {
   /** The version of the framework that made the app. */
@@ -7,15 +13,15 @@ export class FrameworkMismatchError extends Error {
   /** The version of the framework that this package uses. */
   public readonly libraryVersion: string;
 
-  constructor(appVersion: string, libraryVersion: string) {
+  /** @internal */
+  constructor(appVersion: string, library: Framework) {
     super(
-      `the app was made by version ${appVersion} of cdktf or cdktn, but cdktf-partner-earned-credit uses cdktf ` +
-        `${libraryVersion}; install one copy only. With CDK Terrain, alias cdktf in package.json: ` +
-        `"dependencies": {"cdktn": "${appVersion}", "cdktf": "npm:cdktn@${appVersion}"}, "overrides": {"cdktf": "$cdktf"}`,
+      `the app was made by ${frameworkOf(appVersion)} ${appVersion}, but cdktf-partner-earned-credit uses ` +
+        `${library.name} ${library.version}; ${cure(appVersion, library)}`,
     );
     this.name = 'FrameworkMismatchError';
     this.appVersion = appVersion;
-    this.libraryVersion = libraryVersion;
+    this.libraryVersion = library.version;
   }
 }
 
@@ -29,19 +35,35 @@ export class FrameworkMismatchError extends Error {
  */
 export function assertSameFramework(scope: Construct): void {
   const appVersion: unknown = scope.node.tryGetContext('cdktfVersion');
-  const libraryVersion = frameworkVersion();
+  const library = ownFramework();
   // Testing.app() of cdktf writes "stubbed".
-  if (typeof appVersion === 'string' && appVersion !== 'stubbed' && appVersion !== libraryVersion) {
-    throw new FrameworkMismatchError(appVersion, libraryVersion);
+  if (typeof appVersion === 'string' && appVersion !== 'stubbed' && appVersion !== library.version) {
+    throw new FrameworkMismatchError(appVersion, library);
   }
 }
 
+/** cdktf ended with 0.21, and CDK Terrain went on from there. */
+function frameworkOf(version: string): 'cdktf' | 'cdktn' {
+  return /^0\.(1?\d|2[01])\./.test(version) ? 'cdktf' : 'cdktn';
+}
+
+function cure(appVersion: string, library: Framework): string {
+  if (frameworkOf(appVersion) === library.name || library.name === 'cdktn') {
+    return 'install one version of one of them: "npm ls cdktf cdktn" shows who brings which';
+  }
+  const alias = `"cdktf": "npm:cdktn@${appVersion}"`;
+  return (
+    `alias cdktf in package.json: "dependencies": {"cdktn": "${appVersion}", ${alias}}, ` +
+    `"overrides": {${alias}}; yarn calls "overrides" "resolutions"`
+  );
+}
+
 /** Not an import, which would copy cdktf's package.json into dist/. */
-declare function require(module: 'cdktf/package.json'): { readonly version: string };
+declare function require(module: 'cdktf/package.json'): Framework;
 
-let version: string | undefined;
+let framework: Framework | undefined;
 
-function frameworkVersion(): string {
-  version ??= require('cdktf/package.json').version;
-  return version;
+function ownFramework(): Framework {
+  framework ??= require('cdktf/package.json');
+  return framework;
 }

@@ -136,7 +136,7 @@ describe.each(STACKS)('%s', (_class, subject, make) => {
     app.node.setContext('cdktfVersion', '0.20.12');
     expect(() => make(app, 'contoso')).toThrow(FrameworkMismatchError);
     expect(() => make(app, 'contoso')).toThrow(
-      'the app was made by version 0.20.12 of cdktf or cdktn, but cdktf-partner-earned-credit uses cdktf ',
+      'the app was made by cdktf 0.20.12, but cdktf-partner-earned-credit uses cdktf ',
     );
     expect(() => make(app, 'contoso', untyped({}))).toThrow(FrameworkMismatchError);
     expect(app.node.children).toEqual([]);
