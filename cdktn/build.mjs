@@ -49,8 +49,12 @@ function copySource(from, to) {
 /** The package's own, with CDK Terrain as its only framework and bindings of its own. */
 function packageJson() {
   const { name: _, scripts, devDependencies, overrides, ...shared } = read(join(ROOT, 'package.json'));
-  const { cdktf, '@cdktf/provider-azuread': azuread, '@cdktf/provider-azurerm': azurerm, ...peers } =
-    shared.peerDependencies;
+  const {
+    cdktf,
+    '@cdktf/provider-azuread': azuread,
+    '@cdktf/provider-azurerm': azurerm,
+    ...peers
+  } = shared.peerDependencies;
   const cdktn = read(require.resolve('cdktn/package.json'));
   return {
     name: CDKTN_NAME,

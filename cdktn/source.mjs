@@ -34,12 +34,12 @@ export function ofProgram(text) {
 const BINDINGS = /(['"])@cdktf\/provider-(azuread|azurerm)\/lib\/([a-z-]+)\1/g;
 
 function framework(text) {
-  return text.replace(/(?<=['"])cdktf(?=['"]|\/package\.json['"])/g, 'cdktn');
+  return text.replace(/(?<=from ['"])cdktf(?=['"])|(?<=['"])cdktf(?=\/package\.json['"])/g, 'cdktn');
 }
 
-/** Only where the name leads to the package. Elsewhere it is a mark, or makes the ids of what is in Azure already. */
+/** Not where the name begins a mark: such marks also make ids of what is in Azure already. */
 function named(text) {
-  return text.replace(new RegExp(`(?<=from ['"]|node_modules/)${NAME}`, 'g'), CDKTN_NAME);
+  return text.replace(new RegExp(`${NAME}(?!/)|(?<=from ['"]|node_modules/)${NAME}`, 'g'), CDKTN_NAME);
 }
 
 function relativeTo(folder, path) {

@@ -17,7 +17,8 @@ judge() (
     echo "::stop-commands::$token"
     trap 'echo "::$token::"' EXIT
   fi
-  node_modules/.bin/pec readiness --synth 2>&1 | tee "$printed"
+  SOURCE_DATE_EPOCH=$(date +%s) PEC_COMMIT=${GITHUB_SHA:-${BUILD_SOURCEVERSION:-}} \
+    node_modules/.bin/pec readiness --synth 2>&1 | tee "$printed"
 )
 
 code=0

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { addFetchOptions } from './fetch-options';
 import type { ConfirmationFormat, ConfirmCommandOptions } from './run-confirm';
 import type { CommandResult } from './result';
+import { separatorOption } from './separator-option';
 import type { Terminal } from './terminal';
 
 const FORMATS: ConfirmationFormat[] = ['table', 'json', 'markdown', 'csv', 'html'];
@@ -32,6 +33,7 @@ export function addConfirm(program: Command, terminal: Terminal, end: (result: C
     .option('--fail-below <percent>', 'end with 1 if less of the credit was earned', toPercent)
     .option('--resources', 'name the resources that did not earn')
     .addOption(new Option('--format <format>', 'form of the report').choices(FORMATS).default('table'))
+    .addOption(separatorOption())
     .option('--write <file>', 'write the report into a file; stdout stays empty')
     .action(async (files: string[], options: ConfirmCommandOptions) => {
       // Loaded here, because it loads cdktf, which most of the other commands do without.

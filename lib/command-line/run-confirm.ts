@@ -16,6 +16,7 @@ import {
 import {
   type ConfirmationDocument,
   ConfirmationReport,
+  type CsvSeparator,
   JointReport,
   NOBODY_EARNED,
   withLiveEvidence,
@@ -34,7 +35,7 @@ const FORMATS = {
   table: (report: ConfirmationReport) => [report.toTable()],
   json: (report: ConfirmationReport) => report.toJsonParts(),
   markdown: (report: ConfirmationReport) => [report.toMarkdown()],
-  csv: (report: ConfirmationReport) => [report.toCsv()],
+  csv: (report: ConfirmationReport, _page: JointReport, separator?: CsvSeparator) => [report.toCsv(separator)],
   html: (_report: ConfirmationReport, page: JointReport) => [page.toHtml()],
 };
 
@@ -56,6 +57,7 @@ export interface ConfirmCommandOptions extends FetchOptions {
   readonly failBelow?: number;
   readonly resources?: boolean;
   readonly format: ConfirmationFormat;
+  readonly separator?: CsvSeparator;
   readonly write?: string;
 }
 
@@ -93,7 +95,7 @@ export async function runConfirm(
     verification: verification?.content,
     confirmations: [document],
   });
-  const output = FORMATS[options.format](report, page);
+  const output = FORMATS[options.format](report, page, options.separator);
   const losses = lossesOf(document, options);
   const result = {
     output: options.write === undefined ? [...output].join('') : '',

@@ -1,19 +1,22 @@
 // @ts-check
 /**
- * Makes bindings from the folder schemas with the maintainers' own generator: those of azapi, in lib/bindings/generated/azapi.
+ * Makes bindings from the folder schemas with the maintainers' own generator. For cdktf those of azapi, in lib/bindings.
  *
  *   npm run bindings
  *
  * cdktn/build.mjs makes those of every provider in the same way, with the generator of CDK Terrain.
  */
 const { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
-const { basename, join, resolve } = require('node:path');
+const { join, resolve } = require('node:path');
+
+/** The `source` of a provider that a stack will require: as the prebuilt bindings of cdktf have it. */
+const SOURCES = { azapi: 'azure/azapi', azuread: 'hashicorp/azuread', azurerm: 'azurerm' };
 
 /**
  * Makes the bindings of one provider.
  * @param {NodeRequire} requireGenerator of a folder in which the generator is installed
  * @param {string} scope of the generator's packages, such as `@cdktf`
- * @param {string} name of the provider, such as `azapi`
+ * @param {keyof typeof SOURCES} name of the provider
  * @param {string} target where they go: a folder for each resource
  */
 async function generate(requireGenerator, scope, name, target) {
@@ -23,11 +26,10 @@ async function generate(requireGenerator, scope, name, target) {
   );
 
   const schema = JSON.parse(readFileSync(join(__dirname, 'schemas', `${name}.json`), 'utf8'));
-  const [[address, version]] = Object.entries(schema.provider_versions);
+  const [version] = Object.values(schema.provider_versions);
   const [major, minor] = version.split('.');
-  const source = address.split('/').slice(1).join('/');
   const code = new CodeMaker();
-  const constraint = new TerraformProviderConstraint(`${source}@~> ${major}.${minor}`);
+  const constraint = new TerraformProviderConstraint(`${SOURCES[name]}@~> ${major}.${minor}`);
   new TerraformProviderGenerator(code, schema).generate(new ConstructsMakerProviderTarget(constraint, LANGUAGES[0]));
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });

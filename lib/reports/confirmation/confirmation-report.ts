@@ -1,4 +1,5 @@
 import { visibleLines } from '../../text';
+import type { CsvSeparator } from '../csv';
 import { formCheck } from '../json-form';
 import { readReport } from '../report-file';
 import type { ConfirmationDocument } from './confirmation-document';
@@ -69,9 +70,13 @@ export class ConfirmationReport {
     return require('./markdown').toMarkdown(this.document);
   }
 
-  /** The report for a spreadsheet: a row for each declared subscription, day and currency. */
-  public toCsv(): string {
-    return require('./csv').confirmationCsv(this.document);
+  /**
+   * The report for a spreadsheet: a row for each declared subscription, day and currency.
+   *
+   * @param separator what stands between two cells; Excel expects a semicolon where numbers have a decimal comma
+   */
+  public toCsv(separator?: CsvSeparator): string {
+    return require('./csv').confirmationCsv(this.document, separator);
   }
 }
 

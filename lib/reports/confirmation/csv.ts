@@ -1,5 +1,5 @@
 import { visible } from '../../text';
-import { toCsv } from '../csv';
+import { type CsvSeparator, toCsv } from '../csv';
 import type { ConfirmationDocument, ConfirmedCustomer } from './confirmation-document';
 
 const TITLES = [
@@ -17,8 +17,8 @@ const TITLES = [
 ];
 
 /** The confirmation for a spreadsheet: a row for each declared subscription, day and currency. */
-export function confirmationCsv({ customers }: ConfirmationDocument): string {
-  return toCsv(TITLES, customers.flatMap(rowsOf));
+export function confirmationCsv({ customers }: ConfirmationDocument, separator?: CsvSeparator): string {
+  return toCsv(TITLES, customers.flatMap(rowsOf), separator);
 }
 
 function rowsOf({ key, name, tenantId, declared, subscriptions }: ConfirmedCustomer): string[][] {
