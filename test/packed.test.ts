@@ -65,13 +65,13 @@ it('is one module, however it is reached', () => {
 });
 
 it('writes the same bytes as the source', () => {
-  cpSync(join(ROOT, 'examples/portfolio'), join(FOLDER, 'portfolio'), { recursive: true });
+  cpSync(join(ROOT, 'examples'), join(FOLDER, 'examples'), { recursive: true });
   const synthesize = (main: string, output: string, cwd: string) => {
     const env = { ...process.env, CDKTF_OUTDIR: join(FOLDER, output) };
     execFileSync(process.execPath, ['--import', 'tsx', main], { cwd, env });
     return filesIn(join(FOLDER, output));
   };
-  const packed = synthesize('portfolio/main.ts', 'packed.out', FOLDER);
+  const packed = synthesize('examples/portfolio/main.ts', 'packed.out', FOLDER);
   expect(Object.keys(packed).length).toBeGreaterThan(5);
   expect(packed).toEqual(synthesize('examples/portfolio/main.ts', 'source.out', ROOT));
 });
