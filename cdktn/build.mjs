@@ -67,6 +67,9 @@ function packageJson() {
         default: './dist/bindings/generated/*/index.js',
       },
     },
+    typesVersions: {
+      '*': { ...shared.typesVersions['*'], 'bindings/*': ['./dist/bindings/generated/*/index.d.ts'] },
+    },
     files: ['dist', '*.schema.json', 'CHANGELOG.md'],
     peerDependencies: { ...peers, cdktn: `^${cdktn.version}`, constructs: cdktn.peerDependencies.constructs },
   };

@@ -4,9 +4,6 @@ import { join } from 'node:path';
 import { pec } from './command-line/run-pec';
 import { blocksIn, PAGES, pageText, ROOT } from './pages';
 
-/** Of code that is merged after these pages: take an entry out when the test says that it is there. */
-const COMING = ['init'];
-
 /** A run of `pec` that a page shows: in a block for a shell, or quoted in a sentence. */
 interface RunOfPec {
   readonly where: string;
@@ -59,10 +56,9 @@ it('every command and option of pec in a page exists', async () => {
     await Promise.all(commands.map(async command => [command, await optionsOf(command)] as const)),
   );
   expect(options.get('guard')).toContain('--allow');
-  expect(COMING.filter(command => options.has(command))).toEqual([]);
   (await optionsOf()).forEach(option => options.set(option, []));
 
-  const runs = runsOfPec().filter(({ command }) => !COMING.includes(command));
+  const runs = runsOfPec();
   const unknown = runs.flatMap(({ where, command, options: given }) => {
     const known = options.get(command);
     const wrong = known ? given.filter(option => !known.includes(option)) : ['no such command'];

@@ -80,9 +80,12 @@ describe('the package', () => {
     expect(read('.npmrc')).toContain('ignore-scripts=true');
   });
 
-  it.each(['package-lock.json', 'scripts/bindings/package-lock.json', 'cdktn/package-lock.json'])('%s names no download address', file => {
-    expect(read(file)).not.toMatch(/"resolved": "https?:/);
-  });
+  it.each(['package-lock.json', 'scripts/bindings/package-lock.json', 'cdktn/package-lock.json'])(
+    '%s names no download address',
+    file => {
+      expect(read(file)).not.toMatch(/"resolved": "https?:/);
+    },
+  );
 
   // npm installs a lock file without them, and then refuses to install it elsewhere.
   it('locks the packages of every platform, not only of the one that it was locked on', () => {
