@@ -49,8 +49,9 @@ function shownName(name: string): string {
   return visible(withoutSecrets(clipped(name, LONGEST_PATH)));
 }
 
-/** The folder of the package, in which the code is called `dist`, or `lib` where source maps are followed. */
-const PACKAGE = dirname(dirname(__dirname));
+/** The folders of our code: `dist`, or `lib` where source maps are followed. An ES module of a bundler has no folder. */
+const OURS =
+  typeof __dirname === 'string' ? ['dist', 'lib'].map(folder => join(dirname(dirname(__dirname)), folder) + sep) : [];
 
 /** The stack trace without frames inside packages and Node: the writer looks for a line of his own. */
 function withoutInnerFrames(error: Error): string {
@@ -61,8 +62,7 @@ function withoutInnerFrames(error: Error): string {
   const frames = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line));
   const outer = frames.filter(
     frame =>
-      !/[\\/]node_modules[\\/]|node:|\(<anonymous>\)$/.test(frame) &&
-      !['dist', 'lib'].some(folder => frame.includes(join(PACKAGE, folder) + sep)),
+      !/[\\/]node_modules[\\/]|node:|\(<anonymous>\)$/.test(frame) && !OURS.some(folder => frame.includes(folder)),
   );
   return [`${error.name}: ${error.message}`, ...outer].join('\n');
 }
