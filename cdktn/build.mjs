@@ -28,8 +28,8 @@ writeJson(join(SOURCE, 'tsconfig.json'), {
   compilerOptions: { rootDir: 'lib' },
   include: ['lib', 'lib/**/*.json'],
 });
-execFileSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), PACKAGE, SOURCE], { stdio: 'inherit' });
 writeJson(join(PACKAGE, 'package.json'), packageJson());
+execFileSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), PACKAGE, SOURCE], { stdio: 'inherit' });
 for (const file of ['LICENSE', 'CHANGELOG.md']) {
   copyFileSync(join(ROOT, file), join(PACKAGE, file));
 }

@@ -25,7 +25,7 @@ export function projectPackage(folder: string, options: InitOptions): object {
       ...pick(own.peerDependencies, PROVIDERS),
     },
     devDependencies: pick(own.devDependencies, TOOLS),
-    ...(options.cdk === 'cdktn' && { overrides: { cdktf: '$cdktf', constructs: '$constructs' } }),
+    ...(options.cdk === 'cdktn' && aliasOf(own)),
     engines: own.engines,
     jest: {
       testMatch: ['<rootDir>/*.test.ts'],
@@ -40,13 +40,19 @@ function referenceTo(own: OwnPackage, folder: string, tarball: string | undefine
 }
 
 /** The framework: of the range that this package admits, cdktf is the first, and cdktn the last, under cdktf's name. */
-function frameworkOf({ peerDependencies }: OwnPackage, { cdk }: InitOptions): Record<string, string> {
+function frameworkOf({ peerDependencies }: OwnPackage, { cdk }: Pick<InitOptions, 'cdk'>): Record<string, string> {
   const versions = peerDependencies.cdktf.split(' || ');
   if (cdk === 'cdktf') {
     return { cdktf: versions[0], constructs: peerDependencies.constructs };
   }
   const version = versions[versions.length - 1].slice(1);
   return { cdktn: version, cdktf: `npm:cdktn@${version}`, constructs: CONSTRUCTS_OF_CDKTN };
+}
+
+/** What keeps every package manager from installing cdktf beside the alias, as README says. */
+function aliasOf(own: OwnPackage): object {
+  const { cdktf, constructs } = frameworkOf(own, { cdk: 'cdktn' });
+  return { overrides: { cdktf, constructs }, resolutions: { cdktf } };
 }
 
 function pick(ranges: Record<string, string>, names: string[]): Record<string, string> {

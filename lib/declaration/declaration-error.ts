@@ -47,24 +47,3 @@ function shownKey(key: FaultKey): FaultKey {
 function shownName(name: string): string {
   return visible(withoutSecrets(clipped(name, LONGEST_PATH)));
 }
-<<<<<<< HEAD
-=======
-
-/** The folders of our code: `dist`, or `lib` where source maps are followed. An ES module of a bundler has no folder. */
-const OURS =
-  typeof __dirname === 'string' ? ['dist', 'lib'].map(folder => join(dirname(dirname(__dirname)), folder) + sep) : [];
-
-/** The stack trace without frames inside packages and Node: the writer looks for a line of his own. */
-function withoutInnerFrames(error: Error): string {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 100; // The writer's line may be below more than the usual ten of cdktf.
-  Error.captureStackTrace(error);
-  Error.stackTraceLimit = stackTraceLimit;
-  const frames = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line));
-  const outer = frames.filter(
-    frame =>
-      !/[\\/]node_modules[\\/]|node:|\(<anonymous>\)$/.test(frame) && !OURS.some(folder => frame.includes(folder)),
-  );
-  return [`${error.name}: ${error.message}`, ...outer].join('\n');
-}
->>>>>>> cdktn17

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The folder of this package. */
-export const OWN_FOLDER = join(__dirname, '..', '..');
+/** The folder of this package; empty where a bundler made an ES module of it, which has no folder. */
+export const OWN_FOLDER = typeof __dirname === 'string' ? join(__dirname, '..', '..') : '';
 
 /** What of `package.json` the program needs. */
 export interface OwnPackage {
@@ -13,7 +12,10 @@ export interface OwnPackage {
   readonly devDependencies: Record<string, string>;
 }
 
+/** Loaded when first used; not an import, which would copy the file into dist. */
+declare function require(module: '../../package.json'): OwnPackage;
+
 /** The `package.json` of this package. */
 export function ownPackage(): OwnPackage {
-  return JSON.parse(readFileSync(join(OWN_FOLDER, 'package.json'), 'utf8')) as OwnPackage;
+  return require('../../package.json');
 }

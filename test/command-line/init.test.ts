@@ -173,12 +173,12 @@ describe('pec init', () => {
 
   it('installs CDK Terrain by the recipe of the README', async () => {
     await pec(['init', folder.path, '--cdk', 'cdktn']);
-    const { dependencies, overrides } = JSON.parse(read('package.json')) as PackageJson;
+    const { dependencies, overrides, resolutions } = JSON.parse(read('package.json')) as PackageJson;
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
     const [, recipe] = /```json\n(\{[^`]*"overrides"[^`]*)```/.exec(readme) ?? [];
     const said = JSON.parse(recipe) as PackageJson;
     expect(dependencies).toMatchObject(said.dependencies);
-    expect(overrides).toEqual(said.overrides);
+    expect({ overrides, resolutions }).toEqual({ overrides: said.overrides, resolutions: said.resolutions });
   });
 
   it('installs a tarball, as long as the package is in no registry', async () => {
