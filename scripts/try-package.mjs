@@ -17,6 +17,9 @@ const ROOT = resolve(import.meta.dirname, '..');
 const EXAMPLES = ['portfolio', 'landing-zone'];
 /** What the first begins with. */
 const SHARED = 'start';
+const TSX = ['npx', 'tsx'];
+/** What an ES module lacks that a bundled CommonJS module needs. */
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /** How a package manager is run, and how it adds packages to a project. */
 const MANAGERS = {
@@ -25,6 +28,16 @@ const MANAGERS = {
   yarn: ['npx', '--yes', '@yarnpkg/cli-dist@4.18.1', 'add'],
 };
 const TOOLS = ['tsx@4.23.15', 'typescript@5.9.3'];
+
+/** How else a program may come to run: its name, and the commands. Tried with npm alone, because they take a while. */
+const WAYS = {
+  tsc: ['tsc --module nodenext --target es2022 --outDir built landing-zone/main.ts', 'node built/main.js'],
+  'a bundle': [`${esbuild('cjs')} --outfile=bundle.cjs`, 'node bundle.cjs'],
+  'a bundle that is an ES module': [`${esbuild('esm')} --outfile=bundle.mjs`, 'node bundle.mjs'],
+  vitest: ['vitest run'],
+};
+const TOOLS_OF_WAYS = ['esbuild@0.28.2', 'vitest@3.2.7', '@types/node@20'];
+const VITEST = "import { test } from 'vitest';\ntest('it synthesizes', () => import('./landing-zone/main'));\n";
 const BINDINGS = ['@cdktf/provider-azurerm@14', '@cdktf/provider-azuread@14'];
 
 /** What is there before the package is added, where the package comes from, and what is added beside it. */
@@ -52,10 +65,14 @@ try {
   install();
   [SHARED, ...EXAMPLES].forEach(copyExample);
   for (const example of EXAMPLES) {
-    const [there, here] = [outputOf(PROJECT, example, 'there'), outputOf(join(ROOT, 'examples'), example, 'here')];
-    assert.deepEqual(Object.keys(there), Object.keys(here));
-    for (const [file, text] of Object.entries(there)) {
-      assert.equal(text, here[file], `${example} writes another ${file}`);
+    const tsx = manager === 'yarn' ? [...MANAGERS.yarn.slice(0, -1), 'tsx'] : TSX;
+    expectSame(example, () => run(PROJECT, ...tsx, `${example}/main.ts`), 'tsx');
+  }
+  if (manager === 'npm') {
+    run(PROJECT, 'npm', 'install', ...TOOLS_OF_WAYS);
+    writeFileSync(join(PROJECT, 'landing-zone.test.ts'), VITEST);
+    for (const [way, commands] of Object.entries(WAYS)) {
+      expectSame('landing-zone', () => commands.forEach(command => run(PROJECT, 'npm', 'exec', '-c', command)), way);
     }
   }
   if (framework === 'alias' && manager === 'npm') {
@@ -90,20 +107,35 @@ function install() {
   run(PROJECT, ...MANAGERS[manager], `${tarball.name}@file:./${tarball.filename}`, ...added);
 }
 
-/** The files that an example writes, without what a framework says of itself. */
-function outputOf(cwd, example, name) {
-  const output = join(PROJECT, `${example}-${name}.out`);
-  const env = { ...process.env, CDKTF_OUTDIR: output };
-  const tsx = manager === 'yarn' && name === 'there' ? [...MANAGERS.yarn.slice(0, -1), 'tsx'] : ['npx', 'tsx'];
-  execFileSync(tsx[0], [...tsx.slice(1), `${example}/main.ts`], { cwd, env });
-  const files = readdirSync(output, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
+/** Expects of a project of its own that an example writes there what it writes here. */
+function expectSame(example, synthesize, way) {
+  const there = outputOf('there', synthesize);
+  const here = outputOf('here', () => run(join(ROOT, 'examples'), ...TSX, `${example}/main.ts`));
+  assert.deepEqual(Object.keys(there), Object.keys(here), `${example}, with ${way}`);
+  for (const [file, text] of Object.entries(there)) {
+    assert.equal(text, here[file], `${example}, with ${way}, writes another ${file}`);
+  }
+}
+
+/** The files that a program writes, without what a framework says of itself. */
+function outputOf(name, synthesize) {
+  process.env.CDKTF_OUTDIR = join(PROJECT, `${name}.out`);
+  rmSync(process.env.CDKTF_OUTDIR, { recursive: true, force: true });
+  synthesize();
+  const files = readdirSync(process.env.CDKTF_OUTDIR, { recursive: true, withFileTypes: true });
   const texts = files
+    .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
-    .map(file => [relative(output, file).replaceAll(sep, '/'), readFileSync(file, 'utf8')])
+    .map(file => [relative(process.env.CDKTF_OUTDIR, file).replaceAll(sep, '/'), readFileSync(file, 'utf8')])
     // The framework's own list of stacks, and the package's list of hashes.
     .filter(([path]) => !['manifest.json', 'portfolio.json'].includes(path))
     .map(([path, text]) => [path, text.replace(/^ *"version": "0\.2[14]\.0"\n/m, '')]);
   return Object.fromEntries(texts);
+}
+
+function esbuild(format) {
+  const banner = format === 'esm' ? ` --banner:js="${REQUIRE}"` : '';
+  return `esbuild landing-zone/main.ts --bundle --platform=node --log-level=error --format=${format}${banner}`;
 }
 
 function run(cwd, command, ...args) {

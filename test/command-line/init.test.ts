@@ -15,7 +15,7 @@ const folder = folderForEachTest();
 const at = (...path: string[]) => join(folder.path, ...path);
 const read = (...path: string[]) => readFileSync(at(...path), 'utf8');
 type PackageJson = Record<
-  'dependencies' | 'devDependencies' | 'peerDependencies' | 'overrides' | 'engines',
+  'dependencies' | 'devDependencies' | 'peerDependencies' | 'overrides' | 'resolutions' | 'engines',
   Record<string, string>
 > & { readonly name: string; readonly type: string; readonly version: string };
 const own = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as PackageJson;
