@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Faults } from '../declaration';
 import { stampOf, Verdict } from '../readiness';
-import type { ReadinessFilter, ReadinessReport } from '../reports';
+import { type ReadinessFilter, type ReadinessReport, verdictWord } from '../reports';
 import { matcherOf } from '../text';
 import { readReport } from './readiness-file';
 import { UsageError } from './result';
@@ -64,10 +64,12 @@ function comparable(file: string, { selection }: ReadinessReport): ReadinessRepo
   return previous;
 }
 
+/** By the name that programs know, or the word that people read. */
 function verdictOf(name: string): Verdict {
-  const verdict = Object.values(Verdict).find(each => String(each) === name);
+  const verdicts = Object.values(Verdict);
+  const verdict = verdicts.find(each => [each, verdictWord(each)].includes(name));
   if (verdict === undefined) {
-    throw new UsageError(`--verdict ${name} is no verdict; expected one of ${Object.values(Verdict).join(', ')}`);
+    throw new UsageError(`--verdict ${name} is no verdict; expected one of ${verdicts.map(verdictWord).join(', ')}`);
   }
   return verdict;
 }

@@ -16,6 +16,11 @@ export const VERDICT_NAMES: Record<Verdict, string> = {
   [Verdict.CANNOT_EARN]: 'Cannot earn',
 };
 
+/** A verdict as spreadsheets and options have it: as programs know it, but of an offboarded customer as people say. */
+export function verdictWord(verdict: Verdict): string {
+  return verdict === Verdict.LEFT ? 'offboarded' : verdict;
+}
+
 /** How the access comes about, for somebody who does not know Terraform. */
 export const ONBOARDINGS: Record<Onboarding, { readonly name: string; readonly meaning: string }> = {
   [Onboarding.TERRAFORM]: { name: 'Pipeline', meaning: 'the partner’s pipeline sets up the access' },

@@ -176,6 +176,7 @@ describe('pec readiness', () => {
     expect(await keysOf('--open')).toEqual(['12', 1]);
     expect(await keysOf('--verdict', 'earns')).toEqual(['0', 1]);
     expect(await keysOf('--verdict', 'earns', '--verdict', 'unknown')).toEqual(['01', 1]);
+    expect(await keysOf('--verdict', 'offboarded')).toEqual(await keysOf('--verdict', 'left'));
     expect(await keysOf('--customer', 'customer-0', '--customer', '*-3')).toEqual(['03', 1]);
     expect(await keysOf('--ring', '')).toEqual(['0123', 1]);
     expect((await readiness('--open')).stderr).toMatch(/^pec: not accepted: customer-2; /);
@@ -184,7 +185,7 @@ describe('pec readiness', () => {
   it.each([
     [
       ['--verdict', 'perhaps'],
-      '--verdict perhaps is no verdict; expected one of earns, does-not-earn, cannot-earn, unknown, left',
+      '--verdict perhaps is no verdict; expected one of earns, does-not-earn, cannot-earn, unknown, offboarded',
     ],
     [['--customer', 'contoso'], '--customer contoso: no customer has this key; "pec readiness" lists them'],
     [['--ring', 'canary'], '--ring canary: no customer has this ring; there is none'],

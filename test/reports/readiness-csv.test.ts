@@ -16,7 +16,7 @@ describe('ReadinessReport.toCsv', () => {
       ['woodgrove', 'unknown', 'open', 'nobody noted that the customer deployed its template', ''],
       ['proseware', 'does-not-earn', 'acknowledged', 'Reader does not earn', ''],
       ['contoso-ag', 'earns', '', '', ''],
-      ['tailspin', 'left', '', '', ''],
+      ['tailspin', 'offboarded', '', '', ''],
     ]);
   });
 
