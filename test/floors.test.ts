@@ -105,7 +105,9 @@ describe('the floors of lib', () => {
   it('enter each other by the door', () => {
     const throughTheWall = imports.filter(({ file, specifier }) => {
       const [floor, ...rest] = targetOf(file, specifier).split(sep);
-      return specifier.startsWith('..') && file.includes(sep) && floor !== file.split(sep)[0] && rest.length > 0;
+      // package.json, which is outside, has no door.
+      const isOther = floor !== file.split(sep)[0] && floor !== '..';
+      return specifier.startsWith('..') && file.includes(sep) && isOther && rest.length > 0;
     });
     expect(throughTheWall).toEqual([]);
   });

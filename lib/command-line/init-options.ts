@@ -21,7 +21,7 @@ export interface InitOptions {
   readonly pipeline: 'github' | 'azure-devops' | 'none';
   readonly module: 'commonjs' | 'esm';
   readonly cdk: 'cdktf' | 'cdktn';
-  /** A tarball of this package, as long as no registry has it. */
+  /** A tarball of this package, as long as no registry has it; it is copied into the project. */
   readonly package?: string;
 }
 
@@ -77,7 +77,9 @@ async function answerTo(option: Option, ask: Ask): Promise<unknown> {
 
 function company(text: string): string {
   if (text.trim() === '' || text !== visible(text) || text.length > 60) {
-    throw new InvalidArgumentError('Expected a name of at most 60 characters, in one line.');
+    throw new InvalidArgumentError(
+      'Expected a name of at most 60 characters, in one line and without characters that nobody sees.',
+    );
   }
   return text;
 }

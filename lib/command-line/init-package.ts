@@ -1,6 +1,6 @@
-import { basename, relative, resolve } from 'node:path';
-import type { InitOptions } from './init-options';
+import { basename, resolve } from 'node:path';
 import { type OwnPackage, ownPackage } from '../text';
+import type { InitOptions } from './init-options';
 
 /** What a project runs and tests with, besides this package and its peers. */
 const TOOLS = ['@swc/core', '@swc/jest', '@types/jest', '@types/node', 'jest', 'tsx', 'typescript'];
@@ -20,7 +20,7 @@ export function projectPackage(folder: string, options: InitOptions): object {
     type: options.module === 'esm' ? 'module' : 'commonjs',
     scripts: { synth: 'tsx main.ts', test: 'tsc && jest' },
     dependencies: {
-      [own.name]: referenceTo(own, folder, options.package),
+      [own.name]: referenceTo(own, options.package),
       ...frameworkOf(own, options),
       ...pick(own.peerDependencies, PROVIDERS),
     },
@@ -34,9 +34,14 @@ export function projectPackage(folder: string, options: InitOptions): object {
   };
 }
 
-/** This package: from the registry, or a tarball as seen from the project. */
-function referenceTo(own: OwnPackage, folder: string, tarball: string | undefined): string {
-  return tarball === undefined ? `^${own.version}` : `file:${relative(folder, tarball).replaceAll('\\', '/')}`;
+/** This package: from the registry, or the tarball that comes along. */
+function referenceTo(own: OwnPackage, tarball: string | undefined): string {
+  return tarball === undefined ? `^${own.version}` : `file:${tarballIn(tarball)}`;
+}
+
+/** Where a project keeps the tarball of this package: in the repository, because its pipelines install it too. */
+export function tarballIn(tarball: string): string {
+  return `packages/${basename(tarball)}`;
 }
 
 /** The framework: of the range that this package admits, cdktf is the first, and cdktn the last, under cdktf's name. */

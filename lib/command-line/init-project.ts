@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OWN_FOLDER, ownPackage, placeholderIn } from '../text';
 import type { InitOptions } from './init-options';
-import { projectPackage } from './init-package';
+import { projectPackage, tarballIn } from './init-package';
 
 const EXAMPLES = join(OWN_FOLDER, 'examples');
 
@@ -42,15 +42,17 @@ const TSCONFIG = {
  * The files of a project, by path: examples/start with what is the partner's own in place of what is made up there, and
  * examples/pipelines where they run.
  */
-export function projectFiles(folder: string, options: InitOptions): Map<string, string> {
+export function projectFiles(folder: string, options: InitOptions): Map<string, string | Buffer> {
   const start = readdirSync(join(EXAMPLES, 'start'));
-  return new Map([
+  const { package: tarball } = options;
+  return new Map<string, string | Buffer>([
     ['.gitignore', `${IGNORED.join('\n')}\n`],
     ['cdktf.json', json({ language: 'typescript', app: 'npm run --silent synth', sendCrashReports: 'false' })],
     ['package.json', json(projectPackage(folder, options))],
     ['tsconfig.json', json(TSCONFIG)],
     ...start.map(name => [name, ownText(name, example('start', name), options)] as const),
     ...pipelineFiles(options),
+    ...(tarball === undefined ? [] : [[tarballIn(tarball), readFileSync(tarball)] as const]),
   ]);
 }
 
@@ -76,7 +78,8 @@ function ownText(name: string, text: string, options: InitOptions): string {
         .replace('../../lib/portfolio/', `./node_modules/${ownPackage().name}/`)
         .replace(/^( .*\w: )\S.*$/gm, `$1${placeholder}`);
     default:
-      return text.replaceAll('examples/start/', '');
+      // CDK Terrain by its own name, so that the first construct notices where cdktf took the alias's place.
+      return text.replaceAll('examples/start/', '').replaceAll("from 'cdktf'", `from '${options.cdk}'`);
   }
 }
 

@@ -22,15 +22,15 @@ export async function runInit(
   if (options.repository !== undefined && options.pipeline === 'azure-devops') {
     throw new UsageError('--repository is of GitHub; Azure DevOps signs in by its service connection, in partner.ts');
   }
-  if (options.package !== undefined && !existsSync(options.package)) {
-    throw new UsageError(`${options.package} does not exist; make it in a checkout with npm run package`);
+  if (options.package !== undefined && !(options.package.endsWith('.tgz') && existsSync(options.package))) {
+    throw new UsageError(`${options.package} is no tarball that exists; make one in a checkout with npm run package`);
   }
   const files = projectFiles(folder, options);
   await writeNewFiles(folder, files);
   return { output: nextSteps(folder, files), messages: [], exitCode: ExitCode.FINE };
 }
 
-function nextSteps(folder: string, files: ReadonlyMap<string, string>): string {
+function nextSteps(folder: string, files: ReadonlyMap<string, string | Buffer>): string {
   const place = visible(relative('.', folder));
   const open = ['partner.ts', 'offers.ts', 'customers.yaml'].filter(name =>
     files.get(name)?.includes(placeholderIn(name)),

@@ -16,7 +16,12 @@ export function addInit(program: Command, terminal: Terminal, end: (result: Comm
     );
   ASKED.forEach(option => command.addOption(option));
   command
-    .addOption(new Option('--package <file>', 'a tarball of this package, as "npm run package" makes it in a checkout'))
+    .addOption(
+      new Option(
+        '--package <file>',
+        'a tarball of this package, as "npm run package" makes it; copied into the project',
+      ),
+    )
     .action(async (folder: string | undefined, options: InitOptions) => {
       const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
       end(await runInit(folder ?? '.', options, isGiven, terminal));

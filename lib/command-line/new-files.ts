@@ -17,10 +17,10 @@ import { withSignalsHeld } from './signals';
 /**
  * Writes files that are not there yet: all of them or none. A folder that is new has another name until it is whole.
  *
- * @param files the texts, by path within the folder
+ * @param files what is in them, by path within the folder
  * @throws UsageError that names everything in the way, or what cannot be written
  */
-export async function writeNewFiles(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+export async function writeNewFiles(folder: string, files: ReadonlyMap<string, string | Buffer>): Promise<void> {
   const target = resolve(folder);
   const inTheWay = new Set([...files.keys()].flatMap(file => obstacleOf(target, file) ?? []));
   if (inTheWay.size > 0) {
@@ -45,7 +45,7 @@ function obstacleOf(target: string, file: string): string | undefined {
   return lstatSync(path, { throwIfNoEntry: false }) && relative('.', path);
 }
 
-function writeAll(target: string, files: ReadonlyMap<string, string>): void {
+function writeAll(target: string, files: ReadonlyMap<string, string | Buffer>): void {
   const isNew = !existsSync(target);
   const place = isNew ? `${target}.${process.pid}.unfinished` : target;
   const made: string[] = [];

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST_FILE, REPORT_FILES } from '../manifest';
 import { ReadinessReport } from '../reports';
-import { readAs, readOutput } from './files';
+import { readAs, readOutput, SYNTH_AGAIN } from './files';
 
 /** The report in a folder. One of a synth that failed needs no manifest: nobody deploys for it. */
 export function readReportOf(folder: string): ReadinessReport {
@@ -16,6 +16,5 @@ export function readReportOf(folder: string): ReadinessReport {
 
 /** A report, whatever vouches for it. */
 export function readReport(file: string): ReadinessReport {
-  const cure = 'synth again (--synth), or name the folder of the output with --output';
-  return readAs(file, cure, text => ReadinessReport.fromJson(text));
+  return readAs(file, SYNTH_AGAIN, text => ReadinessReport.fromJson(text));
 }

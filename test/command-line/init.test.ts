@@ -89,7 +89,7 @@ describe('pec init', () => {
       fc.property(
         fc.string({ maxLength: 60, unit: 'binary' }).filter(text => text === visible(text)),
         company => {
-          const offers = projectFiles(folder.path, { ...options, company }).get('offers.ts') ?? '';
+          const offers = String(projectFiles(folder.path, { ...options, company }).get('offers.ts'));
           const [, literal] = /name: ('.*'),\n/s.exec(offers.split('description')[0]) ?? [];
           expect(runInNewContext(literal)).toBe(`${company} Managed Services`);
         },
@@ -178,14 +178,17 @@ describe('pec init', () => {
     const [, recipe] = /```json\n(\{[^`]*"overrides"[^`]*)```/.exec(readme) ?? [];
     const said = JSON.parse(recipe) as PackageJson;
     expect(dependencies).toMatchObject(said.dependencies);
+    expect(read('main.ts')).toContain("import { App, TerraformStack } from 'cdktn';");
+    expect(read('stacks.ts') + read('stacks.test.ts')).not.toContain("from 'cdktf'");
     expect({ overrides, resolutions }).toEqual({ overrides: said.overrides, resolutions: said.resolutions });
   });
 
   it('installs a tarball, as long as the package is in no registry', async () => {
-    writeFileSync(at('pec.tgz'), '');
+    writeFileSync(at('pec.tgz'), Buffer.from([0x1f, 0x8b, 0xff]));
     await pec(['init', at('a', 'b'), '--package', at('pec.tgz')]);
     const { dependencies } = JSON.parse(read('a', 'b', 'package.json')) as PackageJson;
-    expect(dependencies['cdktf-partner-earned-credit']).toBe('file:../../pec.tgz');
+    expect(dependencies['cdktf-partner-earned-credit']).toBe('file:packages/pec.tgz');
+    expect(readFileSync(at('a', 'b', 'packages', 'pec.tgz'))).toEqual(Buffer.from([0x1f, 0x8b, 0xff]));
   });
 });
 
@@ -246,8 +249,16 @@ describe('pec init that is refused', () => {
     ['--repository', 'azure', 'Expected OWNER@ID/NAME@ID, such as fabrikam@1234/azure@5678, or OWNER/NAME.'],
     ['--repository', 'fabrikam@1/azure', 'Expected OWNER@ID/NAME@ID'],
     ['--storage-account', 'My-States', 'Expected 3 to 24 lower-case letters and digits.'],
-    ['--company', 'two\nlines', 'Expected a name of at most 60 characters, in one line.'],
-    ['--company', ' ', 'Expected a name of at most 60 characters, in one line.'],
+    [
+      '--company',
+      'two\nlines',
+      'Expected a name of at most 60 characters, in one line and without characters that nobody sees.',
+    ],
+    [
+      '--company',
+      ' ',
+      'Expected a name of at most 60 characters, in one line and without characters that nobody sees.',
+    ],
     ['--pipeline', 'jenkins', 'Allowed choices are github, azure-devops, none.'],
     ['--module', 'amd', 'Allowed choices are commonjs, esm.'],
     ['--cdk', 'pulumi', 'Allowed choices are cdktf, cdktn.'],
@@ -264,9 +275,9 @@ describe('pec init that is refused', () => {
     );
   });
 
-  it('because a tarball is not there', async () => {
-    expect(await pec(['init', at('azure'), '--package', 'nowhere.tgz'])).toEqual(
-      refused('nowhere.tgz does not exist; make it in a checkout with npm run package'),
+  it.each(['nowhere.tgz', 'README.md'])('because %s is no tarball that is there', async file => {
+    expect(await pec(['init', at('azure'), '--package', file])).toEqual(
+      refused(`${file} is no tarball that exists; make one in a checkout with npm run package`),
     );
     expect(readdirSync(folder.path)).toEqual([]);
   });

@@ -146,12 +146,12 @@ describe('FederatedCredential.githubActions', () => {
     [
       'an owner id without repository id',
       { ownerId: '123' },
-      'repositoryId: is missing; expected the numeric id; ownerId and repositoryId go together',
+      'repositoryId: is missing; expected the numeric id; give ownerId and repositoryId both, or neither for an older repository',
     ],
     [
       'a repository id without owner id',
       { repositoryId: '456' },
-      'ownerId: is missing; expected the numeric id; ownerId and repositoryId go together',
+      'ownerId: is missing; expected the numeric id; give ownerId and repositoryId both, or neither for an older repository',
     ],
     [
       'a name for an id',
@@ -166,7 +166,7 @@ describe('FederatedCredential.githubActions', () => {
     [
       'a number that is not a text for an id',
       { ownerId: '123', repositoryId: 456 as never },
-      'repositoryId: 456 is not a text; expected the numeric id; ownerId and repositoryId go together',
+      'repositoryId: 456 is not a text; expected the numeric id; give ownerId and repositoryId both, or neither for an older repository',
     ],
     [
       'an issuer without https',
