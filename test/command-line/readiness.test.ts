@@ -139,7 +139,10 @@ describe('pec readiness', () => {
   });
 
   it.each([
-    [undefined, 'readiness.json cannot be read: it does not exist; synth again, by an app that calls app.synth(), or name'],
+    [
+      undefined,
+      'readiness.json cannot be read: it does not exist; synth again, by an app that calls app.synth(), or name',
+    ],
     ['nonsense', 'readiness.json: this is not JSON'],
     ['{"customers":[]}', 'readiness.json: this is no readiness report; expected the readiness.json that synth writes'],
   ])('says what is wrong with the report: %s', async (text, message) => {
