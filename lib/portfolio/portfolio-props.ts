@@ -83,10 +83,21 @@ export interface CustomerPortfolioProps {
 /** What the offers are, in a sentence. */
 export const OFFERS = 'the offers by the names that entries give them';
 
+const NAMED_OFFERS = mapOf(ofKind(OFFER), OFFERS);
+
+/** An offer has members of its own, each of which would be told to be none. */
+const namedOffers: typeof NAMED_OFFERS = (given, faults) => {
+  if (OFFER.includes(given)) {
+    faults.report('is an offer itself; give it a name, such as { managedServices }');
+    return undefined;
+  }
+  return NAMED_OFFERS(given, faults);
+};
+
 /** How to take what the program gives. */
 export const PROPS = required(
   objectOf<CustomerPortfolioProps>('a portfolio', '{ offers, automation }', {
-    offers: mapOf(ofKind(OFFER), OFFERS),
+    offers: namedOffers,
     automation: linkedAccount,
     automationRole: ofKind(BUILT_IN_ROLE),
     linkedAccount: linkedAccount,

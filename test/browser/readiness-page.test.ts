@@ -89,7 +89,7 @@ describeInBrowser('readiness.html', () => {
     expect(await details.isVisible()).toBe(false);
     await button.click();
     expect(await button.getAttribute('aria-expanded')).toBe('true');
-    expect(await details.innerText()).toContain('In the declaration: Give the delegation the property automation.');
+    expect(await details.innerText()).toContain('In the declaration: Give automation beside the offer.');
     await details.getByRole('link', { name: 'PEC-Automation is permanently authorized' }).click();
     expect(await page.evaluate('document.querySelector(":target").id')).toBe('rule-automation-authorized');
     await button.click();

@@ -57,7 +57,7 @@ const faultsOf = (changes: Partial<CustomerDeclaration>, subscription: Partial<C
 
 describe('what keeps a customer of a list with faults from earning', () => {
   const ABSENT =
-    'PEC-Automation is not in the authorizations; give the delegation the property automation, ' +
+    'PEC-Automation is not in the authorizations; give automation beside the offer, ' +
     'or acknowledge the rule "automation-authorized" with a reason';
   const READER =
     'PEC-Automation holds Reader, which Partner Center lists as not eligible; choose a listed role as automationRole, ' +

@@ -170,7 +170,7 @@ describe('the readiness of a customer without a stack', () => {
     expect(reasons(app)).toEqual(['Test.', undefined]);
     expect(faultsOf(() => app.synth())).toEqual([
       `contoso, subscription ${OTHER_SUBSCRIPTION}: PEC-Automation is not in the authorizations; ` +
-        'give the delegation the property automation, or acknowledge the rule "automation-authorized" with a reason',
+        'give automation beside the offer, or acknowledge the rule "automation-authorized" with a reason',
     ]);
     const other = writingApp();
     newUnmanaged(other, 'contoso', { subscriptions, ...accepted('All.') }, nobody);

@@ -508,6 +508,9 @@ describe('the faults of a list', () => {
     expect(faultsOfList([entry(1)], { offers: undefined })).toContain(
       'offers: is missing or empty; expected the offers by the names that entries give them',
     );
+    expect(faultsOfList([entry(1)], { offers: newOffer() })).toEqual([
+      'offers: is an offer itself; give it a name, such as { managedServices }',
+    ]);
     expect(faultsOfList('customers')).toEqual([
       'customers: "customers" is not a list of customers; expected the customers, in any order',
     ]);

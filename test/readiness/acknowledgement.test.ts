@@ -8,8 +8,8 @@ afterEach(() => jest.restoreAllMocks());
 
 const nobody = { automation: undefined };
 const without = (key: string, subscription = SUBSCRIPTION) =>
-  `${key}, subscription ${subscription}: PEC-Automation is not in the authorizations; give the delegation the property ` +
-  'automation, or acknowledge the rule "automation-authorized" with a reason';
+  `${key}, subscription ${subscription}: PEC-Automation is not in the authorizations; give automation beside the offer` +
+  ', or acknowledge the rule "automation-authorized" with a reason';
 
 describe('an acknowledgement', () => {
   const acknowledgement: Acknowledgement = { rule: 'automation-authorized', reason: 'Earns by another partner.' };

@@ -86,7 +86,7 @@ describe('automation-authorized', () => {
       verdict: Verdict.DOES_NOT_EARN,
       cause: 'PEC-Automation is not authorized',
       reason: 'PEC-Automation is not in the authorizations',
-      cure: 'give the delegation the property automation',
+      cure: 'give automation beside the offer',
       needsAcknowledgement: true,
     });
     expect(judge('role-earns', props)).toBeUndefined();

@@ -108,7 +108,7 @@ describe('who is authorized', () => {
       Verdict.UNKNOWN,
       true,
       'some principals are known to Terraform only, so whether PEC-Automation is one of them is not known',
-      'give the delegation the property automation',
+      'give automation beside the offer',
     ]);
     expect(said('automation-authorized', { onboarding, authorizations: [unknown], principal: undefined })?.[0]).toBe(
       Verdict.DOES_NOT_EARN,

@@ -29,7 +29,7 @@ describe('ReadinessReport.toMarkdown', () => {
       '| --- | --- | --- | --- | --- |',
       '| ❌ PEC-Automation is not authorized (synth fails) | 1: Northwind (`northwind`) | You: whoever keeps the file of ' +
         'customers | Let PEC-Automation into what the customer delegates, permanently. A customer who deploys a template ' +
-        'gets a new one. | Give the delegation the property automation. |',
+        'gets a new one. | Give automation beside the offer. |',
       '| ❓ Nobody noted that the customer deployed its template | 1: Woodgrove (`woodgrove`) | The service manager calls ' +
         'the customer | Ask whether the customer has deployed the template, and send it the one of today if not. Then ' +
         'have it noted. | Look under "My customers" in the portal, then write deployedTemplateSha256. |',
@@ -39,7 +39,7 @@ describe('ReadinessReport.toMarkdown', () => {
       '| Customer | Verdict | Why | In the declaration |',
       '| --- | --- | --- | --- |',
       '| Northwind (`northwind`) | ❌ Does not earn | 1 of 2 subscriptions: PEC-Automation is not in the ' +
-        'authorizations. | Give the delegation the property automation. |',
+        'authorizations. | Give automation beside the offer. |',
       '| Woodgrove (`woodgrove`) | ❓ Not known | The customer deploys the template itself, and nobody noted that it ' +
         'did. | Look under "My customers" in the portal, then write deployedTemplateSha256. |',
       '| Proseware (`proseware`) | ❌ Does not earn | PEC-Automation holds Reader, which Partner Center lists as not ' +

@@ -42,7 +42,7 @@ describe('ReadinessReport.toCsv', () => {
       'who acts': 'You: whoever keeps the file of customers',
       'what to do':
         'Let PEC-Automation into what the customer delegates, permanently. A customer who deploys a template gets a new one.',
-      'in the declaration': 'give the delegation the property automation',
+      'in the declaration': 'give automation beside the offer',
       reason: 'PEC-Automation is not in the authorizations',
       rule: 'automation-authorized',
       'stops synth': 'yes',

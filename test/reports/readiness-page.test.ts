@@ -95,7 +95,7 @@ describe('ReadinessReport.toHtml', () => {
         `Center Subscription ${guid(2)} Offer Fabrikam Managed Services, the whole subscription. ` +
         'Does not earn PEC-Automation is not in the authorizations. Who acts: You: whoever keeps the file of ' +
         'customers What to do: Let PEC-Automation into what the customer delegates, permanently. A customer who deploys a template ' +
-        'gets a new one. In the declaration: Give the delegation the property automation. Or acknowledge the rule automation-authorized with a reason. Until then nothing is deployed. ' +
+        'gets a new one. In the declaration: Give automation beside the offer. Or acknowledge the rule automation-authorized with a reason. Until then nothing is deployed. ' +
         'Condition: PEC-Automation is permanently authorized in the delegation ( Microsoft’s page ) ' +
         'Earns Permanently holds Support Request Contributor. Earns Linked to Partner ID 1234567. ' +
         `Subscription ${guid(3)} Offer Fabrikam Managed Services, the whole subscription. ` +

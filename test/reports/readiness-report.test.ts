@@ -79,7 +79,7 @@ describe('ReadinessReport.toTable', () => {
       'CUSTOMER    SUBSCRIPTION                                              VERDICT',
       `Contoso AG  ${SUBSCRIPTION}                      does-not-earn`,
       '    automation-authorized: PEC-Automation is not in the authorizations',
-      '      cure: give the delegation the property automation',
+      '      cure: give automation beside the offer',
       `Northwind   ${OTHER_SUBSCRIPTION} (2 resource groups)  unknown`,
       '    role-earns: PEC-Automation holds Tag Contributor, which Partner Center does not list, neither as eligible ' +
         'nor as not',

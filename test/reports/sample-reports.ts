@@ -30,7 +30,7 @@ export const NOT_AUTHORIZED: ReadinessFinding = {
   verdict: Verdict.DOES_NOT_EARN,
   cause: 'PEC-Automation is not authorized',
   reason: 'PEC-Automation is not in the authorizations',
-  cure: 'give the delegation the property automation',
+  cure: 'give automation beside the offer',
   needsAcknowledgement: true,
 };
 

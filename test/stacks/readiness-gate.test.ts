@@ -43,8 +43,8 @@ const { READER, TAG_CONTRIBUTOR } = AzureBuiltInRole;
 const THIRD_SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000013';
 const nobody = { automation: undefined };
 const without = (key: string, subscription = SUBSCRIPTION) =>
-  `${key}, subscription ${subscription}: PEC-Automation is not in the authorizations; give the delegation the property ` +
-  'automation, or acknowledge the rule "automation-authorized" with a reason';
+  `${key}, subscription ${subscription}: PEC-Automation is not in the authorizations; give automation beside the offer` +
+  ', or acknowledge the rule "automation-authorized" with a reason';
 
 describe('a synth with customers that would not earn', () => {
   /** What is in the folder of an app. */

@@ -66,7 +66,7 @@ describe('expect(…).toEarnPartnerCredit', () => {
         '',
         'landing-zone/contoso (landing-zone/contoso), subscription (known to Terraform)',
         '    does-not-earn, automation-authorized: PEC-Automation is not in the authorizations',
-        '      cure: give the delegation the property automation',
+        '      cure: give automation beside the offer',
         `Northwind (northwind), subscription ${OTHER_SUBSCRIPTION}`,
         '    does-not-earn, role-earns: PEC-Automation holds Reader, which Partner Center lists as not eligible',
         '      cure: choose a listed role as automationRole, such as Support Request Contributor',

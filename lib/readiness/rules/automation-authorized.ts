@@ -24,7 +24,7 @@ export const automationAuthorized: ReadinessRule = {
     const cure =
       delegation.onboarding === Onboarding.EXISTING
         ? 'link an account that has permanent access, or let PEC-Automation be added: adopt the delegation'
-        : 'give the delegation the property automation';
+        : 'give automation beside the offer';
     const holdings = holdingsOf(delegation);
     if (holdings.some(authorization => authorization.isPermanent)) {
       return { verdict: Verdict.EARNS, reason: `${name} is authorized`, cure: '', needsAcknowledgement: false };
