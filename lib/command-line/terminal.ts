@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { type Ask, converse } from './conversation';
 
 /** Where a command writes, and perhaps somebody answers. */
@@ -30,8 +31,9 @@ export function ownTerminal(): Terminal {
     // https://no-color.org: any value that is not empty.
     hasColour: process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
     isWatched: process.stderr.isTTY && process.env.TERM !== 'dumb',
-    converse:
-      process.stdin.isTTY && process.stderr.isTTY ? talk => converse(process.stdin, process.stderr, talk) : undefined,
+    // process.stdin is not touched before: Node makes a pipe non-blocking then, and a plan that is still being written to
+    // it could not be read any more.
+    converse: isatty(0) && isatty(2) ? talk => converse(process.stdin, process.stderr, talk) : undefined,
   };
 }
 

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { ownTerminal } from '../../lib/command-line/terminal';
 
 /** The terminal of a process with these streams and variables. */
@@ -68,3 +71,29 @@ describe('the terminal of the process', () => {
     expect(written).toEqual(['stdout: a', 'stderr: b']);
   });
 });
+
+// A plan comes from a terraform that is still at work.
+it('leaves stdin as it is: what comes late is waited for', async () => {
+  const module = JSON.stringify(resolve(__dirname, '../../lib/command-line/terminal.ts'));
+  const program = `require(${module}).ownTerminal();
+    process.stdout.write('reading ');
+    process.stdout.write(require('node:fs').readFileSync(0, 'utf8'));`;
+  const child = spawn('bash', [
+    '-c',
+    'cat | "$@"',
+    'bash',
+    process.execPath,
+    '--require',
+    'tsx/cjs',
+    '--eval',
+    program,
+  ]);
+  let printed = '';
+  child.stderr.on('data', chunk => (printed += String(chunk)));
+  child.stdout.on('data', chunk => {
+    printed += String(chunk);
+    child.stdin.end('a plan');
+  });
+  await once(child, 'close');
+  expect(printed).toBe('reading a plan');
+}, 60_000);
