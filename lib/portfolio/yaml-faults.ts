@@ -76,6 +76,20 @@ function inspectNames(pairs: Pair[]): YamlFault[] {
   });
 }
 
+/** What the library says in the words of a parser, as a person sees it in the file. */
+const SENTENCES: Partial<Record<YAMLError['code'], string>> = {
+  BLOCK_AS_IMPLICIT_KEY: 'has a second colon in its line; put the text behind the first one in quotes',
+  MULTILINE_IMPLICIT_KEY: 'a name has no colon behind it, or a text goes on in the next line; write NAME: VALUE',
+  TAB_AS_INDENT: 'begins with a tab; begin lines with blanks only',
+};
+
+/** What to do beside what the library says. */
+const CURES: Partial<Record<YAMLError['code'], string>> = {
+  BAD_SCALAR_START: 'put the text in quotes',
+  BAD_DQ_ESCAPE: 'write \\\\ for a backslash, or put the text in single quotes',
+  BAD_INDENT: 'begin the line in the column of its neighbours, and close every bracket',
+};
+
 function sentenceOf({ code, message }: YAMLError): string {
   switch (code) {
     case 'UNEXPECTED_TOKEN':
@@ -84,6 +98,6 @@ function sentenceOf({ code, message }: YAMLError): string {
     case 'TAG_RESOLVE_FAILED':
       return `has a tag that means nothing here (${message}); write the value without it`;
     default:
-      return message;
+      return SENTENCES[code] ?? (CURES[code] === undefined ? message : `${message}; ${CURES[code]}`);
   }
 }

@@ -216,8 +216,8 @@ describe('the faults of several offers in an entry', () => {
 `)}  - 7
 `;
     expect(faultsOfFile(text, given)).toEqual([
-      'customers.yaml:8:64 contoso.offers[2].subscriptions[0]: PEC-Automation is not in the authorizations; give the ' +
-        'delegation the property automation, or acknowledge the rule "automation-authorized" with a reason',
+      'customers.yaml:8:64 contoso.offers[2].subscriptions[0]: PEC-Automation is not in the authorizations; give ' +
+        'automation beside the offer, or acknowledge the rule "automation-authorized" with a reason',
       expect.stringContaining('customers.yaml:9:5 customers[1]: 7 is not a customer'),
     ]);
   });
