@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020';
 import { parse } from 'papaparse';
-import { ConfirmationReport } from '../../lib/reports';
+import { ConfirmationReport, type DayVerdict } from '../../lib/reports';
 import { LOSS_CAUSES } from '../../lib/reports/confirmation/causes';
 import { CERTAIN, customer, day, LOST, lostDay, sampleConfirmation as sample, totals } from './sample-confirmation';
 
@@ -81,6 +81,20 @@ describe('the confirmation as a table', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it.each<[DayVerdict[], DayVerdict]>([
+    [['earned', 'lost'], 'partly'],
+    [['partly', 'no-usage'], 'partly'],
+    [['earned', 'nothing-eligible'], 'earned'],
+    [['lost', 'no-usage'], 'lost'],
+    [['nothing-eligible', 'no-usage'], 'nothing-eligible'],
+    [['pending', 'not-covered'], 'no-usage'],
+  ])('has the verdict of the subscription, and not of the customer: %j', (verdicts, expected) => {
+    const days = verdicts.map((verdict, i) => day(i + 1, { verdict }));
+    // A word of the customer that none of its days has.
+    const table = sample({ customers: [customer('contoso', days, { verdict: 'pending' })] }).toTable();
+    expect(table.split('\n')[1].split(/ {2,}/)[2]).toBe(expected);
   });
 
   it('begins with what everybody has to hear', () => {

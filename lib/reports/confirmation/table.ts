@@ -11,6 +11,7 @@ import {
   NOBODY_EARNED,
   percentOf,
   spellsOf,
+  subscriptionVerdict,
   summaryOf,
   surprisesOf,
 } from './words';
@@ -49,7 +50,7 @@ function rowsOf(customer: ConfirmedCustomer): TextTableRow[] {
       cells: [
         name,
         cellOf(subscriptionId),
-        customer.verdict,
+        subscriptionVerdict(subscription),
         moneyOf(totals, 'earned'),
         moneyOf(totals, 'lostCertain'),
         moneyOf(totals, 'lostLikely'),

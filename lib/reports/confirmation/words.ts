@@ -50,6 +50,16 @@ export interface LossSpell {
   readonly reasons: readonly string[];
 }
 
+/** The verdict of a subscription: that of a customer, of its own settled days alone. */
+export function subscriptionVerdict({ days }: ConfirmedSubscription): DayVerdict {
+  const has = (...verdicts: DayVerdict[]) => days.some(({ verdict }) => verdicts.includes(verdict));
+  const [hasEarned, hasLost] = [has('earned', 'partly'), has('lost', 'partly')];
+  if (hasEarned || hasLost) {
+    return hasEarned && hasLost ? 'partly' : hasEarned ? 'earned' : 'lost';
+  }
+  return has('nothing-eligible') ? 'nothing-eligible' : 'no-usage';
+}
+
 /** The spells of a subscription; days without usage that can earn do not end one. */
 export function spellsOf(days: readonly ConfirmedDay[]): LossSpell[] {
   const spells: LossSpell[] = [];
