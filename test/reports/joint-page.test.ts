@@ -177,7 +177,7 @@ describe('the money on the page', () => {
       'Unproven 3.00 EUR It may be that it never could earn',
       'Earned 7.00 USD 100.00 % of the credit',
       'Lost 0.00 USD 0.00 for certain, 0.00 likely',
-      'At risk 0.00 USD Earned, and nothing speaks against the next',
+      'At risk 7.00 USD Earned by 1 customer whose access does not hold',
       'Unproven 0.00 USD It may be that it never could earn',
     ]);
   });
@@ -215,6 +215,20 @@ describe('the money on the page', () => {
       verdict,
       stillEarns,
     })),
+  });
+
+  it.each([
+    [Verdict.EARNS, 'At risk 0.00 EUR Earned, and nothing speaks against the next'],
+    [Verdict.UNKNOWN, 'At risk 0.00 EUR Earned, and nothing speaks against the next'],
+    [Verdict.DOES_NOT_EARN, 'At risk 15.00 EUR Earned by 1 customer whose access does not hold'],
+    [Verdict.CANNOT_EARN, 'At risk 15.00 EUR Earned by 1 customer whose access does not hold'],
+    [Verdict.LEFT, 'At risk 15.00 EUR Earned by 1 customer whose access does not hold'],
+  ])('is at risk where the declaration says that nothing should earn: %s', (verdict, tile) => {
+    const page = pageOf({
+      readiness: new ReadinessReport([customer('Adatum', [], { verdict })]),
+      confirmations: [confirmation({ totals: [totals()], customers: [paid('adatum', 1, { declared: verdict })] })],
+    });
+    expect(textOf(section(page, 'money'))).toContain(tile);
   });
 
   it.each<[string, Partial<JointContent>, string]>([
@@ -293,9 +307,9 @@ describe('the customers on the page', () => {
       'Litware litware Earns Missing The delegation is not there. Lost, no alarm Accepted. And 1 more. 4.50 EUR',
       'Fabrikam fabrikam Does not earn PEC-Automation is not in the authorizations. As declared Earns otherwise ' +
         'Earns, though it should not: by other access, such as admin on behalf of (AOBO). 20.00 EUR',
+      'Tailspin tailspin Offboarded Gone Still earns Offboarded, and still earns: somebody still has access. 7.00 USD',
       'Adatum adatum Earns As declared Earned 15.00 EUR',
       'Northwind northwind Earns As declared Nothing yet',
-      'Tailspin tailspin Offboarded Gone Still earns Offboarded, and still earns: somebody still has access. 7.00 USD',
     ]);
   });
 
@@ -346,7 +360,7 @@ describe('the customers on the page', () => {
       '<th scope="col" class="number" aria-sort="descending"><button type="button" disabled>Lost<',
     );
     const keys = [...page.matchAll(/<td class="number" data-sort="(\d*)">/g)].map(([, key]) => key);
-    expect(keys).toEqual(['6', '4', '5', '', '', '2', '', '1', '', '', '', '3']);
+    expect(keys).toEqual(['6', '4', '5', '', '', '2', '', '3', '', '1', '', '']);
   });
 
   it('tell each month: the days, what was lost and why, and who acts on the newest', () => {
