@@ -6,6 +6,7 @@ import {
   JointReport,
   LiveEarning,
   LiveVerdict,
+  type LossCause,
   type LossTotals,
   ReadinessReport,
   type SubscriptionLoss,
@@ -123,10 +124,44 @@ describe('the head of the page', () => {
       'October 2026: 1,244.50 EUR of credit was lost. 1 customer should have earned, and lost.',
       'By the declaration: 1 of 6 customers needs a look: 1 does not earn.',
       'Synth failed. Nothing is deployed until 1 customer is cured or acknowledged: Fabrikam .',
-      'What cost most: Earned before, and not any more , 1,230.00 EUR. Who acts: The service manager calls the customer.',
+      'What cost most of what somebody has to act on: Earned before, and not any more , 1,230.00 EUR. Who acts: The service manager calls the customer.',
     ]);
-    expect(pageOf()).toContain('<p>What cost most: <a href="#causes">');
-    expect(pageOf({ confirmations: [confirmation({ causes: [] })] })).not.toContain('What cost most');
+    expect(pageOf()).toContain('<p>What cost most of what somebody has to act on: <a href="#causes">');
+  });
+
+  it.each<[string, [LossCause, LossTotals][], string[]]>([
+    [
+      'all of it, if somebody has to act on all',
+      [
+        ['gap', lost('1.00')],
+        ['never', lost('2.00')],
+      ],
+      ['What cost most: Never earned , 2.00 EUR. Who acts: You: operations, then Partner Center support.'],
+    ],
+    [
+      'not what nobody acts on, though it cost more',
+      [
+        ['acknowledged', lost('9.00')],
+        ['not-yet', lost('8.00')],
+        ['gap', lost('1.00')],
+      ],
+      [
+        'What cost most of what somebody has to act on: Did not earn for some days , 1.00 EUR. ' +
+          'Who acts: The service manager calls the customer.',
+      ],
+    ],
+    [
+      'nobody, if nobody has to',
+      [
+        ['acknowledged', lost('9.00')],
+        ['gap', lost('0.00', { unproven: '3.00' })],
+      ],
+      ['Nobody has to act on what was lost .'],
+    ],
+    ['nothing, if nothing was lost', [], []],
+  ])('names the cause that somebody has to act on: %s', (_what, amounts, expected) => {
+    const causes = amounts.map(([cause, total]) => ({ cause, customers: 1, subscriptions: 1, totals: [total] }));
+    expect(results(pageOf({ confirmations: [confirmation({ causes })] })).slice(3)).toEqual(expected);
   });
 
   it.each<[string, Partial<ConfirmationDocument>, string]>([

@@ -78,3 +78,6 @@ export const LOSS_CAUSES: Record<LossCause, CauseInWords> = {
     what: 'Money that waits for you: onboard these subscriptions.',
   },
 };
+
+/** The causes of which nobody has to do anything, as far as a bill tells. */
+export const NOBODY_ACTS: readonly LossCause[] = ['acknowledged', 'not-yet'];
