@@ -151,7 +151,8 @@ describe('days (rules 5 to 7)', () => {
       lost({ ...on(2), ResourceURI: '/vm3', MeterId: idOf('e', 2) }),
     );
     const [, second] = daysOf(document.customers[0]);
-    expect(second).toMatchObject({ verdict: 'lost', lost: '45.00' });
+    const apart = { lostCertain: '15.00', lostLikely: '15.00', unproven: '15.00' };
+    expect(second).toMatchObject({ verdict: 'lost', lost: '45.00', ...apart });
     expect(codesOf(second)).toEqual(['certain', 'likely', 'unproven', 'no-longer']);
   });
 });
@@ -402,6 +403,9 @@ describe('sources (rules 16 to 19)', () => {
       currency: 'EUR',
       earned: '0.00',
       lost: '15.00',
+      lostCertain: '15.00',
+      lostLikely: '0.00',
+      unproven: '0.00',
       reasons: [],
     });
     expect(exitCode).toBe(0);

@@ -141,17 +141,27 @@ describe('the confirmation as CSV', () => {
       Verdict: 'earned',
       Currency: 'EUR',
       Earned: '15.00',
-      Lost: '0.00',
+      LostCertain: '0.00',
+      LostLikely: '0.00',
+      Unproven: '0.00',
       Reasons: '',
     });
   });
 
   it('leaves negative amounts numbers, and has a row for each currency', () => {
-    const days = [day(1, { earned: '-3.00', otherCurrencies: [{ currency: 'USD', earned: '1.00', lost: '2.00' }] })];
+    const inDollars = {
+      currency: 'USD',
+      earned: '1.00',
+      lost: '6.00',
+      lostCertain: '1.00',
+      lostLikely: '2.00',
+      unproven: '3.00',
+    };
+    const days = [day(1, { earned: '-3.00', otherCurrencies: [inDollars] })];
     const lines = sample({ customers: [customer('contoso', days)] })
       .toCsv()
       .split('\r\n');
-    expect(lines[1]).toContain(',EUR,-3.00,0.00,');
-    expect(lines[2]).toContain(',USD,1.00,2.00,');
+    expect(lines[1]).toContain(',EUR,-3.00,0.00,0.00,0.00,');
+    expect(lines[2]).toContain(',USD,1.00,1.00,2.00,3.00,');
   });
 });

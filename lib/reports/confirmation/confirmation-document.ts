@@ -82,10 +82,14 @@ export interface CauseTotals {
   readonly totals: readonly LossTotals[];
 }
 
+/** How sure the losses of a day are, as in the totals; missing where nothing was lost. */
+type DayLosses = Partial<Omit<LossTotals, 'currency'>>;
+
 /** The credit of a day in one currency. */
-export interface DayAmounts {
+export interface DayAmounts extends DayLosses {
   readonly currency: string;
   readonly earned: string;
+  /** Certain, likely and unproven. */
   readonly lost: string;
 }
 
@@ -98,7 +102,7 @@ export interface LostResource {
 }
 
 /** One calendar day of a subscription. */
-export interface ConfirmedDay {
+export interface ConfirmedDay extends DayLosses {
   /** The day, such as `2026-10-31`. */
   readonly date: string;
   readonly verdict: DayVerdict;
