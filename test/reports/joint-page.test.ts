@@ -142,6 +142,7 @@ describe('the head of the page', () => {
       'not what nobody acts on, though it cost more',
       [
         ['acknowledged', lost('9.00')],
+        ['cannot-earn', lost('8.50')],
         ['not-yet', lost('8.00')],
         ['gap', lost('1.00')],
       ],
@@ -171,6 +172,15 @@ describe('the head of the page', () => {
       'October 2026: 2.00 EUR and 3.00 USD of credit were lost, none of it by customers who should have earned it.',
     ],
     ['nothing', { totals: [totals()] }, 'October 2026: no credit is known to be lost.'],
+    [
+      'by customers who cannot earn, too',
+      {
+        totals: [totals(lost('5.00'))],
+        causes: [{ cause: 'cannot-earn', customers: 1, subscriptions: 1, totals: [lost('2.00')] }],
+      },
+      'October 2026: 5.00 EUR of credit was lost. 1 customer should have earned, and lost. ' +
+        '2.00 EUR of the loss is of customers who cannot earn: it was never to be had.',
+    ],
     [
       'of a part of a month',
       { covers: { from: '2026-10-01', to: '2026-10-05' }, totals: [] },

@@ -9,6 +9,7 @@ import {
   liveOf,
   moneyOf,
   NOBODY_EARNED,
+  outOfReachOf,
   percentOf,
   spellsOf,
   subscriptionVerdict,
@@ -33,6 +34,7 @@ export function toTable(confirmation: ConfirmationDocument): string {
         `cannot earn${Object.keys(total.notEligibleBecause).length === 0 ? '' : ` (${ineligibleBecause(total)})`}`,
     ),
     summaryOf(confirmation),
+    ...outOfReachOf(confirmation),
     ...doubtOf(confirmation),
     '',
   ].join('\n');

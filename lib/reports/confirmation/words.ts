@@ -1,3 +1,4 @@
+import { inWords } from '../money';
 import { TRUST_WORDS } from '../readiness-trust';
 import { count } from '../words';
 import type {
@@ -7,6 +8,7 @@ import type {
   ConfirmedSubscription,
   DayVerdict,
 } from './confirmation-document';
+import { lostOf } from './standing';
 
 /** What people call the verdicts. */
 export const DAY_VERDICT_NAMES: Record<DayVerdict, string> = {
@@ -39,6 +41,14 @@ export const NOBODY_EARNED =
 /** What a reader has to know of the declaration that was compared, where it is not beyond doubt. */
 export function doubtOf({ readiness: { trust } }: ConfirmationDocument): string[] {
   return trust === undefined || trust === 'vouched-for' ? [] : [`Of the readiness.json: ${TRUST_WORDS[trust]}.`];
+}
+
+/** How much of the loss nobody could have had: a bill counts it as any other. */
+export function outOfReachOf({ causes }: ConfirmationDocument): string[] {
+  const lost = lostOf(causes.filter(({ cause }) => cause === 'cannot-earn').flatMap(({ totals }) => totals));
+  return lost.length === 0
+    ? []
+    : [`${inWords(lost)} of the loss is of customers who cannot earn: it was never to be had.`];
 }
 
 /** Days one after the other that are not earned for the same reasons. */
