@@ -10,6 +10,9 @@ export function causeOf(place: LossPlace, day: Day, facts: DayFacts, context: Re
   if (place === 'acknowledged') {
     return place;
   }
+  if (context.readiness === Verdict.CANNOT_EARN) {
+    return 'cannot-earn';
+  }
   if (context.readiness !== Verdict.EARNS && context.readiness !== Verdict.UNKNOWN) {
     return 'as-declared';
   }

@@ -220,6 +220,7 @@ function dayOf(day: Day, verdict: DayVerdict, facts: DayFacts | undefined, reaso
     currency: tally.currency,
     earned: amountOf(tally.earned),
     lost: amountOf(tally.allLost),
+    ...(tally.allLost.sign > 0 ? tally.toLossTotals() : {}),
   }));
   return {
     date: isoOf(day),

@@ -13,6 +13,8 @@ const PROOFS: Record<Proof, string> = {
   unproven: 'unproven: no file shows whether this usage can earn',
 };
 
+const WHERE = 'look at the link, the organisation of the Partner ID, the role and the agreement';
+
 const WHO = '"pec verify --activity" says who changed what';
 
 /** How many resource groups a reason names. */
@@ -43,15 +45,12 @@ function lossReasons(day: Day, facts: DayFacts, context: ReasonContext): string[
 
 /** Where a day stands among those on which the subscription earned, as a reason. */
 function timingReason(day: Day, context: ReasonContext): string {
-  const { declared, earningDays } = context;
+  const { declared, readiness, earningDays } = context;
   const before = earningDays.filter(earning => earning < day).at(-1) ?? day;
   const after = earningDays.find(earning => earning > day) ?? day;
   switch (timingOf(day, context)) {
     case 'never':
-      return (
-        'never: the subscription earned on no day; look at the link, the organisation of the Partner ID, the role and ' +
-        'the agreement'
-      );
+      return `never: the subscription earned on no day${readiness === Verdict.CANNOT_EARN ? '' : `; ${WHERE}`}`;
     case 'not-yet':
       return declared.since !== undefined && day < declared.since
         ? `not-yet: credit is expected since ${isoOf(declared.since)}`
@@ -75,6 +74,8 @@ function groupReasons({ lossyGroups, hasEarned }: DayFacts, { resourceGroups }: 
 
 /** What a cause says beside where the loss was, and when. */
 const CAUSE_REASONS: Partial<Record<LossCause, string>> = {
+  'cannot-earn':
+    'cannot-earn: the customer is declared under an agreement on which Microsoft pays no credit; nobody has to act',
   'by-policy':
     'by-policy: a policy delegates what is below a management group, and no bill says what that is; so it is no alarm',
   'azure-credit':

@@ -151,7 +151,8 @@ describe('days (rules 5 to 7)', () => {
       lost({ ...on(2), ResourceURI: '/vm3', MeterId: idOf('e', 2) }),
     );
     const [, second] = daysOf(document.customers[0]);
-    expect(second).toMatchObject({ verdict: 'lost', lost: '45.00' });
+    const apart = { lostCertain: '15.00', lostLikely: '15.00', unproven: '15.00' };
+    expect(second).toMatchObject({ verdict: 'lost', lost: '45.00', ...apart });
     expect(codesOf(second)).toEqual(['certain', 'likely', 'unproven', 'no-longer']);
   });
 });
@@ -402,6 +403,9 @@ describe('sources (rules 16 to 19)', () => {
       currency: 'EUR',
       earned: '0.00',
       lost: '15.00',
+      lostCertain: '15.00',
+      lostLikely: '0.00',
+      unproven: '0.00',
       reasons: [],
     });
     expect(exitCode).toBe(0);
@@ -484,6 +488,52 @@ describe('the exit code (rules 20 and 22)', () => {
       'not-yet: credit is expected since 2026-10-03',
       'acknowledged: agreed with Contoso',
     ]);
+  });
+});
+
+describe('what a customer lost who cannot earn (rules 2, 3 and 12)', () => {
+  const other = { ...on(2), CustomerId: idOf('a', 2), EntitlementId: idOf('c', 2), ResourceURI: '/vm2' };
+  const confirmedAs = (verdict: Verdict, more: object = {}, ...args: string[]) => {
+    const report = new ReadinessReport([customer(1), customer(2, verdict, more)]);
+    return confirm({ 'a.csv': [row(), lost(other)] }, report, ...args);
+  };
+
+  it('has a cause of its own, counts as any other loss, and asks nobody to look at anything', async () => {
+    const { document, exitCode } = await confirmedAs(Verdict.CANNOT_EARN);
+    const [, second] = document.customers;
+    expect(document.causes.map(({ cause }) => cause)).toEqual(['cannot-earn']);
+    expect(document.totals[0]).toMatchObject({ lostLikely: '15.00', notEligible: '0.00', coverage: '0.5000' });
+    expect(daysOf(second)[1].reasons).toEqual([
+      'likely: the same meter earned in some subscription',
+      'never: the subscription earned on no day',
+      'cannot-earn: the customer is declared under an agreement on which Microsoft pays no credit; nobody has to act',
+    ]);
+    expect([second.isAlarm, exitCode]).toEqual([false, 0]);
+  });
+
+  it('is as declared where the declaration could be mended', async () => {
+    const { document } = await confirmedAs(Verdict.DOES_NOT_EARN);
+    expect(document.causes.map(({ cause }) => cause)).toEqual(['as-declared']);
+    expect(daysOf(document.customers[1])[1].reasons).toContain(
+      'never: the subscription earned on no day; look at the link, the organisation of the Partner ID, the role and the agreement',
+    );
+  });
+
+  it('is acknowledged first', async () => {
+    const acknowledgements = [{ rule: 'credit-lost', reason: 'agreed' }];
+    const { document } = await confirmedAs(Verdict.CANNOT_EARN, { acknowledgements });
+    expect(document.causes.map(({ cause }) => cause)).toEqual(['acknowledged']);
+  });
+
+  it.each(['table', 'markdown', 'html'])('is told from the rest in %s', async format => {
+    const words = 'of the loss is of customers who cannot earn: it was never to be had.';
+    expect((await confirmedAs(Verdict.CANNOT_EARN, {}, '--format', format)).stdout).toContain(`15.00 EUR ${words}`);
+    expect((await confirmedAs(Verdict.DOES_NOT_EARN, {}, '--format', format)).stdout).not.toContain(words);
+  });
+
+  it('stands as one of whom nobody has to do anything', async () => {
+    const { stdout } = await confirmedAs(Verdict.CANNOT_EARN, {}, '--format', 'table');
+    expect(stdout).toContain('\n    Cannot earn, by its agreement: nobody has to act\n');
   });
 });
 

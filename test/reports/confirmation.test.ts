@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020';
 import { parse } from 'papaparse';
-import { ConfirmationReport } from '../../lib/reports';
+import { ConfirmationReport, type DayVerdict } from '../../lib/reports';
 import { LOSS_CAUSES } from '../../lib/reports/confirmation/causes';
 import { CERTAIN, customer, day, LOST, lostDay, sampleConfirmation as sample, totals } from './sample-confirmation';
 
@@ -83,6 +83,20 @@ describe('the confirmation as a table', () => {
     );
   });
 
+  it.each<[DayVerdict[], DayVerdict]>([
+    [['earned', 'lost'], 'partly'],
+    [['partly', 'no-usage'], 'partly'],
+    [['earned', 'nothing-eligible'], 'earned'],
+    [['lost', 'no-usage'], 'lost'],
+    [['nothing-eligible', 'no-usage'], 'nothing-eligible'],
+    [['pending', 'not-covered'], 'no-usage'],
+  ])('has the verdict of the subscription, and not of the customer: %j', (verdicts, expected) => {
+    const days = verdicts.map((verdict, i) => day(i + 1, { verdict }));
+    // A word of the customer that none of its days has.
+    const table = sample({ customers: [customer('contoso', days, { verdict: 'pending' })] }).toTable();
+    expect(table.split('\n')[1].split(/ {2,}/)[2]).toBe(expected);
+  });
+
   it('begins with what everybody has to hear', () => {
     expect(sample({ nobodyEarned: true }).toTable()).toMatch(
       /^Nobody earned on any day, though customers should have\./,
@@ -127,17 +141,27 @@ describe('the confirmation as CSV', () => {
       Verdict: 'earned',
       Currency: 'EUR',
       Earned: '15.00',
-      Lost: '0.00',
+      LostCertain: '0.00',
+      LostLikely: '0.00',
+      Unproven: '0.00',
       Reasons: '',
     });
   });
 
   it('leaves negative amounts numbers, and has a row for each currency', () => {
-    const days = [day(1, { earned: '-3.00', otherCurrencies: [{ currency: 'USD', earned: '1.00', lost: '2.00' }] })];
+    const inDollars = {
+      currency: 'USD',
+      earned: '1.00',
+      lost: '6.00',
+      lostCertain: '1.00',
+      lostLikely: '2.00',
+      unproven: '3.00',
+    };
+    const days = [day(1, { earned: '-3.00', otherCurrencies: [inDollars] })];
     const lines = sample({ customers: [customer('contoso', days)] })
       .toCsv()
       .split('\r\n');
-    expect(lines[1]).toContain(',EUR,-3.00,0.00,');
-    expect(lines[2]).toContain(',USD,1.00,2.00,');
+    expect(lines[1]).toContain(',EUR,-3.00,0.00,0.00,0.00,');
+    expect(lines[2]).toContain(',USD,1.00,1.00,2.00,3.00,');
   });
 });

@@ -6,6 +6,7 @@ import {
   JointReport,
   LiveEarning,
   LiveVerdict,
+  type LossCause,
   type LossTotals,
   ReadinessReport,
   type SubscriptionLoss,
@@ -123,10 +124,45 @@ describe('the head of the page', () => {
       'October 2026: 1,244.50 EUR of credit was lost. 1 customer should have earned, and lost.',
       'By the declaration: 1 of 6 customers needs a look: 1 does not earn.',
       'Synth failed. Nothing is deployed until 1 customer is cured or acknowledged: Fabrikam .',
-      'What cost most: Earned before, and not any more , 1,230.00 EUR. Who acts: The service manager calls the customer.',
+      'What cost most of what somebody has to act on: Earned before, and not any more , 1,230.00 EUR. Who acts: The service manager calls the customer.',
     ]);
-    expect(pageOf()).toContain('<p>What cost most: <a href="#causes">');
-    expect(pageOf({ confirmations: [confirmation({ causes: [] })] })).not.toContain('What cost most');
+    expect(pageOf()).toContain('<p>What cost most of what somebody has to act on: <a href="#causes">');
+  });
+
+  it.each<[string, [LossCause, LossTotals][], string[]]>([
+    [
+      'all of it, if somebody has to act on all',
+      [
+        ['gap', lost('1.00')],
+        ['never', lost('2.00')],
+      ],
+      ['What cost most: Never earned , 2.00 EUR. Who acts: You: operations, then Partner Center support.'],
+    ],
+    [
+      'not what nobody acts on, though it cost more',
+      [
+        ['acknowledged', lost('9.00')],
+        ['cannot-earn', lost('8.50')],
+        ['not-yet', lost('8.00')],
+        ['gap', lost('1.00')],
+      ],
+      [
+        'What cost most of what somebody has to act on: Did not earn for some days , 1.00 EUR. ' +
+          'Who acts: The service manager calls the customer.',
+      ],
+    ],
+    [
+      'nobody, if nobody has to',
+      [
+        ['acknowledged', lost('9.00')],
+        ['gap', lost('0.00', { unproven: '3.00' })],
+      ],
+      ['Nobody has to act on what was lost .'],
+    ],
+    ['nothing, if nothing was lost', [], []],
+  ])('names the cause that somebody has to act on: %s', (_what, amounts, expected) => {
+    const causes = amounts.map(([cause, total]) => ({ cause, customers: 1, subscriptions: 1, totals: [total] }));
+    expect(results(pageOf({ confirmations: [confirmation({ causes })] })).slice(3)).toEqual(expected);
   });
 
   it.each<[string, Partial<ConfirmationDocument>, string]>([
@@ -136,6 +172,15 @@ describe('the head of the page', () => {
       'October 2026: 2.00 EUR and 3.00 USD of credit were lost, none of it by customers who should have earned it.',
     ],
     ['nothing', { totals: [totals()] }, 'October 2026: no credit is known to be lost.'],
+    [
+      'by customers who cannot earn, too',
+      {
+        totals: [totals(lost('5.00'))],
+        causes: [{ cause: 'cannot-earn', customers: 1, subscriptions: 1, totals: [lost('2.00')] }],
+      },
+      'October 2026: 5.00 EUR of credit was lost. 1 customer should have earned, and lost. ' +
+        '2.00 EUR of the loss is of customers who cannot earn: it was never to be had.',
+    ],
     [
       'of a part of a month',
       { covers: { from: '2026-10-01', to: '2026-10-05' }, totals: [] },
@@ -177,7 +222,7 @@ describe('the money on the page', () => {
       'Unproven 3.00 EUR It may be that it never could earn',
       'Earned 7.00 USD 100.00 % of the credit',
       'Lost 0.00 USD 0.00 for certain, 0.00 likely',
-      'At risk 0.00 USD Earned, and nothing speaks against the next',
+      'At risk 7.00 USD Earned by 1 customer whose access does not hold',
       'Unproven 0.00 USD It may be that it never could earn',
     ]);
   });
@@ -215,6 +260,20 @@ describe('the money on the page', () => {
       verdict,
       stillEarns,
     })),
+  });
+
+  it.each([
+    [Verdict.EARNS, 'At risk 0.00 EUR Earned, and nothing speaks against the next'],
+    [Verdict.UNKNOWN, 'At risk 0.00 EUR Earned, and nothing speaks against the next'],
+    [Verdict.DOES_NOT_EARN, 'At risk 15.00 EUR Earned by 1 customer whose access does not hold'],
+    [Verdict.CANNOT_EARN, 'At risk 15.00 EUR Earned by 1 customer whose access does not hold'],
+    [Verdict.LEFT, 'At risk 15.00 EUR Earned by 1 customer whose access does not hold'],
+  ])('is at risk where the declaration says that nothing should earn: %s', (verdict, tile) => {
+    const page = pageOf({
+      readiness: new ReadinessReport([customer('Adatum', [], { verdict })]),
+      confirmations: [confirmation({ totals: [totals()], customers: [paid('adatum', 1, { declared: verdict })] })],
+    });
+    expect(textOf(section(page, 'money'))).toContain(tile);
   });
 
   it.each<[string, Partial<JointContent>, string]>([
@@ -293,9 +352,9 @@ describe('the customers on the page', () => {
       'Litware litware Earns Missing The delegation is not there. Lost, no alarm Accepted. And 1 more. 4.50 EUR',
       'Fabrikam fabrikam Does not earn PEC-Automation is not in the authorizations. As declared Earns otherwise ' +
         'Earns, though it should not: by other access, such as admin on behalf of (AOBO). 20.00 EUR',
+      'Tailspin tailspin Offboarded Gone Still earns Offboarded, and still earns: somebody still has access. 7.00 USD',
       'Adatum adatum Earns As declared Earned 15.00 EUR',
       'Northwind northwind Earns As declared Nothing yet',
-      'Tailspin tailspin Offboarded Gone Still earns Offboarded, and still earns: somebody still has access. 7.00 USD',
     ]);
   });
 
@@ -346,7 +405,7 @@ describe('the customers on the page', () => {
       '<th scope="col" class="number" aria-sort="descending"><button type="button" disabled>Lost<',
     );
     const keys = [...page.matchAll(/<td class="number" data-sort="(\d*)">/g)].map(([, key]) => key);
-    expect(keys).toEqual(['6', '4', '5', '', '', '2', '', '1', '', '', '', '3']);
+    expect(keys).toEqual(['6', '4', '5', '', '', '2', '', '3', '', '1', '', '']);
   });
 
   it('tell each month: the days, what was lost and why, and who acts on the newest', () => {

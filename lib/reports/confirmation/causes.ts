@@ -67,6 +67,11 @@ export const LOSS_CAUSES: Record<LossCause, CauseInWords> = {
     who: 'You: whoever keeps the file of customers',
     what: 'Do what readiness says of these customers.',
   },
+  'cannot-earn': {
+    title: 'Cannot earn, by its agreement',
+    who: 'Nobody, unless sales moves the customer',
+    what: 'Nothing is to be mended: Microsoft pays credit under the Azure plan of CSP only, and this money was never to be had.',
+  },
   acknowledged: {
     title: 'Accepted',
     who: 'Nobody',
@@ -78,3 +83,6 @@ export const LOSS_CAUSES: Record<LossCause, CauseInWords> = {
     what: 'Money that waits for you: onboard these subscriptions.',
   },
 };
+
+/** The causes of which nobody has to do anything, as far as a bill tells. */
+export const NOBODY_ACTS: readonly LossCause[] = ['acknowledged', 'cannot-earn', 'not-yet'];

@@ -35,7 +35,7 @@ export interface ConfirmationTotals extends LossTotals {
 }
 
 /**
- * What a loss is put down to, the first that applies: somebody accepted it; the declaration does not earn; credit was not
+ * What a loss is put down to, the first that applies: somebody accepted it; the customer cannot earn, by its agreement; the declaration does not earn; credit was not
  * expected yet, or the subscription had not earned before; nobody earned that day; it is in a resource group that is not
  * delegated; it earned before, and not after; before and after; never, and only a policy may delegate it; never; Azure credit, or a price below the list, is on the
  * rows; and where none of these applies, something else of the subscription earned that day. What nobody declared stands
@@ -43,6 +43,7 @@ export interface ConfirmationTotals extends LossTotals {
  */
 export type LossCause =
   | 'acknowledged'
+  | 'cannot-earn'
   | 'as-declared'
   | 'not-yet'
   | 'everyone'
@@ -82,10 +83,14 @@ export interface CauseTotals {
   readonly totals: readonly LossTotals[];
 }
 
+/** How sure the losses of a day are, as in the totals; missing where nothing was lost. */
+type DayLosses = Partial<Omit<LossTotals, 'currency'>>;
+
 /** The credit of a day in one currency. */
-export interface DayAmounts {
+export interface DayAmounts extends DayLosses {
   readonly currency: string;
   readonly earned: string;
+  /** Certain, likely and unproven. */
   readonly lost: string;
 }
 
@@ -98,7 +103,7 @@ export interface LostResource {
 }
 
 /** One calendar day of a subscription. */
-export interface ConfirmedDay {
+export interface ConfirmedDay extends DayLosses {
   /** The day, such as `2026-10-31`. */
   readonly date: string;
   readonly verdict: DayVerdict;

@@ -12,19 +12,28 @@ const TITLES = [
   'Verdict',
   'Currency',
   'Earned',
-  'Lost',
+  'LostCertain',
+  'LostLikely',
+  'Unproven',
   'Reasons',
 ];
 
-/** The confirmation for a spreadsheet: a row for each declared subscription, day and currency. */
+/** What a day lost of which no loss is written. */
+const NOTHING = '0.00';
+
+/**
+ * The confirmation for a spreadsheet: a row for each declared subscription, day and currency. Losses have the names that
+ * they have in totals, so that figures of one name mean one thing.
+ */
 export function confirmationCsv({ customers }: ConfirmationDocument, separator?: CsvSeparator): string {
   return toCsv(TITLES, customers.flatMap(rowsOf), separator);
 }
 
 function rowsOf({ key, name, tenantId, declared, subscriptions }: ConfirmedCustomer): string[][] {
   return subscriptions.flatMap(({ subscriptionId, days }) =>
-    days.flatMap(({ date, verdict, currency, earned, lost, reasons, otherCurrencies = [] }) =>
-      [{ currency: currency ?? '', earned, lost }, ...otherCurrencies].map(amounts =>
+    days.flatMap(day => {
+      const { date, verdict, reasons, otherCurrencies = [] } = day;
+      return [day, ...otherCurrencies].map(({ currency, earned, lostCertain, lostLikely, unproven }) =>
         [
           key,
           name,
@@ -33,12 +42,14 @@ function rowsOf({ key, name, tenantId, declared, subscriptions }: ConfirmedCusto
           subscriptionId,
           date,
           verdict,
-          amounts.currency,
-          amounts.earned,
-          amounts.lost,
+          currency ?? '',
+          earned,
+          lostCertain ?? NOTHING,
+          lostLikely ?? NOTHING,
+          unproven ?? NOTHING,
           reasons.join('; '),
         ].map(visible),
-      ),
-    ),
+      );
+    }),
   );
 }

@@ -2,7 +2,17 @@ import { bytes, code, escaped, fit, LIMIT } from '../markdown-text';
 import { count } from '../words';
 import type { ConfirmationDocument, ConfirmedCustomer, UndeclaredUsage } from './confirmation-document';
 import { costliestFirst, NEEDS_ATTENTION, STANDING_NAMES, standingOf } from './standing';
-import { daysOf, doubtOf, liveOf, moneyOf, NOBODY_EARNED, percentOf, spellsOf, surprisesOf } from './words';
+import {
+  daysOf,
+  doubtOf,
+  liveOf,
+  moneyOf,
+  NOBODY_EARNED,
+  outOfReachOf,
+  percentOf,
+  spellsOf,
+  surprisesOf,
+} from './words';
 
 /** By this line a pipeline finds its comment or issue, to update it. */
 const MARKER = '<!-- pec-confirmation -->';
@@ -19,6 +29,7 @@ export function toMarkdown(confirmation: ConfirmationDocument): string {
     `${MARKER}\n### Partner earned credit, ${covers.from} to ${covers.to}`,
     ...(nobodyEarned ? [`**${NOBODY_EARNED}**`] : []),
     totalsTable(confirmation),
+    ...outOfReachOf(confirmation),
   ].join('\n\n');
   const customerRows = fit(noteworthy.map(customerRow), LIMIT - bytes(head) - 5_000);
   const left = LIMIT - bytes(head) - 5_000 - customerRows.size;

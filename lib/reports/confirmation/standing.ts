@@ -4,7 +4,15 @@ import type { ConfirmationTotals, ConfirmedCustomer, LossTotals } from './confir
 
 /** What declaration and bill say together. */
 export type Standing =
-  'alarm' | 'other-access' | 'still-earns' | 'accepted' | 'unproven' | 'confirmed' | 'as-declared' | 'open';
+  | 'alarm'
+  | 'other-access'
+  | 'still-earns'
+  | 'accepted'
+  | 'unproven'
+  | 'confirmed'
+  | 'as-declared'
+  | 'cannot-earn'
+  | 'open';
 
 /** What declaration and bill say together, for people. */
 export const STANDING_NAMES: Record<Standing, string> = {
@@ -15,6 +23,7 @@ export const STANDING_NAMES: Record<Standing, string> = {
   unproven: 'Did not earn, and nothing proves that it could',
   confirmed: 'Confirmed',
   'as-declared': 'Does not earn, as declared',
+  'cannot-earn': 'Cannot earn, by its agreement: nobody has to act',
   open: 'Nothing to see yet',
 };
 
@@ -27,6 +36,7 @@ export const STANDING_MARKS: Record<Standing, string> = {
   unproven: 'Not proven',
   confirmed: 'Earned',
   'as-declared': 'Did not earn',
+  'cannot-earn': 'Cannot earn',
   open: 'Nothing yet',
 };
 
@@ -47,6 +57,9 @@ export function standingOf({ declared, verdict, isAlarm, totals }: ConfirmedCust
   }
   if (hasEarned && declared === Verdict.DOES_NOT_EARN) {
     return 'other-access';
+  }
+  if (verdict === 'lost' && declared === Verdict.CANNOT_EARN) {
+    return 'cannot-earn';
   }
   if (verdict === 'lost' || verdict === 'partly') {
     const isExpected = declared === Verdict.EARNS || declared === Verdict.UNKNOWN;

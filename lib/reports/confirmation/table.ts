@@ -9,8 +9,10 @@ import {
   liveOf,
   moneyOf,
   NOBODY_EARNED,
+  outOfReachOf,
   percentOf,
   spellsOf,
+  subscriptionVerdict,
   summaryOf,
   surprisesOf,
 } from './words';
@@ -32,6 +34,7 @@ export function toTable(confirmation: ConfirmationDocument): string {
         `cannot earn${Object.keys(total.notEligibleBecause).length === 0 ? '' : ` (${ineligibleBecause(total)})`}`,
     ),
     summaryOf(confirmation),
+    ...outOfReachOf(confirmation),
     ...doubtOf(confirmation),
     '',
   ].join('\n');
@@ -49,7 +52,7 @@ function rowsOf(customer: ConfirmedCustomer): TextTableRow[] {
       cells: [
         name,
         cellOf(subscriptionId),
-        customer.verdict,
+        subscriptionVerdict(subscription),
         moneyOf(totals, 'earned'),
         moneyOf(totals, 'lostCertain'),
         moneyOf(totals, 'lostLikely'),

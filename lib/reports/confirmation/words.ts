@@ -1,3 +1,4 @@
+import { inWords } from '../money';
 import { TRUST_WORDS } from '../readiness-trust';
 import { count } from '../words';
 import type {
@@ -7,6 +8,7 @@ import type {
   ConfirmedSubscription,
   DayVerdict,
 } from './confirmation-document';
+import { lostOf } from './standing';
 
 /** What people call the verdicts. */
 export const DAY_VERDICT_NAMES: Record<DayVerdict, string> = {
@@ -41,6 +43,14 @@ export function doubtOf({ readiness: { trust } }: ConfirmationDocument): string[
   return trust === undefined || trust === 'vouched-for' ? [] : [`Of the readiness.json: ${TRUST_WORDS[trust]}.`];
 }
 
+/** How much of the loss nobody could have had: a bill counts it as any other. */
+export function outOfReachOf({ causes }: ConfirmationDocument): string[] {
+  const lost = lostOf(causes.filter(({ cause }) => cause === 'cannot-earn').flatMap(({ totals }) => totals));
+  return lost.length === 0
+    ? []
+    : [`${inWords(lost)} of the loss is of customers who cannot earn: it was never to be had.`];
+}
+
 /** Days one after the other that are not earned for the same reasons. */
 export interface LossSpell {
   readonly from: string;
@@ -48,6 +58,16 @@ export interface LossSpell {
   /** How many days of it lost something. */
   readonly days: number;
   readonly reasons: readonly string[];
+}
+
+/** The verdict of a subscription: that of a customer, of its own settled days alone. */
+export function subscriptionVerdict({ days }: ConfirmedSubscription): DayVerdict {
+  const has = (...verdicts: DayVerdict[]) => days.some(({ verdict }) => verdicts.includes(verdict));
+  const [hasEarned, hasLost] = [has('earned', 'partly'), has('lost', 'partly')];
+  if (hasEarned || hasLost) {
+    return hasEarned && hasLost ? 'partly' : hasEarned ? 'earned' : 'lost';
+  }
+  return has('nothing-eligible') ? 'nothing-eligible' : 'no-usage';
 }
 
 /** The spells of a subscription; days without usage that can earn do not end one. */

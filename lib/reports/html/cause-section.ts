@@ -1,4 +1,4 @@
-import { LOSS_CAUSES } from '../confirmation/causes';
+import { LOSS_CAUSES, NOBODY_ACTS } from '../confirmation/causes';
 import type { CauseTotals, LossCause, LossTotals } from '../confirmation/confirmation-document';
 import { lostOf, unprovenOf } from '../confirmation/standing';
 import type { Joint } from '../joint/joint';
@@ -13,16 +13,21 @@ import { type Facets, LOSS } from './facets';
 /** How many customers of a cause are named: those who lost most. */
 const MOST_NAMES = 3;
 
-/** What the newest bill lost most for, and who has to act: the whole page in a line. */
+/** What the newest bill lost most for of what somebody has to act on, and who: the whole page in a line. */
 export function costliestCause({ latest }: Joint): string[] {
   const lossy = (latest?.causes ?? []).filter(({ totals }) => lostOf(totals).length > 0);
-  return mostMoneyFirst(lossy, ({ totals }) => lostOf(totals))
-    .slice(0, 1)
-    .map(({ cause, totals }) => {
-      const { title, who } = LOSS_CAUSES[cause];
-      const amount = html(inWords(lostOf(totals)));
-      return `<p>What cost most: <a href="#causes">${html(title)}</a>, ${amount}. Who acts: ${html(who)}.</p>`;
-    });
+  if (lossy.length === 0) {
+    return [];
+  }
+  const open = lossy.filter(({ cause }) => !NOBODY_ACTS.includes(cause));
+  const costliest = mostMoneyFirst(open, ({ totals }) => lostOf(totals)).at(0);
+  if (costliest === undefined) {
+    return ['<p>Nobody has to act on <a href="#causes">what was lost</a>.</p>'];
+  }
+  const { title, who } = LOSS_CAUSES[costliest.cause];
+  const most = open.length < lossy.length ? 'What cost most of what somebody has to act on' : 'What cost most';
+  const amount = html(inWords(lostOf(costliest.totals)));
+  return [`<p>${most}: <a href="#causes">${html(title)}</a>, ${amount}. Who acts: ${html(who)}.</p>`];
 }
 
 /** Why credit was lost by the newest bill, how much, and who has to act. */

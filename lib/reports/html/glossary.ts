@@ -37,7 +37,10 @@ const WORDS_OF_BILLS: typeof WORDS = [
   ['Lost for certain', 'A resource earned nothing, and earned on another day with the same meter.'],
   ['Likely lost', 'A resource earned nothing, and the same meter earned somewhere else.'],
   ['Unproven', 'Usage earned nothing, and no file shows whether it can. It may be that it never could.'],
-  ['At risk', 'What was earned by access that is not declared, or that Azure did not have when it was asked.'],
+  [
+    'At risk',
+    'What customers earned by access that is not declared to earn, offboarded ones too, or that Azure did not have as declared when it was asked.',
+  ],
   ['Cannot earn', 'Reservations, savings plans, Spot, third parties, the marketplace, purchases and refunds.'],
   ['Pending', 'One of the last days, of which some usage was not invoiced when the file was made.'],
   ['Not covered', 'No file holds the day.'],

@@ -33,6 +33,7 @@ export const STANDING_STYLES: Record<Standing, string> = {
   unproven: OPEN,
   confirmed: GOOD,
   'as-declared': NONE,
+  'cannot-earn': NONE,
   open: NONE,
 };
 

@@ -1,7 +1,7 @@
 import { type CustomerReadiness, type Readiness, Verdict } from '../../readiness';
 import type { ConfirmationDocument } from '../confirmation/confirmation-document';
 import { lostOf, unprovenOf } from '../confirmation/standing';
-import { NOBODY_EARNED } from '../confirmation/words';
+import { NOBODY_EARNED, outOfReachOf } from '../confirmation/words';
 import type { Joint } from '../joint/joint';
 import { inWords } from '../money';
 import { periodOf } from '../period';
@@ -81,7 +81,8 @@ export function resultOf(joint: Joint): string[] {
   ];
 }
 
-function paidResult({ covers, totals, nobodyEarned }: ConfirmationDocument, alarms: number): string {
+function paidResult(confirmation: ConfirmationDocument, alarms: number): string {
+  const { covers, totals, nobodyEarned } = confirmation;
   const lost = totals.flatMap(total => lostOf([total]));
   const period = periodOf(covers);
   if (nobodyEarned) {
@@ -94,5 +95,6 @@ function paidResult({ covers, totals, nobodyEarned }: ConfirmationDocument, alar
     alarms === 0
       ? ', none of it by customers who should have earned it.'
       : `. ${count(alarms, 'customer')} should have earned, and lost.`;
-  return `${period}: ${inWords(lost)} of credit ${lost.length > 1 ? 'were' : 'was'} lost${who}`;
+  const all = `${period}: ${inWords(lost)} of credit ${lost.length > 1 ? 'were' : 'was'} lost${who}`;
+  return [all, ...outOfReachOf(confirmation)].join(' ');
 }

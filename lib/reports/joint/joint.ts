@@ -141,10 +141,10 @@ export class Joint {
     live: VerifiedCustomer | undefined,
     paid: ConfirmedCustomer | undefined,
   ): Money[] {
-    if (paid === undefined || verdict === Verdict.LEFT) {
+    if (paid === undefined) {
       return [];
     }
-    if (verdict === Verdict.DOES_NOT_EARN || FAULTS.includes(this.verification?.identity.verdict)) {
+    if (!MAY_LAST.includes(verdict) || FAULTS.includes(this.verification?.identity.verdict)) {
       return earnedOf(paid.totals);
     }
     const failing = (live?.subscriptions ?? [])
@@ -157,5 +157,8 @@ export class Joint {
     );
   }
 }
+
+/** What is said of customers whose access may go on earning: of all others the declaration says that nothing should. */
+const MAY_LAST: readonly Verdict[] = [Verdict.EARNS, Verdict.UNKNOWN];
 
 const FAULTS: readonly (LiveVerdict | undefined)[] = [LiveVerdict.MISSING, LiveVerdict.DIFFERS];
