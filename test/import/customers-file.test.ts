@@ -503,13 +503,49 @@ describe('a file of customers that is there', () => {
   });
 
   it.each([
-    ['customers: null\n', `customers: \n  - key: customer-1\n    name: Customer 1\n`],
+    ['customers: null\n', `customers:\n  - key: customer-1\n    name: Customer 1\n`],
+    ['customers: []\n', `customers:\n  - key: customer-1\n    name: Customer 1\n`],
     ['{ "customers": null }', `{ "customers": [\n  {\n    "key": "customer-1",\n`],
     ['# ours\ncustomers: # none\n', `# ours\ncustomers:\n  - key: customer-1\n`],
   ])('may have nothing where the list belongs: %j', (text, beginning) => {
     const after = into(text, [found(1, [1])]).text;
     expect(after.slice(0, beginning.length)).toBe(beginning);
     expect(after.includes('# none')).toBe(text.includes('# none'));
+  });
+
+  const BEGUN = `customers:
+  - key: customer-1
+    name: Customer 1
+    tenant: ${tenant(1)}
+    subscriptions:
+      - id: ${subscription(1)}
+        name: Sub 1
+`;
+
+  it.each([
+    ['# ours\n', `# ours\n${BEGUN}`],
+    ['# ours', `# ours\n${BEGUN}`],
+    ['# ours\r\n\r\n', `# ours\n\n${BEGUN}`.replaceAll('\n', '\r\n')],
+    ['---\n# ours\n', `---\n# ours\n${BEGUN}`],
+  ])('is begun below its comments if it has nothing else: %j', (text, after) => {
+    const result = into(text, [found(1, [1])]);
+    expect(result.faults).toEqual([]);
+    expect(result.text).toBe(after);
+    expect(result.gains.customers).toBe(1);
+    expect(result.difference).toContain('+customers:');
+  });
+
+  it.each(['', '\n', ' \n\n'])('is as a new one if it is empty: %j', text => {
+    for (const name of ['customers.yaml', 'customers.json']) {
+      const { text: expected } = imported(undefined, name, [found(1, [1])]);
+      expect(into(text, [found(1, [1])], name).text).toBe(expected);
+    }
+  });
+
+  it.each(['# ours\n...\n', 'null\n', '&none\n'])('is not begun where more may not follow: %j', text => {
+    const result = into(text, [found(1, [1])]);
+    expect(result.text).toBe(text);
+    expect(result.faults.map(faultText)).toEqual([expect.stringContaining('add customer-1 by hand')]);
   });
 
   it('keeps its line ends', () => {
