@@ -204,7 +204,7 @@ async function fromAzure(
       ...(adopted.size > 0 ? [LET_GO] : []),
       end,
     ],
-    exitCode: result.exitCode,
+    exitCode: result.exitCode === ExitCode.FINE && look.isCut ? ExitCode.LOSS : result.exitCode,
   };
 }
 

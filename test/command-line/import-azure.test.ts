@@ -316,9 +316,19 @@ describe('pec import --from-json', () => {
       `pec: ${file}: it holds no delegation, but 4 of something else; give what "az graph query" or "az rest" printed of registration assignments\n`,
     );
     writeFileSync(file, JSON.stringify({ value: [row(PARTNER), 7], nextLink: 'https://more' }));
-    expect((await pec(['import', '--from-json', file])).stderr).toContain(
+    const cut = await pec(['import', '--from-json', file]);
+    expect(cut.exitCode).toBe(1);
+    expect(cut.stderr).toMatch(/seen 1 delegation; 0 subscriptions could not be read\n$/);
+    expect(cut.stderr).toContain(
       `pec: ${file}: 1 of its rows are no delegations, and are left out\npec: ${file} is not the last page of an answer; the next one has to be given as well\n`,
     );
+    const last = stage.path('last.json');
+    writeFileSync(file, JSON.stringify({ data: [row(PARTNER)], skip_token: 'x' }));
+    writeFileSync(last, JSON.stringify({ data: [row(PARTNER)], skip_token: null }));
+    expect((await pec(['import', '--from-json', file])).exitCode).toBe(1);
+    expect((await pec(['import', '--from-json', file, last])).exitCode).toBe(0);
+    writeFileSync(last, JSON.stringify({ value: [row(PARTNER)] }));
+    expect((await pec(['import', '--from-json', file, last])).exitCode).toBe(1);
     writeFileSync(file, JSON.stringify([row(PARTNER)]));
     expect((await pec(['import', '--from-json', file, '--cloud', 'china'])).stdout).toContain('    cloud: china\n');
 
