@@ -395,6 +395,20 @@ describe('a file of customers that is there', () => {
     ]);
   });
 
+  it('says which notes and tags differ, and leaves them', () => {
+    const tags = { tier: 'silver', owner: 'Ada' };
+    const customer = found(1, [1], { notes: 'moved', tags });
+    const { notes, difference } = into(FILE, [customer, found(2, [])]);
+    expect(difference).toBe('');
+    expect(notes).toEqual([
+      'one: notes is "moved" now, and the file has none; change it if that is meant',
+      'one: the tag "tier" is "silver" now, and the file says "gold"; change it if that is meant',
+      'one: the tag "owner" is "Ada" now, and the file has none; change it if that is meant',
+    ]);
+    const same = found(1, [1], { tags: { tier: 'gold' } });
+    expect(into(FILE, [same, found(2, [])]).notes).toEqual([]);
+  });
+
   it('gets nothing that contradicts it', () => {
     const { faults, difference } = into(FILE, [found(3, [1])]);
     expect(faults.map(faultText)).toEqual([
