@@ -237,7 +237,7 @@ function written(
   const messages = [
     ...shortened([...found.notes, ...after.notes]),
     ...faultLines(faults),
-    summaryOf(name, after, faults.length, dryRun === true || isRefused),
+    summaryOf(name, after, faults.length, { isKept: dryRun === true || isRefused, isPrinted: write === undefined }),
   ];
   const exitCode = isRefused ? ExitCode.UNUSABLE : faults.length > 0 ? ExitCode.LOSS : ExitCode.FINE;
   return { result: { output, messages, exitCode }, added: after.added };
@@ -253,14 +253,19 @@ function shortened(lines: readonly string[]): string[] {
   return [...lines.slice(0, MOST_SHOWN), ...(rest > 0 ? [`and ${rest.toLocaleString('en')} more`] : [])];
 }
 
-function summaryOf(name: string, { gains }: ImportedFile, faults: number, isKept: boolean): string {
+function summaryOf(
+  name: string,
+  { gains }: ImportedFile,
+  faults: number,
+  { isKept, isPrinted }: { readonly isKept: boolean; readonly isPrinted: boolean },
+): string {
   const parts = [
     ...(gains.customers > 0 ? [counted(gains.customers, 'customer')] : []),
     ...(gains.subscriptions > 0 ? [`${counted(gains.subscriptions, 'subscription')} of known customers`] : []),
     ...(gains.names > 0 ? [counted(gains.names, 'changed name')] : []),
   ];
   const what = parts.length === 0 ? 'nothing new' : parts.join(', ');
-  const done = `${name} ${isKept ? 'would have' : 'has'} ${what}`;
+  const done = `${name} ${isKept || isPrinted ? 'would have' : 'has'} ${what}`;
   return faults === 0 ? done : `${done}; ${counted(faults, 'fault')}${isKept ? CURE : ''}`;
 }
 
