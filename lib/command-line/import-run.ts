@@ -182,11 +182,8 @@ async function fromAzure(
     return { output: '', messages, exitCode: ExitCode.UNUSABLE };
   }
   const { program } = found;
-  const { result, added: adopted } = written(found, file, options, {
-    isFromAzure: true,
-    unread: new Set(unread),
-    program,
-  });
+  const how = { isFromAzure: true, unread: new Set(unread), program };
+  const { result, added: adopted } = writtenOrRefused(found, file, options, how);
   const used = new Set([...adopted].map(({ offer }) => offer));
   const added = found.offers.filter(({ key }) => used.has(key));
   const offers = added.length === 0 ? '' : offersSource(added, await look.tenantWith(found), present);
@@ -241,6 +238,18 @@ function written(
   ];
   const exitCode = isRefused ? ExitCode.UNUSABLE : faults.length > 0 ? ExitCode.LOSS : ExitCode.FINE;
   return { result: { output, messages, exitCode }, added: after.added };
+}
+
+/** The same where a file that is wrong is no end: what was seen is told all the same. */
+function writtenOrRefused(...given: Parameters<typeof written>): ReturnType<typeof written> {
+  try {
+    return written(...given);
+  } catch (error) {
+    if (error instanceof DeclarationError) {
+      return { result: refusal(error), added: new Set() };
+    }
+    throw error;
+  }
 }
 
 function faultLines(faults: readonly Fault[]): string[] {

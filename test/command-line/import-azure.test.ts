@@ -261,6 +261,17 @@ export const newOffers = {
     expect((await run({}, 'Blind')).output).toBe('');
   });
 
+  it('says what it saw where synth would refuse the file that is there', async () => {
+    await start([{ number: 1, delegations: [USUAL] }]);
+    const wrong = `customers:\n  - key: one\n    name: One\n    tenant: ${tenantOf(9)}\n`;
+    writeFileSync(file(), wrong);
+    const { messages, exitCode } = await run({ write: file() });
+    expect(exitCode).toBe(2);
+    expect(messages.at(-2)).toMatch(/nothing was written$/);
+    expect(messages.at(-1)).toBe('seen 1 delegation; 0 subscriptions could not be read');
+    expect(written()).toBe(wrong);
+  });
+
   it('has to know whose delegations', async () => {
     await start([]);
     await expect(run({ managingTenant: undefined }, 'Verifier', { ARM_TENANT_ID: '' })).rejects.toThrow(
