@@ -8,7 +8,14 @@ import {
   signInMethodOf,
   subscriptionsSeen,
 } from '../azure-live';
-import { type AzureCustomers, type AzureSight, delegationsInRows, type ManagingTenant, rowsOfAzure } from '../import';
+import {
+  type AzureCustomers,
+  type AzureSight,
+  delegationsInRows,
+  type ManagingTenant,
+  type RowsOfAzure,
+  rowsOfAzure,
+} from '../import';
 import { parseJson } from '../manifest';
 import { PORTFOLIO_CLOUDS, type PortfolioCloud } from '../portfolio';
 import { readAs } from './files';
@@ -32,6 +39,8 @@ export interface AzureLook {
   readonly sight: AzureSight;
   /** The subscriptions that could not be read. */
   readonly unread: readonly string[];
+  /** Whether pages of an answer are missing. */
+  readonly isCut: boolean;
   readonly notes: readonly string[];
   /** Who is who; only somebody who is signed in can ask. */
   readonly tenantWith: (found: AzureCustomers) => Promise<ManagingTenant>;
@@ -74,6 +83,7 @@ export async function lookInAzure(
     unread: observed
       .filter(([, { refused, groupsRead }]) => refused !== undefined && groupsRead.size === 0)
       .map(([id]) => id),
+    isCut: false,
     notes,
     tenantWith: found => whoIsWho(signedIn, found, managingTenantId, concurrency),
   };
@@ -102,6 +112,10 @@ async function whoIsWho(
   return { id, automation, automationClientId, servicePrincipals: new Set(clientIds.keys()) };
 }
 
+function isLastOfGraph({ isOnePage, isOfGraph }: RowsOfAzure): boolean {
+  return isOfGraph && !isOnePage;
+}
+
 /** Reads what others asked Azure for. */
 export function lookInFiles(options: AzureOptions): AzureLook {
   const files = (options.fromJson ?? []).map(name => ({
@@ -118,6 +132,8 @@ export function lookInFiles(options: AzureOptions): AzureLook {
   return {
     sight: { delegations, subscriptions, managingTenantId, automation: options.automation, cloud: options.cloud },
     unread: incomplete,
+    // The last page of Resource Graph ends the others; answers of Azure Resource Manager are one for each subscription.
+    isCut: files.some(({ isOnePage, isOfGraph }) => isOnePage && !(isOfGraph && files.some(isLastOfGraph))),
     notes: files.flatMap(({ name, unknown, isOnePage }) => [
       ...(unknown > 0 ? [`${name}: ${unknown} of its rows are no delegations, and are left out`] : []),
       ...(isOnePage ? [`${name} is not the last page of an answer; the next one has to be given as well`] : []),

@@ -182,11 +182,8 @@ async function fromAzure(
     return { output: '', messages, exitCode: ExitCode.UNUSABLE };
   }
   const { program } = found;
-  const { result, added: adopted } = written(found, file, options, {
-    isFromAzure: true,
-    unread: new Set(unread),
-    program,
-  });
+  const how = { isFromAzure: true, unread: new Set(unread), program };
+  const { result, added: adopted } = writtenOrRefused(found, file, options, how);
   const used = new Set([...adopted].map(({ offer }) => offer));
   const added = found.offers.filter(({ key }) => used.has(key));
   const offers = added.length === 0 ? '' : offersSource(added, await look.tenantWith(found), present);
@@ -204,7 +201,7 @@ async function fromAzure(
       ...(adopted.size > 0 ? [LET_GO] : []),
       end,
     ],
-    exitCode: result.exitCode,
+    exitCode: result.exitCode === ExitCode.FINE && look.isCut ? ExitCode.LOSS : result.exitCode,
   };
 }
 
@@ -237,10 +234,22 @@ function written(
   const messages = [
     ...shortened([...found.notes, ...after.notes]),
     ...faultLines(faults),
-    summaryOf(name, after, faults.length, dryRun === true || isRefused),
+    summaryOf(name, after, faults.length, { isKept: dryRun === true || isRefused, isPrinted: write === undefined }),
   ];
   const exitCode = isRefused ? ExitCode.UNUSABLE : faults.length > 0 ? ExitCode.LOSS : ExitCode.FINE;
   return { result: { output, messages, exitCode }, added: after.added };
+}
+
+/** The same where a file that is wrong is no end: what was seen is told all the same. */
+function writtenOrRefused(...given: Parameters<typeof written>): ReturnType<typeof written> {
+  try {
+    return written(...given);
+  } catch (error) {
+    if (error instanceof DeclarationError) {
+      return { result: refusal(error), added: new Set() };
+    }
+    throw error;
+  }
 }
 
 function faultLines(faults: readonly Fault[]): string[] {
@@ -253,14 +262,19 @@ function shortened(lines: readonly string[]): string[] {
   return [...lines.slice(0, MOST_SHOWN), ...(rest > 0 ? [`and ${rest.toLocaleString('en')} more`] : [])];
 }
 
-function summaryOf(name: string, { gains }: ImportedFile, faults: number, isKept: boolean): string {
+function summaryOf(
+  name: string,
+  { gains }: ImportedFile,
+  faults: number,
+  { isKept, isPrinted }: { readonly isKept: boolean; readonly isPrinted: boolean },
+): string {
   const parts = [
     ...(gains.customers > 0 ? [counted(gains.customers, 'customer')] : []),
     ...(gains.subscriptions > 0 ? [`${counted(gains.subscriptions, 'subscription')} of known customers`] : []),
     ...(gains.names > 0 ? [counted(gains.names, 'changed name')] : []),
   ];
   const what = parts.length === 0 ? 'nothing new' : parts.join(', ');
-  const done = `${name} ${isKept ? 'would have' : 'has'} ${what}`;
+  const done = `${name} ${isKept || isPrinted ? 'would have' : 'has'} ${what}`;
   return faults === 0 ? done : `${done}; ${counted(faults, 'fault')}${isKept ? CURE : ''}`;
 }
 

@@ -1,5 +1,5 @@
 export { type AzureCustomers, type AzureSight, customersInAzure } from './azure/azure-customers';
-export { delegationsInRows, rowsOfAzure } from './azure/delegations-json';
+export { delegationsInRows, type RowsOfAzure, rowsOfAzure } from './azure/delegations-json';
 export { type ManagingTenant, offersSource } from './azure/offers-source';
 export { ProgramText } from './azure/program-text';
 export { type ImportedFile, imported, type ImportOptions } from './file/customers-file';

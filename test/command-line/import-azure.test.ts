@@ -261,6 +261,17 @@ export const newOffers = {
     expect((await run({}, 'Blind')).output).toBe('');
   });
 
+  it('says what it saw where synth would refuse the file that is there', async () => {
+    await start([{ number: 1, delegations: [USUAL] }]);
+    const wrong = `customers:\n  - key: one\n    name: One\n    tenant: ${tenantOf(9)}\n`;
+    writeFileSync(file(), wrong);
+    const { messages, exitCode } = await run({ write: file() });
+    expect(exitCode).toBe(2);
+    expect(messages.at(-2)).toMatch(/nothing was written$/);
+    expect(messages.at(-1)).toBe('seen 1 delegation; 0 subscriptions could not be read');
+    expect(written()).toBe(wrong);
+  });
+
   it('has to know whose delegations', async () => {
     await start([]);
     await expect(run({ managingTenant: undefined }, 'Verifier', { ARM_TENANT_ID: '' })).rejects.toThrow(
@@ -316,9 +327,19 @@ describe('pec import --from-json', () => {
       `pec: ${file}: it holds no delegation, but 4 of something else; give what "az graph query" or "az rest" printed of registration assignments\n`,
     );
     writeFileSync(file, JSON.stringify({ value: [row(PARTNER), 7], nextLink: 'https://more' }));
-    expect((await pec(['import', '--from-json', file])).stderr).toContain(
+    const cut = await pec(['import', '--from-json', file]);
+    expect(cut.exitCode).toBe(1);
+    expect(cut.stderr).toMatch(/seen 1 delegation; 0 subscriptions could not be read\n$/);
+    expect(cut.stderr).toContain(
       `pec: ${file}: 1 of its rows are no delegations, and are left out\npec: ${file} is not the last page of an answer; the next one has to be given as well\n`,
     );
+    const last = stage.path('last.json');
+    writeFileSync(file, JSON.stringify({ data: [row(PARTNER)], skip_token: 'x' }));
+    writeFileSync(last, JSON.stringify({ data: [row(PARTNER)], skip_token: null }));
+    expect((await pec(['import', '--from-json', file])).exitCode).toBe(1);
+    expect((await pec(['import', '--from-json', file, last])).exitCode).toBe(0);
+    writeFileSync(last, JSON.stringify({ value: [row(PARTNER)] }));
+    expect((await pec(['import', '--from-json', file, last])).exitCode).toBe(1);
     writeFileSync(file, JSON.stringify([row(PARTNER)]));
     expect((await pec(['import', '--from-json', file, '--cloud', 'china'])).stdout).toContain('    cloud: china\n');
 

@@ -25,7 +25,7 @@ customers:
   it('prints a file of customers', async () => {
     expect(await pec(['import', list([row(1)])])).toEqual({
       stdout: FILE,
-      stderr: 'pec: customers.yaml has 1 customer\n',
+      stderr: 'pec: customers.yaml would have 1 customer\n',
       exitCode: 0,
     });
   });

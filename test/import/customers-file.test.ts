@@ -395,6 +395,20 @@ describe('a file of customers that is there', () => {
     ]);
   });
 
+  it('says which notes and tags differ, and leaves them', () => {
+    const tags = { tier: 'silver', owner: 'Ada' };
+    const customer = found(1, [1], { notes: 'moved', tags });
+    const { notes, difference } = into(FILE, [customer, found(2, [])]);
+    expect(difference).toBe('');
+    expect(notes).toEqual([
+      'one: notes is "moved" now, and the file has none; change it if that is meant',
+      'one: the tag "tier" is "silver" now, and the file says "gold"; change it if that is meant',
+      'one: the tag "owner" is "Ada" now, and the file has none; change it if that is meant',
+    ]);
+    const same = found(1, [1], { tags: { tier: 'gold' } });
+    expect(into(FILE, [same, found(2, [])]).notes).toEqual([]);
+  });
+
   it('gets nothing that contradicts it', () => {
     const { faults, difference } = into(FILE, [found(3, [1])]);
     expect(faults.map(faultText)).toEqual([
@@ -503,13 +517,49 @@ describe('a file of customers that is there', () => {
   });
 
   it.each([
-    ['customers: null\n', `customers: \n  - key: customer-1\n    name: Customer 1\n`],
+    ['customers: null\n', `customers:\n  - key: customer-1\n    name: Customer 1\n`],
+    ['customers: []\n', `customers:\n  - key: customer-1\n    name: Customer 1\n`],
     ['{ "customers": null }', `{ "customers": [\n  {\n    "key": "customer-1",\n`],
     ['# ours\ncustomers: # none\n', `# ours\ncustomers:\n  - key: customer-1\n`],
   ])('may have nothing where the list belongs: %j', (text, beginning) => {
     const after = into(text, [found(1, [1])]).text;
     expect(after.slice(0, beginning.length)).toBe(beginning);
     expect(after.includes('# none')).toBe(text.includes('# none'));
+  });
+
+  const BEGUN = `customers:
+  - key: customer-1
+    name: Customer 1
+    tenant: ${tenant(1)}
+    subscriptions:
+      - id: ${subscription(1)}
+        name: Sub 1
+`;
+
+  it.each([
+    ['# ours\n', `# ours\n${BEGUN}`],
+    ['# ours', `# ours\n${BEGUN}`],
+    ['# ours\r\n\r\n', `# ours\n\n${BEGUN}`.replaceAll('\n', '\r\n')],
+    ['---\n# ours\n', `---\n# ours\n${BEGUN}`],
+  ])('is begun below its comments if it has nothing else: %j', (text, after) => {
+    const result = into(text, [found(1, [1])]);
+    expect(result.faults).toEqual([]);
+    expect(result.text).toBe(after);
+    expect(result.gains.customers).toBe(1);
+    expect(result.difference).toContain('+customers:');
+  });
+
+  it.each(['', '\n', ' \n\n'])('is as a new one if it is empty: %j', text => {
+    for (const name of ['customers.yaml', 'customers.json']) {
+      const { text: expected } = imported(undefined, name, [found(1, [1])]);
+      expect(into(text, [found(1, [1])], name).text).toBe(expected);
+    }
+  });
+
+  it.each(['# ours\n...\n', 'null\n', '&none\n'])('is not begun where more may not follow: %j', text => {
+    const result = into(text, [found(1, [1])]);
+    expect(result.text).toBe(text);
+    expect(result.faults.map(faultText)).toEqual([expect.stringContaining('add customer-1 by hand')]);
   });
 
   it('keeps its line ends', () => {

@@ -51,6 +51,41 @@ describe('a list of customers', () => {
     expect(read(text).faults).toEqual([]);
   });
 
+  it.each([
+    ['Azure Tenant ID', 'Azure Subscription ID'],
+    ['Azure TenantID', 'Microsoft Azure Subscription ID'],
+    ['Azure-Tenant-ID', "Customer's Azure Subscription ID"],
+    ['Azure Mandant', 'Kunden-Abonnement'],
+    ['Kunden-Tenant', 'Customer Subscription'],
+    ['Microsoft Entra ID Tenant ID', 'Subscription ID'],
+    ['AAD Tenant ID', 'Subscription ID'],
+    ['M365 Tenant', 'Subscription ID'],
+    ['Microsoft 365 Tenant ID', 'Subscription ID'],
+    ['Customer Azure AD Tenant GUID', 'Azure Abo-ID'],
+  ])('finds ids whatever stands in front of their names: %s, %s', (ofTenant, ofSubscription) => {
+    const text = `Account Name,${ofTenant},${ofSubscription}\nContoso,${T1},${S1}\n`;
+    expect(read(text).faults).toEqual([]);
+    expect(customersOf(text)).toEqual([CONTOSO]);
+  });
+
+  it('takes the whole name before one with something in front, and no subscription of something else than Azure', () => {
+    const text = `Name,Entra Tenant ID,Tenant ID,M365 Subscription ID,Customer Subscription ID\nContoso,${T2},${T1},${S2},${S1}\n`;
+    expect(customersOf(text)).toEqual([CONTOSO]);
+    expect(faultsOf(`Name,Tenant ID,M365 Subscription ID\nContoso,${T1},${S1}\n`)).toEqual([
+      expect.stringContaining('has no subscriptions'),
+    ]);
+    expect(faultsOf(`Name,Partner Tenant ID,Subscription ID\nContoso,${T1},${S1}\n`)).toHaveLength(1);
+  });
+
+  it('asks which of two is meant that only what stands in front tells apart', () => {
+    const text = `Name,Azure Tenant ID,Kunden-Tenant-ID,Subscription ID\nContoso,${T2},${T1},${S1}\n`;
+    expect(faultsOf(text)).toEqual([
+      'a.csv: has 2 columns "Azure Tenant ID" and "Kunden-Tenant-ID": 2 and 3; say by its number which one is meant, such as --map tenant=2',
+    ]);
+    expect(customersOf(text, { map: ['tenant=3'] })).toEqual([CONTOSO]);
+    expect(customersOf(text, { map: ['tenant=Kunden-Tenant-ID'] })).toEqual([CONTOSO]);
+  });
+
   it('takes everything that an entry has', () => {
     const text = [
       'key,Company name,Microsoft ID,Primary domain name,Subscription ID,Subscription name,Resource groups,Offer,Status,Ring,Cloud,Notes,Account manager,Contact',
@@ -274,6 +309,18 @@ describe('what cannot be used', () => {
     expect(read(text).customers.map(({ entry }) => entry.name)).toEqual(['Northwind']);
   });
 
+  it('is told once where no column of tenants is known, with the columns that there are', () => {
+    const text = `Name,Whose,,Subscription ID\nContoso,${T1},,${S1}\nNorthwind,${T2},,${S2}\n`;
+    expect(faultsOf(text)).toEqual([
+      'a.csv: has no column that is known to hold the ids of tenants; its columns are "Name", "Whose", "Subscription ID"; name the right one with --map tenant="…"',
+    ]);
+    expect(customersOf(text, { map: ['tenant=Whose'] })).toHaveLength(2);
+    // Another list may tell whose they are, by their names.
+    expect(faultsOf([text, `Name,Tenant\nContoso,${T1}\n`])).toEqual([
+      'a.csv row 3: "Northwind" has no tenant; write its id, a GUID, into the row',
+    ]);
+  });
+
   it('is told once where no list has subscriptions, as the export of Partner Center', () => {
     const text = `Microsoft ID,Company name\n${T1},Contoso\n${T2},Northwind\n`;
     expect(faultsOf([text, text])).toEqual([
@@ -353,7 +400,7 @@ describe('what cannot be used', () => {
   it('is one of two columns that a reader cannot tell apart, until somebody says which', () => {
     const text = `Name,Tenant ID,Subscription ID,tenant-id\nContoso,${T1},${S1},${T2}\n`;
     const fault =
-      'a.csv: has 2 columns "Tenant ID": 2 and 4; say by its number which one is meant, such as --map tenant=2';
+      'a.csv: has 2 columns "Tenant ID" and "tenant-id": 2 and 4; say by its number which one is meant, such as --map tenant=2';
     expect(faultsOf(text)).toEqual([fault]);
     expect(faultsOf(text, { map: ['tenant=Tenant ID'] })).toEqual([fault]);
     expect(customersOf(text, { map: ['tenant=2'] })).toEqual([CONTOSO]);

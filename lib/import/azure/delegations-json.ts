@@ -10,6 +10,8 @@ export interface RowsOfAzure {
   readonly unknown: number;
   /** Whether Azure has more rows than the file. */
   readonly isOnePage: boolean;
+  /** Whose answer it is: `data` of Resource Graph, else Azure Resource Manager or a mere list. */
+  readonly isOfGraph: boolean;
 }
 
 /** What files of rows tell. */
@@ -39,7 +41,7 @@ export function rowsOfAzure(document: unknown): RowsOfAzure {
     throw new Error(`it holds no delegation, but ${rows.length} of something else; ${CURE}`);
   }
   const next = ['nextLink', 'skip_token', '$skipToken', 'skipToken'].map(name => memberOf(document, name));
-  return { rows, unknown, isOnePage: next.some(text => textOrNone(text) !== '') };
+  return { rows, unknown, isOnePage: next.some(text => textOrNone(text) !== ''), isOfGraph: list === lists[2] };
 }
 
 function isOfDelegation({ id }: JsonObject): boolean {

@@ -46,7 +46,28 @@ export class CustomersText {
   constructor(file: PortfolioFile) {
     this.document = file.document;
     this.text = file.text;
-    this.isJson = /^\s*\{/.test(file.text);
+    this.isJson = file.text.trim() === '' ? file.name.endsWith('.json') : /^\s*\{/.test(file.text);
+  }
+
+  /** Whether the file says nothing: it is empty, or has comments only. */
+  public get isEmpty(): boolean {
+    const { contents } = this.document;
+    const isNothing = contents === null || (yaml().isScalar(contents) && contents.source === '' && !contents.anchor);
+    // Behind its end mark a document goes on nowhere.
+    return isNothing && !/^\.\.\.\s/m.test(`${this.text}\n`);
+  }
+
+  /** The edit with which a file begins that says nothing; its comments stay above. */
+  public begin(entries: readonly PortfolioEntry[]): Edit {
+    const isBlank = this.text.trim() === '';
+    const text = isBlank
+      ? newText(entries, this.isJson)
+      : `${this.text.endsWith('\n') ? '' : '\n'}${written({ customers: entries }, this.style(false))}\n`;
+    return {
+      offset: isBlank ? 0 : this.text.length,
+      length: isBlank ? this.text.length : 0,
+      text: this.withLineEnds(text),
+    };
   }
 
   /** The edit that adds to a list; undefined if the list is shared, or is none. */
@@ -101,10 +122,14 @@ export class CustomersText {
   private fill(list: Node, members: Members): Edit {
     const [start, end] = rangeOf(list);
     // Nothing stands behind a blank, and a comment needs one in front.
-    const offset = start === end ? this.text.slice(0, start).trimEnd().length : start;
+    const offset = this.isJson ? start : this.text.slice(0, start).trimEnd().length;
     const indent = this.indentAt(offset);
     const text = written(members, this.style(false, this.isJson ? indent : `${indent}  `));
-    return { offset, length: end - start, text: this.withLineEnds(this.isJson ? text : `\n${indent}  ${text}`) };
+    return {
+      offset,
+      length: start === end ? 0 : end - offset,
+      text: this.withLineEnds(this.isJson ? text : `\n${indent}  ${text}`),
+    };
   }
 
   private addInBrackets(last: unknown, members: Members): Edit {

@@ -10,18 +10,27 @@ export interface Differences {
   readonly gone: ReadonlySet<string>;
 }
 
-/** What differs where it decides over delegations, which is left to people: status, wave, offer and resource groups. */
+/**
+ * What differs and is left to people: where it decides over delegations, which is status, wave, offer and resource groups,
+ * and where they may have written it themselves, which is notes and tags.
+ */
 export function differencesOf({ entry: found, subscriptions }: FoundCustomer, known: KnownEntry): Differences {
   const { entry } = known;
   const notes: string[] = [];
   const gone = new Set<string>();
-  for (const property of ['status', 'ring', 'offer'] as const) {
-    const [now, listed] = [entry[property], found[property]];
-    if (listed !== undefined && listed !== now && !(property === 'offer' && entry.offers !== undefined)) {
-      const before = now === undefined ? 'has none' : `says ${shown(now)}`;
-      notes.push(
-        `${entry.key}: ${property} is ${shown(listed)} now, and the file ${before}; change it if that is meant`,
-      );
+  const properties = (['status', 'ring', 'offer', 'notes'] as const).filter(
+    property => property !== 'offer' || entry.offers === undefined,
+  );
+  const compared = [
+    ...properties.map(property => [property, found[property], entry[property]] as const),
+    ...Object.entries(found.tags ?? {}).map(
+      ([tag, text]) => [`the tag ${shown(tag)}`, text, entry.tags?.[tag]] as const,
+    ),
+  ];
+  for (const [what, now, present] of compared) {
+    if (now !== undefined && now !== present) {
+      const before = present === undefined ? 'has none' : `says ${shown(present)}`;
+      notes.push(`${entry.key}: ${what} is ${shown(now)} now, and the file ${before}; change it if that is meant`);
     }
   }
   const listed = new Map(subscriptions.map(each => [each.entry.id, each] as const));

@@ -28,7 +28,7 @@ export interface EditPlan {
 /** Plans how changes are written into a file; what it shares among customers is left to people. */
 export function planEdits(file: PortfolioFile, { entries, additions, settings }: Changes): EditPlan {
   const text = new CustomersText(file);
-  const expected: unknown = file.document.toJS({ maxAliasCount: -1 });
+  const expected: unknown = text.isEmpty ? {} : file.document.toJS({ maxAliasCount: -1 });
   if (isRecord(expected)) {
     expected.customers ??= [];
   }
@@ -65,7 +65,8 @@ export function planEdits(file: PortfolioFile, { entries, additions, settings }:
   if (entries.length > 0) {
     const what = `add ${entries.map(({ key }) => key).join(', ')}`;
     const change = (place: unknown) => addTo(place, entries);
-    plan(['customers'], text.add(['customers'], entries), { what, gain: 'customers', by: entries.length, change });
+    const edit = text.isEmpty ? text.begin(entries) : text.add(['customers'], entries);
+    plan(['customers'], edit, { what, gain: 'customers', by: entries.length, change });
   }
   return { edits, faults, gains, isRight: ({ content }) => isDeepStrictEqual(content, expected) };
 }

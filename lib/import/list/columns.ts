@@ -1,6 +1,6 @@
 /**
  * What a column may hold, and the names under which it is found, without regard to case, accents, blanks and signs. Of
- * two columns for the same, the one whose name stands first here is taken.
+ * two columns for the same, the one whose name stands first here is taken. {@link PREFIXES} may stand in front of some.
  *
  * Sources of the names:
  * - Partner Center, "Export customers": learn.microsoft.com/partner-center/customers/see-your-customer-list; its API and
@@ -22,13 +22,6 @@ const NAMES = {
     'customer tenant id',
     'microsoft id',
     'tenant id',
-    'entra tenant id',
-    'azure ad tenant id',
-    'aad tenant id',
-    'm365 tenant id',
-    'microsoft 365 tenant id',
-    'office 365 tenant id',
-    'microsoft tenant id',
     'tenant guid',
     'directory id',
     'customer id',
@@ -127,6 +120,18 @@ const NAMES = {
   ],
 } as const;
 
+const OF_WHOM = '(?:end)?customers?|clients?|kunden?';
+
+/**
+ * What people write in front of the name of an id, such as "Azure Tenant ID" or "Kunden-Tenant": whose it is, or of which
+ * service. A subscription of Microsoft 365 is none of Azure.
+ */
+const PREFIXES: Partial<Record<Field, RegExp>> = {
+  tenant: new RegExp(`^(?:${OF_WHOM}|microsoft|ms|azure|aad|ad|entra(?:id)?|(?:m|o|office)?365)+$`),
+  subscription: new RegExp(`^(?:${OF_WHOM}|(?:microsoft|ms)?azure)+$`),
+  subscriptionName: new RegExp(`^(?:${OF_WHOM}|(?:microsoft|ms)?azure)+$`),
+};
+
 /** What a column holds: one of these, or `tag.` and the name of a tag. */
 export type Field = keyof typeof NAMES | `tag.${string}`;
 
@@ -163,15 +168,21 @@ export function columnsOf(
     }
   });
   const used = new Set(columns.values());
-  for (const [field, known] of KNOWN.filter(([field]) => !columns.has(field) && given.get(field) !== '')) {
+  const find = (field: Field, known: readonly string[], nameOf: (name: string) => string) => {
+    if (columns.has(field) || given.get(field) === '') {
+      return;
+    }
     const position = known
-      .map(name => names.findIndex((other, i) => other === name && !used.has(i) && accepts(field, i)))
+      .map(name => names.findIndex((other, i) => nameOf(other) === name && !used.has(i) && accepts(field, i)))
       .find(i => i >= 0);
     if (position !== undefined) {
       columns.set(field, position);
       used.add(position);
     }
-  }
+  };
+  KNOWN.forEach((known, field) => find(field, known, name => name));
+  // Afterwards, so that nothing in front of a name takes a column from a field that has its whole name.
+  KNOWN.forEach((known, field) => find(field, known, name => bareName(field, name)));
   return columns;
 }
 
@@ -186,6 +197,22 @@ export function positionsOf(header: readonly string[], name: string): number[] {
   return header.flatMap((other, i) => (comparable(other) === comparable(name) ? [i] : []));
 }
 
+/** Where all columns are that a reader cannot tell from one that holds a field: those of its name, whatever stands in front. */
+export function positionsAlike(header: readonly string[], field: Field, title: string): number[] {
+  const name = comparable(title);
+  const isWhole = KNOWN.get(field)?.includes(name) !== false;
+  return isWhole
+    ? positionsOf(header, title)
+    : header.flatMap((other, i) => (bareName(field, comparable(other)) === bareName(field, name) ? [i] : []));
+}
+
+/** A name without what may stand in front of it. */
+function bareName(field: Field, name: string): string {
+  const prefix = PREFIXES[field];
+  const isBare = (known: string) => name.endsWith(known) && prefix?.test(name.slice(0, -known.length));
+  return KNOWN.get(field)?.find(isBare) ?? name;
+}
+
 /** A name of a column as it is compared with others: letters and digits only. */
 function comparable(name: string): string {
   return name
@@ -194,6 +221,6 @@ function comparable(name: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-const KNOWN: readonly (readonly [Field, readonly string[]])[] = Object.entries(NAMES).flatMap(([field, names]) =>
-  isField(field) ? [[field, names.map(comparable)] as const] : [],
+const KNOWN: ReadonlyMap<Field, readonly string[]> = new Map(
+  Object.entries(NAMES).flatMap(([field, names]) => (isField(field) ? [[field, names.map(comparable)] as const] : [])),
 );

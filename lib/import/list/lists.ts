@@ -7,7 +7,7 @@ import { decoded } from './encoding';
 import type { Meaning, ValueMap } from './list-options';
 import { RowReader, type UnderstoodRow } from './list-row';
 import { reasonAgainst } from './no-list';
-import { readTable } from './table';
+import { type ListTable, readTable } from './table';
 import { type OwnedRow, readRows, withTenants } from './whose-rows';
 
 /** A file with a list. */
@@ -48,6 +48,7 @@ export function readLists(files: readonly ListFile[], options: ListOptions): Rea
   const [faults, notes]: [Fault[], string[]] = [[], []];
   const columns = new Map([...options.columns].filter(([, column]) => column !== ''));
   const meanings = new Set([...options.values.values()].flatMap(values => [...values.values()]));
+  const tables: ListTable[] = [];
   const rows = files.flatMap(({ name, bytes }) => {
     const { text, encoding } = decoded(bytes, options.encoding);
     const table = reasonAgainst(bytes, text) ?? readTable(text, options.columns);
@@ -58,6 +59,7 @@ export function readLists(files: readonly ListFile[], options: ListOptions): Rea
       meanings.clear();
       return [];
     }
+    tables.push(table);
     table.mapped.forEach(field => columns.delete(field));
     if (encoding === 'windows-1252' && options.encoding === undefined) {
       notes.push(`${name} was read as Windows-1252; if names are wrong, save it as UTF-8, or give --encoding`);
@@ -70,14 +72,27 @@ export function readLists(files: readonly ListFile[], options: ListOptions): Rea
     return understood;
   });
   inspectNamed(columns, meanings);
+  const place = files.map(({ name }) => name).join(' and ');
+  if (rows.length > 0 && tables.every(({ names }) => !names.has('tenant'))) {
+    faults.push({ path: [], place, message: reasonWithoutTenants(tables) });
+    return { customers: [], faults, notes, tenants: new Set() };
+  }
   withTenants(rows, faults).forEach(row => found.add(row));
   const { tenants } = found;
   if (rows.length > 0 && rows.every(({ subscriptions }) => subscriptions.length === 0)) {
-    faults.push({ path: [], place: files.map(({ name }) => name).join(' and '), message: NO_SUBSCRIPTIONS });
+    faults.push({ path: [], place, message: NO_SUBSCRIPTIONS });
     return { customers: [], faults, notes, tenants };
   }
   const customers = found.complete(faults);
   return { customers, faults, notes: [...notes, ...found.notes], tenants };
+}
+
+function reasonWithoutTenants(tables: readonly ListTable[]): string {
+  const titles = [...new Set(tables.flatMap(table => table.titles))].map(shown);
+  return (
+    `has no column that is known to hold the ids of tenants; its columns are ${titles.join(', ')}; name the right one ` +
+    'with --map tenant="…"'
+  );
 }
 
 /** Refuses what somebody named and no list has: it was misspelt, and would be left out without a word. */

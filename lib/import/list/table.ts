@@ -1,7 +1,15 @@
 import type * as papaparse from 'papaparse';
 import { shown } from '../../text';
 import { cellText, guidsIn, isNumberOfSpreadsheet } from './cell';
-import { type ColumnMap, type Columns, columnsOf, type Field, positionOf, positionsOf } from './columns';
+import {
+  type ColumnMap,
+  type Columns,
+  columnsOf,
+  type Field,
+  positionOf,
+  positionsAlike,
+  positionsOf,
+} from './columns';
 
 /** Loaded when first used, not at import. */
 declare function require(module: 'papaparse'): typeof papaparse;
@@ -18,6 +26,8 @@ export interface ListRow {
 export interface ListTable {
   /** What columns are called in the file, by field. */
   readonly names: ReadonlyMap<Field, string>;
+  /** What all columns are called, also those that hold nothing that is used. */
+  readonly titles: readonly string[];
   /** The fields whose column somebody named, and this list has. */
   readonly mapped: readonly Field[];
   readonly rows: readonly ListRow[];
@@ -75,6 +85,7 @@ export function readTable(text: string, given: ColumnMap): ListTable | string {
   const above = header + 1;
   return {
     names: new Map([...columns].map(([field, position]) => [field, titles[position]])),
+    titles: titles.filter(title => title !== ''),
     mapped: [...given.keys()].filter(field => positionOf(titles, given.get(field) ?? '') !== undefined),
     rows: rows
       .slice(above)
@@ -144,14 +155,13 @@ function reasonOfTwice(
   given: ColumnMap,
 ): string[] {
   const title = titles[position];
-  const same = positionsOf(titles, title).filter(
-    i => i === position || given.has(field) || holds(rows, header, field, i),
-  );
+  const alike = given.has(field) ? positionsOf(titles, title) : positionsAlike(titles, field, title);
+  const same = alike.filter(i => i === position || given.has(field) || holds(rows, header, field, i));
   const isTold = given.has(field) && positionsOf(titles, given.get(field) ?? '').length === 0;
   return same.length < 2 || isTold
     ? []
     : [
-        `has ${same.length} columns ${shown(title)}: ${same.map(i => i + 1).join(' and ')}; say by its number which one ` +
+        `has ${same.length} columns ${[...new Set(same.map(i => shown(titles[i])))].join(' and ')}: ${same.map(i => i + 1).join(' and ')}; say by its number which one ` +
           `is meant, such as --map ${field}=${same[0] + 1}`,
       ];
 }
