@@ -129,7 +129,7 @@ describe('the faults of a file', () => {
     const app = newApp();
     CustomerPortfolio.fromFile(app, path, { offers });
     expect(faultsOf(() => app.synth())).toEqual([
-      `${path}:9:9 contoso, subscription ${guid(1, 2)}: PEC-Automation is not in the authorizations; give the ` +
+      `${path}:9:9 contoso, subscription ${guid(1, 2)}: PEC-Automation is not in the authorizations; give ` +
         'automation beside the offer, or acknowledge the rule "automation-authorized" with a reason',
     ]);
   });
