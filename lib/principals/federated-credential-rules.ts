@@ -138,7 +138,10 @@ function isPathSegment(segment: string): boolean {
 }
 
 function inspectNumericId(id: string | undefined, faults: Faults): void {
-  if (faults.text(id, 'the numeric id; give ownerId and repositoryId both, or neither for an older repository') && !isUnresolved(id)) {
+  if (
+    faults.text(id, 'the numeric id; give ownerId and repositoryId both, or neither for an older repository') &&
+    !isUnresolved(id)
+  ) {
     if (!/^[0-9]+$/.test(id)) {
       faults.reject(id, 'is not a numeric id', 'expected digits, as `gh api repos/OWNER/REPOSITORY` shows them');
     }
