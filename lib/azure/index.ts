@@ -9,3 +9,4 @@ export { REGISTRATION_PROBE } from './registration-probe';
 export { LighthouseSupport, PartnerEarnedCreditEligibility } from './role-catalogue';
 export { similarNames } from './similar-names';
 export { PartnerKind } from './partner-kind';
+export { STORAGE_ACCOUNT_NAME } from './storage-account';

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { partnerIdFault } from '../azure';
+import { partnerIdFault, STORAGE_ACCOUNT_NAME } from '../azure';
 import { messageOf, visible } from '../text';
 import type { Ask } from './conversation';
 import { guid } from './import';
@@ -93,8 +93,8 @@ function partnerId(text: string): string {
 }
 
 function storageAccount(text: string): string {
-  if (!/^[a-z0-9]{3,24}$/.test(text)) {
-    throw new InvalidArgumentError('Expected 3 to 24 lower-case letters and digits.');
+  if (!STORAGE_ACCOUNT_NAME.pattern.test(text)) {
+    throw new InvalidArgumentError(`Expected ${STORAGE_ACCOUNT_NAME.words}.`);
   }
   return text;
 }

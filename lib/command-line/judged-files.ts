@@ -5,14 +5,15 @@ import {
   type ConfirmationDocument,
   ConfirmationReport,
   type JudgedReadiness,
-  ReadinessReport,
+  type ReadinessReport,
   readinessSha256,
   type ReadinessTrust,
   TRUST_WORDS,
   type VerificationContent,
   VerificationReport,
 } from '../reports';
-import { readAs, readOutput, SYNTH_AGAIN } from './files';
+import { readAs, readOutput } from './files';
+import { readReport } from './readiness-file';
 import { UsageError } from './result';
 
 /** Where the reports are that belong together. */
@@ -45,7 +46,7 @@ export interface FromFile<T> {
  */
 export function readReadiness({ output, readiness }: JudgedFilesOptions): ReadinessFile {
   const file = readiness ?? join(output, REPORT_FILES.json);
-  const report = readAs(file, SYNTH_AGAIN, text => ReadinessReport.fromJson(text));
+  const report = readReport(file);
   const sha256 = readinessSha256(readFileSync(file));
   return { file, report, declaration: { sha256, trust: trustIn(file, report) } };
 }

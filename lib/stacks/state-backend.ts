@@ -1,5 +1,5 @@
 import { AzurermBackend, CloudBackend, LocalBackend, NamedCloudWorkspace, type TerraformStack } from 'cdktf';
-import { Kind } from '../azure';
+import { Kind, STORAGE_ACCOUNT_NAME } from '../azure';
 import { asGiven, confidential, type Faults, flag, objectOf, optionsOf } from '../declaration';
 import { inspectResourceGroupName } from '../lighthouse';
 import { isUnresolved } from '../terraform';
@@ -202,8 +202,8 @@ function refuseReferences(options: object, faults: Faults): void {
 
 const LETTERS: Pattern = [/^[A-Za-z0-9_-]+$/, 'expected letters, digits, "-" and "_"'];
 
+const ACCOUNT: Pattern = [STORAGE_ACCOUNT_NAME.pattern, `expected ${STORAGE_ACCOUNT_NAME.words}`];
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage */
-const ACCOUNT: Pattern = [/^[a-z0-9]{3,24}$/, 'expected 3 to 24 lower-case letters and digits'];
 const CONTAINER: Pattern = [
   /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/,
   'expected 3 to 63 lower-case letters, digits and single "-" between them',
