@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { armGuid } from '../../lib/azure';
@@ -90,12 +90,17 @@ const SLOW_DIRECTORY = { replication: { looks: 2 } };
 
 let emulator: AzureEmulator;
 let folder: string;
+const HERE = process.cwd();
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'azure-conformance-'));
+  // Elsewhere, because it looks for reports where it runs, and here somebody may have synthesized.
+  mkdirSync(join(folder, 'here'));
+  process.chdir(join(folder, 'here'));
 });
 
 afterEach(async () => {
+  process.chdir(HERE);
   await emulator.stop();
   rmSync(folder, { recursive: true });
 });
