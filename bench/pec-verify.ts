@@ -1,5 +1,5 @@
 /** One run of `pec verify` for bench/verify.ts, of the folder that the argument names; prints what it took. */
-import { runVerify } from '../lib/command-line/verify-run';
+import { runVerify } from '../lib/command-line/verify/run';
 
 const terminal = {
   out: () => undefined,

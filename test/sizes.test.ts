@@ -14,7 +14,7 @@ import {
   Principal,
   StateBackend,
 } from 'cdktf-partner-earned-credit';
-import { guardPlans } from '../lib/command-line/guard';
+import { guardPlans } from '../lib/command-line/guard/guard';
 import { columnMapOf, imported, readLists, valueMapOf } from '../lib/import';
 import { ReadinessReport } from '../lib/reports';
 import { matcherOf, visible } from '../lib/text';

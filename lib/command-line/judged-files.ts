@@ -13,7 +13,7 @@ import {
   VerificationReport,
 } from '../reports';
 import { readAs, readOutput } from './files';
-import { readReport } from './readiness-file';
+import { readReport } from './readiness/file';
 import { UsageError } from './result';
 
 /** Where the reports are that belong together. */

@@ -1,17 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { messageOf, ownPackage, visible } from '../text';
-import { addConfirm } from './confirm';
-import { addGuard } from './guard';
-import { addImport } from './import';
-import { addInit } from './init';
-import { addReadiness } from './readiness';
+import { addConfirm } from './confirm/confirm';
+import { addGuard } from './guard/guard';
+import { addImport } from './import/import';
+import { addInit } from './init/init';
+import { addReadiness } from './readiness/readiness';
 import { addRecord } from './record';
-import { addRecover } from './recover';
-import { addReport } from './report';
+import { addRecover } from './recover/recover';
+import { addReport } from './report/report';
 import { type CommandResult, ExitCode } from './result';
-import { addStacks } from './stacks';
+import { addStacks } from './stacks/stacks';
 import type { Terminal } from './terminal';
-import { addVerify } from './verify';
+import { addVerify } from './verify/verify';
 
 const EXIT_CODES = `
 Exit codes:

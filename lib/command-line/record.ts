@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { CustomerStatus, isLeftOut, manifestToJson, type PortfolioManifest } from '../manifest';
 import { readOutput, writeText } from './files';
 import { type CommandResult, ExitCode, UsageError } from './result';
-import { customerWithStack } from './stacks';
+import { customerWithStack } from './stacks/stacks';
 
 /**
  * What to remember of a stack: a manifest that holds this one customer.

@@ -2,7 +2,7 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AzureEmulator, type AzureEmulatorOptions, type World } from '../../emulator';
-import { runConfirm } from '../../lib/command-line/run-confirm';
+import { runConfirm } from '../../lib/command-line/confirm/run';
 import { Verdict } from '../../lib/readiness';
 import { ReadinessReport } from '../../lib/reports';
 import { messageOf } from '../../lib/text';

@@ -2,7 +2,7 @@ import { AzureLogger, setLogLevel } from '@azure/logger';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { otherAnswers } from '../../emulator';
-import { runConfirm } from '../../lib/command-line/run-confirm';
+import { runConfirm } from '../../lib/command-line/confirm/run';
 import { ROWS } from '../billing/world';
 import { graph, graphExport, jsonLines } from '../billing/writers';
 import { bill, FetchStage, HALVES, UNBILLED } from './fetch-stage';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { AzureEmulatorOptions, DelegationSeed } from '../../emulator';
 import { armGuid, AzureBuiltInRole } from '../../lib/azure';
-import { type ImportOptions, runImport } from '../../lib/command-line/import-run';
+import { type ImportOptions, runImport } from '../../lib/command-line/import/run';
 import type { CommandResult } from '../../lib/command-line/result';
 import { transportTo } from '../azure-live/emulated';
 import { pec } from './run-pec';

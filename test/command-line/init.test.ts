@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import { runInNewContext } from 'node:vm';
 import { parse } from 'yaml';
 import fc from 'fast-check';
-import { projectFiles } from '../../lib/command-line/init-project';
+import { projectFiles } from '../../lib/command-line/init/project';
 import { converse } from '../../lib/command-line/conversation';
 import { runPec } from '../../lib/command-line/program';
 import { visible } from '../../lib/text';

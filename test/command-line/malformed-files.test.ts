@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { guardPlans } from '../../lib/command-line/guard';
+import { guardPlans } from '../../lib/command-line/guard/guard';
 import { ReadinessReport } from '../../lib/reports';
 import { smallReport } from '../reports/sample-reports';
 import { synthesized } from './portfolios';

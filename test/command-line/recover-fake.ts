@@ -14,8 +14,8 @@ import {
   Principal,
   SignIn,
 } from 'cdktf-partner-earned-credit';
-import { recover, type RecoverOptions } from '../../lib/command-line/recover-run';
-import type { StackTerraform, TerraformRun } from '../../lib/command-line/recover-terraform';
+import { recover, type RecoverOptions } from '../../lib/command-line/recover/run';
+import type { StackTerraform, TerraformRun } from '../../lib/command-line/recover/terraform';
 
 const TENANT = 'f0000000-0000-4000-8000-000000000001';
 const automation = PecAutomation.fromAttributes({

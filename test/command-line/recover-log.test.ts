@@ -1,4 +1,4 @@
-import { isApplyLog, readApplyLog, saysThatItExists } from '../../lib/command-line/recover-log';
+import { isApplyLog, readApplyLog, saysThatItExists } from '../../lib/command-line/recover/log';
 
 const STACK = 'pec-identity';
 const read = (...texts: string[]) => readApplyLog(texts, STACK);

@@ -1,5 +1,5 @@
-import { readApplyLog } from '../../lib/command-line/recover-log';
-import { explainRefusals } from '../../lib/command-line/recover-refusals';
+import { readApplyLog } from '../../lib/command-line/recover/log';
+import { explainRefusals } from '../../lib/command-line/recover/refusals';
 
 const SUBSCRIPTION = 'c0000000-0000-4000-8000-000000000011';
 const REGISTER = `azapi_resource_action.managed-services-${SUBSCRIPTION}_Register_62CC60C6`;

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { commandLine, shellArgument } from '../../lib/command-line/recover-terraform';
+import { commandLine, shellArgument } from '../../lib/command-line/recover/terraform';
 import { type ShownResource, stackIn, synthesizeStacks } from './recover-fake';
 import { synthesized } from './portfolios';
 import { folderForEachTest, pec, pecProcess } from './run-pec';

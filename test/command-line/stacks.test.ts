@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { belongsTo, parseShard } from '../../lib/command-line/shard';
+import { belongsTo, parseShard } from '../../lib/command-line/stacks/shard';
 import { CustomerStatus } from '../../lib/manifest';
 import { customer, customers, FABRIKAM, keys, stackSha256, synthesized, writeManifest } from './portfolios';
 import { folderForEachTest, pec } from './run-pec';

@@ -1,7 +1,7 @@
 import { AzureBuiltInRole } from '../../lib/azure';
 import { LiveVerdict } from '../../lib/reports';
-import { declarationIn } from '../../lib/command-line/verify-declaration';
-import { look } from '../../lib/command-line/verify-look';
+import { declarationIn } from '../../lib/command-line/verify/declaration';
+import { look } from '../../lib/command-line/verify/look';
 import { transportTo } from '../azure-live/emulated';
 import { entryOf, type VerifyRun, VerifyStage } from './verify-stage';
 import {

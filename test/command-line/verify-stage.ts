@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AzureEmulator, type AzureEmulatorOptions } from '../../emulator';
 import { armGuid } from '../../lib/azure';
-import { runVerify, type VerifyOptions } from '../../lib/command-line/verify-run';
+import { runVerify, type VerifyOptions } from '../../lib/command-line/verify/run';
 import { type VerificationContent, VerificationReport, type VerifiedSubscription } from '../../lib/reports';
 import { transportTo } from '../azure-live/emulated';
 import { folderForEachTest } from './run-pec';

@@ -11,7 +11,7 @@ import {
 } from 'cdktf-partner-earned-credit';
 import ts from 'typescript';
 import type { TenantSeed } from '../../emulator';
-import { runImport } from '../../lib/command-line/import-run';
+import { runImport } from '../../lib/command-line/import/run';
 import type { CommandResult } from '../../lib/command-line/result';
 import { transportTo } from '../azure-live/emulated';
 import { guid } from '../lighthouse/arm/arm-functions';
