@@ -47,7 +47,9 @@ export function parse(text: string, name: string, lines?: LineCounter): Parsed {
   }
   const composer = new (yaml().Composer)(OPTIONS);
   const [document, second] = composer.compose(tokensOf(text, refuse, lines), true, text.length);
-  bindAliases(document, yaml().visit);
+  if (text.includes('*')) {
+    bindAliases(document, yaml().visit);
+  }
   return { document, second: second?.range[0] };
 }
 

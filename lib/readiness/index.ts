@@ -16,7 +16,7 @@ export {
   type FormerDelegation,
 } from './declared-delegation';
 export { noteExpectation } from './expectation';
-export { delegationsBelow, judgeBelow, judgeDelegation } from './judge';
+export { delegationsBelow, judgeBelow, judgeDelegation, type PlacedDelegation } from './judge';
 export { isAcknowledged, isOpen, objectionOf, type ReadinessFinding, stopsSynth } from './finding';
 export { Readiness, type ReadinessContext } from './readiness';
 export { type ReadinessRule, type RuleId, RULES } from './rules';

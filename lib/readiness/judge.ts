@@ -29,10 +29,13 @@ export function delegationsBelow(scope: IConstruct): PlacedDelegation[] {
   );
 }
 
-/** Judges every customer below a construct: those who have left, too. */
-export function judgeBelow(scope: IConstruct): CustomerReadiness[] {
+/**
+ * Judges every customer below a construct: those who have left, too.
+ *
+ * @param inApp every delegation of the app
+ */
+export function judgeBelow(scope: IConstruct, inApp = delegationsBelow(scope.node.root)): CustomerReadiness[] {
   const links = PartnerAdminLink._inAppOf(scope);
-  const inApp = delegationsBelow(scope.node.root);
   const constructs = new Map(
     scope.node
       .findAll()

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { AzureCloud } from '../azure';
 import { confidential, declare, type Declared, type Faults, ofKind, type Properties, type Taker } from '../declaration';
 import { AppRegistry } from '../app';
-import { literal } from '../terraform';
+import { literal, prepareReferences } from '../terraform';
 import { inspectConstructId } from './construct-id';
 import { STATE_BACKEND, StateBackend } from './state-backend';
 
@@ -43,6 +43,15 @@ export abstract class PartnerStack extends TerraformStack {
         this.addOverride(`terraform.required_providers.${name}.version`, version);
       }
     }
+  }
+
+  /**
+   * Called by synth, before any stack is written. The backend that cdktf would add here is there already.
+   *
+   * @internal
+   */
+  public override prepareStack(): void {
+    prepareReferences(this);
   }
 
   /** What a pipeline or a person reads after an apply. */

@@ -11,6 +11,7 @@ import {
   delegationsBelow,
   judgeBelow,
   objectionOf,
+  type PlacedDelegation,
   principalName,
   scopeInWords,
   stampOf,
@@ -31,7 +32,7 @@ export class ReadinessError extends DeclarationError {}
 export class ReadinessGate {
   private firstStack?: TerraformStack;
   /** What was judged when the app was, by the construct that carries it out. */
-  private readonly judged = new Map<IConstruct, string>();
+  private readonly judged = new Map<IConstruct, Delegation>();
 
   constructor(private readonly app: IConstruct) {
     app.node.addValidation({ validate: () => (this.firstStack ? [] : this.judgeApp()) });
@@ -55,30 +56,35 @@ export class ReadinessGate {
   private judgeApp(): string[] {
     const output = AppOutput.of(this.app);
     output.invalidate();
-    inspectClouds(this.app);
-    warnWithoutLink(this.report(output));
+    const delegations = delegationsBelow(this.app);
+    inspectClouds(this.app, delegations);
+    warnWithoutLink(this.report(delegations));
     output.begin(this.stacks);
     return [];
   }
 
   /** cdktf runs the Aspects of a stack when its turn comes: what they change there was not judged yet. */
   private judgeAgain(scope: IConstruct): string[] {
-    if (
-      delegationsBelow(scope).some(({ construct, delegation }) => this.judged.get(construct) !== access(delegation))
-    ) {
-      this.report(AppOutput.of(this.app));
+    if (delegationsBelow(scope).some(placed => this.isChanged(placed))) {
+      this.report(delegationsBelow(this.app));
     }
     return [];
   }
 
-  private report(output: AppOutput): ReadinessReport {
-    const report = reportOf(this.app);
+  private isChanged({ construct, delegation }: PlacedDelegation): boolean {
+    const judged = this.judged.get(construct);
+    return delegation !== judged && (judged === undefined || access(delegation) !== access(judged));
+  }
+
+  private report(delegations: PlacedDelegation[]): ReadinessReport {
+    const output = AppOutput.of(this.app);
+    const report = reportOf(this.app, delegations);
     const texts = reportTexts(report);
     if (!report.isAccepted) {
       output.leave(texts);
       throw errorOf(this.app, report);
     }
-    delegationsBelow(this.app).forEach(({ construct, delegation }) => this.judged.set(construct, access(delegation)));
+    delegations.forEach(({ construct, delegation }) => this.judged.set(construct, delegation));
     Object.entries(texts).forEach(([name, text]) => output.addText(name, text));
     return report;
   }
@@ -91,14 +97,18 @@ export class ReadinessGate {
 /** What the partner is in the CSP programme, if somebody said: noted at the root of the app. */
 export const PARTNER_KIND = new Mark<{ readonly kind: PartnerKind }>('partner-kind');
 
-/** The report of everything below a construct. */
-export function reportOf(scope: IConstruct): ReadinessReport {
+/**
+ * The report of everything below a construct.
+ *
+ * @param inApp every delegation of the app
+ */
+export function reportOf(scope: IConstruct, inApp?: PlacedDelegation[]): ReadinessReport {
   const { selection, manifest } = AppOutput.of(scope);
   const faults = Faults.none();
   const stamp = stampOf(process.env, faults);
   faults.throwIfAny('the environment');
   const partnerKind = PARTNER_KIND.at(scope.node.root).at(-1)?.kind;
-  return new ReadinessReport(judgeBelow(scope), { selection, manifest, partnerKind, stamp });
+  return new ReadinessReport(judgeBelow(scope, inApp), { selection, manifest, partnerKind, stamp });
 }
 
 function judge(scope: IConstruct): string[] {
@@ -133,9 +143,9 @@ function access({ authorizations, alterations }: Delegation): string {
 }
 
 /** Again for the whole app, because the identity stack may be declared after the customers. */
-function inspectClouds(app: IConstruct): void {
+function inspectClouds(app: IConstruct, delegations: PlacedDelegation[]): void {
   const faults = Faults.none();
-  for (const { customer, delegation } of delegationsBelow(app)) {
+  for (const { customer, delegation } of delegations) {
     const home = cloudOfPrincipal(app, delegation.principal);
     inspectSameCloud(customer.cloud, home, principalName(delegation), faults.at(customer.key));
   }

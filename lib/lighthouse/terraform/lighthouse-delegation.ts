@@ -7,7 +7,7 @@ import { Kind } from '../../azure';
 import { azurerm } from '../../bindings';
 import { asGiven, declare, Faults, flag, objectOf, providerOf, required, text } from '../../declaration';
 import type { IPecAutomation } from '../../principals';
-import { ImportBlock, isUnresolved, lowerCaseGuid } from '../../terraform';
+import { dependOn, ImportBlock, isUnresolved, lowerCaseGuid } from '../../terraform';
 import { memberOf } from '../../text';
 import { inspectCustomerTenant } from '../delegation/customer-tenant';
 import { DELEGATED_ACCESS, DelegatedAccess, type DelegatedAccessProps } from '../delegation/delegated-access';
@@ -213,10 +213,12 @@ export class LighthouseDelegation extends Construct {
       plan: offer.plan,
       authorization: authorizations.filter(a => a.isPermanent).map(permanentBlock),
       eligibleAuthorization: unlessEmpty(authorizations.filter(a => !a.isPermanent).map(eligibleBlock)),
-      dependsOn: registration && [registration.registered],
       provider: props.provider,
       lifecycle,
     });
+    if (registration) {
+      dependOn(this.definition, [registration.registered]);
+    }
     this.definitionId = this.definition.id;
 
     const targets = this.resourceGroups.length > 0 ? this.resourceGroups : [undefined];

@@ -5,7 +5,7 @@ import { azapi, type AzapiResourceAction } from '../../bindings';
 import { AzureBuiltInRole, Kind, REGISTRATION_PROBE } from '../../azure';
 import { asGiven, declare, type Faults, objectOf, ofKind, optionsOf, providerOf } from '../../declaration';
 import { type IPecAutomation, linkedAccount } from '../../principals';
-import { addressOf, armGuid, isUnresolved, lowerCaseGuid } from '../../terraform';
+import { addressOf, armGuid, dependOn, isUnresolved, lowerCaseGuid } from '../../terraform';
 import { DelegatedAccess } from '../delegation/delegated-access';
 import { inspectSubscriptionId } from '../delegation/delegated-scope';
 import { type LighthouseOffer, OFFER } from '../offer/lighthouse-offer';
@@ -132,15 +132,17 @@ export class ResourceProviderRegistration extends Construct {
         ...write,
         method: 'PUT',
         body: { properties: probeProperties(offer, automation) },
-        dependsOn: [this.register],
       });
+    if (this.probe) {
+      dependOn(this.probe, [this.register]);
+    }
     this.registered = new azapi.AzapiResourceAction(this, 'Registered', {
       ...write,
       method: 'DELETE',
-      dependsOn: [this.probe ?? this.register],
       // A probe that is written again, by -replace or after a taint, is deleted again.
       lifecycle: { ...write.lifecycle, replaceTriggeredBy: this.probe && [addressOf(this.probe)] },
     });
+    dependOn(this.registered, [this.probe ?? this.register]);
   }
 }
 
