@@ -83,7 +83,7 @@ export interface CustomerPortfolioProps {
 /** What the offers are, in a sentence. */
 export const OFFERS = 'the offers by the names that entries give them';
 
-const NAMED_OFFERS = mapOf(ofKind(OFFER), OFFERS);
+const NAMED_OFFERS = mapOf(required(ofKind(OFFER), 'an offer'), OFFERS);
 
 /** An offer has members of its own, each of which would be told to be none. */
 const namedOffers: typeof NAMED_OFFERS = (given, faults) => {

@@ -511,6 +511,9 @@ describe('the faults of a list', () => {
     expect(faultsOfList([entry(1)], { offers: newOffer() })).toEqual([
       'offers: is an offer itself; give it a name, such as { managedServices }',
     ]);
+    expect(faultsOfList([entry(1)], { offers: { 'managed-services': undefined } })).toEqual([
+      'offers.managed-services: is missing; expected an offer',
+    ]);
     expect(faultsOfList('customers')).toEqual([
       'customers: "customers" is not a list of customers; expected the customers, in any order',
     ]);
