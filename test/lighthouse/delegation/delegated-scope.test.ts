@@ -215,7 +215,8 @@ describe('the id of a subscription', () => {
       `/subscriptions/${SUBSCRIPTION}`,
       `/Subscriptions/${SUBSCRIPTION}/`,
       `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-web`,
-      `/subscriptions/${SUBSCRIPTION}/x/${GIVEN}`,
+      `/subscriptions/${SUBSCRIPTION}/a`,
+      `/subscriptions/${SUBSCRIPTION}/${GIVEN}`,
       `{${SUBSCRIPTION}}`,
     ].map<[unknown, string]>(id => [id, `${JSON.stringify(id)} is not a GUID; give the GUID alone: ${SUBSCRIPTION}`]),
   ])('cannot be %j', (id, sentence) => {
