@@ -53,6 +53,7 @@ export {
   type FederatedCredentialOptions,
   type GitHubActionsOptions,
   type GitLabOptions,
+  type HcpTerraformOptions,
   type ILinkedAccount,
   type IPecAutomation,
   type OidcSignInOptions,

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Testing } from 'cdktf';
+import { type App, Testing } from 'cdktf';
 import {
   Authorization,
   AzureBuiltInRole,
@@ -10,6 +10,7 @@ import {
   FederatedCredential,
   LighthouseOffer,
   PecAutomation,
+  PecReadiness,
   PecIdentityStack,
   Principal,
   StateBackend,
@@ -57,8 +58,10 @@ function entry(i: number, more: object = {}): object {
   return { key: `c${i}`, name: 'Contoso', tenant: guid(i), subscriptions: [{ id: guid(i, 1) }], ...more };
 }
 
-function declare(...customers: unknown[]): unknown {
-  return CustomerPortfolio.fromArray(Testing.app(), customers as never, { offers, automation });
+function declare(...customers: unknown[]): App {
+  const app = Testing.app();
+  CustomerPortfolio.fromArray(app, customers as never, { offers, automation });
+  return app;
 }
 
 function read(text: string): unknown {
@@ -224,7 +227,7 @@ describe('nothing takes more than its length', () => {
       many(10, i => 2 ** (5 + i)),
       size => {
         process.env.PEC_CUSTOMERS = `${'*a'.repeat(size)},${many(size, i => `customer-${i}`).join(',')}`;
-        declare(...customers);
+        PecReadiness.check(declare(...customers));
       },
     );
   });

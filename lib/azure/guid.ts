@@ -14,6 +14,30 @@ export function isGuid(text: unknown): boolean {
   return typeof text === 'string' && GUID.test(text);
 }
 
+/** How GUIDs are written elsewhere: in braces, in quotes, as a URN. */
+const IN_ANOTHER_FORM = /^(?:urn:uuid:|[{("'])?([0-9a-f-]{36})[})"']?$/i;
+
+/**
+ * The GUID that somebody meant who wrote more than it: a resource id, braces, quotes, `urn:uuid:` or blanks around it.
+ *
+ * @param collection what stands in front of the GUID in a resource id, such as `subscriptions`; by default anything does,
+ *   as long as there is no second GUID
+ * @returns undefined of a GUID, and where there is none or nobody can say which
+ */
+export function guidWithin(value: unknown, collection?: string): string | undefined {
+  if (typeof value !== 'string' || isGuid(value)) {
+    return undefined;
+  }
+  const text = value.trim();
+  const [, bare] = IN_ANOTHER_FORM.exec(text) ?? [];
+  const segments = text.split('/');
+  const candidates = text.startsWith('/')
+    ? segments.filter((_segment, i) => collection === undefined || segments[i - 1]?.toLowerCase() === collection)
+    : [bare];
+  const guids = candidates.filter(isGuid);
+  return guids.length === 1 ? guids[0] : undefined;
+}
+
 /**
  * What `guid(a, b, …)` of an ARM template gives for texts that are known: the UUID version 5 of the arguments joined by
  * `-`. The floor of Terraform has the one that knows references.

@@ -2,7 +2,7 @@ export { Agreement } from './agreement';
 export { AzureBuiltInRole, BUILT_IN_ROLE, type BuiltInRoleReference } from './azure-built-in-role';
 export type { BuiltInRoleName } from './built-in-role-name';
 export { AZURE_CLOUD, AzureCloud } from './azure-cloud';
-export { ARM_GUID_NAMESPACE, armGuid, isGuid } from './guid';
+export { ARM_GUID_NAMESPACE, armGuid, guidWithin, isGuid } from './guid';
 export { Kind } from './kind';
 export { partnerIdFault } from './partner-id';
 export { REGISTRATION_PROBE } from './registration-probe';

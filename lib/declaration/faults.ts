@@ -1,4 +1,4 @@
-import { isGuid, type Kind } from '../azure';
+import { guidWithin, isGuid, type Kind } from '../azure';
 import { isUnresolved, resemblesReference, textAround } from '../terraform';
 import { clipped, isDay, kindOf, placeholderFault, shown, visible } from '../text';
 import { DeclarationError } from './declaration-error';
@@ -89,8 +89,12 @@ export class Faults {
     return [...this.collected];
   }
 
-  /** Whether the value is a GUID; adds a fault if not. */
-  public guid(value: unknown, what = 'GUID'): boolean {
+  /**
+   * Whether the value is a GUID; adds a fault if not.
+   *
+   * @param collection what stands in front of it in a resource id, such as `subscriptions`
+   */
+  public guid(value: unknown, what = 'GUID', collection?: string): boolean {
     if (!this.text(value, `the ${what}`)) {
       return false;
     }
@@ -104,8 +108,18 @@ export class Faults {
     if (isGuid(value)) {
       return true;
     }
-    this.reject(value, 'is not a GUID', `expected the ${what}: 8-4-4-4-12 hexadecimal digits`);
+    this.rejectGuid(value, `the ${what}: 8-4-4-4-12 hexadecimal digits`, collection);
     return false;
+  }
+
+  /** Adds that a value is not a GUID, with the one within it as the cure, unless the value may be a secret. */
+  public rejectGuid(value: unknown, expected: string, collection?: string): void {
+    const within = this.isConfidential ? undefined : guidWithin(value, collection);
+    this.reject(
+      value,
+      'is not a GUID',
+      within === undefined ? `expected ${expected}` : `give the GUID alone: ${within}`,
+    );
   }
 
   /** Whether the value is a day, which has to be known at synth; adds a fault if not. */

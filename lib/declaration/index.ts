@@ -2,6 +2,7 @@ export { assertConstruct, declare, type Declared, inspectScope, providerOf } fro
 export { type Fault, type FaultKey, faultText, pathText } from './fault';
 export { DeclarationError, MOST_SHOWN } from './declaration-error';
 export { Faults, LONGEST_TEXT } from './faults';
+export { inspectName, type NameForm } from './name-form';
 export { misspeltProperty } from './misspelt-property';
 export {
   asGiven,

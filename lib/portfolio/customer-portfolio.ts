@@ -21,7 +21,8 @@ import { PortfolioSelection } from './portfolio-selection';
  * {@link UnmanagedCustomer} for each other.
  *
  * The order of the list makes no difference. The environment variables `PEC_CUSTOMERS` (names of stacks, `*` stands for
- * anything) and `PEC_RINGS` select some of the customers; the faults of all are reported nevertheless.
+ * anything) and `PEC_RINGS` select some of the customers of all portfolios; the faults of all are reported nevertheless,
+ * and a name that selects nobody fails synth.
  *
  * Synth writes `portfolio.json` beside the stacks: a SHA-256 of what was written for each customer.
  *
@@ -100,13 +101,11 @@ export class CustomerPortfolio {
       ...faultsOf(scope, declared, inspected, faultsOfProps.length === 0, file),
       ...inspectOrphans(scope, entries, props.previousManifest),
     ];
-    const selection = PortfolioSelection.fromEnvironment();
-    if (faults.length === 0) {
-      faults.push(...selection.inspect(entries));
-    }
     if (faults.length > 0) {
       throw new DeclarationError(subject, faults);
     }
+    const selection = PortfolioSelection.of(scope);
+    selection.add(entries);
 
     this.entries = [...entries].sort(byKey);
     this.stacks = [];

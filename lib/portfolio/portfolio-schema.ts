@@ -139,6 +139,8 @@ function inspectValue(
     faults.report(`${source() ?? data} is not a text; put it in quotes`);
   } else if (typeof data === 'string' && data.trim() === '') {
     faults.reject(data, 'is blank', `expected ${expectation(form)}`);
+  } else if (kindOf(error) === 'a GUID') {
+    faults.rejectGuid(data, expectation(form));
   } else {
     faults.reject(data, `is not ${kindOf(error)}`, `expected ${expectation(form)}`);
   }

@@ -1,4 +1,7 @@
+import type { IConstruct } from 'constructs';
+import { AppStore } from '../app';
 import { type Fault, Faults } from '../declaration';
+import { PecReadiness } from '../stacks';
 import { matcherOf } from '../text';
 import { type PortfolioEntry, stackIdOf } from './portfolio-entry';
 
@@ -7,13 +10,28 @@ const CUSTOMERS = 'PEC_CUSTOMERS';
 /** Rings to synthesize, separated by commas. */
 const RINGS = 'PEC_RINGS';
 
-/** What the environment tells to synthesize. */
+const selections = new AppStore('portfolio-selection', app => {
+  const selection = PortfolioSelection.fromEnvironment();
+  if (selection.description !== undefined) {
+    PecReadiness._inspectFirst(app, () => selection.inspect());
+  }
+  return selection;
+});
+
+/** What the environment tells to synthesize, of all portfolios of an app. */
 export class PortfolioSelection {
+  /** What is selected in the app that a construct belongs to; synth fails if that is nobody. */
+  public static of(scope: IConstruct): PortfolioSelection {
+    return selections.of(scope);
+  }
+
   /** What the environment of this program tells. */
   public static fromEnvironment(): PortfolioSelection {
     return new PortfolioSelection(process.env[CUSTOMERS], process.env[RINGS]);
   }
 
+  /** The customers of all portfolios. */
+  private readonly entries: PortfolioEntry[] = [];
   private readonly names: string[] | undefined;
   private readonly ringNames: Set<string> | undefined;
   private readonly isNamed: (stack: string) => boolean;
@@ -36,13 +54,19 @@ export class PortfolioSelection {
     return parts.length > 0 ? parts.join(' ') : undefined;
   }
 
+  /** Adds the customers of a portfolio, of whom some may be selected. */
+  public add(entries: readonly PortfolioEntry[]): void {
+    entries.forEach(entry => this.entries.push(entry));
+  }
+
   /** Whether an entry is selected. */
   public includes({ key, ring }: PortfolioEntry): boolean {
     return this.isNamed(stackIdOf(key)) && (this.ringNames?.has(ring ?? '') ?? true);
   }
 
   /** Finds what selects nobody: a pipeline that means to deploy a customer must not deploy none, or all. */
-  public inspect(entries: PortfolioEntry[]): Fault[] {
+  public inspect(): Fault[] {
+    const { entries } = this;
     const faults = Faults.none();
     if (this.names !== undefined) {
       const at = faults.at(CUSTOMERS);

@@ -1,4 +1,4 @@
-import { asGiven, flag, objectOf, type Properties, text } from '../declaration';
+import { asGiven, flag, objectOf, oneOf, type Properties, required, text } from '../declaration';
 
 /** What all kinds of federated credential have in common. */
 export interface FederatedCredentialOptions {
@@ -104,6 +104,32 @@ export interface AzureDevOpsOptions extends FederatedCredentialOptions {
   readonly subject: string;
 }
 
+/**
+ * A phase of the runs of a workspace of HCP Terraform, in the execution mode _remote_ or _agent_.
+ *
+ * @see https://developer.hashicorp.com/terraform/cloud-docs/dynamic-provider-credentials/azure-configuration
+ */
+export interface HcpTerraformOptions extends FederatedCredentialOptions {
+  /** The organization of HCP Terraform: letters, digits, `-` and `_`. */
+  readonly organization: string;
+  /**
+   * The project that the workspace is in: 3 to 40 letters, digits, `-`, `_` and blanks.
+   *
+   * @default "Default Project"
+   */
+  readonly project?: string;
+  /** The workspace: letters, digits, `-` and `_`. */
+  readonly workspace: string;
+  /** What may sign in. A workspace that plans and applies needs a credential for each. */
+  readonly phase: 'plan' | 'apply';
+  /**
+   * The host of Terraform Enterprise or of another region of HCP Terraform, which Entra ID has to reach.
+   *
+   * @default "app.terraform.io"
+   */
+  readonly hostname?: string;
+}
+
 /** Any other issuer of OpenID Connect tokens. */
 export interface CustomFederatedCredentialOptions extends FederatedCredentialOptions {
   /** The `iss` of the token, exactly: an https URL of at most 600 characters. */
@@ -135,6 +161,20 @@ export const GITLAB = objectOf<GitLabOptions>('a job', '{ projectPath: "…", br
   tag: asGiven,
   instance: asGiven,
 });
+
+/** How to take a phase of HCP Terraform. */
+export const HCP_TERRAFORM = objectOf<HcpTerraformOptions>(
+  'a workspace',
+  '{ organization: "…", workspace: "…", phase: "plan" }',
+  {
+    ...OPTIONS,
+    organization: asGiven,
+    project: asGiven,
+    workspace: asGiven,
+    phase: required(oneOf(['plan', 'apply']), 'plan or apply, and another credential for the other'),
+    hostname: asGiven,
+  },
+);
 
 /** How to take any other issuer and subject. */
 export const ISSUER_AND_SUBJECT = objectOf<CustomFederatedCredentialOptions>(

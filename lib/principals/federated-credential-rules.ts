@@ -1,6 +1,6 @@
-import type { Faults } from '../declaration';
-import { isUnresolved } from '../terraform';
-import type { GitHubActionsOptions, GitLabOptions } from './federated-credential-options';
+import { type Faults, inspectName } from '../declaration';
+import { HCP_TERRAFORM_NAMES, isUnresolved } from '../terraform';
+import type { GitHubActionsOptions, GitLabOptions, HcpTerraformOptions } from './federated-credential-options';
 
 /** Finds the faults of a workflow; contexts is how many ways it says where it runs. */
 export function inspectWorkflow(workflow: GitHubActionsOptions, contexts: number, faults: Faults): void {
@@ -32,6 +32,22 @@ export function inspectJob(job: GitLabOptions, refs: number, faults: Faults): vo
   }
   if (refs !== 1) {
     faults.report(`names ${refs} of branch and tag; name exactly one, because a token has one subject`);
+  }
+}
+
+/** Finds the faults of a phase of HCP Terraform. */
+export function inspectPhase(
+  { organization, project, workspace, hostname }: HcpTerraformOptions,
+  faults: Faults,
+): void {
+  const names = HCP_TERRAFORM_NAMES;
+  inspectName(organization, 'the organization of HCP Terraform', names.workspace, faults.at('organization'));
+  inspectName(workspace, 'the workspace of HCP Terraform', names.workspace, faults.at('workspace'));
+  if (project !== undefined) {
+    inspectName(project, 'the project of HCP Terraform', names.project, faults.at('project'));
+  }
+  if (hostname !== undefined) {
+    inspectName(hostname, 'the host of Terraform Enterprise', names.host, faults.at('hostname'));
   }
 }
 

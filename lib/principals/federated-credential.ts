@@ -10,6 +10,8 @@ import {
   type GitHubActionsOptions,
   GITLAB,
   type GitLabOptions,
+  HCP_TERRAFORM,
+  type HcpTerraformOptions,
   ISSUER_AND_SUBJECT,
 } from './federated-credential-options';
 import {
@@ -17,6 +19,7 @@ import {
   inspectCredentialName,
   inspectIssuer,
   inspectJob,
+  inspectPhase,
   inspectSubject,
   inspectWorkflow,
   LONGEST_CLAIM,
@@ -82,6 +85,40 @@ export class FederatedCredential {
     return FederatedCredential.#of('azure-devops', options, ISSUER_AND_SUBJECT, givenToken);
   }
 
+  /**
+   * One phase of the runs of a workspace of HCP Terraform or Terraform Enterprise, which sign in from there.
+   *
+   * The subjects of plan and apply differ, so a workspace needs two credentials:
+   *
+   * ```ts
+   * const link = { organization: 'fabrikam', workspace: 'partner-link' };
+   * const federated = [
+   *   FederatedCredential.hcpTerraform({ ...link, phase: 'plan' }),
+   *   FederatedCredential.hcpTerraform({ ...link, phase: 'apply' }),
+   * ];
+   * ```
+   *
+   * HashiCorp documents issuer, subject and audience (hashicorp/web-unified-docs, content/terraform-docs-common/docs/
+   * cloud-docs/dynamic-provider-credentials/azure-configuration.mdx and workload-identity-tokens.mdx); no run of HCP
+   * Terraform has tried it with this package.
+   */
+  public static hcpTerraform(options: HcpTerraformOptions): FederatedCredential {
+    return FederatedCredential.#of('hcp-terraform', options, HCP_TERRAFORM, (run, faults) => {
+      inspectPhase(run, faults);
+      const organization = `organization:${textOrNone(run.organization)}`;
+      const project = `project:${textOrNone(run.project ?? 'Default Project')}`;
+      const workspace = `workspace:${textOrNone(run.workspace)}`;
+      const phase = textOrNone(run.phase);
+      const hostname = faults.at('hostname').isRefused ? undefined : run.hostname; // Its fault is told once.
+      return {
+        issuer: `https://${hostname ?? 'app.terraform.io'}`,
+        subject: `${organization}:${project}:${workspace}:run_phase:${phase}`,
+        // The whole subject may be longer than a name, and the phase is its end.
+        name: `${phase} ${textOrNone(run.workspace)}`,
+      };
+    });
+  }
+
   /** Any other issuer. */
   public static custom(options: CustomFederatedCredentialOptions): FederatedCredential {
     return FederatedCredential.#of('federated', options, ISSUER_AND_SUBJECT, givenToken);
@@ -112,14 +149,14 @@ export class FederatedCredential {
 
   private constructor(
     kind: string,
-    { issuer, subject }: Token,
+    { issuer, subject, name = subject }: Token,
     options: FederatedCredentialOptions,
     private readonly faultsOfOptions: Fault[],
   ) {
     FEDERATED_CREDENTIAL.register(this);
     this.issuer = issuer;
     this.subject = subject;
-    this.name = options.name ?? (isUnresolved(subject) ? '' : nameFrom(kind, subject));
+    this.name = options.name ?? (isUnresolved(name) ? '' : nameFrom(kind, name));
     this.audience = options.audience;
     this.description = options.description;
   }
@@ -152,6 +189,8 @@ export class FederatedCredential {
 interface Token {
   readonly issuer: string;
   readonly subject: string;
+  /** What the credential's name is made from, if not from the subject. */
+  readonly name?: string;
 }
 
 /** The token as it was given, with what is wrong with its subject. */
@@ -168,8 +207,8 @@ function repositoryOf({ repository, ownerId, repositoryId }: GitHubActionsOption
     : `${owner}@${textOrNone(ownerId)}/${name}@${textOrNone(repositoryId)}`;
 }
 
-function nameFrom(kind: string, subject: string): string {
-  const words = textOrNone(subject)
+function nameFrom(kind: string, text: string): string {
+  const words = textOrNone(text)
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
   return `${kind}-${words}`.slice(0, 120);

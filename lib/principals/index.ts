@@ -8,6 +8,7 @@ export type {
   FederatedCredentialOptions,
   GitHubActionsOptions,
   GitLabOptions,
+  HcpTerraformOptions,
 } from './federated-credential-options';
 export {
   inspectPartnerId,

@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { PartnerKind } from '../azure';
-import { assertConstruct, Faults } from '../declaration';
+import { assertConstruct, type Fault, Faults } from '../declaration';
 import { type Acknowledgement, ACKNOWLEDGEMENTS, inspectExtent, takeAcknowledgement } from '../readiness';
 import type { ReadinessReport } from '../reports';
 import { AppStore } from '../app';
-import { PARTNER_KIND, ReadinessGate, reportOf } from './readiness-gate';
+import { PARTNER_KIND, PRECONDITIONS, ReadinessGate, reportOf } from './readiness-gate';
 
 const gates = new AppStore('readiness', app => new ReadinessGate(app));
 
@@ -86,5 +86,15 @@ export class PecReadiness {
     if (taken) {
       ACKNOWLEDGEMENTS.add(scope, taken);
     }
+  }
+
+  /**
+   * Has the whole app inspected for something of the environment before anybody is judged, also if nobody is.
+   *
+   * @internal
+   */
+  public static _inspectFirst(app: IConstruct, inspect: () => Fault[]): void {
+    PRECONDITIONS.add(app, { inspect });
+    gates.of(app).watch(app);
   }
 }

@@ -97,6 +97,9 @@ export class ReadinessGate {
 /** What the partner is in the CSP programme, if somebody said: noted at the root of the app. */
 export const PARTNER_KIND = new Mark<{ readonly kind: PartnerKind }>('partner-kind');
 
+/** What has to be sound before anybody is judged, such as who was selected: noted at the root of the app. */
+export const PRECONDITIONS = new Mark<{ readonly inspect: () => Fault[] }>('preconditions');
+
 /**
  * The report of everything below a construct.
  *
@@ -105,6 +108,7 @@ export const PARTNER_KIND = new Mark<{ readonly kind: PartnerKind }>('partner-ki
 export function reportOf(scope: IConstruct, inApp?: PlacedDelegation[]): ReadinessReport {
   const { selection, manifest } = AppOutput.of(scope);
   const faults = Faults.none();
+  PRECONDITIONS.at(scope.node.root).forEach(({ inspect }) => faults.include(inspect()));
   const stamp = stampOf(process.env, faults);
   faults.throwIfAny('the environment');
   const partnerKind = PARTNER_KIND.at(scope.node.root).at(-1)?.kind;

@@ -1,8 +1,17 @@
 import { AzurermBackend, CloudBackend, LocalBackend, NamedCloudWorkspace, type TerraformStack } from 'cdktf';
 import { Kind, STORAGE_ACCOUNT_NAME } from '../azure';
-import { asGiven, confidential, type Faults, flag, objectOf, optionsOf } from '../declaration';
+import {
+  asGiven,
+  confidential,
+  type Faults,
+  flag,
+  inspectName,
+  type NameForm,
+  objectOf,
+  optionsOf,
+} from '../declaration';
 import { inspectResourceGroupName } from '../lighthouse';
-import { isUnresolved } from '../terraform';
+import { HCP_TERRAFORM_NAMES, isUnresolved } from '../terraform';
 
 /** Where Azure Storage keeps the states. */
 export interface AzurermStateOptions {
@@ -188,9 +197,6 @@ export class StateBackend {
   }
 }
 
-/** A pattern, and what it accepts in words. */
-type Pattern = readonly [pattern: RegExp, cure: string];
-
 /** Terraform takes the texts of a backend as they stand, and would make a state that is called like the reference. */
 function refuseReferences(options: object, faults: Faults): void {
   for (const [name, value] of Object.entries(options)) {
@@ -200,26 +206,26 @@ function refuseReferences(options: object, faults: Faults): void {
   }
 }
 
-const LETTERS: Pattern = [/^[A-Za-z0-9_-]+$/, 'expected letters, digits, "-" and "_"'];
-
-const ACCOUNT: Pattern = [STORAGE_ACCOUNT_NAME.pattern, `expected ${STORAGE_ACCOUNT_NAME.words}`];
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage */
-const CONTAINER: Pattern = [
-  /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/,
-  'expected 3 to 63 lower-case letters, digits and single "-" between them',
-];
+const CONTAINER: NameForm = {
+  pattern: /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/,
+  words: '3 to 63 lower-case letters, digits and single "-" between them',
+};
 
 /** Narrower than what a blob may be called: no way out of the container's folder, and nothing to encode. */
-const KEY_PREFIX: Pattern = [
-  /^([A-Za-z0-9_-][A-Za-z0-9._-]*\/)*([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/,
-  'expected letters, digits, "-", "_" and ".", with "/" between folders; none begins with "."',
-];
-
-const HOST: Pattern = [/^[A-Za-z0-9.-]+(:[0-9]{1,5})?$/, 'expected the name of a host, such as "app.terraform.io"'];
+const KEY_PREFIX: NameForm = {
+  pattern: /^([A-Za-z0-9_-][A-Za-z0-9._-]*\/)*([A-Za-z0-9_-][A-Za-z0-9._-]*)?$/,
+  words: 'letters, digits, "-", "_" and ".", with "/" between folders; none begins with "."',
+};
 
 function inspectAzurerm(options: AzurermStateOptions, faults: Faults): void {
   refuseReferences(options, faults);
-  inspectName(options.storageAccountName, 'the name of the storage account', ACCOUNT, faults.at('storageAccountName'));
+  inspectName(
+    options.storageAccountName,
+    'the name of the storage account',
+    STORAGE_ACCOUNT_NAME,
+    faults.at('storageAccountName'),
+  );
   inspectName(options.containerName, 'the name of the container', CONTAINER, faults.at('containerName'));
   inspectPrefix(options.keyPrefix, KEY_PREFIX, faults.at('keyPrefix'));
   if (options.resourceGroupName !== undefined) {
@@ -234,23 +240,22 @@ function inspectAzurerm(options: AzurermStateOptions, faults: Faults): void {
 
 function inspectHcpTerraform(options: HcpTerraformStateOptions, faults: Faults): void {
   refuseReferences(options, faults);
-  inspectName(options.organization, 'the organization of HCP Terraform', LETTERS, faults.at('organization'));
-  inspectPrefix(options.workspacePrefix, LETTERS, faults.at('workspacePrefix'));
+  inspectName(
+    options.organization,
+    'the organization of HCP Terraform',
+    HCP_TERRAFORM_NAMES.workspace,
+    faults.at('organization'),
+  );
+  inspectPrefix(options.workspacePrefix, HCP_TERRAFORM_NAMES.workspace, faults.at('workspacePrefix'));
   if (options.hostname !== undefined) {
-    inspectName(options.hostname, 'the host of Terraform Enterprise', HOST, faults.at('hostname'));
-  }
-}
-
-function inspectName(value: string, what: string, [pattern, cure]: Pattern, faults: Faults): void {
-  if (faults.text(value, what) && !isUnresolved(value) && !pattern.test(value)) {
-    faults.reject(value, 'has characters that do not belong there', cure);
+    inspectName(options.hostname, 'the host of Terraform Enterprise', HCP_TERRAFORM_NAMES.host, faults.at('hostname'));
   }
 }
 
 /** What a name begins with may be nothing. */
-function inspectPrefix(value: string | undefined, pattern: Pattern, faults: Faults): void {
+function inspectPrefix(value: string | undefined, form: NameForm, faults: Faults): void {
   if (value !== undefined && value !== '') {
-    inspectName(value, 'what the name begins with', pattern, faults);
+    inspectName(value, 'what the name begins with', form, faults);
   }
 }
 

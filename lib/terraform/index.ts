@@ -1,6 +1,7 @@
 export { addressOf, dependOn } from './address-of';
 export { armGuid } from './arm-guid';
 export { assertSameFramework, FrameworkMismatchError } from './framework';
+export { HCP_TERRAFORM_NAMES } from './hcp-terraform';
 export { ImportBlock } from './import-block';
 export { argument, literal, literally } from './literal';
 export { prepareReferences } from './prepare-references';

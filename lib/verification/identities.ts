@@ -50,12 +50,13 @@ function unknownIdentities(customers: readonly VerifiableCustomer[]): VerifiedId
 
 function judgeIdentity(observed: IdentityObservation): VerifiedIdentity {
   const judged = [...judgePrincipal(observed), ...judgeLink(observed)];
-  const { principalId, tenantId } = observed;
+  const { principalId, tenantId, met } = observed;
   return {
     principalId,
     tenantId,
     verdict: worstOf(judged.map(({ verdict }) => verdict)),
     findings: judged.map(each => each.finding),
+    ...(met.as === 'refused' && met.fault === undefined && { refused: met.message }),
   };
 }
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ARM_GUID_NAMESPACE, armGuid, isGuid } from '../../lib/azure';
+import { ARM_GUID_NAMESPACE, armGuid, guidWithin, isGuid } from '../../lib/azure';
 
 const SAMPLE = '11fb06fb-712d-4ddd-98c7-e71bbd588830';
 
@@ -37,6 +37,43 @@ describe('isGuid', () => {
     ['a resource id that ends in a GUID', `/providers/Microsoft.Authorization/roleDefinitions/${SAMPLE}`],
   ])('rejects %s', (_case, text) => {
     expect(isGuid(text)).toBe(false);
+  });
+});
+
+describe('guidWithin', () => {
+  const other = '550da55f-48fd-5c59-9c9c-86d86ee466b3';
+
+  it.each([
+    `/subscriptions/${SAMPLE}`,
+    `/subscriptions/${SAMPLE}/resourceGroups/rg-web`,
+    `/providers/Microsoft.Authorization/roleDefinitions/${SAMPLE}/`,
+    `{${SAMPLE}}`,
+    `(${SAMPLE})`,
+    `"${SAMPLE}"`,
+    `urn:uuid:${SAMPLE}`,
+    `URN:UUID:${SAMPLE}`,
+    ` ${SAMPLE}\n`,
+    ` /subscriptions/${SAMPLE}`,
+  ])('finds the one in %j', text => {
+    expect(guidWithin(text)).toBe(SAMPLE);
+  });
+
+  it.each<[string, unknown]>([
+    ['a GUID, of which nothing is wrong', SAMPLE],
+    ['nothing', undefined],
+    ['a text without one', '/subscriptions/production'],
+    ['a GUID in a sentence', `the id is ${SAMPLE}`],
+    ['a GUID in an address, where a secret may stand as well', `https://vault.example/${SAMPLE}?sig=abc`],
+    ['36 characters that are none', '-'.repeat(36)],
+    ['two of them', `/subscriptions/${SAMPLE}/providers/Microsoft.Authorization/roleDefinitions/${other}`],
+  ])('finds none in %s', (_case, value) => {
+    expect(guidWithin(value)).toBeUndefined();
+  });
+
+  it('finds the one of a collection among several', () => {
+    const id = `/Subscriptions/${SAMPLE}/providers/Microsoft.Authorization/roleDefinitions/${other}`;
+    expect(guidWithin(id, 'subscriptions')).toBe(SAMPLE);
+    expect(guidWithin(`/tenants/${SAMPLE}`, 'subscriptions')).toBeUndefined();
   });
 });
 

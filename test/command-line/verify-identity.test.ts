@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { AzureBuiltInRole } from '../../lib/azure';
 import { LiveVerdict } from '../../lib/reports';
 import { declarationIn } from '../../lib/command-line/verify/declaration';
@@ -109,8 +110,34 @@ describe('the identity', () => {
     expect(identityOf(run)).toEqual({ verdict: 'not-visible', rules: ['principal-signed-in', 'link-present'] });
     expect(run.content.identity.findings.map(({ cure }) => cure)).toEqual(['', '']);
     expect(run.content.identity.findings[0].reason).toMatch(/\(AADSTS7000215\): the client secret is wrong/);
-    expect(run.messages).toEqual(['NOT VERIFIED: the identity, or its link; the report says why']);
-    expect((await stage.verify({ as: 'both', strict: true })).exitCode).toBe(1);
+    expect([run.exitCode, run.messages]).toEqual([
+      2,
+      [
+        'NOT VERIFIED: the identity, or its link; Microsoft Entra ID refused the sign-in (AADSTS7000215): the client ' +
+          'secret is wrong; use the value of the secret, not its id',
+      ],
+    ]);
+    const report = stage.path('verification.json');
+    writeFileSync(report, run.output);
+    expect((await stage.verify({ from: report })).exitCode).toBe(2);
+  });
+
+  it('is not verified where it has nothing to sign in with, strictly or not; the delegations are', async () => {
+    await stage.one(undefined);
+    for (const strict of [false, true]) {
+      const run = await stage.verify({ as: 'both', strict });
+      expect(run.exitCode).toBe(2);
+      expect(run.messages[0]).toMatch(
+        /^NOT VERIFIED: the identity, or its link; PEC-Automation has nothing to sign in/,
+      );
+      expect(run.content.customers[0].verdict).toBe('as-declared');
+    }
+  });
+
+  it('that cannot sign in hides no fault of a delegation', async () => {
+    await stage.one([live({ offer: 'Renamed' })]);
+    const run = await stage.verify({ as: 'both', env: { PEC_AUTOMATION_CLIENT_SECRET: 'not-a-real-secret' } });
+    expect([run.content.customers[0].verdict, run.exitCode]).toEqual(['missing', 1]);
   });
 
   it.each<[string, () => Promise<void>, LiveVerdict, string[]]>([

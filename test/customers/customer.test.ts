@@ -86,7 +86,7 @@ describe('a subscription of a customer', () => {
     [
       'id',
       `/subscriptions/${SUBSCRIPTION}`,
-      `id: "/subscriptions/${SUBSCRIPTION}" is a resource id; give the GUID: ${SUBSCRIPTION}`,
+      `id: "/subscriptions/${SUBSCRIPTION}" is not a GUID; give the GUID alone: ${SUBSCRIPTION}`,
     ],
     ['key', '', 'key: "" is not a key; expected lower-case letters, digits and "-"'],
     ['key', 'Production', 'key: "Production" is not a key; expected lower-case letters, digits and "-"'],

@@ -128,10 +128,11 @@ describe('Faults.guid', () => {
 
   it.each([
     ['a text', 'abc', '"abc" is not a GUID; expected the tenant id: 8-4-4-4-12 hexadecimal digits'],
+    ['a GUID in braces', `{${GUID}}`, `"{${GUID}}" is not a GUID; give the GUID alone: ${GUID}`],
     [
-      'a GUID in braces',
-      `{${GUID}}`,
-      `"{${GUID}}" is not a GUID; expected the tenant id: 8-4-4-4-12 hexadecimal digits`,
+      'a resource id',
+      `/providers/Microsoft.Web/${GUID}`,
+      `"/providers/Microsoft.Web/${GUID}" is not a GUID; give the GUID alone: ${GUID}`,
     ],
     ['nothing', undefined, 'is missing; expected the tenant id'],
     ['null', null, 'is missing; expected the tenant id'],
@@ -140,6 +141,12 @@ describe('Faults.guid', () => {
     ['a number', 7, '7 is not a text; expected the tenant id'],
   ])('rejects %s', (_case, value, message) => {
     expect(checked(faults => faults.guid(value, 'tenant id'))).toStrictEqual({ answer: false, messages: [message] });
+  });
+
+  it('shows nothing of a GUID where secrets are written', () => {
+    expect(checked(faults => faults.confidential.guid(`{${GUID}}`, 'tenant id')).messages).toStrictEqual([
+      'a text is not a GUID; expected the tenant id: 8-4-4-4-12 hexadecimal digits',
+    ]);
   });
 
   it('speaks of a GUID where nothing better is said', () => {

@@ -303,6 +303,11 @@ export const DOORS: Door[] = [
   door('FederatedCredential.azureDevOps', { ...federated, issuer: 'https://a', subject: 's' }, given =>
     withCredential(FederatedCredential.azureDevOps(given)),
   ),
+  door(
+    'FederatedCredential.hcpTerraform',
+    { ...federated, organization: 'a', project: 'abc', workspace: 'b', phase: 'plan' as const, hostname: 'c.example' },
+    given => withCredential(FederatedCredential.hcpTerraform(given)),
+  ),
   door('FederatedCredential.custom', { issuer: 'https://a', subject: 's' }, given =>
     withCredential(FederatedCredential.custom(given)),
   ),

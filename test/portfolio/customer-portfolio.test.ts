@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { App } from 'cdktf';
+import { type App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   Agreement,
@@ -590,6 +590,51 @@ describe('a selection', () => {
     const manifest = manifestOf(app);
     expect(manifest.selection).toBe('PEC_CUSTOMERS=customer-customer-2');
     expect(Object.values(manifest.customers).map(({ sha256 }) => sha256 !== undefined)).toEqual([false, true, false]);
+  });
+
+  const EVERYBODY = [entry(1, { ring: 'canary' }), entry(2, { ring: 'main' })];
+
+  it.each([
+    ['customer-customer-2', undefined, ['customer-customer-2']],
+    [undefined, 'canary', ['customer-customer-1']],
+    ['customer-*', 'main canary', ['customer-customer-1', 'customer-customer-2']],
+  ])('selects %j and %j of all portfolios of an app, each of which may have none of them', (names, rings, expected) => {
+    setEnvironment(names, rings);
+    const app = writingApp();
+    const portfolios = EVERYBODY.map(one => CustomerPortfolio.fromArray(app, [one], props));
+    app.synth();
+    expect(portfolios.flatMap(({ stacks }) => stacks.map(({ node }) => node.id))).toEqual(expected);
+    expect(Object.keys(manifestOf(app).customers)).toEqual(['customer-1', 'customer-2']);
+  });
+
+  it.each([
+    [
+      'customer-customer-1,customer-customer-9',
+      undefined,
+      'PEC_CUSTOMERS: "customer-customer-9" is no customer; expected the name of a stack, such as customer-contoso or customer-*',
+    ],
+    [undefined, 'early', 'PEC_RINGS: "early" is no ring of a customer; expected one of canary, main'],
+    ['customer-customer-1', 'main', 'PEC_RINGS: leaves none of the customers of PEC_CUSTOMERS; correct one of the two'],
+  ])('that no portfolio of the app knows fails synth, which writes nothing: %j, %j', (names, rings, fault) => {
+    setEnvironment(names, rings);
+    const app = writingApp();
+    new TerraformStack(app, 'first');
+    EVERYBODY.forEach(one => CustomerPortfolio.fromArray(app, [one], props));
+    const synth = () => app.synth();
+    expect(faultsOf(synth)).toEqual([fault]);
+    expect(synth).toThrow('the environment has 1 fault');
+    expect(faultsOf(() => PecReadiness.check(app))).toEqual([fault]);
+    expect(Object.keys(writtenBy(app))).toEqual([]);
+  });
+
+  it('that leaves no stack at all fails synth as well', () => {
+    setEnvironment(undefined, 'early');
+    const app = writingApp();
+    CustomerPortfolio.fromArray(app, EVERYBODY, props);
+    expect(faultsOf(() => app.synth())).toEqual([
+      'PEC_RINGS: "early" is no ring of a customer; expected one of canary, main',
+    ]);
+    expect(Object.keys(writtenBy(app))).toEqual([]);
   });
 
   it('hides no fault of other customers', () => {

@@ -450,6 +450,25 @@ customers:
     ]);
   });
 
+  it('name the GUID of which more was written, as code does', () => {
+    const text = `customers:
+  - key: contoso
+    name: Contoso
+    tenant: '{${guid(1)}}'
+    offer: on-demand
+    subscriptions:
+      - id: /subscriptions/${guid(1, 1)}
+        definitionId: /definitions/${guid(1, 2)}
+        assignmentId: urn:uuid:${guid(1, 3)}
+`;
+    expect(faultsOfFile(text)).toEqual([
+      `customers.yaml:4:5 contoso.tenant: "{${guid(1)}}" is not a GUID; give the GUID alone: ${guid(1)}`,
+      `customers.yaml:7:9 contoso.subscriptions[0].id: "/subscriptions/${guid(1, 1)}" is not a GUID; give the GUID alone: ${guid(1, 1)}`,
+      `customers.yaml:8:9 contoso.subscriptions[0].definitionId: "/definitions/${guid(1, 2)}" is not a GUID; give the GUID alone: ${guid(1, 2)}`,
+      `customers.yaml:9:9 contoso.subscriptions[0].assignmentId: "urn:uuid:${guid(1, 3)}" is not a GUID; give the GUID alone: ${guid(1, 3)}`,
+    ]);
+  });
+
   it('say of a file below a file that it cannot be read', () => {
     const path = 'package.json/customers.yaml';
     expect(() => CustomerPortfolio.fromFile(newApp(), path, props)).toThrow(

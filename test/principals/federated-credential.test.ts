@@ -4,12 +4,14 @@ import {
   FederatedCredential,
   type GitHubActionsOptions,
   type GitLabOptions,
+  type HcpTerraformOptions,
 } from 'cdktf-partner-earned-credit';
 import * as fc from 'fast-check';
 import { faultsOf, TOKEN } from './inspection';
 
 const GITHUB: GitHubActionsOptions = { repository: 'fabrikam/azure', environment: 'production' };
 const GITLAB: GitLabOptions = { projectPath: 'fabrikam/azure', branch: 'main' };
+const HCP: HcpTerraformOptions = { organization: 'fabrikam', workspace: 'partner-link', phase: 'plan' };
 const CUSTOM: CustomFederatedCredentialOptions = { issuer: 'https://issuer.example', subject: 'pipeline' };
 
 const faultsIn = (credential: FederatedCredential) => faultsOf(faults => credential._inspect(faults));
@@ -280,6 +282,111 @@ describe('FederatedCredential.azureDevOps', () => {
     expect(faultsIn(credential)).toStrictEqual([
       'issuer: is missing; expected the issuer of the token, an https URL',
       'subject: is missing; expected the subject of the token',
+    ]);
+  });
+});
+
+describe('FederatedCredential.hcpTerraform', () => {
+  it.each<[string, HcpTerraformOptions, object]>([
+    [
+      'the plan of a workspace in the default project',
+      HCP,
+      {
+        issuer: 'https://app.terraform.io',
+        subject: 'organization:fabrikam:project:Default Project:workspace:partner-link:run_phase:plan',
+        name: 'hcp-terraform-plan-partner-link',
+      },
+    ],
+    [
+      'the apply of a workspace in a project, on a host of its own',
+      {
+        ...HCP,
+        project: 'Partner Credit_1',
+        workspace: 'PEC_link-1',
+        phase: 'apply',
+        hostname: 'tfe.fabrikam.example',
+      },
+      {
+        issuer: 'https://tfe.fabrikam.example',
+        subject: 'organization:fabrikam:project:Partner Credit_1:workspace:PEC_link-1:run_phase:apply',
+        name: 'hcp-terraform-apply-PEC-link-1',
+      },
+    ],
+  ])('makes issuer, subject and name for %s', (_case, options, expected) => {
+    const credential = FederatedCredential.hcpTerraform(options);
+    expect(credential).toMatchObject(expected);
+    expect(credential.audience).toBeUndefined();
+    expect(faultsIn(credential)).toStrictEqual([]);
+  });
+
+  it('makes names that differ for plan and apply, however long the workspace is called', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,150}[A-Za-z]$/), workspace => {
+        const [plan, apply] = (['plan', 'apply'] as const).map(phase =>
+          FederatedCredential.hcpTerraform({ ...HCP, workspace, phase }),
+        );
+        expect(plan.name).not.toBe(apply.name);
+        expect([...faultsIn(plan), ...faultsIn(apply)]).toStrictEqual([]);
+      }),
+    );
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'no organization',
+      { organization: undefined },
+      'organization: is missing; expected the organization of HCP Terraform',
+    ],
+    [
+      'an organization with a colon',
+      { organization: 'fabrikam:eu' },
+      'organization: "fabrikam:eu" has characters that do not belong there; expected letters, digits, "-" and "_"',
+    ],
+    ['no workspace', { workspace: '' }, 'workspace: is missing; expected the workspace of HCP Terraform'],
+    [
+      'a wildcard for a workspace',
+      { workspace: 'customer-*' },
+      'workspace: "customer-*" has characters that do not belong there; expected letters, digits, "-" and "_"',
+    ],
+    ...['ab', 'a'.repeat(41), ' Partner', 'Partner ', 'Partner/Credit'].map<[string, object, string]>(project => [
+      `the project "${project}"`,
+      { project },
+      `project: "${project}" has characters that do not belong there; ` +
+        'expected 3 to 40 letters, digits, "-", "_" and blanks, with none at an end',
+    ]),
+    [
+      'no phase',
+      { phase: undefined },
+      'phase: is missing; expected plan or apply, and another credential for the other',
+    ],
+    [
+      'a phase that is none',
+      { phase: 'destroy' },
+      'phase: "destroy" is none of the words for it; expected one of plan, apply',
+    ],
+    ...['https://tfe.example', 'tfe.example/', 'tfe example'].map<[string, object, string]>(hostname => [
+      `the host ${hostname}`,
+      { hostname },
+      `hostname: "${hostname}" has characters that do not belong there; expected the name of a host, such as "app.terraform.io"`,
+    ]),
+    ['an empty host', { hostname: '' }, 'hostname: is missing; expected the host of Terraform Enterprise'],
+    ['a host that is no text', { hostname: 1 }, 'hostname: 1 is not a text; expected the host of Terraform Enterprise'],
+    ['more than Entra ID takes', { organization: 'a'.repeat(540) }, 'subject: has 615 characters; shorten it to 600'],
+  ])('rejects %s', (_case, options, fault) => {
+    const credential = FederatedCredential.hcpTerraform({ ...HCP, name: 'hcp', ...options });
+    expect(faultsIn(credential)).toStrictEqual([fault]);
+  });
+
+  it('passes on what only Terraform knows, and asks for a name if that is the workspace', () => {
+    const project = FederatedCredential.hcpTerraform({ ...HCP, organization: TOKEN, project: TOKEN, hostname: TOKEN });
+    expect(project).toMatchObject({
+      issuer: `https://${TOKEN}`,
+      subject: `organization:${TOKEN}:project:${TOKEN}:workspace:partner-link:run_phase:plan`,
+      name: 'hcp-terraform-plan-partner-link',
+    });
+    expect(faultsIn(project)).toStrictEqual([]);
+    expect(faultsIn(FederatedCredential.hcpTerraform({ ...HCP, workspace: TOKEN }))).toStrictEqual([
+      'name: is missing; expected a name, because the subject is known to Terraform only',
     ]);
   });
 });

@@ -88,7 +88,7 @@ function resultOf(report: VerificationReport, { format, separator, write, strict
   ];
   const exitCode = report.hasFault
     ? ExitCode.LOSS
-    : report.sawNothing
+    : report.sawNothing || report.refusedSignIns.length > 0
       ? ExitCode.UNUSABLE
       : strict && doubts.length > 0
         ? ExitCode.LOSS
@@ -99,13 +99,14 @@ function resultOf(report: VerificationReport, { format, separator, write, strict
 /** What nobody may overlook though it need not be wrong. */
 function doubtsOf(report: VerificationReport): string[] {
   const { as, customers, identity, undeclared } = report.content;
+  const [refused = 'the report says why'] = report.refusedSignIns;
   const hidden = report.notVisible.length;
   const total = customers.flatMap(({ subscriptions }) => subscriptions).length;
   return [
     ...(identity.verdict === LiveVerdict.NOT_VISIBLE
       ? [
           'NOT VERIFIED: the identity, or its link; ' +
-            (as === 'reader' ? 'sign in as PEC-Automation, or take --as both' : 'the report says why'),
+            (as === 'reader' ? 'sign in as PEC-Automation, or take --as both' : refused),
         ]
       : []),
     ...(hidden > 0

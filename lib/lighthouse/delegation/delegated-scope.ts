@@ -1,4 +1,4 @@
-import { isGuid } from '../../azure';
+import { guidWithin, isGuid } from '../../azure';
 import { asGiven, type Faults, listOf, mapOf, type Properties } from '../../declaration';
 import { isReference, isUnresolved, knownToDiffer, knownToEqual } from '../../terraform';
 
@@ -127,33 +127,19 @@ export function covers(others: readonly string[], resourceGroups: readonly strin
   );
 }
 
-/** The id of a subscription, or of something in it. */
-const RESOURCE_ID = /^\/subscriptions\/([^/]+)(?:\/|$)/i;
-
 /**
  * Whether the value can be a subscription's id; adds a fault if not.
  *
  * @param tenantId the customer's tenant, whose id is a GUID as well
  */
 export function inspectSubscriptionId(subscriptionId: string, faults: Faults, tenantId?: string): boolean {
-  const inside = guidInside(subscriptionId);
-  if (inside === undefined && !faults.guid(subscriptionId, 'id of the subscription')) {
-    return false;
-  }
-  if (knownToEqual(inside ?? subscriptionId, tenantId)) {
+  const collection = 'subscriptions';
+  const id = guidWithin(subscriptionId, collection) ?? subscriptionId;
+  if (isGuid(id) && knownToEqual(id, tenantId)) {
     faults.reject(subscriptionId, "is the customer's tenant", 'expected the id of a subscription');
     return false;
   }
-  if (inside !== undefined) {
-    faults.reject(subscriptionId, 'is a resource id', `give the GUID: ${inside}`);
-  }
-  return inside === undefined;
-}
-
-/** The GUID of the subscription in a resource id; undefined if it is none, or has none. */
-function guidInside(subscriptionId: unknown): string | undefined {
-  const [, inside] = (typeof subscriptionId === 'string' && RESOURCE_ID.exec(subscriptionId)) || [];
-  return isGuid(inside) ? inside : undefined;
+  return faults.guid(subscriptionId, 'id of the subscription', collection);
 }
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources */

@@ -94,6 +94,8 @@ export interface VerifiedIdentity {
   readonly tenantId: string;
   readonly verdict: LiveVerdict;
   readonly findings: readonly VerificationFinding[];
+  /** Why it could not sign in though that was asked for, where that says nothing of the principal itself. */
+  readonly refused?: string;
 }
 
 /** A delegation to the partner that nobody declared. */

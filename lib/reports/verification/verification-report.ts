@@ -54,6 +54,11 @@ export class VerificationReport {
     return this.notVisible.length > 0 && this.entries.every(({ verdict }) => UNREAD.includes(verdict));
   }
 
+  /** Why principals could not sign in though that was asked for, each once. */
+  public get refusedSignIns(): string[] {
+    return [...new Set(this.content.identities.flatMap(({ refused = [] }) => refused))];
+  }
+
   /** The report for a terminal: the identity, and the customers that need a look. */
   public toTable(): string {
     return require('./table').toTable(this.content);

@@ -201,9 +201,13 @@ describe('the id of a subscription', () => {
     [' ', '" " is blank; expected the id of the subscription'],
     [7, '7 is not a text; expected the id of the subscription'],
     [Object.create(null), 'an object is not a text; expected the id of the subscription'],
-    ...['production', `x/subscriptions/${SUBSCRIPTION}`, '/subscriptions/production', '/subscriptions/'].map<
-      [unknown, string]
-    >(id => [
+    ...[
+      'production',
+      `x/subscriptions/${SUBSCRIPTION}`,
+      '/subscriptions/production',
+      '/subscriptions/',
+      `/tenants/${SUBSCRIPTION}`,
+    ].map<[unknown, string]>(id => [
       id,
       `${JSON.stringify(id)} is not a GUID; expected the id of the subscription: 8-4-4-4-12 hexadecimal digits`,
     ]),
@@ -211,7 +215,9 @@ describe('the id of a subscription', () => {
       `/subscriptions/${SUBSCRIPTION}`,
       `/Subscriptions/${SUBSCRIPTION}/`,
       `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-web`,
-    ].map<[unknown, string]>(id => [id, `${JSON.stringify(id)} is a resource id; give the GUID: ${SUBSCRIPTION}`]),
+      `/subscriptions/${SUBSCRIPTION}/a`,
+      `{${SUBSCRIPTION}}`,
+    ].map<[unknown, string]>(id => [id, `${JSON.stringify(id)} is not a GUID; give the GUID alone: ${SUBSCRIPTION}`]),
   ])('cannot be %j', (id, sentence) => {
     expect(inspect(id)).toEqual({ isSound: false, faults: [`id: ${sentence}`] });
   });
@@ -220,6 +226,12 @@ describe('the id of a subscription', () => {
     const id = `/subscriptions/${SUBSCRIPTION.toUpperCase()}`;
     expect(found(at => inspectSubscriptionId(id, at.at('id'), SUBSCRIPTION))).toEqual([
       `id: "${id}" is the customer's tenant; expected the id of a subscription`,
+    ]);
+  });
+
+  it('is said to be that of the tenant only if it is an id at all', () => {
+    expect(found(at => inspectSubscriptionId('abc', at.at('id'), 'abc'))).toEqual([
+      'id: "abc" is not a GUID; expected the id of the subscription: 8-4-4-4-12 hexadecimal digits',
     ]);
   });
 

@@ -110,7 +110,7 @@ describe('refused', () => {
     [
       'a resource id in place of a subscription',
       { subscriptionIds: [`/subscriptions/${SUBSCRIPTION}`] },
-      `subscriptionIds[0]: "/subscriptions/${SUBSCRIPTION}" is a resource id; give the GUID: ${SUBSCRIPTION}`,
+      `subscriptionIds[0]: "/subscriptions/${SUBSCRIPTION}" is not a GUID; give the GUID alone: ${SUBSCRIPTION}`,
     ],
     [
       'a subscription twice',
