@@ -45,7 +45,7 @@ describe('pec init', () => {
   it('writes a project, and says what comes next', async () => {
     expect(await pec(['init', at('azure'), ...KNOWN, ...GITHUB])).toEqual({
       stdout: expect.stringMatching(
-        /^Written into \S+azure:\n(?: {2}\S+\n){10}\nNext:\n {2}cd \S+azure\n {2}npm install\n {2}npm test\n {2}npm run synth\n\nOnce PEC-Automation is made, replace what is marked in offers\.ts and customers\.yaml: from then on they refuse that too\.\n$/,
+        /^Written into \S+azure:\n(?: {2}\S+\n){10}\nNext:\n {2}cd \S+azure\n {2}npm install\n {2}npm test\n {2}npm run synth\n\nOnce PEC-Automation is made, replace what is marked in offers\.ts and customers\.yaml: test and synth then refuse it\.\n$/,
       ) as string,
       stderr: '',
       exitCode: 0,

@@ -56,6 +56,6 @@ ${place && `  cd ${/^[\w./-]+$/.test(place) ? place : `"${place}"`}\n`}  npm ins
   npm test
   npm run synth
 
-${first}Once PEC-Automation is made, replace what is marked in offers.ts and customers.yaml: from then on they refuse that too.
+${first}Once PEC-Automation is made, replace what is marked in offers.ts and customers.yaml: test and synth then refuse it.
 `;
 }
