@@ -22,16 +22,24 @@ export type NewFiles = ReadonlyMap<string, string | Buffer>;
  * Writes files that are not there yet: all of them or none.
  *
  * A run that was killed leaves the first of them, and of one perhaps the beginning. The last file tells that it is so: as
- * long as that is missing, files that hold the beginning of what belongs there are written to their end.
+ * long as that is not whole, files that hold the beginning of what belongs there are written to their end.
  *
  * @throws UsageError that names everything in the way, or what cannot be written
  */
 export async function writeNewFiles(folder: string, files: NewFiles): Promise<void> {
   const target = resolve(folder);
-  const [last = ''] = [...files.keys()].slice(-1);
-  const isUnfinished = !existsSync(join(target, last));
+  const paths = [...files].map(([file, content]) => ({ path: join(target, file), content }));
+  const isUnfinished = paths
+    .slice(-1)
+    .every(
+      ({ path, content }) => !existsSync(path) || (begunIn(path, content) ?? Infinity) < Buffer.byteLength(content),
+    );
   const inTheWay = new Set(
-    [...files].flatMap(([file, content]) => obstacleOf(join(target, file), isUnfinished ? content : undefined) ?? []),
+    paths.flatMap(({ path, content }) => {
+      const obstacle = obstacleOf(path);
+      const isBegun = isUnfinished && obstacle === path && begunIn(path, content) !== undefined;
+      return obstacle === undefined || isBegun ? [] : [relative('.', obstacle)];
+    }),
   );
   if (inTheWay.size > 0) {
     throw new UsageError(
@@ -41,27 +49,26 @@ export async function writeNewFiles(folder: string, files: NewFiles): Promise<vo
   await withSignalsHeld(() => Promise.resolve(writeAll(target, files)));
 }
 
-/**
- * What stands where a file or one of its folders has to be; undefined if nothing does.
- *
- * @param content a file that holds the beginning of it is not in the way; undefined if any is
- */
-function obstacleOf(path: string, content: string | Buffer | undefined): string | undefined {
+/** What stands where a file or one of its folders has to be; undefined if nothing does. */
+function obstacleOf(path: string): string | undefined {
   let around = dirname(path);
   while (!existsSync(around)) {
     around = dirname(around);
   }
   if (!statSync(around).isDirectory()) {
-    return relative('.', around);
+    return around;
   }
   // Not existsSync, which follows a link to see whether it leads anywhere.
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  const isBegun = found?.isFile() && content !== undefined && isBeginning(readFileSync(path), Buffer.from(content));
-  return found === undefined || isBegun ? undefined : relative('.', path);
+  return lstatSync(path, { throwIfNoEntry: false }) && path;
 }
 
-function isBeginning(part: Buffer, whole: Buffer): boolean {
-  return part.equals(whole.subarray(0, part.length));
+/** How many bytes of a content a file holds; undefined if it is no file, or holds something else. */
+function begunIn(path: string, content: string | Buffer): number | undefined {
+  if (!lstatSync(path).isFile()) {
+    return undefined;
+  }
+  const held = readFileSync(path);
+  return held.equals(Buffer.from(content).subarray(0, held.length)) ? held.length : undefined;
 }
 
 function writeAll(target: string, files: NewFiles): void {

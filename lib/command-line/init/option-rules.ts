@@ -9,15 +9,15 @@ import { FRAMEWORKS, type GivenOptions, type InitOptions, MODULES, PIPELINES, ty
 const LONGEST_COMPANY = 60;
 
 const OPTIONS = objectOf<InitOptions>('options', '{ … }', {
-  company: textThat(isCompany),
-  managingTenant: textThat((id, faults) => faults.guid(id, 'id of your Entra tenant')),
-  partnerId: textThat(inspectPartnerId),
-  storageAccount: textThat(isStorageAccount),
+  company: judged(inspectCompany),
+  managingTenant: judged((id, faults) => faults.guid(id, 'id of your Entra tenant')),
+  partnerId: judged(inspectPartnerId),
+  storageAccount: judged(inspectStorageAccount),
   repository,
   pipeline: oneOf(PIPELINES),
   module: oneOf(MODULES),
   cdk: oneOf(FRAMEWORKS),
-  package: textThat(isTarball),
+  package: judged(inspectTarball),
 });
 
 /**
@@ -36,13 +36,13 @@ export function takeOptions(given: GivenOptions, faults: Faults): InitOptions | 
 }
 
 /** Takes a text by a rule, which says whether it is right; there may be none. */
-function textThat(isRight: (text: string, faults: Faults) => boolean) {
+function judged(inspect: (text: string, faults: Faults) => boolean) {
   return (given: unknown, faults: Faults): string | undefined =>
-    typeof given === 'string' && isRight(given, faults) ? given : undefined;
+    typeof given === 'string' && inspect(given, faults) ? given : undefined;
 }
 
 /** It is written into the program between quotes. */
-function isCompany(name: string, faults: Faults): boolean {
+function inspectCompany(name: string, faults: Faults): boolean {
   const isText = faults.text(name, 'your company, as customers know it', LONGEST_COMPANY);
   if (isText && name !== visible(name)) {
     faults.reject(name, 'has characters that nobody sees, or that give orders', 'expected a name in one line');
@@ -51,7 +51,7 @@ function isCompany(name: string, faults: Faults): boolean {
   return isText;
 }
 
-function isStorageAccount(name: string, faults: Faults): boolean {
+function inspectStorageAccount(name: string, faults: Faults): boolean {
   const isRight = STORAGE_ACCOUNT_NAME.pattern.test(name);
   if (!isRight) {
     faults.reject(name, 'cannot name a storage account', `expected ${STORAGE_ACCOUNT_NAME.words}`);
@@ -59,7 +59,7 @@ function isStorageAccount(name: string, faults: Faults): boolean {
   return isRight;
 }
 
-function isTarball(file: string, faults: Faults): boolean {
+function inspectTarball(file: string, faults: Faults): boolean {
   const isRight = file.endsWith('.tgz') && existsSync(file);
   if (!isRight) {
     faults.reject(file, 'is no tarball that exists', 'make one in a checkout with npm run package');
