@@ -9,7 +9,7 @@ import {
 } from 'cdktf-partner-earned-credit';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { folderForEachTest } from './command-line/run-pec';
+import { folderForEachTest, pec } from './command-line/run-pec';
 import { automation, CUSTOMER_TENANT, MANAGING_TENANT, newOffer, SUBSCRIPTION, untyped } from './fabrikam';
 
 const mockMissing = { code: '', module: '' };
@@ -166,5 +166,40 @@ describe('a beginner', () => {
     );
     expect(message).toMatch(/^the app was made by cdktn 0\.24\.0, but cdktf-partner-earned-credit uses cdktf 0\.21\./);
     expect(ours).toEqual([]);
+  });
+
+  it('has two versions of cdktf in one program', () => {
+    const app = Testing.app({ stubVersion: false });
+    app.node.setContext('cdktfVersion', '0.20.0');
+    const { message, ours } = thrownBy(
+      () => new CustomerStack(app, 'contoso', { customer, offer: newOffer(), automation }),
+    );
+    expect(message).toMatch(
+      /^the app was made by cdktf 0\.20\.0, but cdktf-partner-earned-credit uses cdktf 0\.21\.\d+; install one version of one of them: "npm ls cdktf cdktn" shows who brings which$/,
+    );
+    expect(ours).toEqual([]);
+  });
+
+  it('forgets app.synth()', async () => {
+    const output = join(folder.path, 'cdktf.out');
+    expect(await pec(['readiness', '--output', output])).toEqual({
+      stdout: '',
+      stderr:
+        `pec: ${join(output, 'readiness.json')} cannot be read: it does not exist; synth again, by an app that calls ` +
+        'app.synth(), or name the folder of its output with --output\n',
+      exitCode: 2,
+    });
+  });
+
+  it('leaves a mark of pec init where an id belongs', () => {
+    const declare = () =>
+      new PecIdentityStack(Testing.app(), 'pec-identity', { managingTenantId: '<replace in partner.ts>' });
+    expect(thrownBy(declare)).toEqual(
+      says(
+        'the identity stack "pec-identity" has 1 fault:',
+        '  - managingTenantId: "<replace in partner.ts>" is still to be replaced in partner.ts; ' +
+          'expected the id of the managing tenant',
+      ),
+    );
   });
 });

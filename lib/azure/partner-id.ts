@@ -10,7 +10,7 @@ import { isGuid } from './guid';
  */
 export function partnerIdFault(text: string): string | undefined {
   if (/^[0-9]+$/.test(text)) {
-    return undefined;
+    return /[1-9]/.test(text) ? undefined : "is zero, which is nobody's Partner ID";
   }
   if (isGuid(text) || /^pid-/i.test(text)) {
     return (

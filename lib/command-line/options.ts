@@ -12,3 +12,8 @@ export function separatorOption(): Option {
 export function collect(value: string, values: string[] | undefined): string[] {
   return [...(values ?? []), value];
 }
+
+/** How somebody writes an option of which commander has made the name of a property. */
+export function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+}

@@ -170,7 +170,13 @@ export class Faults {
     return this.length(value, longest);
   }
 
-  /** Whether a text is short enough; adds a fault if not. */
+  /**
+   * Whether a text is short enough; adds a fault if not.
+   *
+   * Characters are those of UTF-16, of which an emoji has two: so does .NET count, and with it Azure.
+   *
+   * @see https://learn.microsoft.com/dotnet/api/system.string.length
+   */
   public length(text: string, longest = LONGEST_TEXT): boolean {
     const isLonger = text.length > longest;
     if (isLonger) {

@@ -50,6 +50,8 @@ export function inspectPhase(
     inspectName(hostname, 'the host of Terraform Enterprise', names.host, faults.at('hostname'));
   }
 }
+/** The most characters of a credential's name. */
+export const LONGEST_NAME = 120;
 
 /** Finds the faults of a name that becomes part of a Terraform address and of an Entra credential. */
 export function inspectCredentialName(name: string, faults: Faults): void {
@@ -58,8 +60,8 @@ export function inspectCredentialName(name: string, faults: Faults): void {
   }
   if (isUnresolved(name)) {
     faults.report('is known to Terraform only; write it out, because it becomes part of the resource address');
-  } else if (!/^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/.test(name)) {
-    faults.reject(name, 'is not a name for a credential', 'expected 3 to 120 letters, digits, "-" and "_"');
+  } else if (!/^[A-Za-z0-9][A-Za-z0-9_-]{2,}$/.test(name) || name.length > LONGEST_NAME) {
+    faults.reject(name, 'is not a name for a credential', `expected 3 to ${LONGEST_NAME} letters, digits, "-" and "_"`);
   }
 }
 
@@ -150,7 +152,7 @@ function inspectPath(path: string, faults: Faults, what: string, segments?: numb
 }
 
 function isPathSegment(segment: string): boolean {
-  return /^[A-Za-z0-9._-]+$/.test(segment);
+  return /^(?!\.\.?$)[A-Za-z0-9._-]+$/.test(segment);
 }
 
 function inspectNumericId(id: string | undefined, faults: Faults): void {
@@ -158,8 +160,8 @@ function inspectNumericId(id: string | undefined, faults: Faults): void {
     faults.text(id, 'the numeric id; give ownerId and repositoryId both, or neither for an older repository') &&
     !isUnresolved(id)
   ) {
-    if (!/^[0-9]+$/.test(id)) {
-      faults.reject(id, 'is not a numeric id', 'expected digits, as `gh api repos/OWNER/REPOSITORY` shows them');
+    if (!/^[1-9][0-9]*$/.test(id)) {
+      faults.reject(id, 'is not a numeric id', 'expected a number, as `gh api repos/OWNER/REPOSITORY` shows it');
     }
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type AzureCloud, Kind } from '../azure';
 import { type Fault, type Faults, optionsOf, type Taker } from '../declaration';
 import { isUnresolved } from '../terraform';
@@ -23,6 +24,7 @@ import {
   inspectSubject,
   inspectWorkflow,
   LONGEST_CLAIM,
+  LONGEST_NAME,
 } from './federated-credential-rules';
 
 /** Federated credentials. */
@@ -56,6 +58,7 @@ export class FederatedCredential {
       return {
         issuer: workflow.issuer ?? 'https://token.actions.githubusercontent.com',
         subject: `repo:${repositoryOf(workflow)}:${contexts[0] ?? ''}`,
+        isOfFaults: !faults.isEmpty,
       };
     });
   }
@@ -71,6 +74,7 @@ export class FederatedCredential {
       return {
         issuer: job.instance ?? 'https://gitlab.com',
         subject: `project_path:${textOrNone(job.projectPath)}:${refs[0] ?? ''}`,
+        isOfFaults: !faults.isEmpty,
       };
     });
   }
@@ -108,13 +112,11 @@ export class FederatedCredential {
       const organization = `organization:${textOrNone(run.organization)}`;
       const project = `project:${textOrNone(run.project ?? 'Default Project')}`;
       const workspace = `workspace:${textOrNone(run.workspace)}`;
-      const phase = textOrNone(run.phase);
       const hostname = faults.at('hostname').isRefused ? undefined : run.hostname; // Its fault is told once.
       return {
         issuer: `https://${hostname ?? 'app.terraform.io'}`,
-        subject: `${organization}:${project}:${workspace}:run_phase:${phase}`,
-        // The whole subject may be longer than a name, and the phase is its end.
-        name: `${phase} ${textOrNone(run.workspace)}`,
+        subject: `${organization}:${project}:${workspace}:run_phase:${textOrNone(run.phase)}`,
+        isOfFaults: !faults.isEmpty,
       };
     });
   }
@@ -147,16 +149,19 @@ export class FederatedCredential {
   /** What the credential is for. */
   public readonly description?: string;
 
+  private readonly isOfFaults: boolean;
+
   private constructor(
     kind: string,
-    { issuer, subject, name = subject }: Token,
+    { issuer, subject, isOfFaults }: Token,
     options: FederatedCredentialOptions,
     private readonly faultsOfOptions: Fault[],
   ) {
     FEDERATED_CREDENTIAL.register(this);
     this.issuer = issuer;
     this.subject = subject;
-    this.name = options.name ?? (isUnresolved(name) ? '' : nameFrom(kind, name));
+    this.isOfFaults = isOfFaults;
+    this.name = options.name ?? (isUnresolved(subject) ? '' : nameFrom(kind, subject));
     this.audience = options.audience;
     this.description = options.description;
   }
@@ -165,7 +170,9 @@ export class FederatedCredential {
   public _inspect(faults: Faults): void {
     faults.include(this.faultsOfOptions);
     inspectIssuer(this.issuer, faults.at('issuer'));
-    faults.at('subject').text(this.subject, 'the subject of the token', LONGEST_CLAIM);
+    if (!this.isOfFaults) {
+      faults.at('subject').text(this.subject, 'the subject of the token', LONGEST_CLAIM);
+    }
     if (this.audience !== undefined) {
       inspectAudience(this.audience, faults.at('audience'));
     }
@@ -189,14 +196,14 @@ export class FederatedCredential {
 interface Token {
   readonly issuer: string;
   readonly subject: string;
-  /** What the credential's name is made from, if not from the subject. */
-  readonly name?: string;
+  /** Whether the subject was made of options that are wrong, so that it needs no fault of its own. */
+  readonly isOfFaults: boolean;
 }
 
 /** The token as it was given, with what is wrong with its subject. */
-function givenToken(token: Token, faults: Faults): Token {
-  inspectSubject(token.subject, faults.at('subject'));
-  return token;
+function givenToken({ issuer, subject }: CustomFederatedCredentialOptions, faults: Faults): Token {
+  inspectSubject(subject, faults.at('subject'));
+  return { issuer, subject, isOfFaults: false };
 }
 
 /** Owner and repository as the subject names them. */
@@ -207,9 +214,15 @@ function repositoryOf({ repository, ownerId, repositoryId }: GitHubActionsOption
     : `${owner}@${textOrNone(ownerId)}/${name}@${textOrNone(repositoryId)}`;
 }
 
-function nameFrom(kind: string, text: string): string {
-  const words = textOrNone(text)
+/** Of a longer name the beginning and a digest, because subjects of one repository differ at their ends. */
+function nameFrom(kind: string, subject: string): string {
+  const words = textOrNone(subject)
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-  return `${kind}-${words}`.slice(0, 120);
+  const name = `${kind}-${words}`;
+  if (name.length <= LONGEST_NAME) {
+    return name;
+  }
+  const digest = createHash('sha256').update(subject).digest('hex').slice(0, 8);
+  return `${name.slice(0, LONGEST_NAME - 1 - digest.length)}-${digest}`;
 }

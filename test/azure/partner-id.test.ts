@@ -7,9 +7,9 @@ const GUID_FAULT =
 const OTHER_FAULT = 'is not a Partner ID, which has digits only';
 
 describe('partnerIdFault', () => {
-  it('finds nothing wrong with digits, however many', () => {
+  it('finds nothing wrong with a number, however many digits it has', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[0-9]{1,30}$/), digits => {
+      fc.property(fc.stringMatching(/^0{0,3}[1-9][0-9]{0,29}$/), digits => {
         expect(partnerIdFault(digits)).toBeUndefined();
       }),
     );
@@ -17,6 +17,10 @@ describe('partnerIdFault', () => {
 
   it.each(['1', '12345', '314159', '1854868', '31415927', '0012345'])('finds nothing wrong with %s', id => {
     expect(partnerIdFault(id)).toBeUndefined();
+  });
+
+  it.each(['0', '0000000'])("finds that %s is nobody's", id => {
+    expect(partnerIdFault(id)).toBe("is zero, which is nobody's Partner ID");
   });
 
   it('names the mistake of a GUID, in any case and with the prefix of a provider', () => {

@@ -1,4 +1,4 @@
-import fs, { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { runInNewContext } from 'node:vm';
@@ -24,8 +24,14 @@ const TENANT = '1f6d43e1-5b3c-4a6e-9d0a-0c5b6f8f7a11';
 const ID = '2e7c52f0-6a2d-4b7f-8e1b-1d6c7a9e8b22';
 const KNOWN = ['--managing-tenant', TENANT, '--partner-id', '7654321', '--company', "O'Neil & Sons"];
 const GITHUB = ['--repository', 'o-neil@12/azure.code@34'];
+const PARTNER_ID = 'expected the Partner ID of the location account, from Partner Center';
 const PROGRAM = ['customers.yaml', 'main.ts', 'offers.ts', 'partner.ts', 'stacks.test.ts', 'stacks.ts'];
 const SETTINGS = ['.gitignore', 'cdktf.json', 'package.json', 'tsconfig.json'];
+
+/** What was asked, each with what was said before it of a wrong answer. */
+function questionsIn(asked: string): string[] {
+  return asked.split(/(?<=\): )/);
+}
 
 /** Every file below a folder. */
 function filesIn(path: string): string[] {
@@ -39,7 +45,7 @@ describe('pec init', () => {
   it('writes a project, and says what comes next', async () => {
     expect(await pec(['init', at('azure'), ...KNOWN, ...GITHUB])).toEqual({
       stdout: expect.stringMatching(
-        /^Written into \S+azure:\n(?: {2}\S+\n){10}\nNext:\n {2}cd \S+azure\n {2}npm install\n {2}npm test\n {2}npm run synth\n\nReplace what is marked "<replace in …>": offers\.ts, customers\.yaml\. Synth refuses it until then\.\n$/,
+        /^Written into \S+azure:\n(?: {2}\S+\n){10}\nNext:\n {2}cd \S+azure\n {2}npm install\n {2}npm test\n {2}npm run synth\n\nOnce PEC-Automation is made, replace what is marked in offers\.ts and customers\.yaml: test and synth then refuse it\.\n$/,
       ) as string,
       stderr: '',
       exitCode: 0,
@@ -52,6 +58,9 @@ describe('pec init', () => {
     const { stdout } = pecProcess(['init'], '', folder.path);
     expect(stdout).toMatch(/^Written into this folder:\n/);
     expect(stdout).toContain('\nNext:\n  npm install\n');
+    expect(stdout).toContain(
+      '\nBefore you test, replace what is marked "<replace in partner.ts>": test and synth refuse it.\n',
+    );
     expect(filesIn(folder.path)).toEqual([...SETTINGS, ...PROGRAM].sort());
   });
 
@@ -242,44 +251,147 @@ describe('pec init that is refused', () => {
     }
   });
 
+  const COMPANY = 'expected your company, as customers know it';
+  const REPOSITORY = 'expected OWNER@ID/NAME@ID, such as fabrikam@1234/azure@5678, or OWNER/NAME';
+  const NUMERIC = 'is not a numeric id; expected a number, as `gh api repos/OWNER/REPOSITORY` shows it';
+
   it.each([
-    ['--managing-tenant', 'fabrikam.com', 'expected a GUID'],
-    ['--partner-id', TENANT, 'It is a GUID, which belongs in the `partner_id` of a Terraform provider'],
-    ['--partner-id', 'abc', 'It is not a Partner ID, which has digits only.'],
-    ['--repository', 'azure', 'Expected OWNER@ID/NAME@ID, such as fabrikam@1234/azure@5678, or OWNER/NAME.'],
-    ['--repository', 'fabrikam@1/azure', 'Expected OWNER@ID/NAME@ID'],
-    ['--storage-account', 'My-States', 'Expected 3 to 24 lower-case letters and digits.'],
+    [
+      '--managing-tenant',
+      'fabrikam.com',
+      ': "fabrikam.com" is not a GUID; expected the id of your Entra tenant: 8-4-4-4-12 hexadecimal digits',
+    ],
+    [
+      '--managing-tenant',
+      '00000000-0000-0000-0000-000000000000',
+      ': "00000000-0000-0000-0000-000000000000" is the id of samples, and of nobody; expected the id of your Entra tenant',
+    ],
+    ['--partner-id', '0', `: "0" is zero, which is nobody's Partner ID; ${PARTNER_ID}`],
+    ['--partner-id', 'abc', `: "abc" is not a Partner ID, which has digits only; ${PARTNER_ID}`],
+    [
+      '--partner-id',
+      TENANT,
+      `: "${TENANT}" is a GUID, which belongs in the \`partner_id\` of a Terraform provider (customer usage attribution) ` +
+        `and has nothing to do with partner earned credit; ${PARTNER_ID}`,
+    ],
+    ['--repository', 'azure', `: "azure" names no repository; ${REPOSITORY}`],
+    ['--repository', 'fabrikam@1/azure', `: "fabrikam@1/azure" names no repository; ${REPOSITORY}`],
+    ['--repository', 'fabrikam@x/azure@2', `.ownerId: "x" ${NUMERIC}`],
+    [
+      '--repository',
+      'fabrikam/azure.git',
+      '.repository: "fabrikam/azure.git" ends with ".git"; take that away: it belongs to the address for cloning only',
+    ],
+    [
+      '--storage-account',
+      'My-States',
+      ': "My-States" cannot name a storage account; expected 3 to 24 lower-case letters and digits',
+    ],
     [
       '--company',
       'two\nlines',
-      'Expected a name of at most 60 characters, in one line and without characters that nobody sees.',
+      ': "two\\nlines" has characters that nobody sees, or that give orders; expected a name in one line',
     ],
-    [
-      '--company',
-      ' ',
-      'Expected a name of at most 60 characters, in one line and without characters that nobody sees.',
-    ],
-    ['--pipeline', 'jenkins', 'Allowed choices are github, azure-devops, none.'],
-    ['--module', 'amd', 'Allowed choices are commonjs, esm.'],
-    ['--cdk', 'pulumi', 'Allowed choices are cdktf, cdktn.'],
-  ])('because of %s %j', async (option, value, message) => {
-    const { stdout, stderr, exitCode } = await pec(['init', at('azure'), option, value]);
-    expect([stdout, exitCode, stderr]).toEqual(['', 2, expect.stringContaining(message)]);
+    ['--company', '', `: is missing; ${COMPANY}`],
+    ['--company', ' ', `: " " is blank; ${COMPANY}`],
+    ['--company', 'x'.repeat(61), ': has 61 characters; shorten it to 60'],
+    ['--pipeline', 'jenkins', ': "jenkins" is none of the words for it; expected one of github, azure-devops, none'],
+    ['--module', 'amd', ': "amd" is none of the words for it; expected one of commonjs, esm'],
+    ['--cdk', 'pulumi', ': "pulumi" is none of the words for it; expected one of cdktf, cdktn'],
+    ...['nowhere.tgz', 'README.md'].map(file => [
+      '--package',
+      file,
+      `: "${file}" is no tarball that exists; make one in a checkout with npm run package`,
+    ]),
+  ])('because of %s %j', async (option, value, fault) => {
+    expect(await pec(['init', at('azure'), option, value])).toEqual(
+      refused(`${option}${fault}\npec: nothing was written`),
+    );
     expect(readdirSync(folder.path)).toEqual([]);
   });
 
-  it('because a repository of GitHub is no service connection', async () => {
-    const run = await pec(['init', at('azure'), ...GITHUB, '--pipeline', 'azure-devops']);
-    expect(run).toEqual(
-      refused('--repository is of GitHub; Azure DevOps signs in by its service connection, in partner.ts'),
+  it('names every fault of the options at once', async () => {
+    const options = ['--repository', 'fabrikam@0/azure@0', '--partner-id', '00', '--pipeline', 'azure-devops'];
+    expect(await pec(['init', at('azure'), ...options, '--module', 'amd'])).toEqual(
+      refused(
+        [
+          `--partner-id: "00" is zero, which is nobody's Partner ID; ${PARTNER_ID}`,
+          `--repository.ownerId: "0" ${NUMERIC}`,
+          `--repository.repositoryId: "0" ${NUMERIC}`,
+          '--module: "amd" is none of the words for it; expected one of commonjs, esm',
+          '--repository: is of GitHub; leave it out: Azure DevOps signs in by its service connection, in partner.ts',
+          'nothing was written',
+        ].join('\npec: '),
+      ),
     );
   });
+});
 
-  it.each(['nowhere.tgz', 'README.md'])('because %s is no tarball that is there', async file => {
-    expect(await pec(['init', at('azure'), '--package', file])).toEqual(
-      refused(`${file} is no tarball that exists; make one in a checkout with npm run package`),
-    );
-    expect(readdirSync(folder.path)).toEqual([]);
+describe('pec init after one that was killed', () => {
+  const args = (...more: string[]) => ['init', at('azure'), ...KNOWN, ...GITHUB, ...more];
+
+  /** What is there when all is written, in the order in which it is. */
+  async function whole(): Promise<[file: string, text: string][]> {
+    const { stdout } = await pec(args('--pipeline', 'github'));
+    const files = [...stdout.split('\nNext:')[0].matchAll(/^ {2}(.*)$/gm)].map(([, file]) => file);
+    return files.map(file => [file, read('azure', file)]);
+  }
+
+  /** Leaves so many bytes of them. */
+  function leave(files: [file: string, text: string][], bytes: number): void {
+    rmSync(at('azure'), { recursive: true });
+    let left = bytes;
+    for (const [file, text] of files) {
+      if (left >= 0) {
+        mkdirSync(join(at('azure', file), '..'), { recursive: true });
+        writeFileSync(at('azure', file), Buffer.from(text).subarray(0, left));
+        left -= Buffer.byteLength(text) + 1;
+      }
+    }
+  }
+
+  it('writes the rest, wherever that stopped', async () => {
+    const files = await whole();
+    expect(files.at(-1)?.[0]).toBe('package.json');
+    const size = files.reduce((sum, [, text]) => sum + Buffer.byteLength(text) + 1, 0);
+    for (const bytes of [0, 1, 100, 2_000, Math.floor(size / 2), size - 500, size - 2]) {
+      leave(files, bytes);
+      expect(await pec(args('--pipeline', 'github'))).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(files.map(([file]) => [file, read('azure', file)])).toEqual(files);
+    }
+    expect(filesIn(at('azure'))).toEqual(files.map(([file]) => file).sort());
+  });
+
+  it('leaves it as it was if it cannot write the rest either', async () => {
+    const files = await whole();
+    leave(files, 2_000);
+    const left = filesIn(at('azure')).map(file => [file, read('azure', file)]);
+    const spy = jest.spyOn(fs, 'writeFileSync').mockImplementation(() => {
+      throw new Error('no space left on device');
+    });
+    const { exitCode } = await pec(args('--pipeline', 'github'));
+    spy.mockRestore();
+    expect(exitCode).toBe(2);
+    expect(filesIn(at('azure')).map(file => [file, read('azure', file)])).toEqual(left);
+  });
+
+  it('takes nothing for such a rest that says something else, or more', async () => {
+    const files = await whole();
+    leave(files, 2_000);
+    writeFileSync(at('azure', '.gitignore'), 'mine/\n');
+    writeFileSync(at('azure', 'cdktf.json'), `${read('azure', 'cdktf.json')}\n`);
+    const { stderr } = await pec(args('--pipeline', 'github'));
+    expect(stderr).toMatch(/^pec: \S*\.gitignore, \S*cdktf\.json would be overwritten; nothing was written: /);
+  });
+
+  it('names everything that is in the way once a project is whole', async () => {
+    const files = await whole();
+    const { stderr, exitCode } = await pec(args('--pipeline', 'github'));
+    const [, named] = /^pec: (.*) would be overwritten; nothing was written: /.exec(stderr) ?? [];
+    expect([exitCode, named.split(', ')]).toEqual([
+      2,
+      files.map(([file]) => expect.stringMatching(`${file}$`) as string),
+    ]);
   });
 });
 
@@ -304,10 +416,11 @@ describe('pec init on a terminal', () => {
     const answers = ['Adatum', 'adatum.com', TENANT, '', 'states1', 'github', 'adatum@1/azure@2', 'esm', ''];
     const { asked, exitCode } = await answered([], ...answers);
     expect(exitCode).toBe(0);
-    expect(asked.split(/(?<=: )/)).toEqual([
+    expect(questionsIn(asked)).toEqual([
       'Your company, as customers know it (empty for later): ',
       'The id of your Entra tenant (empty for later): ',
-      '  expected a GUID\nThe id of your Entra tenant (empty for later): ',
+      '  "adatum.com" is not a GUID; expected the id of your Entra tenant: 8-4-4-4-12 hexadecimal digits\n' +
+        'The id of your Entra tenant (empty for later): ',
       'The Partner ID of your location account (empty for later): ',
       'The storage account for the states of Terraform (empty for later): ',
       'Which pipelines to write (github, azure-devops, none; empty for none): ',
@@ -324,10 +437,24 @@ describe('pec init on a terminal', () => {
 
   it('does not ask for what a flag says, nor for what has no use', async () => {
     const { asked } = await answered([...KNOWN, '--pipeline', 'azure-devops', '--module', 'esm'], '', '');
-    expect(asked.split(/(?<=: )/)).toEqual([
+    expect(questionsIn(asked)).toEqual([
       'The storage account for the states of Terraform (empty for later): ',
       'HashiCorp CDKTF, or CDK Terrain (cdktf, cdktn; empty for cdktf): ',
     ]);
+  });
+
+  it('asks again where an answer does not go with a flag', async () => {
+    const { asked, exitCode } = await answered([...KNOWN, ...GITHUB], '', 'azure-devops', 'github', '', '');
+    expect(exitCode).toBe(0);
+    expect(asked).toContain(
+      '  is of GitHub; leave it out: Azure DevOps signs in by its service connection, in partner.ts\n' +
+        'Which pipelines to write (github, azure-devops, none; empty for none): ',
+    );
+  });
+
+  it('asks nothing if a flag is wrong already', async () => {
+    const { asked, exitCode } = await answered(['--partner-id', '0']);
+    expect([asked, exitCode]).toEqual(['', 2]);
   });
 
   it('writes nothing if the person leaves', async () => {

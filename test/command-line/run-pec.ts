@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { runPec } from '../../lib/command-line/program';
 
 export const ROOT = resolve(__dirname, '..', '..');
@@ -25,12 +26,15 @@ export async function pec(args: string[], isWatched = false): Promise<PecRun> {
   return { ...printed, exitCode };
 }
 
-/** The arguments with which Node runs the real program without a build. */
-export const PROGRAM = ['--require', require.resolve('tsx/cjs'), join(ROOT, 'lib', 'command-line', 'pec.ts')];
+const SOURCE = join(ROOT, 'lib', 'command-line', 'pec.ts');
 
-/** Runs the real program. */
+/** The arguments with which Node runs the real program without a build. */
+export const PROGRAM = ['--require', require.resolve('tsx/cjs'), SOURCE];
+
+/** Runs the real program, from any folder, also what it loads when it is asked for that: then the import of Node does it. */
 export function pecProcess(args: string[], input = '', cwd = ROOT): PecRun {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [...PROGRAM, ...args], {
+  const loader = ['--import', pathToFileURL(require.resolve('tsx')).href];
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...loader, SOURCE, ...args], {
     cwd,
     // Not Node's own, which does not see what a test sets.
     env: process.env,

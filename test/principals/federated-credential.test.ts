@@ -140,6 +140,11 @@ describe('FederatedCredential.githubActions', () => {
       { repository: 'fabrikam/' },
       'repository: "fabrikam/" does not name one; expected owner and repository, such as "fabrikam/azure"',
     ],
+    ...['../azure', 'fabrikam/.'].map<[string, Partial<GitHubActionsOptions>, string]>(repository => [
+      `${repository}, which is a way through folders`,
+      { repository },
+      `repository: "${repository}" does not name one; expected owner and repository, such as "fabrikam/azure"`,
+    ]),
     [
       'a repository with a blank',
       { repository: 'fabrikam/my azure' },
@@ -158,12 +163,12 @@ describe('FederatedCredential.githubActions', () => {
     [
       'a name for an id',
       { ownerId: 'fabrikam', repositoryId: '456' },
-      'ownerId: "fabrikam" is not a numeric id; expected digits, as `gh api repos/OWNER/REPOSITORY` shows them',
+      'ownerId: "fabrikam" is not a numeric id; expected a number, as `gh api repos/OWNER/REPOSITORY` shows it',
     ],
-    ...['x123', '123x'].map<[string, Partial<GitHubActionsOptions>, string]>(ownerId => [
-      `the id ${ownerId}, which has digits only in part`,
+    ...['x123', '123x', '0', '0123'].map<[string, Partial<GitHubActionsOptions>, string]>(ownerId => [
+      `the id ${ownerId}, which is no number that GitHub counts with`,
       { ownerId, repositoryId: '456' },
-      `ownerId: "${ownerId}" is not a numeric id; expected digits, as \`gh api repos/OWNER/REPOSITORY\` shows them`,
+      `ownerId: "${ownerId}" is not a numeric id; expected a number, as \`gh api repos/OWNER/REPOSITORY\` shows it`,
     ]),
     [
       'a number that is not a text for an id',
@@ -178,6 +183,31 @@ describe('FederatedCredential.githubActions', () => {
   ])('rejects %s', (_case, options, fault) => {
     const credential = FederatedCredential.githubActions({ ...GITHUB, name: 'github', ...options });
     expect(faultsIn(credential)).toStrictEqual([fault]);
+  });
+
+  it('says of a mark of pec init once that it is still there, and not of the subject that is made with it', () => {
+    const repository = '<replace in partner.ts>';
+    expect(faultsIn(FederatedCredential.githubActions({ ...GITHUB, repository }))).toEqual([
+      `repository: "${repository}" is still to be replaced in partner.ts; ` +
+        'expected owner and repository, such as "fabrikam/azure"',
+    ]);
+  });
+
+  it('says that a subject is too long where what it is made of is right', () => {
+    const credential = FederatedCredential.githubActions({ ...GITHUB, repository: `fabrikam/${'a'.repeat(600)}` });
+    expect(faultsIn(credential)).toEqual(['subject: has 637 characters; shorten it to 600']);
+  });
+
+  it('gives two credentials of a repository with a long name names that differ', () => {
+    const repository = `${'fabrikam-managed-services-'.repeat(2)}/${'a'.repeat(100)}`;
+    const [plan, link] = ['partner-link-plan', 'partner-link'].map(environment =>
+      FederatedCredential.githubActions({ repository, environment }),
+    );
+    expect(plan.name).toMatch(/^github-repo-fabrikam-managed-services-.*-[0-9a-f]{8}$/);
+    expect(plan.name).toHaveLength(120);
+    expect(link.name).toHaveLength(120);
+    expect(plan.name).not.toBe(link.name);
+    expect([...faultsIn(plan), ...faultsIn(link)]).toEqual([]);
   });
 
   it('passes on what only Terraform knows', () => {
@@ -294,7 +324,7 @@ describe('FederatedCredential.hcpTerraform', () => {
       {
         issuer: 'https://app.terraform.io',
         subject: 'organization:fabrikam:project:Default Project:workspace:partner-link:run_phase:plan',
-        name: 'hcp-terraform-plan-partner-link',
+        name: 'hcp-terraform-organization-fabrikam-project-Default-Project-workspace-partner-link-run-phase-plan',
       },
     ],
     [
@@ -309,7 +339,7 @@ describe('FederatedCredential.hcpTerraform', () => {
       {
         issuer: 'https://tfe.fabrikam.example',
         subject: 'organization:fabrikam:project:Partner Credit_1:workspace:PEC_link-1:run_phase:apply',
-        name: 'hcp-terraform-apply-PEC-link-1',
+        name: 'hcp-terraform-organization-fabrikam-project-Partner-Credit-1-workspace-PEC-link-1-run-phase-apply',
       },
     ],
   ])('makes issuer, subject and name for %s', (_case, options, expected) => {
@@ -377,15 +407,14 @@ describe('FederatedCredential.hcpTerraform', () => {
     expect(faultsIn(credential)).toStrictEqual([fault]);
   });
 
-  it('passes on what only Terraform knows, and asks for a name if that is the workspace', () => {
-    const project = FederatedCredential.hcpTerraform({ ...HCP, organization: TOKEN, project: TOKEN, hostname: TOKEN });
-    expect(project).toMatchObject({
+  it('passes on what only Terraform knows, and asks for a name', () => {
+    const options = { ...HCP, organization: TOKEN, project: TOKEN, hostname: TOKEN };
+    expect(FederatedCredential.hcpTerraform(options)).toMatchObject({
       issuer: `https://${TOKEN}`,
       subject: `organization:${TOKEN}:project:${TOKEN}:workspace:partner-link:run_phase:plan`,
-      name: 'hcp-terraform-plan-partner-link',
     });
-    expect(faultsIn(project)).toStrictEqual([]);
-    expect(faultsIn(FederatedCredential.hcpTerraform({ ...HCP, workspace: TOKEN }))).toStrictEqual([
+    expect(faultsIn(FederatedCredential.hcpTerraform({ ...options, name: 'hcp' }))).toStrictEqual([]);
+    expect(faultsIn(FederatedCredential.hcpTerraform(options))).toStrictEqual([
       'name: is missing; expected a name, because the subject is known to Terraform only',
     ]);
   });
@@ -411,7 +440,7 @@ describe('FederatedCredential.custom', () => {
     ['pipeline', 'federated-pipeline'],
     ['a: b//c!', 'federated-a-b-c'],
     ['!!!', 'federated-'],
-    ['x'.repeat(200), `federated-${'x'.repeat(110)}`],
+    ['x'.repeat(110), `federated-${'x'.repeat(110)}`],
   ])('makes of the subject "%s" the name %s', (subject, name) => {
     expect(FederatedCredential.custom({ ...CUSTOM, subject }).name).toBe(name);
   });

@@ -15,6 +15,7 @@ import {
 } from '../../import';
 import { entriesOf, PortfolioFile } from '../../portfolio';
 import { readText, writeText } from '../files';
+import { flagOf } from '../options';
 import { type CommandResult, ExitCode, readingOf, UsageError } from '../result';
 import { type Terminal, withProgress } from '../terminal';
 import type { Surroundings } from '../verify/look';
@@ -94,8 +95,7 @@ function inspectOptions(source: keyof typeof ONLY_WITH, options: ImportOptions):
   const [ignored] = others.filter(option => options[option] !== undefined);
   if (ignored !== undefined) {
     const where = SOURCE_NAMES.filter(name => ONLY_WITH[name].includes(ignored)).map(name => SOURCES[name]);
-    const option = ignored.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
-    throw new UsageError(`--${option} goes with ${where.join(' and ')} only; leave it out`);
+    throw new UsageError(`${flagOf(ignored)} goes with ${where.join(' and ')} only; leave it out`);
   }
 }
 

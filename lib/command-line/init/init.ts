@@ -1,8 +1,7 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { CommandResult } from '../result';
 import type { Terminal } from '../terminal';
-import { ASKED, type InitOptions } from './options';
-import { runInit } from './run';
+import { ASKED, type GivenOptions, PACKAGE } from './options';
 
 /** Adds `pec init`. */
 export function addInit(program: Command, terminal: Terminal, end: (result: CommandResult) => void): void {
@@ -14,16 +13,11 @@ export function addInit(program: Command, terminal: Terminal, end: (result: Comm
         'terminal it asks for what no option says. Nothing is overwritten: ends with 2 and writes nothing if a file is ' +
         'in the way.',
     );
-  ASKED.forEach(option => command.addOption(option));
-  command
-    .addOption(
-      new Option(
-        '--package <file>',
-        'a tarball of this package, as "npm run package" makes it; copied into the project',
-      ),
-    )
-    .action(async (folder: string | undefined, options: InitOptions) => {
-      const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
-      end(await runInit(folder ?? '.', options, isGiven, terminal));
-    });
+  [...ASKED, PACKAGE].forEach(option => command.addOption(option));
+  command.action(async (folder: string | undefined, options: GivenOptions) => {
+    const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
+    // Loaded here, because it loads cdktf, which most of the other commands do without.
+    const { runInit } = await import('./run');
+    end(await runInit(folder ?? '.', options, isGiven, terminal));
+  });
 }

@@ -48,11 +48,12 @@ export function projectFiles(folder: string, options: InitOptions): Map<string, 
   return new Map<string, string | Buffer>([
     ['.gitignore', `${IGNORED.join('\n')}\n`],
     ['cdktf.json', json({ language: 'typescript', app: 'npm run --silent synth', sendCrashReports: 'false' })],
-    ['package.json', json(projectPackage(folder, options))],
     ['tsconfig.json', json(TSCONFIG)],
     ...start.map(name => [name, ownText(name, example('start', name), options)] as const),
     ...pipelineFiles(options),
     ...(tarball === undefined ? [] : [[tarballIn(tarball), readFileSync(tarball)] as const]),
+    // The last one: without it npm does nothing with a project of which a part is missing.
+    ['package.json', json(projectPackage(folder, options))],
   ]);
 }
 

@@ -1,11 +1,14 @@
-import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
+import { type Fault, Faults, faultText } from '../../declaration';
 import { placeholderIn, visible } from '../../text';
-import { type CommandResult, ExitCode, UsageError } from '../result';
+import { flagOf } from '../options';
+import { type CommandResult, ExitCode } from '../result';
 import type { Terminal } from '../terminal';
 import { writeNewFiles } from './new-files';
-import { askFor, type InitOptions } from './options';
+import { takeOptions } from './option-rules';
+import type { GivenOptions } from './options';
 import { projectFiles } from './project';
+import { askFor } from './questions';
 
 /**
  * Does what `pec init` is asked for.
@@ -14,28 +17,38 @@ import { projectFiles } from './project';
  */
 export async function runInit(
   folder: string,
-  given: InitOptions,
+  given: GivenOptions,
   isGiven: (name: string) => boolean,
   terminal: Terminal,
 ): Promise<CommandResult> {
-  const options = terminal.converse ? await terminal.converse(ask => askFor(given, isGiven, ask)) : given;
-  if (options.repository !== undefined && options.pipeline === 'azure-devops') {
-    throw new UsageError('--repository is of GitHub; Azure DevOps signs in by its service connection, in partner.ts');
+  const faults = Faults.none();
+  let options = takeOptions(given, faults);
+  if (options !== undefined && terminal.converse) {
+    const answered = await terminal.converse(ask => askFor(given, isGiven, ask));
+    options = takeOptions(answered, faults);
   }
-  if (options.package !== undefined && !(options.package.endsWith('.tgz') && existsSync(options.package))) {
-    throw new UsageError(`${options.package} is no tarball that exists; make one in a checkout with npm run package`);
+  if (options === undefined) {
+    return refusal(faults.found);
   }
   const files = projectFiles(folder, options);
   await writeNewFiles(folder, files);
   return { output: nextSteps(folder, files), messages: [], exitCode: ExitCode.FINE };
 }
 
+function refusal(faults: readonly Fault[]): CommandResult {
+  const lines = faults.map(({ path: [name, ...rest], message }) =>
+    faultText({ path: [flagOf(String(name)), ...rest], message }),
+  );
+  return { output: '', messages: [...lines, 'nothing was written'], exitCode: ExitCode.UNUSABLE };
+}
+
 function nextSteps(folder: string, files: ReadonlyMap<string, string | Buffer>): string {
   const place = visible(relative('.', folder));
-  const open = ['partner.ts', 'offers.ts', 'customers.yaml'].filter(name =>
-    files.get(name)?.includes(placeholderIn(name)),
-  );
   const written = [...files.keys()].map(file => `  ${file}\n`).join('');
+  const marked = placeholderIn('partner.ts');
+  const first = files.get('partner.ts')?.includes(marked)
+    ? `Before you test, replace what is marked "${marked}": test and synth refuse it.\n`
+    : '';
   return `Written into ${place || 'this folder'}:
 ${written}
 Next:
@@ -43,6 +56,6 @@ ${place && `  cd ${/^[\w./-]+$/.test(place) ? place : `"${place}"`}\n`}  npm ins
   npm test
   npm run synth
 
-Replace what is marked "<replace in …>": ${open.join(', ')}. Synth refuses it until then.
+${first}Once PEC-Automation is made, replace what is marked in offers.ts and customers.yaml: test and synth then refuse it.
 `;
 }
