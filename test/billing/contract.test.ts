@@ -86,11 +86,11 @@ describe('customers (rules 4 and 8)', () => {
     ]);
   });
 
-  it('who left have what their tenant still uses', async () => {
-    const left = new ReadinessReport([customer(1, Verdict.LEFT)]);
+  it('who are offboarded have what their tenant still uses', async () => {
+    const offboarded = new ReadinessReport([customer(1, Verdict.OFFBOARDED)]);
     const { document, exitCode } = await confirm(
       { 'a.csv': [row(), row({ EntitlementId: idOf('c', 2) }), row({ EntitlementId: '' })] },
-      left,
+      offboarded,
     );
     expect(document.customers[0].subscriptions.map(({ subscriptionId }) => subscriptionId)).toEqual([
       SUBSCRIPTION,
@@ -419,7 +419,7 @@ describe('the exit code (rules 20 and 22)', () => {
     [Verdict.EARNS, 1],
     [Verdict.DOES_NOT_EARN, 0],
     [Verdict.UNKNOWN, 0],
-    [Verdict.LEFT, 0],
+    [Verdict.OFFBOARDED, 0],
   ])('of a loss depends on whether the customer should earn: %s', async (verdict, exitCode) => {
     expect(await confirm(files, new ReadinessReport([customer(1, verdict)]))).toMatchObject({ exitCode });
   });

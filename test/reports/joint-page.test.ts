@@ -48,7 +48,7 @@ const READINESS = new ReadinessReport([
   customer('Fabrikam', [subscription(3, [NOT_AUTHORIZED])]),
   customer('Litware', [subscription(4)]),
   customer('Northwind', [subscription(5)]),
-  customer('Tailspin', [], { verdict: Verdict.LEFT }),
+  customer('Tailspin', [], { verdict: Verdict.OFFBOARDED }),
 ]);
 
 const OCTOBER: Partial<ConfirmationDocument> = {
@@ -78,7 +78,7 @@ const OCTOBER: Partial<ConfirmationDocument> = {
       loss({ cause: 'never', totals: [lost('0.00', { unproven: '3.00' })] }),
     ]),
     { ...paid('northwind', 5, { verdict: 'no-usage', totals: [] }), subscriptions: [] },
-    paid('tailspin', 6, { declared: Verdict.LEFT, totals: [totals({ currency: 'USD', earned: '7.00' })] }),
+    paid('tailspin', 6, { declared: Verdict.OFFBOARDED, totals: [totals({ currency: 'USD', earned: '7.00' })] }),
     paid('wingtip', 7, { name: 'Wingtip', totals: [totals({ earned: '1.00' })] }),
   ],
 };
@@ -267,7 +267,7 @@ describe('the money on the page', () => {
     [Verdict.UNKNOWN, 'At risk 0.00 EUR Earned, and nothing speaks against the next'],
     [Verdict.DOES_NOT_EARN, 'At risk 15.00 EUR Earned by 1 customer whose access does not hold'],
     [Verdict.CANNOT_EARN, 'At risk 15.00 EUR Earned by 1 customer whose access does not hold'],
-    [Verdict.LEFT, 'At risk 15.00 EUR Earned by 1 customer whose access does not hold'],
+    [Verdict.OFFBOARDED, 'At risk 15.00 EUR Earned by 1 customer whose access does not hold'],
   ])('is at risk where the declaration says that nothing should earn: %s', (verdict, tile) => {
     const page = pageOf({
       readiness: new ReadinessReport([customer('Adatum', [], { verdict })]),
@@ -389,7 +389,7 @@ describe('the customers on the page', () => {
     const unproven = [totals({ earned: '0.00', unproven: '3.00', coverage: null })];
     const other = confirmation({
       customers: [
-        paid('adatum', 1, { declared: Verdict.LEFT, verdict: 'lost' }),
+        paid('adatum', 1, { declared: Verdict.OFFBOARDED, verdict: 'lost' }),
         paid('contoso', 2, { verdict: 'lost', totals: unproven }, [loss({ cause: 'never', totals: [lost('0.00')] })]),
       ],
     });

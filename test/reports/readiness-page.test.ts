@@ -109,13 +109,13 @@ describe('ReadinessReport.toHtml', () => {
     expect(pageOf(customer('Contoso', [subscription(1, [], groups)]))).toContain('2 resource groups: rg-web, rg-data.');
   });
 
-  it('says how the access of a customer ends that has left', () => {
-    const left = (onboarding: Onboarding) =>
-      textOf(rowsOf(pageOf(customer('Contoso', [], { onboarding, verdict: Verdict.LEFT })), 'Contoso'));
-    expect(left(Onboarding.TERRAFORM)).toContain(
+  it('says how the access of an offboarded customer ends', () => {
+    const offboarded = (onboarding: Onboarding) =>
+      textOf(rowsOf(pageOf(customer('Contoso', [], { onboarding, verdict: Verdict.OFFBOARDED })), 'Contoso'));
+    expect(offboarded(Onboarding.TERRAFORM)).toContain(
       'The customer is offboarded: the delegation is removed at the next apply.',
     );
-    expect(left(Onboarding.EXISTING)).toContain('somebody has to remove it by hand.');
+    expect(offboarded(Onboarding.EXISTING)).toContain('somebody has to remove it by hand.');
   });
 
   it('shows the reason of an acknowledgement, in the row and among the exceptions', () => {
@@ -340,7 +340,7 @@ describe('the picture of the credit', () => {
   });
 
   it('is not there if nothing is delegated', () => {
-    expect(picture(customer('A', [], { verdict: Verdict.LEFT }))).toBeUndefined();
+    expect(picture(customer('A', [], { verdict: Verdict.OFFBOARDED }))).toBeUndefined();
   });
 });
 

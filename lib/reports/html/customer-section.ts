@@ -43,7 +43,7 @@ export function customerSection(joint: Joint, facets: Facets): string[] {
 }
 
 function verdictTiles(report: Readiness): string[] {
-  return [Verdict.EARNS, Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.LEFT, Verdict.CANNOT_EARN]
+  return [Verdict.EARNS, Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.OFFBOARDED, Verdict.CANNOT_EARN]
     .filter(verdict => verdict !== Verdict.CANNOT_EARN || report.count(verdict) > 0)
     .map(verdict =>
       tile({
