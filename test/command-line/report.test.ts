@@ -337,6 +337,6 @@ describe('the declaration that is read', () => {
     expect(stderr).toContain(said);
     const page = await report();
     expect([page.stderr, page.exitCode]).toEqual([said, 0]);
-    expect(page.stdout).toContain('<b>Synth failed.</b>');
+    expect(page.stdout).toContain('<b>Deployment has stopped: synth failed.</b>');
   });
 });

@@ -201,7 +201,7 @@ describe('a synth that fails', () => {
       '**Synth failed.** No Terraform is written until 1 customer is cured or acknowledged: Customer 2 (`customer-2`).',
     );
     expect(read('readiness.html')).toContain(
-      '<b>Synth failed.</b> Nothing is deployed until <a href="#?is=blocking">1 customer',
+      '<b>Deployment has stopped: synth failed.</b> Nothing is deployed until <a href="#?is=blocking">1 customer',
     );
     expect(await run('readiness')).toMatchObject({
       stdout: expect.stringContaining('does-not-earn') as string,
