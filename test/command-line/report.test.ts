@@ -132,7 +132,6 @@ describe('pec report', () => {
     expect(exitCode).toBe(0);
     expect([...stdout.matchAll(/<b>([^<]*) is old:<\/b>/g)].map(([, what]) => what)).toEqual([
       'The verification of 2026-11-02',
-      'The confirmation of September 2026',
     ]);
     expect(stdout).toContain('September 2026 <small>(another declaration)</small>');
     expect(stdout).not.toContain('October 2026 <small>');
