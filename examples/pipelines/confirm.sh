@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Asks Microsoft for usage, says who earned, and writes what there is to say.
 #
-#   confirm.sh FOLDER
+#   confirm.sh FOLDER [PREVIOUS]
 #
+#   PREVIOUS                   what an earlier run left, if there was one
 #   FOLDER/confirmation.json   the confirmation, for programs
-#   FOLDER/report.html         the page
+#   FOLDER/months/DAY.json     this one and those of earlier runs, by their first day: thirteen at most
+#   FOLDER/report.html         the page, of all these months
 #   FOLDER/alarms/KEY.md       a text for each customer who should earn and lost credit, at most fifty
 #
 # Ends with 0, also if credit was lost: the alarms say so. Needs jq and pec, a sign-in as an application with
@@ -14,7 +16,7 @@
 #   CURRENCIES   where there is none, last month's usage in these currencies, which is not billed yet
 set -euo pipefail
 
-folder=$1
+folder=$1 previous=${2:-}
 usage=()
 read -ra invoices <<<"${INVOICES:-}"
 read -ra currencies <<<"${CURRENCIES:-}"
@@ -28,12 +30,28 @@ if [ ${#usage[@]} -eq 0 ]; then
   done
 fi
 
-mkdir -p "$folder/alarms"
+months=$folder/months
+mkdir -p "$folder/alarms" "$months"
 # 1 means that credit was lost; what is worse than that ends the job.
 code=0
 pec confirm "${usage[@]}" --format json --write "$folder/confirmation.json" || code=$?
 [ "$code" -le 1 ] || exit "$code"
-pec report --confirmation "$folder/confirmation.json" --write "$folder/report.html"
+
+# Of the earlier ones those of the same version that tell of no day of this one: it is the newer word.
+shopt -s nullglob
+for file in ${previous:+"$previous"/months/*.json}; do
+  if jq --exit-status --slurp '.[0] as $new | .[1] | .version == $new.version
+    and (.covers.to < $new.covers.from or .covers.from > $new.covers.to)' "$folder/confirmation.json" "$file" >/dev/null; then
+    cp "$file" "$months"
+  fi
+done
+cp "$folder/confirmation.json" "$months/$(jq --raw-output .covers.from "$folder/confirmation.json").json"
+kept=("$months"/*.json)
+# The same month of last year stands beside this one.
+if [ ${#kept[@]} -gt 13 ]; then
+  rm "${kept[@]:0:${#kept[@]}-13}"
+fi
+pec report --confirmation "$months"/*.json --write "$folder/report.html"
 
 # What an issue shows is keys, ids, dates, amounts and codes: no text that anybody else wrote.
 # shellcheck disable=SC2016 # jq's own variables

@@ -55,7 +55,7 @@ export function assign(ledger: Ledger, customers: readonly DeclaredCustomer[]): 
   return {
     customers: customers.map((declared, i) => ({
       declared,
-      // The declaration names none of a customer who left, nor what a policy delegates: the bill does.
+      // The declaration names none of an offboarded customer, nor what a policy delegates: the bill does.
       subscriptions: [
         ...active[i],
         ...(declared.subscriptions.length === 0 || declared.byPolicy ? unnamed(declared) : []),

@@ -90,7 +90,7 @@ class Confirmation {
     const customers = this.assignment.customers.map(customer => this.customerOf(customer));
     const undeclared = this.assignment.undeclared.map(account => this.undeclaredOf(account));
     return {
-      version: 1,
+      version: 2,
       covers: { from: isoOf(from), to: isoOf(to) },
       readiness: this.options.readiness,
       sources: this.ledger.sources.map(sourceOf),

@@ -6,7 +6,11 @@ const MILLISECONDS = 86_400_000;
 /** ISO 8601, with or without a time; the time is not looked at, because it would need a time zone to move the day. */
 const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?$/i;
 
-/** Month, day, year: the order of the United States, which Cost Management always writes. */
+/**
+ * Month, day, year: the order of the United States, which Cost Management always writes (MM/dd/yyyy in
+ * microsoft/finops-toolkit, Export-ConsumptionToBlobStorage.ps1). Files whose dates begin with the day are refused at the
+ * first 13th, and {@link dayFirstSources} tells of those that have none.
+ */
 const SLASHES = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: \d{1,2}:\d\d[\d:.]*(?: [AP]M)?)?$/i;
 
 /** Day, month, year: what Partner Center writes for most of Europe. */

@@ -39,7 +39,7 @@ export interface DeclaredCustomer {
   readonly tenantId: string | undefined;
   /** What readiness says. */
   readonly verdict: Verdict;
-  /** Those that are named: none if the customer has left. */
+  /** Those that are named: none if the customer is offboarded. */
   readonly subscriptions: readonly DeclaredSubscription[];
   /** Whether a policy delegates others of its tenant, which nobody names. */
   readonly byPolicy: boolean;

@@ -1,6 +1,7 @@
 export { BillingFileError } from './billing-file-error';
 export { confirm, type ConfirmOptions } from './confirm';
 export { type Day, type Days, dayOf, daysOfMonth, isoOf } from './day';
+export { type DayFirstSource, dayFirstSources } from './day-first';
 export type { DeclaredCustomer, DeclaredSubscription, LossAcknowledgement } from './declared-customer';
 export type { FormatId } from './format';
 export { Ledger } from './ledger';

@@ -91,8 +91,8 @@ function causeReasons(day: Day, facts: DayFacts, context: ReasonContext): string
 
 function earningReasons(readiness: Verdict): string[] {
   switch (readiness) {
-    case Verdict.LEFT:
-      return ['left: the customer is offboarded and still earns; somebody still has access'];
+    case Verdict.OFFBOARDED:
+      return ['offboarded: the customer still earns; somebody still has access'];
     case Verdict.DOES_NOT_EARN:
       return ['earns-anyway: the declaration does not earn; other access does, such as admin on behalf of (AOBO)'];
     default:

@@ -122,7 +122,7 @@ export class CustomerStack extends PartnerStack {
     const registers = props.registerResourceProvider ?? true;
     super(scope, id, props, registers ? ['azurerm', 'azapi'] : ['azurerm']);
 
-    const { customer, hasLeft, subscriptions } = declared;
+    const { customer, isOffboarded, subscriptions } = declared;
     const { signIn = SignIn.environment() } = props;
     this.customer = customer;
     const tenantId = lowerCaseGuid(customer.tenantId);
@@ -148,7 +148,7 @@ export class CustomerStack extends PartnerStack {
     const definitionIds: Record<string, string> = {};
     // A loop, not a method: cdktf keeps a stack trace for every token, so each frame costs in every customer.
     for (const { key, subscription, offered } of declared.onboarding === Onboarding.POLICY ? [] : subscriptions) {
-      if (offered && hasLeft) {
+      if (offered && isOffboarded) {
         declareDeparture(this, offered);
       } else if (offered) {
         const delegation = new LighthouseDelegation(this, `subscription-${key}`, {
@@ -199,7 +199,7 @@ function inspectNeighbours(scope: Construct, declared: DeclaredCustomer, faults:
   }
   declared.subscriptions.forEach(({ offered, path }) => {
     const at = faults.at(...path);
-    if (offered && !declared.hasLeft) {
+    if (offered && !declared.isOffboarded) {
       inspectArrival(scope, offered, at, at.at('id'));
     } else if (offered && declared.onboarding !== Onboarding.POLICY) {
       inspectDeparture(scope, offered, at.at('id'));
@@ -214,11 +214,11 @@ function inspectNeighbours(scope: Construct, declared: DeclaredCustomer, faults:
 /** The policy that delegates the subscriptions of a customer. What it has made stays when the customer leaves. */
 function policyOf({
   customer: { managementGroup },
-  hasLeft,
+  isOffboarded,
   subscriptions,
 }: DeclaredCustomer): (DelegatedAccessProps & OnboardingByPolicy) | undefined {
   const [{ offered }] = subscriptions;
-  if (managementGroup === undefined || offered === undefined || hasLeft) {
+  if (managementGroup === undefined || offered === undefined || isOffboarded) {
     return undefined;
   }
   const { id: managementGroupId, ...options } = managementGroup;

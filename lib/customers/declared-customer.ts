@@ -85,7 +85,7 @@ export class DeclaredCustomer {
   }
 
   /** Whether the customer is offboarded. */
-  public get hasLeft(): boolean {
+  public get isOffboarded(): boolean {
     return this.customer.status === CustomerStatus.OFFBOARDED;
   }
 
@@ -103,7 +103,7 @@ export class DeclaredCustomer {
    * @param hasRole whether the customer has a role of its own, so that what is wrong with it is told there, once
    */
   public inspectReadiness(faults: Faults, hasRole = false): void {
-    for (const { delegation, subscription, path } of this.hasLeft ? [] : this.judged) {
+    for (const { delegation, subscription, path } of this.isOffboarded ? [] : this.judged) {
       const accepted = [...(subscription.acknowledgements ?? []), ...(this.customer.acknowledgements ?? [])];
       const acknowledged = (id: RuleId) => accepted.find(({ rule }) => rule === id)?.reason;
       judgeDelegation({ delegation }, { ...this.customer, cloud: this.cloud }, [], acknowledged)
@@ -163,7 +163,7 @@ export class DeclaredCustomer {
       onboarding: this.onboarding,
       agreement,
       adminOnBehalfOf,
-      hasLeft: this.hasLeft,
+      isOffboarded: this.isOffboarded,
       ring,
       tags: tags && Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1))),
       notes,
@@ -171,7 +171,7 @@ export class DeclaredCustomer {
       placeOf: this.placeOf,
     });
     this.customer.acknowledgements?.forEach(acknowledgement => ACKNOWLEDGEMENTS.add(scope, acknowledgement));
-    if (this.hasLeft) {
+    if (this.isOffboarded) {
       this.subscriptions.forEach(({ delegation }) => FORMERLY.add(scope, delegation));
     }
   }

@@ -100,7 +100,7 @@ export class UnmanagedCustomer extends Construct {
   constructor(scope: Construct, id: string, given: UnmanagedCustomerProps | Inspected) {
     const { subject, faults, props } = declare(scope, id, given, takeProps, 'customer', 'the key of the customer');
     const declared = isInspected(props) ? props.declared : inspect(scope, props, faults);
-    const { customer, onboarding, hasLeft } = declared;
+    const { customer, onboarding, isOffboarded } = declared;
     const key = customer.key ?? id;
     inspectIds(scope, id, key, faults);
     faults.throwIfAny(subject);
@@ -110,7 +110,7 @@ export class UnmanagedCustomer extends Construct {
     this.customer = customer;
     this.onboarding = onboarding;
     declared.noteAt(this);
-    const subscriptions = hasLeft ? [] : declared.subscriptions;
+    const subscriptions = isOffboarded ? [] : declared.subscriptions;
     const templates = subscriptions.map(({ offered }) =>
       offered && onboarding === Onboarding.ARM_TEMPLATE ? ArmTemplate._of(offered) : undefined,
     );

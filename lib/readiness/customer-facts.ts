@@ -21,7 +21,7 @@ export interface CustomerFacts {
   /** Whether admin-on-behalf-of access stands, if somebody said. */
   readonly adminOnBehalfOf?: boolean;
   /** Whether the customer is offboarded. */
-  readonly hasLeft: boolean;
+  readonly isOffboarded: boolean;
   /** The wave in which the customer is deployed. */
   readonly ring?: string;
   readonly tags?: Record<string, string>;
@@ -32,7 +32,7 @@ export interface CustomerFacts {
   readonly placeOf?: (subscription: SubscriptionReadiness, finding: ReadinessFinding) => string | undefined;
 }
 
-/** What a customer who has left had delegated, at the construct that stands for the customer. */
+/** What an offboarded customer had delegated, at the construct that stands for the customer. */
 export const FORMERLY = new Mark<Delegation>('former-delegation');
 
 /** That the delegations below a construct belong to a customer. */

@@ -60,15 +60,15 @@ export interface CustomerReadiness {
   readonly notes?: string;
   /** The worst verdict among the subscriptions. */
   readonly verdict: Verdict;
-  /** The delegated subscriptions; none if the customer has left. */
+  /** The delegated subscriptions; none if the customer is offboarded. */
   readonly subscriptions: SubscriptionReadiness[];
   /** Which losses that the bill shows somebody accepted for the customer. */
   readonly acknowledgements?: readonly AcceptedLoss[];
   /** What a reader should know though nothing is wrong with it. */
   readonly advice: string[];
-  /** Every delegation of the customer, also those that another one covers; none once it has left. */
+  /** Every delegation of the customer, also those that another one covers; none once it is offboarded. */
   readonly delegations?: readonly DeclaredDelegation[];
-  /** What it had delegated before it left; missing of a customer who is there. */
+  /** What it had delegated before it was offboarded; missing of an active customer. */
   readonly formerSubscriptions?: readonly FormerDelegation[];
 }
 

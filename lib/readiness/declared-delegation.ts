@@ -55,7 +55,7 @@ export interface DeclaredDelegation {
   readonly authorizations: readonly DeclaredAuthorization[];
 }
 
-/** What a customer who left had delegated. */
+/** What an offboarded customer had delegated. */
 export type FormerDelegation = Pick<
   DeclaredDelegation,
   'subscriptionId' | 'resourceGroups' | 'offer' | 'managingTenantId' | 'definitionId'

@@ -30,7 +30,7 @@ export function delegationsBelow(scope: IConstruct): PlacedDelegation[] {
 }
 
 /**
- * Judges every customer below a construct: those who have left, too.
+ * Judges every customer below a construct: the offboarded ones, too.
  *
  * @param inApp every delegation of the app
  */
@@ -77,7 +77,7 @@ function customerOfItsOwn(construct: IConstruct, { delegation, ...known }: Carri
     tenantId: known.customerTenantId,
     cloud: AzureCloud.PUBLIC,
     onboarding: delegation.onboarding,
-    hasLeft: false,
+    isOffboarded: false,
   };
 }
 
@@ -88,7 +88,7 @@ function judgeCustomer(
   links: PartnerAdminLink[],
   earning: Map<string, PlacedDelegation[]>,
 ): CustomerReadiness {
-  const { hasLeft, cloud, onboarding, placeOf: _placeOf, subscriptionNames = {}, ...customer } = facts;
+  const { isOffboarded, cloud, onboarding, placeOf: _placeOf, subscriptionNames = {}, ...customer } = facts;
   // What is expected of a subscription may be written at any of its offers.
   const expectationOf = ({ subscriptionId }: Delegation, own: IConstruct) =>
     declared
@@ -117,15 +117,15 @@ function judgeCustomer(
     ...customer,
     cloud: cloud.name,
     onboarding,
-    verdict: hasLeft ? Verdict.LEFT : worst(subscriptions.map(subscription => subscription.verdict)),
+    verdict: isOffboarded ? Verdict.OFFBOARDED : worst(subscriptions.map(subscription => subscription.verdict)),
     subscriptions: subscriptions.map(judged => {
       const subscriptionName = subscriptionNames[judged.subscriptionId ?? ''];
       return subscriptionName === undefined ? judged : { ...judged, subscriptionName };
     }),
     acknowledgements: construct && acceptedLosses(construct),
     advice: [...new Set(declared.flatMap(({ delegation }) => delegation.advice))],
-    delegations: hasLeft ? [] : declared.map(({ delegation }) => declaredDelegation(delegation, facts, links)),
-    formerSubscriptions: hasLeft && construct ? FORMERLY.at(construct).map(formerDelegation) : undefined,
+    delegations: isOffboarded ? [] : declared.map(({ delegation }) => declaredDelegation(delegation, facts, links)),
+    formerSubscriptions: isOffboarded && construct ? FORMERLY.at(construct).map(formerDelegation) : undefined,
   };
 }
 

@@ -100,7 +100,7 @@ export class Readiness {
 
   /** What was assumed of customers of whom nobody said it, in one sentence; undefined if everything was said. */
   public get assumption(): string | undefined {
-    const active = this.customers.filter(({ verdict }) => verdict !== Verdict.LEFT);
+    const active = this.customers.filter(({ verdict }) => verdict !== Verdict.OFFBOARDED);
     const silent = active.filter(({ agreement }) => agreement === undefined).length;
     const whom = silent === active.length ? 'every customer' : `${silent} of ${active.length} customers`;
     return silent === 0
@@ -121,7 +121,7 @@ export class Readiness {
       `${this.count(Verdict.EARNS)} would earn`,
       `${this.count(Verdict.DOES_NOT_EARN)} would not`,
       `${this.count(Verdict.UNKNOWN)} unknown`,
-      `${this.count(Verdict.LEFT)} offboarded`,
+      `${this.count(Verdict.OFFBOARDED)} offboarded`,
       ...(this.count(Verdict.CANNOT_EARN) > 0 ? [`${this.count(Verdict.CANNOT_EARN)} cannot`] : []),
     ];
     const total = this.customers.length;

@@ -33,7 +33,7 @@ export function declaredDelegation(
   };
 }
 
-/** What a customer who left had delegated, as `readiness.json` tells it. */
+/** What an offboarded customer had delegated, as `readiness.json` tells it. */
 export function formerDelegation(delegation: Delegation): FormerDelegation {
   const { subscriptionId, managementGroupId, resourceGroups, managingTenantId } = delegation;
   return {

@@ -8,6 +8,6 @@ export enum Verdict {
   CANNOT_EARN = 'cannot-earn',
   /** The declaration does not tell. */
   UNKNOWN = 'unknown',
-  /** The customer is offboarded. */
-  LEFT = 'left',
+  /** The partner no longer manages the customer. */
+  OFFBOARDED = 'offboarded',
 }

@@ -12,7 +12,7 @@ export type VerifiableCustomer = Pick<CustomerReadiness, 'key' | 'name' | 'tenan
 export function verifiableCustomers({ customers }: Readiness): VerifiableCustomer[] {
   return customers.map(customer => {
     const { key, name, tenantId, cloud, verdict, delegations, formerSubscriptions } = customer;
-    if (verdict === Verdict.LEFT ? formerSubscriptions === undefined : delegations === undefined) {
+    if (verdict === Verdict.OFFBOARDED ? formerSubscriptions === undefined : delegations === undefined) {
       throw new Error(`this readiness report does not say what to look for in Azure (customer ${key}); synth again`);
     }
     return {

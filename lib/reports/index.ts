@@ -26,4 +26,3 @@ export {
 export { VERIFICATION_RULES, type VerificationRule } from './verification/rules';
 export { VerificationReport } from './verification/verification-report';
 export * from './confirmation';
-export { verdictWord } from './words';

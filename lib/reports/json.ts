@@ -50,7 +50,7 @@ export function toJson(report: Readiness): string {
       earns: report.count(Verdict.EARNS),
       doesNotEarn: report.count(Verdict.DOES_NOT_EARN),
       unknown: report.count(Verdict.UNKNOWN),
-      left: report.count(Verdict.LEFT),
+      offboarded: report.count(Verdict.OFFBOARDED),
       cannotEarn: report.count(Verdict.CANNOT_EARN),
       open: report.open.length,
       stopping: report.stoppedBy.length,

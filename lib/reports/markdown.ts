@@ -91,7 +91,7 @@ function footOf(report: Readiness): string[] {
 /** About whom nothing is to be said but the name. */
 const COLLAPSED: [verdict: Verdict, title: (customers: number) => string][] = [
   [Verdict.EARNS, customers => count(customers, 'customer earns', 'customers earn')],
-  [Verdict.LEFT, customers => `${count(customers, 'customer')} offboarded`],
+  [Verdict.OFFBOARDED, customers => `${count(customers, 'customer')} offboarded`],
   [Verdict.CANNOT_EARN, customers => `${count(customers, 'customer')} cannot earn, whatever is declared`],
 ];
 
@@ -107,7 +107,7 @@ function headOf(report: Readiness, room: number): string {
     `${figure(report.count(Verdict.EARNS))} of ${count(total, 'customer')} ${total === 1 ? 'earns' : 'earn'}`,
     `${figure(doNotEarn)} ${doNotEarn === 1 ? 'does' : 'do'} not`,
     `${figure(report.count(Verdict.UNKNOWN))} not known`,
-    `${figure(report.count(Verdict.LEFT))} offboarded`,
+    `${figure(report.count(Verdict.OFFBOARDED))} offboarded`,
     ...(cannot > 0 ? [`${figure(cannot)} cannot`] : []),
   ];
   const { acknowledged, open, selection, stoppedBy } = report;

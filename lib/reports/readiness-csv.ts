@@ -10,7 +10,7 @@ import {
 import { causeOf } from './causes';
 import { type CsvSeparator, toCsv } from './csv';
 import { isNoteworthy, worstFirst } from './findings';
-import { plain, verdictWord } from './words';
+import { plain } from './words';
 
 /** The titles of the columns. */
 export const READINESS_TITLES = [
@@ -52,7 +52,7 @@ export function rowsOf({ trend }: Pick<Readiness, 'trend'>): (customer: Customer
       [
         key,
         name,
-        verdictWord(subscription?.verdict ?? verdict),
+        subscription?.verdict ?? verdict,
         ...cellsOf(finding),
         changes.get(key),
         subscription?.managementGroupId ?? subscription?.subscriptionId,

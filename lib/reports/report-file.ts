@@ -25,7 +25,7 @@ const REPORTS = {
   confirmation: {
     name: 'confirmation report',
     from: 'what "pec confirm --format json" writes',
-    version: 1,
+    version: 2,
     again: 'confirm again',
     isOne: ({ covers }) => covers !== undefined,
   },
@@ -39,7 +39,7 @@ const REPORTS = {
   readiness: {
     name: 'readiness report',
     from: 'the readiness.json that synth writes',
-    version: 2,
+    version: 3,
     again: 'synth again',
     isOne: ({ customers }) => Array.isArray(customers),
   },

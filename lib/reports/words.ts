@@ -5,21 +5,22 @@ import { visible } from '../text';
 import { CREDIT_LOST, type CustomerReadiness, type Readiness, RULES, Verdict } from '../readiness';
 
 /** The verdicts in the order in which a reader needs them. */
-export const VERDICTS = [Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.EARNS, Verdict.LEFT, Verdict.CANNOT_EARN];
+export const VERDICTS = [
+  Verdict.DOES_NOT_EARN,
+  Verdict.UNKNOWN,
+  Verdict.EARNS,
+  Verdict.OFFBOARDED,
+  Verdict.CANNOT_EARN,
+];
 
 /** What people call the verdicts. */
 export const VERDICT_NAMES: Record<Verdict, string> = {
   [Verdict.DOES_NOT_EARN]: 'Does not earn',
   [Verdict.UNKNOWN]: 'Not known',
   [Verdict.EARNS]: 'Earns',
-  [Verdict.LEFT]: 'Offboarded',
+  [Verdict.OFFBOARDED]: 'Offboarded',
   [Verdict.CANNOT_EARN]: 'Cannot earn',
 };
-
-/** A verdict as spreadsheets and options have it: as programs know it, but of an offboarded customer as people say. */
-export function verdictWord(verdict: Verdict): string {
-  return verdict === Verdict.LEFT ? 'offboarded' : verdict;
-}
 
 /** How the access comes about, for somebody who does not know Terraform. */
 export const ONBOARDINGS: Record<Onboarding, { readonly name: string; readonly meaning: string }> = {
@@ -39,7 +40,7 @@ export const AGREEMENTS: Record<Agreement, string> = {
   [Agreement.OTHER]: 'Another than the Azure plan of CSP: Microsoft pays no credit on it.',
 };
 
-/** What becomes of the delegation of a customer who has left. */
+/** What becomes of the delegation of an offboarded customer. */
 export function departure(onboarding: Onboarding): string {
   return onboarding === Onboarding.TERRAFORM
     ? 'the delegation is removed at the next apply'

@@ -9,7 +9,7 @@ export const pecMatchers = { toEarnPartnerCredit, toDelegate, toLinkPartnerId };
 export interface PecMatchers<R> {
   /**
    * Expects that every customer in an app, a stack or a construct would earn partner earned credit, and that there is
-   * one at least. Customers that left do not count.
+   * one at least. Offboarded customers do not count.
    */
   toEarnPartnerCredit(options?: EarningOptions): R;
   /** Expects that a `LighthouseDelegation` in an app, a stack or a construct has all that is given. */

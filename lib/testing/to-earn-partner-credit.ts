@@ -29,7 +29,7 @@ export interface EarningOptions {
   readonly allowAcknowledged?: boolean;
 }
 
-/** Passes if every customer in a construct would earn; customers that left do not count. */
+/** Passes if every customer in a construct would earn; offboarded customers do not count. */
 export function toEarnPartnerCredit(scope: IConstruct, options: EarningOptions = {}): MatcherResult {
   const faults = Faults.none();
   inspectSubject(scope, faults);
@@ -37,7 +37,7 @@ export function toEarnPartnerCredit(scope: IConstruct, options: EarningOptions =
   faults.throwIfAny('toEarnPartnerCredit');
 
   const all = PecReadiness.check(scope).customers;
-  const active = all.filter(customer => customer.verdict !== Verdict.LEFT);
+  const active = all.filter(customer => customer.verdict !== Verdict.OFFBOARDED);
   if (active.length === 0) {
     return { pass: false, message: () => nobodyIn(scope, all) };
   }

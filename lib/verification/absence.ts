@@ -14,7 +14,7 @@ const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
  * A customer who removes the only delegation looks like one that the reader was never allowed to see, so silence alone
  * proves nothing.
  *
- * @param active the same delegation, unless the customer has left: PEC-Automation is expected there
+ * @param active the same delegation, unless the customer is offboarded: PEC-Automation is expected there
  */
 export function proofOfAbsence(
   declared: FormerDelegation,

@@ -8,7 +8,7 @@ import { finding, scopeName } from './finding';
 import { type Judgement, unseenReason, wasRead } from './judgement';
 import type { Knowledge } from './knowledge';
 
-/** Judges what a customer had delegated before it left. That nobody can see it is as it should be. */
+/** Judges what an offboarded customer had delegated. That nobody can see it is as it should be. */
 export function judgeFormer(former: FormerDelegation, knowledge: Knowledge): Judgement {
   const observed = knowledge.observed(former);
   const matched = isGuid(former.subscriptionId) ? matching(former, observed.delegations) : [];

@@ -6,7 +6,7 @@ import { earningAt } from './earning';
 import { grouped } from './grouped';
 import type { Knowledge } from './knowledge';
 
-/** The live delegations that nobody declared, not even of a customer who left. */
+/** The live delegations that nobody declared, not even of an offboarded customer. */
 export function undeclaredAmong(
   { subscriptions, earning }: Knowledge,
   customers: readonly VerifiableCustomer[],

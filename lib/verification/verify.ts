@@ -43,7 +43,7 @@ function judgeCustomer(customer: VerifiableCustomer, knowledge: Knowledge): Veri
     ...delegations.map(declared => entryOf(declared, judgeActive(declared, tenantId, knowledge), knowledge)),
     ...formerSubscriptions.map(former => entryOf(former, judgeFormer(former, knowledge), knowledge)),
   ];
-  // Of a customer who left without a trace there is nothing to look for.
+  // Of an offboarded customer without a trace there is nothing to look for.
   const verdict =
     subscriptions.length === 0 ? LiveVerdict.NOT_CHECKED : worstOf(subscriptions.map(each => each.verdict));
   return { key, name, tenantId, verdict, subscriptions };

@@ -242,7 +242,7 @@ describe('the readiness report is refused', () => {
 
   it.each([
     ['{', 'this is not JSON (line 1, column 2)'],
-    ['{"version":2,"customers":[{}]}', "must have required property 'totals'"],
+    ['{"version":3,"customers":[{}]}', "must have required property 'totals'"],
   ])('that is malformed: %s', async (text, message) => {
     const run = await confirmed(folder.path, text, bill());
     expect(run).toMatchObject({ stdout: '', exitCode: 2 });

@@ -86,11 +86,11 @@ describe('customers (rules 4 and 8)', () => {
     ]);
   });
 
-  it('who left have what their tenant still uses', async () => {
-    const left = new ReadinessReport([customer(1, Verdict.LEFT)]);
+  it('who are offboarded have what their tenant still uses', async () => {
+    const offboarded = new ReadinessReport([customer(1, Verdict.OFFBOARDED)]);
     const { document, exitCode } = await confirm(
       { 'a.csv': [row(), row({ EntitlementId: idOf('c', 2) }), row({ EntitlementId: '' })] },
-      left,
+      offboarded,
     );
     expect(document.customers[0].subscriptions.map(({ subscriptionId }) => subscriptionId)).toEqual([
       SUBSCRIPTION,
@@ -419,7 +419,7 @@ describe('the exit code (rules 20 and 22)', () => {
     [Verdict.EARNS, 1],
     [Verdict.DOES_NOT_EARN, 0],
     [Verdict.UNKNOWN, 0],
-    [Verdict.LEFT, 0],
+    [Verdict.OFFBOARDED, 0],
   ])('of a loss depends on whether the customer should earn: %s', async (verdict, exitCode) => {
     expect(await confirm(files, new ReadinessReport([customer(1, verdict)]))).toMatchObject({ exitCode });
   });
@@ -607,6 +607,42 @@ describe('the days that are judged', () => {
     expect(daysOf(document.customers[0])[1].verdict).toBe('no-usage');
     const month = Array.from({ length: 16 }, (_, i) => row(on(i + 1)));
     expect((await confirm({ 'a.csv': month })).stderr).toBe('');
+  });
+});
+
+describe('dates with slashes', () => {
+  const slashed = (count: number, text: (day: string) => string) =>
+    Array.from({ length: count }, (_, i) => row({ UsageDate: text(String(i + 1).padStart(2, '0')) }));
+  const note =
+    'if its dates begin with the day, they were read wrongly, month first; download the file again, in English';
+
+  it('begin with the month, as of a bill of the first twelve days', async () => {
+    const { stderr, document } = await confirm({ 'a.csv': slashed(12, day => `10/${day}/2026`) });
+    expect(document.covers).toEqual({ from: '2026-10-01', to: '2026-10-12' });
+    expect(stderr).not.toContain('begin with the day');
+  });
+
+  it.each([
+    ['one day of each of 12 months', slashed(12, day => `${day}/10/2026`)],
+    ['2 days of each of 4 months', [...slashed(4, day => `${day}/10/2026`), ...slashed(4, day => `${day}/11/2026`)]],
+  ])('seem to begin with the day where a file holds %s, which is said and no fault', async (what, rows) => {
+    const { stderr, exitCode } = await confirm({ 'a.csv': rows });
+    expect(stderr).toContain(`pec: a.csv holds ${what}: ${note}`);
+    expect(exitCode).not.toBe(2);
+  });
+
+  it.each([
+    ['of two days', slashed(2, day => `${day}/10/2026`)],
+    [
+      'of whole months',
+      slashed(28, day => `2026-10-${day}`).flatMap((each, i) => [
+        each,
+        ...slashed(i < 3 ? 1 : 0, () => `0${i + 1}/01/2026`),
+      ]),
+    ],
+    ['with the 13th or a later day', slashed(3, day => `2026-${day}-13`)],
+  ])('say nothing %s', async (_what, rows) => {
+    expect((await confirm({ 'a.csv': rows })).stderr).not.toContain('begin with the day');
   });
 });
 

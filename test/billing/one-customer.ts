@@ -49,7 +49,7 @@ export function customer(number: number, verdict = Verdict.EARNS, more: object =
     onboarding: Onboarding.TERRAFORM,
     verdict,
     subscriptions:
-      verdict === Verdict.LEFT
+      verdict === Verdict.OFFBOARDED
         ? []
         : [
             {

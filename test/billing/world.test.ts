@@ -149,7 +149,7 @@ describe('a bill of forty customers', () => {
       reserved: [],
       'third-party': [],
       silent: [],
-      left: ['as-declared 16 to 16, 1'],
+      offboarded: ['as-declared 16 to 16, 1'],
       'earns-anyway': ['as-declared 16 to 16, 1'],
       undeclared: [],
       'other-subscription': ['everyone 16 to 16, 1'],
@@ -218,7 +218,7 @@ describe('a bill of forty customers', () => {
     expect(told('reserved')).toEqual(october(() => 'nothing-eligible'));
     expect(told('third-party')).toEqual(october(() => 'nothing-eligible'));
     expect(told('silent')).toEqual(october(() => 'no-usage'));
-    expect(told('left')).toEqual(october(day => (day === 0 ? dark : 'earned left')));
+    expect(told('offboarded')).toEqual(october(day => (day === 0 ? dark : 'earned offboarded')));
     expect(told('earns-anyway')).toEqual(october(day => (day === 0 ? dark : 'earned earns-anyway')));
     expect(told('other-subscription')).toEqual(october(day => (day === 0 ? dark : 'earned')));
   });

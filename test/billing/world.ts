@@ -40,7 +40,7 @@ export const STORIES = [
   'reserved',
   'third-party',
   'silent',
-  'left',
+  'offboarded',
   'earns-anyway',
   'undeclared',
   'other-subscription',
@@ -95,7 +95,7 @@ function rowsOn(customer: WorldCustomer, day: number): WorldRow[] {
   });
   switch (customer.story) {
     case 'steady':
-    case 'left':
+    case 'offboarded':
     case 'earns-anyway':
       return [row('earned')];
     case 'begins':
@@ -139,7 +139,7 @@ function rowsOn(customer: WorldCustomer, day: number): WorldRow[] {
 export const ROWS: WorldRow[] = DAYS.flatMap(day => CUSTOMERS.flatMap(customer => rowsOn(customer, day)));
 
 const VERDICTS: Partial<Record<Story, Verdict>> = {
-  left: Verdict.LEFT,
+  offboarded: Verdict.OFFBOARDED,
   'earns-anyway': Verdict.DOES_NOT_EARN,
 };
 
@@ -157,7 +157,9 @@ export function readinessOfWorld(): ReadinessReport {
         onboarding: Onboarding.TERRAFORM,
         verdict,
         subscriptions:
-          verdict === Verdict.LEFT ? [] : [{ subscriptionId, resourceGroups, offer: 'Offer', verdict, findings: [] }],
+          verdict === Verdict.OFFBOARDED
+            ? []
+            : [{ subscriptionId, resourceGroups, offer: 'Offer', verdict, findings: [] }],
         advice: [],
       };
     }),

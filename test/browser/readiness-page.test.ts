@@ -14,6 +14,7 @@ const tile = (page: Page, name: string) => page.locator('.tile', { hasText: name
 const heading = (page: Page, name: string) => page.locator('#customers thead th', { hasText: name });
 const nameButton = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const namesIn = (page: Page) => page.locator('#customers tbody:visible th button').allInnerTexts();
+const chosen = (page: Page) => page.locator('#choice').innerText();
 const found = (page: Page) => page.getByRole('status').innerText();
 
 describeInBrowser('readiness.html', () => {
@@ -33,9 +34,6 @@ describeInBrowser('readiness.html', () => {
     expect(await found(page)).toBe('2 of 5 customers');
     await tile(page, 'Acknowledged').click();
     expect(await namesIn(page)).toEqual(['Proseware']);
-    await tile(page, 'Not known').click();
-    expect(await namesIn(page)).toEqual([]);
-    expect(await page.getByText('No customer matches.').isVisible()).toBe(true);
     await tile(page, 'Customers').click();
     expect(await namesIn(page)).toHaveLength(5);
     await tile(page, 'Offboarded').click();
@@ -44,10 +42,59 @@ describeInBrowser('readiness.html', () => {
     expect(await namesIn(page)).toHaveLength(5);
   });
 
+  it('adds up what is chosen of one kind, and narrows it down by the other kinds', async () => {
+    const page = await open(smallReport());
+    await tile(page, 'Does not earn').click();
+    await tile(page, 'Not known').click();
+    expect(await namesIn(page)).toEqual(['Northwind', 'Woodgrove', 'Proseware']);
+    expect(await chosen(page)).toBe('Chosen: Verdict: Does not earn or Not known.');
+    await tile(page, 'Open').click();
+    expect(await namesIn(page)).toEqual(['Northwind', 'Woodgrove']);
+    await tile(page, 'Acknowledged').click();
+    expect(await namesIn(page)).toEqual(['Northwind', 'Woodgrove', 'Proseware']);
+    await tile(page, 'Not known').click();
+    expect(await namesIn(page)).toEqual(['Northwind', 'Proseware']);
+    expect(await page.evaluate('location.hash')).toBe('#?verdict=does-not-earn&is=open&is=acknowledged');
+    await page.reload();
+    expect(await namesIn(page)).toEqual(['Northwind', 'Proseware']);
+    browser.requests.splice(1);
+  });
+
+  it('tells at each choice how many it would show', async () => {
+    const page = await open(smallReport());
+    const numbers = async () =>
+      Object.fromEntries(
+        (await page.locator('.tile:visible').allInnerTexts()).map(
+          text => text.split(/\n/).reverse() as [string, string],
+        ),
+      );
+    await tile(page, 'Acknowledged').click();
+    expect(await numbers()).toMatchObject({ Customers: '5', 'Does not earn': '1', Earns: '0', Acknowledged: '1' });
+    await tile(page, 'Does not earn').click();
+    expect(await numbers()).toMatchObject({ Customers: '5', 'Not known': '0', Open: '1', Acknowledged: '1' });
+    expect(await page.getByLabel('Ring').locator('option').allInnerTexts()).toEqual([
+      'Any',
+      'No ring (1)',
+      'canary (0)',
+    ]);
+    await page.getByLabel('Onboarding').selectOption({ label: 'Template (0)' });
+    expect(await namesIn(page)).toEqual([]);
+    expect(await chosen(page)).toBe('Chosen: Verdict: Does not earn; State: Acknowledged; Onboarding: Template.');
+    expect(await page.getByText('No customer matches what is chosen.').isVisible()).toBe(true);
+    // Titles above nothing say nothing, on paper neither.
+    expect(await page.locator('#customers').isVisible()).toBe(false);
+    await tile(page, 'Customers').click();
+    expect(await namesIn(page)).toEqual(['Woodgrove']);
+    expect(await numbers()).toMatchObject({ Customers: '1', 'Does not earn': '0', 'Not known': '1' });
+    await nameButton(page, 'Clear').click();
+    await page.getByText('5 customers', { exact: true }).waitFor();
+    expect(await numbers()).toMatchObject({ Customers: '5', 'Does not earn': '2' });
+  });
+
   it('filters by choices and by words in any order, and clears all of them', async () => {
     const page = await open(smallReport());
     await page.getByLabel('Onboarding').selectOption({ label: 'Pipeline (4)' });
-    await page.getByLabel('Ring').selectOption({ label: 'No ring (4)' });
+    await page.getByLabel('Ring').selectOption({ label: 'No ring (3)' });
     expect(await namesIn(page)).toEqual(['Northwind', 'Proseware', 'Tailspin']);
     await page.getByLabel('Search').fill('MAY north');
     expect(await namesIn(page)).toEqual(['Northwind']);
@@ -189,6 +236,23 @@ describeInBrowser('readiness.html', () => {
     expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
   });
 
+  it('prints no titles above nobody, and of conditions and words only what was opened', async () => {
+    const page = await open(new ReadinessReport([customer('Contoso', [subscription(1)])]));
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#paper').innerText()).toMatch(
+      /^On paper: no customer needs a look, and 1 other is left out\./,
+    );
+    expect(await page.locator('#customers').isVisible()).toBe(false);
+    expect(await page.locator('#rules:visible, #words:visible').count()).toBe(0);
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByText(/^\d+ conditions$/).click();
+    await tile(page, 'Earns').click();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#rules:visible, #words:visible').count()).toBe(1);
+    expect(await chosen(page)).toBe('Chosen: Verdict: Earns.');
+    expect(await namesIn(page)).toEqual(['Contoso']);
+  });
+
   it('prints those whom somebody chose, and the details of those who are open', async () => {
     const page = await open(largeReport(120));
     await tile(page, 'Earns').click();
@@ -198,6 +262,7 @@ describeInBrowser('readiness.html', () => {
     expect(await page.locator('.more:visible .subscription').count()).toBe(1);
     expect(await page.locator('#paper').isVisible()).toBe(false);
     await page.emulateMedia({ media: 'screen' });
+    await tile(page, 'Earns').click();
     await tile(page, 'Does not earn').click();
     await nameButton(page, 'Open all that are shown').click();
     expect(await page.locator('.more:visible').count()).toBe(4);
@@ -258,7 +323,8 @@ describeInBrowser('readiness.html', () => {
     const url = page.url();
     await page.goto('about:blank');
     await page.goto(`${url}#?cause=Moon`);
-    expect(await page.getByText('No customer matches.').isVisible()).toBe(true);
+    expect(await page.getByText('No customer matches what is chosen.').isVisible()).toBe(true);
+    expect(await chosen(page)).toBe('Chosen: by the address: Moon.');
     await tile(page, 'Earns').click();
     expect(await namesIn(page)).toEqual(['Contoso AG']);
     browser.requests.splice(1);
@@ -274,6 +340,38 @@ describeInBrowser('readiness.html', () => {
     await page.locator('tbody.open').getByRole('link', { name: 'This customer on this page' }).last().click();
     expect(await page.evaluate('location.hash')).toMatch(/^#customer=customer-0/);
     browser.requests.splice(1);
+  });
+
+  it('says of a link that its customer is not in the report, and shows all others', async () => {
+    const page = await open(smallReport());
+    const url = page.url();
+    await page.goto('about:blank');
+    await page.goto(`${url}#customer=adatum%3Cb%3E`);
+    expect(await page.locator('#stranger').innerText()).toMatch(
+      /^The link leads to the customer adatum<b>, who is not in this report/,
+    );
+    expect(await namesIn(page)).toHaveLength(5);
+    await tile(page, 'Earns').click();
+    expect(await page.locator('#stranger').isVisible()).toBe(false);
+    await page.goto(`${url}#customer=northwind`);
+    expect(await page.locator('#stranger').isVisible()).toBe(false);
+    expect(await page.locator('#customers tbody.open th button').allInnerTexts()).toEqual(['Northwind']);
+    browser.requests.splice(1);
+  });
+
+  it('has the customers on the second screen of a phone at the latest, and nothing folded elsewhere', async () => {
+    const page = await open(smallReport());
+    const closed = page.locator('details.fold:not([open])');
+    expect(await closed.count()).toBe(0);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await closed.first().waitFor({ state: 'attached' });
+    expect((await page.locator('#customers tbody').first().boundingBox())?.y).toBeLessThan(1688);
+    expect(await page.locator('.causes:visible').count()).toBe(0);
+    await page.getByText('Parts of the page').click();
+    await page.getByRole('link', { name: 'What to do' }).click();
+    await page.locator('.causes:visible').waitFor();
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.waitForFunction("document.querySelectorAll('details.fold:not([open])').length === 0");
   });
 
   it.each([

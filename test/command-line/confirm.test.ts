@@ -83,7 +83,7 @@ describe('pec confirm', () => {
     expect(exitCode).toBe(1);
     const json = readinessOfWorld()
       .toJson()
-      .replace('"version": 2,', '"version": 2,\n  "selection": "PEC_RINGS=canary",');
+      .replace('"version": 3,', '"version": 3,\n  "selection": "PEC_RINGS=canary",');
     writeFileSync(at('selected.json'), json);
     const { stderr } = await confirm(['--readiness', at('selected.json')]);
     expect(stderr).toContain('pec: the readiness report holds only what PEC_RINGS=canary selects');

@@ -91,7 +91,7 @@ export class FetchStage {
     const world = worldWith([], { applications: [...applications, reader], bills });
     this.started = await AzureEmulator.start({ world, retryAfterSeconds: 7, ...options });
     const customers = readinessOfWorld().customers.map(customer =>
-      customer.verdict === Verdict.LEFT
+      customer.verdict === Verdict.OFFBOARDED
         ? { ...customer, formerSubscriptions: [] }
         : { ...customer, delegations: [declared(1)] },
     );

@@ -179,7 +179,6 @@ describe('pec readiness', () => {
     expect(await keysOf('--open')).toEqual(['12', 1]);
     expect(await keysOf('--verdict', 'earns')).toEqual(['0', 1]);
     expect(await keysOf('--verdict', 'earns', '--verdict', 'unknown')).toEqual(['01', 1]);
-    expect(await keysOf('--verdict', 'offboarded')).toEqual(await keysOf('--verdict', 'left'));
     expect(await keysOf('--customer', 'customer-0', '--customer', '*-3')).toEqual(['03', 1]);
     expect(await keysOf('--ring', '')).toEqual(['0123', 1]);
     expect((await readiness('--open')).stderr).toMatch(/^pec: not accepted: customer-2; /);

@@ -132,7 +132,6 @@ describe('pec report', () => {
     expect(exitCode).toBe(0);
     expect([...stdout.matchAll(/<b>([^<]*) is old:<\/b>/g)].map(([, what]) => what)).toEqual([
       'The verification of 2026-11-02',
-      'The confirmation of September 2026',
     ]);
     expect(stdout).toContain('September 2026 <small>(another declaration)</small>');
     expect(stdout).not.toContain('October 2026 <small>');
@@ -337,6 +336,6 @@ describe('the declaration that is read', () => {
     expect(stderr).toContain(said);
     const page = await report();
     expect([page.stderr, page.exitCode]).toEqual([said, 0]);
-    expect(page.stdout).toContain('<b>Synth failed.</b>');
+    expect(page.stdout).toContain('<b>Deployment has stopped: synth failed.</b>');
   });
 });

@@ -66,7 +66,7 @@ export function writeReadiness(folder: string, customers: readonly DeclaredSeed[
       tenantId: tenantOf(number),
       cloud: 'AzureCloud',
       onboarding: Onboarding.TERRAFORM,
-      verdict: former ? Verdict.LEFT : Verdict.EARNS,
+      verdict: former ? Verdict.OFFBOARDED : Verdict.EARNS,
       subscriptions: [],
       advice: [],
     };

@@ -118,7 +118,7 @@ describe('a customer of a list', () => {
     expect(faults).toEqual([]);
     expect(declared.subscriptions.map(({ key }) => key)).toEqual(['web', 'data', 'test']);
     const { sorted } = declared;
-    expect(sorted).toMatchObject({ hasLeft: true, onboarding: Onboarding.TERRAFORM, customer: declared.customer });
+    expect(sorted).toMatchObject({ isOffboarded: true, onboarding: Onboarding.TERRAFORM, customer: declared.customer });
     expect(
       sorted.subscriptions.map(({ key, path, delegation }) => [key, path.at(-1), delegation.subscriptionId]),
     ).toEqual([
@@ -333,7 +333,7 @@ describe('what is wrong with a customer', () => {
 it('a customer that could not be taken is nobody, of whom nothing is said', () => {
   const { declared, faults } = declare({ customer: untyped(undefined), offer: broken });
   expect(faults).toEqual([BROKEN]);
-  expect(declared).toMatchObject({ hasLeft: false, cloud: AzureCloud.PUBLIC, subscriptions: [] });
+  expect(declared).toMatchObject({ isOffboarded: false, cloud: AzureCloud.PUBLIC, subscriptions: [] });
 });
 
 it.each([

@@ -153,7 +153,7 @@ describe('a customer with a management group', () => {
     expect(stacks[0].azurermProvider).toBeDefined();
     expect(Object.keys(resources(stacks[0], 'azurerm_policy_definition'))).toEqual([]);
     expect(PecReadiness.check(app).customers[0]).toMatchObject({
-      verdict: 'left',
+      verdict: 'offboarded',
       formerSubscriptions: [{ subscriptionId: SUBSCRIPTION, offer: 'Fabrikam Managed Services' }],
     });
     // So somebody else may take them over.

@@ -183,7 +183,7 @@ describe('the readiness of a customer without a stack', () => {
     newUnmanaged(app, 'contoso', { status: CustomerStatus.OFFBOARDED });
     expect(PecReadiness.check(app).customers).toMatchObject([
       {
-        verdict: Verdict.LEFT,
+        verdict: Verdict.OFFBOARDED,
         onboarding: Onboarding.ARM_TEMPLATE,
         subscriptions: [],
         formerSubscriptions: [{ subscriptionId: SUBSCRIPTION, offer: 'Fabrikam Managed Services' }],

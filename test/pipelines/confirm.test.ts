@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scriptWith } from './files';
 import { itWithJq, runnerForEachTest } from './runner';
@@ -20,10 +20,10 @@ describe('the pipeline of every month', () => {
     subscriptions: [{ subscriptionId: `id-of-${key}`, days }],
   });
   const confirmation = (nobodyEarned: boolean, customers: object[]) =>
-    JSON.stringify({ covers: { from: '2026-10-01', to: '2026-10-31' }, nobodyEarned, customers });
+    JSON.stringify({ version: 2, covers: { from: '2026-10-01', to: '2026-10-31' }, nobodyEarned, customers });
 
   /** Runs the script with a pec that ends so, and wrote this. */
-  function confirmed(code: number, written: string, environment: Record<string, string>) {
+  function confirmed(code: number, written: string, environment: Record<string, string>, previous = '') {
     writeFileSync(join(runner.folder, 'written.json'), written);
     program(
       'pec',
@@ -32,7 +32,7 @@ describe('the pipeline of every month', () => {
         report) touch confirmation/report.html ;;
       esac`,
     );
-    return bash('bash pipelines/confirm.sh confirmation', environment);
+    return bash(`bash pipelines/confirm.sh confirmation ${previous}`, environment);
   }
   const alarms = () => readdirSync(join(runner.folder, 'confirmation/alarms'));
   const textOf = (key: string) => read(`confirmation/alarms/${key}.md`);
@@ -42,7 +42,7 @@ describe('the pipeline of every month', () => {
     expect(confirmed(0, none, { CURRENCIES: 'EUR USD', INVOICES: ' ' })).toMatchObject({ status: 0, stderr: '' });
     expect(confirmed(0, none, { CURRENCIES: 'EUR', INVOICES: 'G1 G2' }).status).toBe(0);
     const rest = '--format json --write confirmation/confirmation.json';
-    const page = 'report --confirmation confirmation/confirmation.json --write confirmation/report.html';
+    const page = 'report --confirmation confirmation/months/2026-10-01.json --write confirmation/report.html';
     expect(log()).toEqual([
       `confirm --fetch unbilled --period last --currency EUR --currency USD ${rest}`,
       page,
@@ -90,6 +90,78 @@ describe('the pipeline of every month', () => {
   itWithJq('fails where pec could not confirm', () => {
     expect(confirmed(2, '', { CURRENCIES: 'EUR' }).status).toBe(2);
     expect(alarms()).toEqual([]);
+  });
+
+  describe('keeps the months', () => {
+    const months = () => readdirSync(join(runner.folder, 'confirmation/months'));
+    const covering = (from: string, to: string, version = 2) =>
+      JSON.stringify({ version, covers: { from, to }, nobodyEarned: false, customers: [] });
+    /** What the last run left. */
+    const kept = (...files: string[]) => {
+      const folder = join(runner.folder, 'previous/months');
+      mkdirSync(folder, { recursive: true });
+      files.forEach(file =>
+        writeFileSync(join(folder, `${(JSON.parse(file) as { covers: { from: string } }).covers.from}.json`), file),
+      );
+    };
+    const run = (written: string) => confirmed(0, written, { CURRENCIES: 'EUR' }, 'previous');
+    const OCTOBER = covering('2026-10-01', '2026-10-31');
+
+    itWithJq('of earlier runs beside its own, for the page', () => {
+      kept(covering('2026-08-01', '2026-08-31'), covering('2026-09-01', '2026-09-30'));
+      expect(run(OCTOBER)).toMatchObject({ status: 0, stderr: '' });
+      expect(months()).toEqual(['2026-08-01.json', '2026-09-01.json', '2026-10-01.json']);
+      expect(log().at(-1)).toBe(
+        `report --confirmation ${months()
+          .map(name => `confirmation/months/${name}`)
+          .join(' ')} --write confirmation/report.html`,
+      );
+    });
+
+    itWithJq('and replaces one that tells of the same days', () => {
+      kept(
+        covering('2026-09-01', '2026-09-30'),
+        covering('2026-10-01', '2026-10-28'),
+        covering('2026-11-01', '2026-11-06'),
+      );
+      run(OCTOBER);
+      expect(months()).toEqual(['2026-09-01.json', '2026-10-01.json', '2026-11-01.json']);
+      expect(read('confirmation/months/2026-10-01.json')).toBe(OCTOBER);
+    });
+
+    itWithJq('but none of another version, which pec would refuse', () => {
+      kept(covering('2026-09-01', '2026-09-30', 1));
+      expect(run(OCTOBER).status).toBe(0);
+      expect(months()).toEqual(['2026-10-01.json']);
+    });
+
+    itWithJq('the newest thirteen of them', () => {
+      kept(...Array.from({ length: 13 }, (_, i) => covering(`2025-${10 + i}-01`, `2025-${10 + i}-28`)));
+      run(OCTOBER);
+      expect(months()).toHaveLength(13);
+      expect(months()[0]).toBe('2025-11-01.json');
+      expect(months().at(-1)).toBe('2026-10-01.json');
+    });
+
+    itWithJq('from run to run', () => {
+      run(covering('2026-09-01', '2026-09-30'));
+      cpSync(join(runner.folder, 'confirmation'), join(runner.folder, 'previous'), { recursive: true });
+      run(OCTOBER);
+      expect(months()).toEqual(['2026-09-01.json', '2026-10-01.json']);
+    });
+
+    it('takes them from the newest run of the same branch that has some; the first time there is none', () => {
+      const script = scriptWith('github/confirm.yml', 'gh run list');
+      program('gh', `case "$2" in list) printf '33\\n22\\n11\\n' ;; *) echo "$*" >> log; [ "$3" = 22 ] ;; esac`);
+      expect(bash(script, { GITHUB_REF_NAME: 'main' }).status).toBe(0);
+      expect(log()).toEqual([
+        'run download 33 --name confirmation --dir previous',
+        'run download 22 --name confirmation --dir previous',
+      ]);
+      expect(script).toContain('--branch "$GITHUB_REF_NAME"');
+      program('gh', `[ "$2" = list ]`);
+      expect(bash(script, { GITHUB_REF_NAME: 'main' }).status).toBe(0);
+    });
   });
 
   const alarming = (...keys: string[]) => {

@@ -52,7 +52,7 @@ describe('the workflows of GitHub', () => {
       ['page', { 'id-token': 'write', pages: 'write' }, 'github-pages'],
     ]);
     expect(rightsIn('confirm.yml')).toEqual([
-      ['confirm', SIGNS_IN, 'confirm'],
+      ['confirm', { actions: 'read', ...SIGNS_IN }, 'confirm'],
       ['issues', { issues: 'write' }, undefined],
     ]);
     for (const file of filesOf('github').filter(name => !name.includes('prepare'))) {

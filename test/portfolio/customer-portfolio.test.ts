@@ -131,7 +131,10 @@ describe('a portfolio', () => {
     const { stacks } = CustomerPortfolio.fromArray(newApp(), [entry(1, { status: 'offboarded' })], props);
     expect(stacks[0].customer.status).toBe(CustomerStatus.OFFBOARDED);
     expect(stacks[0].delegations).toEqual([]);
-    expect(PecReadiness.check(stacks[0]).customers[0]).toMatchObject({ key: 'customer-1', verdict: Verdict.LEFT });
+    expect(PecReadiness.check(stacks[0]).customers[0]).toMatchObject({
+      key: 'customer-1',
+      verdict: Verdict.OFFBOARDED,
+    });
   });
 
   it('takes a value that only Terraform knows as it is', () => {
@@ -230,7 +233,7 @@ describe('customers whose delegation Terraform does not make', () => {
   it('leave as well', () => {
     const app = newApp();
     CustomerPortfolio.fromArray(app, [entry(1, { onboarding: 'marketplace', status: 'offboarded' })], published);
-    expect(PecReadiness.check(app).customers).toMatchObject([{ verdict: Verdict.LEFT, subscriptions: [] }]);
+    expect(PecReadiness.check(app).customers).toMatchObject([{ verdict: Verdict.OFFBOARDED, subscriptions: [] }]);
   });
 });
 
@@ -761,7 +764,7 @@ it('a portfolio says agreement, access and kind of partner for all, and an entry
     true,
     true,
   ]);
-  expect(JSON.parse(report.toJson())).toMatchObject({ version: 2, partnerKind: 'indirect-reseller', payee });
+  expect(JSON.parse(report.toJson())).toMatchObject({ version: 3, partnerKind: 'indirect-reseller', payee });
 });
 
 it('a word that is none for agreement or kind of partner is a fault of the program', () => {

@@ -196,12 +196,12 @@ describe('a synth that fails', () => {
   it('for readiness leaves its reports, marked as failed, and nothing that pec would deploy', async () => {
     expect(() => synthesize(entry(1), noCredit)).toThrow(ReadinessError);
     expect(written().filter(name => !/^(stacks|arm)/.test(name))).toEqual(['portfolio.json.old', ...REPORTS]);
-    expect(JSON.parse(read('readiness.json'))).toMatchObject({ version: 2, failed: true, manifest: 'portfolio.json' });
+    expect(JSON.parse(read('readiness.json'))).toMatchObject({ version: 3, failed: true, manifest: 'portfolio.json' });
     expect(read('readiness.md')).toContain(
       '**Synth failed.** No Terraform is written until 1 customer is cured or acknowledged: Customer 2 (`customer-2`).',
     );
     expect(read('readiness.html')).toContain(
-      '<b>Synth failed.</b> Nothing is deployed until <a href="#?is=blocking">1 customer',
+      '<b>Deployment has stopped: synth failed.</b> Nothing is deployed until <a href="#?is=blocking">1 customer',
     );
     expect(await run('readiness')).toMatchObject({
       stdout: expect.stringContaining('does-not-earn') as string,

@@ -213,7 +213,7 @@ describe('PecReadiness.check', () => {
       name: 'Contoso',
       cloud: AzureCloud.PUBLIC,
       onboarding: Onboarding.TERRAFORM,
-      hasLeft: false,
+      isOffboarded: false,
     });
     const [customer] = PecReadiness.check(stack).customers;
     expect(customer.verdict).toBe(Verdict.DOES_NOT_EARN);
@@ -231,7 +231,7 @@ describe('PecReadiness.check', () => {
         name: 'Contoso',
         cloud: AzureCloud.PUBLIC,
         onboarding: Onboarding.TERRAFORM,
-        hasLeft: false,
+        isOffboarded: false,
       });
       roles.forEach((role, i) => {
         const authorizations = [Authorization.permanent(Principal.servicePrincipal(automation.principalId), role)];
@@ -257,7 +257,7 @@ describe('PecReadiness.check', () => {
         tenantId: CUSTOMER_TENANT,
         cloud: 'AzureCloud',
         onboarding: Onboarding.TERRAFORM,
-        verdict: Verdict.LEFT,
+        verdict: Verdict.OFFBOARDED,
         subscriptions: [],
         advice: [],
         delegations: [],

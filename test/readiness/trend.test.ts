@@ -7,7 +7,7 @@ const UNKNOWN = customer('Contoso', [subscription(1, [NOT_DEPLOYED])]);
 const LOST = customer('Contoso', [subscription(1, [NOT_AUTHORIZED])]);
 const BOTH = customer('Contoso', [subscription(1, [NOT_AUTHORIZED]), subscription(2, [NOT_DEPLOYED])]);
 const ACCEPTED = customer('Contoso', [subscription(1, [{ ...NOT_AUTHORIZED, acknowledgement: 'Agreed.' }])]);
-const LEFT = customer('Contoso', [], { verdict: Verdict.LEFT });
+const LEFT = customer('Contoso', [], { verdict: Verdict.OFFBOARDED });
 
 const report = (...customers: CustomerReadiness[]) => new ReadinessReport(customers);
 const changed = (before: CustomerReadiness[], now: CustomerReadiness[]) =>

@@ -184,11 +184,11 @@ describe('the totals', () => {
   it('say what was assumed, of customers who are there', () => {
     const silent = customer('a', Verdict.EARNS, []);
     const said = { ...customer('b', Verdict.EARNS, []), agreement: Agreement.AZURE_PLAN };
-    const left = customer('c', Verdict.LEFT);
+    const offboarded = customer('c', Verdict.OFFBOARDED);
     const sentence = 'because nobody said it: billed under the Azure plan of CSP, without admin-on-behalf-of access.';
-    expect(new Readiness([silent, left]).assumption).toBe(`Assumed of every customer, ${sentence}`);
-    expect(new Readiness([silent, said, left]).assumption).toBe(`Assumed of 1 of 2 customers, ${sentence}`);
-    expect(new Readiness([said, left]).assumption).toBeUndefined();
+    expect(new Readiness([silent, offboarded]).assumption).toBe(`Assumed of every customer, ${sentence}`);
+    expect(new Readiness([silent, said, offboarded]).assumption).toBe(`Assumed of 1 of 2 customers, ${sentence}`);
+    expect(new Readiness([said, offboarded]).assumption).toBeUndefined();
   });
 });
 
@@ -203,7 +203,7 @@ describe('delegations of one customer at one subscription', () => {
       name: 'Contoso',
       cloud: AzureCloud.PUBLIC,
       onboarding: Onboarding.EXISTING,
-      hasLeft: false,
+      isOffboarded: false,
     });
     const place = { onboarding: Onboarding.EXISTING, subscriptionId: SUBSCRIPTION, principal: automation };
     delegations.forEach((parts, i) =>

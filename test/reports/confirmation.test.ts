@@ -17,7 +17,7 @@ describe('confirmation.schema.json', () => {
   });
 
   it.each<[object]>([
-    [{ version: 2 }],
+    [{ version: 1 }],
     [{ covers: { from: '2026-10-01' } }],
     [{ readiness: { sha256: 'a'.repeat(64), trust: 'somebody' } }],
     [{ totals: [totals({ earned: '1.5E-05' })] }],
@@ -49,8 +49,12 @@ describe('the confirmation as JSON', () => {
   it.each([
     ['nonsense', 'this is not JSON (line 1, column 1)'],
     ['{}', 'this is no confirmation report; expected what "pec confirm --format json" writes'],
-    ['{"version":1,"covers":{}}', 'must have required property'],
-    ['{"version":2,"covers":{}}', 'this confirmation report has version 2, which a newer'],
+    ['{"version":2,"covers":{}}', 'must have required property'],
+    [
+      '{"version":1,"covers":{}}',
+      'this confirmation report has version 1, which an older cdktf-partner-earned-credit wrote; confirm again',
+    ],
+    ['{"version":3,"covers":{}}', 'this confirmation report has version 3, which a newer'],
   ])('is nothing else: %s', (text, message) => expect(() => ConfirmationReport.fromJson(text)).toThrow(message));
 });
 
@@ -69,7 +73,7 @@ describe('the confirmation as a table', () => {
         '      no-longer: it ended',
         'tailspin AG                      c0000000-0000-4000-8000-000000000001  earned      15.00 EUR  0.00 EUR   0.00 EUR     0.00 EUR',
         '    Offboarded, and still earns: somebody still has access',
-        '    left: the customer is offboarded',
+        '    offboarded: the customer still earns',
         'contoso AG                       c0000000-0000-4000-8000-000000000001  earned      15.00 EUR  0.00 EUR   0.00 EUR     0.00 EUR',
         '    Confirmed',
         'woodgrove AG                                                           no-usage',

@@ -10,7 +10,7 @@ const keysOf = (filter: ReadinessFilter) =>
 describe('a report of some customers', () => {
   it.each<[string, ReadinessFilter, string[]]>([
     ['a verdict', { verdict: [Verdict.EARNS] }, ['contoso-ag']],
-    ['two verdicts', { verdict: [Verdict.EARNS, Verdict.LEFT] }, ['contoso-ag', 'tailspin']],
+    ['two verdicts', { verdict: [Verdict.EARNS, Verdict.OFFBOARDED] }, ['contoso-ag', 'tailspin']],
     ['a ring', { ring: ['canary'] }, ['contoso-ag']],
     ['no ring', { ring: [''] }, ['northwind', 'proseware', 'tailspin', 'woodgrove']],
     ['a key', { customer: ['northwind'] }, ['northwind']],

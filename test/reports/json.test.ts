@@ -80,7 +80,7 @@ describe('readiness.schema.json', () => {
   it('finds what is missing or something else', () => {
     const { rules: _rules, ...document } = parsed(smallReport());
     const [customer] = document.customers as object[];
-    expect(faultsOf({ ...document, version: 3, customers: [{ ...customer, verdict: 'perhaps' }] })).toEqual([
+    expect(faultsOf({ ...document, version: 2, customers: [{ ...customer, verdict: 'perhaps' }] })).toEqual([
       " must have required property 'rules'",
       '/version must be equal to constant',
       '/customers/0/verdict must be equal to one of the allowed values',
@@ -110,13 +110,13 @@ describe('ReadinessReport.fromJson', () => {
     ['nothing', 'null', 'this is no readiness report; expected the readiness.json that synth writes'],
     [
       'a report of a newer version',
-      '{"version": 3, "customers": []}',
-      'this readiness report has version 3, which a newer cdktf-partner-earned-credit wrote; update the package',
+      '{"version": 4, "customers": []}',
+      'this readiness report has version 4, which a newer cdktf-partner-earned-credit wrote; update the package',
     ],
     [
       'a report of an older version',
-      '{"version": 1, "customers": []}',
-      'this readiness report has version 1, which an older cdktf-partner-earned-credit wrote; synth again',
+      '{"version": 2, "customers": []}',
+      'this readiness report has version 2, which an older cdktf-partner-earned-credit wrote; synth again',
     ],
   ])('refuses %s', (_what, json, message) => {
     expect(() => ReadinessReport.fromJson(json)).toThrow(message);

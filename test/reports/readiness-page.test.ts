@@ -30,24 +30,26 @@ function textOf(markup: string): string {
 describe('ReadinessReport.toHtml', () => {
   it('says in one sentence how it stands', () => {
     const resultOf = (report: ReadinessReport) => all(report.toHtml(), /<p class="result">(.*?)<\/p>/g).map(textOf);
-    expect(resultOf(smallReport())).toEqual(['2 of 5 customers need a look: 1 does not earn, 1 is not known.']);
+    expect(resultOf(smallReport())).toEqual(['2 of 5 customers need a look: 1 would not earn, 1 may or may not earn.']);
     expect(resultOf(new ReadinessReport([]))).toEqual(['No customer is declared.']);
     expect(resultOf(new ReadinessReport([customer('Contoso', [subscription(1)])]))).toEqual([
       'Nothing is left to do: 1 customer earns.',
     ]);
     expect(resultOf(new ReadinessReport([customer('Contoso', [subscription(1, [NOT_AUTHORIZED])])]))).toEqual([
-      '1 of 1 customer needs a look: 1 does not earn.',
+      '1 of 1 customer needs a look: 1 would not earn.',
     ]);
   });
 
   it('tells what is open from what is acknowledged', () => {
-    expect(smallReport().toHtml()).toContain('<p>Exceptions of 1 customer are acknowledged, with a reason.</p>');
+    expect(smallReport().toHtml()).toContain(
+      '<p>Of 1 customer somebody accepted, with a reason, what is wrong: acknowledged.</p>',
+    );
     expect(pageOf(customer('Contoso', [subscription(1)]))).not.toContain('are acknowledged');
   });
 
   it('says what is not deployed as long as nobody decides, and links to exactly those', () => {
     expect(smallReport().toHtml()).toContain(
-      '<b>Synth failed.</b> Nothing is deployed until <a href="#?is=blocking">1 customer</a> is cured or acknowledged: ' +
+      '<b>Deployment has stopped: synth failed.</b> Nothing is deployed until <a href="#?is=blocking">1 customer</a> is cured or acknowledged: ' +
         '<a href="#customer=northwind">Northwind</a>.</p>',
     );
     const many = Array.from({ length: 7 }, (_, i) => customer(`C${i}`, [subscription(i, [NOT_AUTHORIZED])]));
@@ -59,13 +61,13 @@ describe('ReadinessReport.toHtml', () => {
     const tiles = all(smallReport().toHtml(), /<li>(<(?:button|div)[^>]*class="tile".*?)<\/li>/g);
     expect(tiles.map(textOf)).toEqual([
       '5 Customers',
+      '2 Does not earn',
+      '1 Not known',
+      '1 Earns',
+      '1 Offboarded',
       '1 Stop deployment',
       '2 Open',
       '1 Acknowledged',
-      '1 Earns',
-      '2 Does not earn',
-      '1 Not known',
-      '1 Offboarded',
     ]);
     expect(all(pageOf(customer('Contoso', [subscription(1)])), /<button[^>]*class="tile" value="(.*?)"/g)).toEqual([
       'all',
@@ -109,13 +111,13 @@ describe('ReadinessReport.toHtml', () => {
     expect(pageOf(customer('Contoso', [subscription(1, [], groups)]))).toContain('2 resource groups: rg-web, rg-data.');
   });
 
-  it('says how the access of a customer ends that has left', () => {
-    const left = (onboarding: Onboarding) =>
-      textOf(rowsOf(pageOf(customer('Contoso', [], { onboarding, verdict: Verdict.LEFT })), 'Contoso'));
-    expect(left(Onboarding.TERRAFORM)).toContain(
+  it('says how the access of an offboarded customer ends', () => {
+    const offboarded = (onboarding: Onboarding) =>
+      textOf(rowsOf(pageOf(customer('Contoso', [], { onboarding, verdict: Verdict.OFFBOARDED })), 'Contoso'));
+    expect(offboarded(Onboarding.TERRAFORM)).toContain(
       'The customer is offboarded: the delegation is removed at the next apply.',
     );
-    expect(left(Onboarding.EXISTING)).toContain('somebody has to remove it by hand.');
+    expect(offboarded(Onboarding.EXISTING)).toContain('somebody has to remove it by hand.');
   });
 
   it('shows the reason of an acknowledgement, in the row and among the exceptions', () => {
@@ -267,7 +269,7 @@ describe('the rows for a spreadsheet', () => {
 describe('the filters', () => {
   const optionsOf = (page: string) =>
     Object.fromEntries(
-      all(page, /<label>(.*?<\/select>)/g).map(label => [
+      all(page, /<label data-title="[^"]*">(.*?<\/select>)/g).map(label => [
         label.split('<select>')[0],
         all(label, /<option value="f[^"]*" data-address="[^"]*">(.*?)<\/option>/g),
       ]),
@@ -340,7 +342,7 @@ describe('the picture of the credit', () => {
   });
 
   it('is not there if nothing is delegated', () => {
-    expect(picture(customer('A', [], { verdict: Verdict.LEFT }))).toBeUndefined();
+    expect(picture(customer('A', [], { verdict: Verdict.OFFBOARDED }))).toBeUndefined();
   });
 });
 

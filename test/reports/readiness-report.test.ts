@@ -162,8 +162,8 @@ describe('ReadinessReport.toTable', () => {
   });
 
   it('tells who has to remove a delegation that Terraform did not make', () => {
-    const left = customer('Contoso', [], { verdict: Verdict.LEFT, onboarding: Onboarding.MARKETPLACE });
-    expect(new ReadinessReport([left]).toTable()).toContain(
+    const offboarded = customer('Contoso', [], { verdict: Verdict.OFFBOARDED, onboarding: Onboarding.MARKETPLACE });
+    expect(new ReadinessReport([offboarded]).toTable()).toContain(
       'Terraform did not make the delegation, so somebody has to remove it by hand',
     );
   });
@@ -229,7 +229,7 @@ describe('ReadinessReport.count', () => {
       ['does-not-earn', 1],
       ['cannot-earn', 0],
       ['unknown', 1],
-      ['left', 1],
+      ['offboarded', 1],
     ]);
     expect(report.summary).toBe('5 customers: 2 would earn, 1 would not, 1 unknown, 1 offboarded; 2 open.');
   });

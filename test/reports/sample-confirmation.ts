@@ -65,7 +65,7 @@ const lossOf = (lostCertain: string) => ({ currency: 'EUR', lostCertain, lostLik
 /** A document of customers of every kind. */
 export function sampleConfirmation(more: Partial<ConfirmationDocument> = {}): ConfirmationReport {
   return new ConfirmationReport({
-    version: 1,
+    version: 2,
     covers: { from: '2026-10-01', to: '2026-10-05' },
     readiness: { sha256: 'a'.repeat(64) },
     sources: [{ name: 'october.csv', format: 'daily-rated', from: '2026-10-01', to: '2026-10-05', rows: 9 }],
@@ -119,7 +119,9 @@ export function sampleConfirmation(more: Partial<ConfirmationDocument> = {}): Co
           ],
         },
       ),
-      customer('tailspin', [day(1, { reasons: ['left: the customer is offboarded'] })], { declared: Verdict.LEFT }),
+      customer('tailspin', [day(1, { reasons: ['offboarded: the customer still earns'] })], {
+        declared: Verdict.OFFBOARDED,
+      }),
       customer('woodgrove', [], { verdict: 'no-usage', totals: [], subscriptions: [] }),
     ],
     undeclared: [

@@ -143,7 +143,7 @@ function confirmation(customers: readonly CustomerReadiness[], month: [string, n
     .filter(({ own }) => own.length > 0)
     .map(({ own: _own, ...total }) => ({ ...total, notEligible: '40.50', notEligibleBecause: { spot: '40.50' } }));
   return {
-    version: 1,
+    version: 2,
     covers: { from: `${month[0]}-01`, to: `${month[0]}-${month[1]}` },
     readiness: { sha256: SHA256 },
     sources: [
@@ -187,7 +187,7 @@ function verifiedCustomer(
   const isMissing = i % 40 === 3;
   const isHidden = i % 40 === 15;
   const live =
-    verdict === Verdict.LEFT
+    verdict === Verdict.OFFBOARDED
       ? LiveVerdict.GONE
       : isMissing
         ? LiveVerdict.MISSING

@@ -108,7 +108,7 @@ export function smallReport(selection?: string): ReadinessReport {
         advice: ['the offer gives nobody the right to end the delegation'],
       }),
       customer('Proseware', [subscription(4, [{ ...READER_ONLY, acknowledgement: 'Pilot until June.' }])]),
-      customer('Tailspin', [], { verdict: Verdict.LEFT }),
+      customer('Tailspin', [], { verdict: Verdict.OFFBOARDED }),
       customer('Woodgrove', [subscription(5, [NOT_DEPLOYED])], { onboarding: Onboarding.ARM_TEMPLATE }),
     ],
     { selection },
@@ -130,7 +130,7 @@ const KINDS = ['AG', 'GmbH', 'Ltd', 'SA', 'Energy', 'Health', 'Logistics', 'Insu
 const OFFERS = ['Managed Services', 'Managed Security', 'Backup and Recovery', 'Landing Zone'];
 
 /**
- * Many customers: of a hundred, two do not earn, one is not known, one has left, unless told otherwise.
+ * Many customers: of a hundred, two do not earn, one is not known, one is offboarded, unless told otherwise.
  *
  * @param problems how many of a hundred do not earn or are not known
  */
@@ -153,7 +153,7 @@ export function largeReport(customers: number, problems = 3): ReadinessReport {
         tenantId: guid(1_000_000 + i),
         ring: i % 20 === 0 ? 'canary' : i % 5 === 0 ? 'early' : 'broad',
         cloud: i % 50 === 49 ? 'AzureUSGovernment' : 'AzureCloud',
-        ...(of === 99 ? { verdict: Verdict.LEFT } : {}),
+        ...(of === 99 ? { verdict: Verdict.OFFBOARDED } : {}),
         ...(findings[0] === NOT_DEPLOYED ? { onboarding: Onboarding.ARM_TEMPLATE } : {}),
       });
     }),

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import {
   confirm,
+  dayFirstSources,
   dayOf,
   type Days,
   daysOfMonth,
@@ -187,6 +188,12 @@ function lossesOf({ nobodyEarned, customers, totals }: ConfirmationDocument, { f
 
 function notesOn({ selection, unknown, byPolicy }: Declared, ledger: Ledger): string[] {
   return [
+    ...dayFirstSources(ledger).map(
+      ({ source, days, months }) =>
+        `${basename(source)} holds ${days === 1 ? 'one day' : `${days} days`} of each of ${months} months: if its dates ` +
+        'begin with the day, they were read wrongly, month first; download the file again, in English, and do not save ' +
+        'it with Excel',
+    ),
     ...thinMonths(ledger).map(
       ({ source, month, days, of }) =>
         `${basename(source)} holds ${days} of the ${of} days of ${month}, and no other file has more: a day that is ` +

@@ -118,7 +118,7 @@ const COLOURS: Record<Verdict, number> = {
   [Verdict.EARNS]: 32,
   [Verdict.DOES_NOT_EARN]: 31,
   [Verdict.UNKNOWN]: 33,
-  [Verdict.LEFT]: 90,
+  [Verdict.OFFBOARDED]: 90,
   [Verdict.CANNOT_EARN]: 90,
 };
 

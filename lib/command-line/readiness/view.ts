@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Faults } from '../../declaration';
 import { stampOf, Verdict } from '../../readiness';
-import { type ReadinessFilter, type ReadinessReport, verdictWord } from '../../reports';
+import { type ReadinessFilter, type ReadinessReport } from '../../reports';
 import { matcherOf } from '../../text';
 import { UsageError } from '../result';
 import { readReport } from './file';
@@ -64,12 +64,11 @@ function comparable(file: string, { selection }: ReadinessReport): ReadinessRepo
   return previous;
 }
 
-/** By the name that programs know, or the word that people read. */
 function verdictOf(name: string): Verdict {
   const verdicts = Object.values(Verdict);
-  const verdict = verdicts.find(each => [each, verdictWord(each)].includes(name));
+  const verdict = verdicts.find((each: string) => each === name);
   if (verdict === undefined) {
-    throw new UsageError(`--verdict ${name} is no verdict; expected one of ${verdicts.map(verdictWord).join(', ')}`);
+    throw new UsageError(`--verdict ${name} is no verdict; expected one of ${verdicts.join(', ')}`);
   }
   return verdict;
 }

@@ -60,7 +60,7 @@ export const LOSS_CAUSES: Record<LossCause, CauseInWords> = {
   'not-yet': {
     title: 'Before it began to earn',
     who: 'Nobody, if the customer was onboarded then',
-    what: 'Say since at the subscription, and it is no alarm.',
+    what: 'Write since and the day at the subscription, in the file of customers: then it is no alarm.',
   },
   'as-declared': {
     title: 'The declaration does not earn',

@@ -179,7 +179,7 @@ export interface JudgedReadiness {
 
 /** The file `confirmation.json`: was credit applied, how much was lost, and why. */
 export interface ConfirmationDocument {
-  readonly version: 1;
+  readonly version: 2;
   /** The first and the last day, both included. */
   readonly covers: { readonly from: string; readonly to: string };
   /** The readiness report that says who should earn. */

@@ -52,7 +52,7 @@ export function standingOf({ declared, verdict, isAlarm, totals }: ConfirmedCust
   if (isAlarm) {
     return 'alarm';
   }
-  if (hasEarned && declared === Verdict.LEFT) {
+  if (hasEarned && declared === Verdict.OFFBOARDED) {
     return 'still-earns';
   }
   if (hasEarned && declared === Verdict.DOES_NOT_EARN) {

@@ -94,7 +94,7 @@ export function daysOf({ from, to, days }: LossSpell): string {
 
 /** What the earned days say that is not as declared, each text once. */
 export function surprisesOf(days: readonly ConfirmedDay[]): string[] {
-  const reasons = days.flatMap(day => day.reasons).filter(reason => /^(?:left|earns-anyway):/.test(reason));
+  const reasons = days.flatMap(day => day.reasons).filter(reason => /^(?:offboarded|earns-anyway):/.test(reason));
   return [...new Set(reasons)];
 }
 

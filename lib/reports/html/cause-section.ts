@@ -9,6 +9,7 @@ import { count, figure, sentence } from '../words';
 import { anchorOf, choiceAddress } from './addresses';
 import { html } from './escape';
 import { type Facets, LOSS } from './facets';
+import { foldedOnPhone } from './folded';
 
 /** How many customers of a cause are named: those who lost most. */
 const MOST_NAMES = 3;
@@ -25,7 +26,7 @@ export function costliestCause({ latest }: Joint): string[] {
     return ['<p>Nobody has to act on <a href="#causes">what was lost</a>.</p>'];
   }
   const { title, who } = LOSS_CAUSES[costliest.cause];
-  const most = open.length < lossy.length ? 'What cost most of what somebody has to act on' : 'What cost most';
+  const most = open.length < lossy.length ? 'The costliest cause that somebody has to act on' : 'The costliest cause';
   const amount = html(inWords(lostOf(costliest.totals)));
   return [`<p>${most}: <a href="#causes">${html(title)}</a>, ${amount}. Who acts: ${html(who)}.</p>`];
 }
@@ -38,14 +39,17 @@ export function causeSection(joint: Joint, facets: Facets): string[] {
   }
   const causes = mostMoneyFirst(latest.causes, ({ totals }) => lostOf(totals));
   const titles = ['Why', 'Lost', 'Who acts', 'Where'];
-  return [
-    '<section aria-labelledby="causes">',
-    `<h2 id="causes">Why credit was lost in ${periodOf(latest.covers)}, and who acts</h2>`,
+  const table = [
     '<table class="causes">',
     '<caption>The causes, those that cost most first. They add up to everything that was lost.</caption>',
     `<thead><tr>${titles.map(title => `<th scope="col">${title}</th>`).join('')}</tr></thead>`,
     `<tbody>${causes.map(cause => row(cause, joint, facets)).join('\n')}</tbody>`,
     '</table>',
+  ].join('\n');
+  return [
+    '<section aria-labelledby="causes">',
+    `<h2 id="causes">Why credit was lost in ${periodOf(latest.covers)}, and who acts</h2>`,
+    foldedOnPhone(count(causes.length, 'cause'), table),
     '</section>',
   ];
 }

@@ -123,7 +123,7 @@ function wordsFor(verdict: Verdict, number: number): string {
     [Verdict.EARNS]: number === 1 ? 'earns' : 'earn',
     [Verdict.DOES_NOT_EARN]: number === 1 ? 'does not' : 'do not',
     [Verdict.UNKNOWN]: 'not known',
-    [Verdict.LEFT]: 'offboarded',
+    [Verdict.OFFBOARDED]: 'offboarded',
     [Verdict.CANNOT_EARN]: 'cannot',
   };
   return `${figure(number)} ${words[verdict]}`;

@@ -166,7 +166,9 @@ function details(customer: CustomerReadiness): string {
       ['Links', links.join(', ')],
     ]),
     ...subscriptions.map(subscription => subscriptionSection(subscription, customer)),
-    ...(customer.verdict === Verdict.LEFT ? [`<p>The customer is offboarded: ${departure(onboarding)}.</p>`] : []),
+    ...(customer.verdict === Verdict.OFFBOARDED
+      ? [`<p>The customer is offboarded: ${departure(onboarding)}.</p>`]
+      : []),
     ...(advice.length > 0
       ? [`<h3>Good to know</h3><ul>${advice.map(text => `<li>${html(sentence(text))}</li>`).join('')}</ul>`]
       : []),

@@ -1,6 +1,7 @@
 import type { AcknowledgedException } from '../findings';
 import { count, ruleTitle } from '../words';
 import { definitions, html } from './escape';
+import { folded } from './folded';
 
 /** What somebody decided to live with. */
 export function exceptionSection(exceptions: AcknowledgedException[]): string[] {
@@ -20,10 +21,7 @@ export function exceptionSection(exceptions: AcknowledgedException[]): string[] 
 
 function exceptionItem({ rule, reason, customers }: AcknowledgedException): string {
   const names = customers.map(({ name }) => html(name)).join(', ');
-  const who =
-    customers.length > 10
-      ? `<details><summary>${count(customers.length, 'customer')}</summary>${names}</details>`
-      : names;
+  const who = customers.length > 10 ? folded(count(customers.length, 'customer'), names) : names;
   return `<li>${definitions([
     ['Accepted because', html(reason)],
     ['Condition', `${html(ruleTitle(rule))} <code>${html(rule)}</code>`],

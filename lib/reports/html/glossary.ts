@@ -1,5 +1,7 @@
+import { STANDING_MARKS, STANDING_NAMES, STANDINGS } from '../confirmation/standing';
 import { ONBOARDINGS } from '../words';
 import { definitions } from './escape';
+import { folded } from './folded';
 
 const WORDS: [word: string, meaning: string][] = [
   [
@@ -19,6 +21,11 @@ const WORDS: [word: string, meaning: string][] = [
     'Partner ID',
     'The number under which Microsoft knows the partner. Credit goes to the ID that the principal is linked to.',
   ],
+  [
+    'PEC-Automation',
+    'The identity that the partner puts into the access to every customer, so that credit is earned. Nobody works with it.',
+  ],
+  ['Delegation', 'The access of the partner to a subscription of the customer, as Azure Lighthouse gives it.'],
   ['Offer', 'What the partner proposed to the customer: who gets which access.'],
   ['Ring', 'The wave in which a customer is deployed.'],
   [
@@ -34,14 +41,22 @@ const WORDS_OF_BILLS: typeof WORDS = [
     'Declared, live, paid',
     'What the partner wrote down, what Azure had when it was asked, and what Microsoft paid for.',
   ],
+  [
+    'Paid',
+    `What bill and declaration say together. ${STANDINGS.map(each => `${STANDING_MARKS[each]}: ${STANDING_NAMES[each]}.`).join(' ')}`,
+  ],
+  ['Not visible', 'When Azure was asked, nobody could read it. It may be there.'],
   ['Lost for certain', 'A resource earned nothing, and earned on another day with the same meter.'],
   ['Likely lost', 'A resource earned nothing, and the same meter earned somewhere else.'],
-  ['Unproven', 'Usage earned nothing, and no file shows whether it can. It may be that it never could.'],
+  ['Unproven', 'Usage earned nothing, and no file shows whether it can. Perhaps it cannot earn at all.'],
   [
     'At risk',
     'What customers earned by access that is not declared to earn, offboarded ones too, or that Azure did not have as declared when it was asked.',
   ],
-  ['Cannot earn', 'Reservations, savings plans, Spot, third parties, the marketplace, purchases and refunds.'],
+  [
+    'Cannot earn',
+    'Usage that Microsoft pays no credit on: reservations, savings plans, Spot, third parties, the marketplace, purchases and refunds.',
+  ],
   ['Pending', 'One of the last days, of which some usage was not invoiced when the file was made.'],
   ['Not covered', 'No file holds the day.'],
 ];
@@ -55,7 +70,7 @@ export function glossary(isJoint: boolean): string {
   return [
     '<section aria-labelledby="words">',
     '<h2 id="words">Words</h2>',
-    definitions(isJoint ? [...WORDS, ...WORDS_OF_BILLS] : WORDS),
+    folded('What the words of this page mean', definitions(isJoint ? [...WORDS, ...WORDS_OF_BILLS] : WORDS)),
     '</section>',
   ].join('\n');
 }

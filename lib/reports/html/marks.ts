@@ -12,7 +12,9 @@ import { html } from './escape';
 import { verdictToken } from './facets';
 
 /** The styles of a mark are those of the verdicts: a sign and a colour for bad, open, good, and of no matter. */
-const [BAD, OPEN, GOOD, NONE] = [Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.EARNS, Verdict.LEFT].map(verdictToken);
+const [BAD, OPEN, GOOD, NONE] = [Verdict.DOES_NOT_EARN, Verdict.UNKNOWN, Verdict.EARNS, Verdict.OFFBOARDED].map(
+  verdictToken,
+);
 
 const LIVE_STYLES: Record<LiveVerdict, string> = {
   [LiveVerdict.MISSING]: BAD,

@@ -62,10 +62,10 @@ function tiles(total: ConfirmationTotals, joint: Joint): string {
       'At risk',
       inWords(own(joint.atRisk)) || `0.00 ${currency}`,
       risky === 0
-        ? 'Earned, and nothing speaks against the next'
-        : `Earned by ${count(risky, 'customer')} whose access does not hold`,
+        ? 'Nothing speaks against earning it again'
+        : `Earned by ${count(risky, 'customer')} whose access is not as it has to be`,
     ],
-    ['Unproven', `${amountInWords(unproven)} ${currency}`, 'It may be that it never could earn'],
+    ['Unproven', `${amountInWords(unproven)} ${currency}`, 'Perhaps this usage cannot earn at all'],
   ];
   const items = shown.map(
     ([label, amount, below]) =>

@@ -1,7 +1,9 @@
 import { FIRST_ROWS } from './customer-rows';
 import { ADDRESS_SCRIPT } from './script/address';
 import { AGE_SCRIPT } from './script/age';
+import { CHOICE_SCRIPT } from './script/choice';
 import { CSV_SCRIPT } from './script/csv';
+import { FOLD_SCRIPT } from './script/fold';
 import { SEARCH_SCRIPT } from './script/search';
 
 /**
@@ -28,13 +30,15 @@ export const PAGE_SCRIPT = String.raw`
   const reveal = (selector, shown) => {
     document.querySelector(selector)?.toggleAttribute('hidden', !shown);
   };
-${AGE_SCRIPT}
+${AGE_SCRIPT}${FOLD_SCRIPT}
   const table = document.querySelector('#customers');
   const form = document.querySelector('#filters');
   if (!(table instanceof HTMLTableElement) || !(form instanceof HTMLFormElement)) {
     return;
   }
   const texts = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+  /** @typedef {{ body: HTMLTableSectionElement, index: number, is: Set<string>, text: string }} Customer */
+  /** @type {Customer[]} */
   const customers = [...table.tBodies].map((body, index) => ({
     body,
     index,
@@ -48,47 +52,37 @@ ${AGE_SCRIPT}
   const headings = [...(table.tHead?.rows[0].cells ?? [])];
   const search = form.querySelector('input');
   const selects = [...form.querySelectorAll('select')];
-${SEARCH_SCRIPT}${ADDRESS_SCRIPT}${CSV_SCRIPT}
+${SEARCH_SCRIPT}${CHOICE_SCRIPT}${ADDRESS_SCRIPT}${CSV_SCRIPT}
   const show = () => {
     const words = (search?.value ?? '').trim();
     if (words !== '' && customers[0].text === '') {
       customers.forEach(customer => (customer.text = findable(customer.body.textContent ?? '')));
     }
-    const isFound = finder(words);
-    const pressed = tiles.filter(tile => tile.ariaPressed === 'true' && tile.value !== 'all');
-    const wanted = [...pressed, ...selects].map(control => control.value).filter(value => value !== '');
-    let matching = 0;
-    for (const { body, is, text } of ordered) {
-      const matches = !isStrange && wanted.every(token => is.has(token)) && isFound(text);
-      matching += matches ? 1 : 0;
-      body.hidden = !matches;
-      body.classList.toggle('later', !all && matching > FIRST_ROWS);
+    const matching = new Set(choose(finder(words)));
+    let shown = 0;
+    for (const customer of ordered) {
+      const matches = matching.has(customer);
+      shown += matches ? 1 : 0;
+      customer.body.hidden = !matches;
+      customer.body.classList.toggle('later', !all && shown > FIRST_ROWS);
     }
+    const choice = choiceInWords(words);
     // On paper, what was chosen is what is wanted.
-    table.parentElement?.classList.toggle('chosen', isStrange || wanted.length > 0 || words !== '');
-    const of = matching === customers.length ? '' : ' of ' + numbers.format(customers.length);
-    const later = matching > FIRST_ROWS && !all;
+    table.parentElement?.classList.toggle('chosen', choice !== '');
+    say('#choice', 'Chosen: ' + choice + '.');
+    reveal('#choice', choice !== '');
+    const of = shown === customers.length ? '' : ' of ' + numbers.format(customers.length);
+    const later = shown > FIRST_ROWS && !all;
     const noun = customers.length === 1 ? ' customer' : ' customers';
-    say('#count', numbers.format(matching) + of + noun);
+    say('#count', numbers.format(shown) + of + noun);
     say('#first', later ? ', the first ' + FIRST_ROWS + ' are shown' : '');
-    reveal('#nobody', matching === 0);
+    reveal('#nobody', shown === 0);
+    table.hidden = shown === 0;
+    reveal('#actions', shown > 0);
     reveal('#all', later);
-  };
-
-  /** @type {(pressed: HTMLButtonElement) => void} */
-  const press = pressed => {
-    const isOn = pressed.ariaPressed === 'true';
-    const token = pressed.value;
-    for (const tile of tiles) {
-      // A customer has one verdict, or stands in one way, but may be open or acknowledged as well.
-      if (tile === pressed) {
-        tile.ariaPressed = String(!isOn);
-      } else if (token === 'all' || tile.value[0] === token[0]) {
-        tile.ariaPressed = 'false';
-      }
-    }
-    const some = tiles.some(tile => tile.value !== 'all' && tile.ariaPressed === 'true');
-    tiles.filter(tile => tile.value === 'all').forEach(tile => (tile.ariaPressed = String(!some)));
+    const stranger = strangerOf();
+    say('#stranger b', stranger ?? '');
+    reveal('#stranger', stranger !== null);
   };
 
   /** @type {(heading: HTMLTableCellElement) => void} */
@@ -135,13 +129,17 @@ ${SEARCH_SCRIPT}${ADDRESS_SCRIPT}${CSV_SCRIPT}
 
   /** @type {() => boolean} */
   const visit = () => {
+    const target = document.getElementById(location.hash.slice(1));
     // A link to a customer opens it, wherever it is.
-    const body = document.getElementById(location.hash.slice(1))?.closest('tbody');
+    const body = target?.closest('tbody');
     if (body) {
+      table.hidden = false;
       body.hidden = false;
       body.classList.remove('later');
       open(body, true);
       body.scrollIntoView();
+    } else {
+      unfold(target);
     }
     return body instanceof Element;
   };
@@ -152,14 +150,13 @@ ${SEARCH_SCRIPT}${ADDRESS_SCRIPT}${CSV_SCRIPT}
       recall();
     }
     show();
-    if (!visit() && location.hash.length > 2 && isChoice) {
+    if (!visit() && ((location.hash.length > 2 && isChoice) || strangerOf() !== null)) {
       document.querySelector('#table')?.scrollIntoView();
     }
   };
 
   document.querySelectorAll('button').forEach(button => (button.disabled = false));
   form.hidden = false;
-  reveal('#actions', true);
   document.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest('button') : null;
     const body = button?.closest('tbody');
@@ -188,7 +185,7 @@ ${SEARCH_SCRIPT}${ADDRESS_SCRIPT}${CSV_SCRIPT}
   });
   form.addEventListener('submit', event => event.preventDefault());
   form.addEventListener('reset', () => {
-    tiles.forEach(tile => (tile.ariaPressed = String(tile.value === 'all')));
+    tiles.forEach(tile => (tile.ariaPressed = 'false'));
     // The controls are empty only after this event.
     setTimeout(() => {
       remember(false);

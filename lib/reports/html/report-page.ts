@@ -9,6 +9,7 @@ import { customerSection } from './customer-section';
 import { html } from './escape';
 import { exceptionSection } from './exception-section';
 import { Facets } from './facets';
+import { foldedOnPhone } from './folded';
 import { glossary } from './glossary';
 import { moneySection, monthsSection } from './money-section';
 import { htmlPage } from './page';
@@ -38,7 +39,7 @@ export function toHtml(joint: Joint): string {
       ? identitySection(verification)
       : []),
     ...(hasCustomers ? customerSection(joint, facets) : []),
-    ...(joint.isJoint ? statements : []),
+    ...statements,
     ...undeclaredSection(joint),
     ...monthsSection(joint),
     ...billSection(joint),
@@ -61,7 +62,6 @@ export function toHtml(joint: Joint): string {
       ...oldNotes(joint),
       ...resultOf(joint),
       ...costliestCause(joint),
-      ...(joint.isJoint ? [] : statements),
       ...(hasCustomers ? [navigation(main)] : []),
     ],
     main,
@@ -69,7 +69,8 @@ export function toHtml(joint: Joint): string {
   });
 }
 
-const LEAD = 'Microsoft pays a partner credit on the Azure usage of the customers it manages. This page says ';
+const LEAD =
+  'Microsoft pays a partner credit on the Azure usage of customers whom the partner manages. This page says ';
 const DECLARED_LEAD =
   'which customers’ setup would earn that credit, why the others’ would not, and what to do about it.';
 const JOINT_LEAD = 'what was declared, what Azure has, what was paid and lost, and who has to do what about it.';
@@ -97,7 +98,8 @@ function navigation(main: readonly string[]): string {
   const links = PARTS.filter(([id]) => main.some(part => part.includes(`<h2 id="${id}">`))).map(
     ([id, title]) => `<a href="#${id}">${title}</a>`,
   );
-  return `<nav aria-label="Parts of the page">${links.join(' ')}</nav>`;
+  const title = 'Parts of the page';
+  return `<nav aria-label="${title}">${foldedOnPhone(title, `<div>${links.join(' ')}</div>`)}</nav>`;
 }
 
 function footerOf({ latest, verification }: Joint): string {

@@ -34,18 +34,17 @@ export function declaredResult(report: Readiness, isFirst = true): string[] {
   const accepted =
     acknowledged === 0
       ? []
-      : [`<p>Exceptions of ${count(acknowledged, 'customer')} are acknowledged, with a reason.</p>`];
+      : [`<p>Of ${count(acknowledged, 'customer')} somebody accepted, with a reason, what is wrong: acknowledged.</p>`];
   if (open.length === 0) {
     const earning = count(report.count(Verdict.EARNS), 'customer earns', 'customers earn');
     return [`${first}Nothing is left to do: ${earning}.</p>`, ...accepted];
   }
-  const verdicts: [verdict: Verdict, one: string, many: string][] = [
-    [Verdict.DOES_NOT_EARN, 'does not earn', 'do not earn'],
-    [Verdict.UNKNOWN, 'is not known', 'are not known'],
-  ];
-  const parts = verdicts.flatMap(([verdict, one, many]) => {
+  const parts = [
+    [Verdict.DOES_NOT_EARN, 'would not earn'] as const,
+    [Verdict.UNKNOWN, 'may or may not earn'] as const,
+  ].flatMap(([verdict, what]) => {
     const number = open.filter(customer => customer.verdict === verdict).length;
-    return number === 0 ? [] : [count(number, one, many)];
+    return number === 0 ? [] : [`${figure(number)} ${what}`];
   });
   const needing = `${figure(open.length)} of ${count(total, 'customer')}`;
   return [
@@ -62,7 +61,7 @@ function blockingNote(stoppedBy: readonly CustomerReadiness[]): string {
   const names = stoppedBy.slice(0, MOST_NAMES).map(({ key, name }) => `<a href="#${anchorOf(key)}">${html(name)}</a>`);
   const more = stoppedBy.length - names.length;
   return (
-    `<p class="blocking" role="note"><b>Synth failed.</b> Nothing is deployed until ${all} ` +
+    `<p class="blocking" role="note"><b>Deployment has stopped: synth failed.</b> Nothing is deployed until ${all} ` +
     `${stoppedBy.length === 1 ? 'is' : 'are'} cured or acknowledged: ${names.join(', ')}${more > 0 ? ` and ${figure(more)} more` : ''}.</p>`
   );
 }

@@ -5,16 +5,19 @@ import { TRUST_WORDS } from '../readiness-trust';
 import { count } from '../words';
 import { definitions, html } from './escape';
 
-/** What is old on the page: it judged another declaration, and is not to be mixed with this one without a word. */
+/**
+ * What is old at the top of the page: it judged another declaration, and is not to be mixed with this one without a word.
+ * Of earlier months that is the rule, and the table of months says it.
+ */
 export function oldNotes(joint: Joint): string[] {
-  const { verification, confirmations } = joint;
+  const { verification, latest } = joint;
   const old = [
     ...(verification !== undefined && joint.isOld(verification.readinessSha256)
       ? [`The verification of ${verification.verifiedAt.slice(0, 10)}`]
       : []),
-    ...confirmations
-      .filter(({ readiness }) => joint.isOld(readiness.sha256))
-      .map(({ covers }) => `The confirmation of ${periodOf(covers)}`),
+    ...(latest !== undefined && joint.isOld(latest.readiness.sha256)
+      ? [`The confirmation of ${periodOf(latest.covers)}`]
+      : []),
   ];
   return old.map(
     text =>

@@ -4,6 +4,7 @@ import { count, figure, sentence } from '../words';
 import { anchorOf, choiceAddress } from './addresses';
 import { html, htmlWithCode } from './escape';
 import { causeLabel, type Facets } from './facets';
+import { foldedOnPhone } from './folded';
 
 /** How many customers of a cause are named; all of them are a filter away. */
 const MOST_NAMES = 3;
@@ -15,16 +16,25 @@ export function todoSection({ readiness }: Joint, facets: Facets): string[] {
     return [];
   }
   const titles = ['What is wrong', 'Customers', 'Who acts', 'In the declaration'];
-  return [
-    '<section aria-labelledby="todo">',
-    '<h2 id="todo">What to do</h2>',
+  const table = [
     '<table class="causes">',
     '<caption>What is open, each cause once: first what stops deployment, then what concerns most customers.</caption>',
     `<thead><tr>${titles.map(title => `<th scope="col">${title}</th>`).join('')}</tr></thead>`,
     `<tbody>${causes.map(cause => row(cause, facets)).join('\n')}</tbody>`,
     '</table>',
+  ].join('\n');
+  return [
+    '<section aria-labelledby="todo">',
+    '<h2 id="todo">What to do</h2>',
+    foldedOnPhone(summaryOf(causes), table),
     '</section>',
   ];
+}
+
+function summaryOf(causes: readonly ReadinessCause[]): string {
+  const stopping = causes.filter(({ stops }) => stops).length;
+  const stops = stopping === 0 ? '' : `, ${figure(stopping)} of them ${stopping === 1 ? 'stops' : 'stop'} deployment`;
+  return `${count(causes.length, 'cause')}${stops}`;
 }
 
 function row({ cause, stops, who, what, cure, open }: ReadinessCause, facets: Facets): string {

@@ -4,6 +4,7 @@ import { count } from '../words';
 import { anchorOf } from './addresses';
 import { definitions, html } from './escape';
 import { verdictToken } from './facets';
+import { folded } from './folded';
 
 /** How many names are read at a glance; the others are folded away. */
 const MOST_NAMES = 10;
@@ -45,7 +46,5 @@ function namesOf(changed: readonly CustomerChange[]): string {
   const names = changed
     .map(({ key, name, now }) => (now === undefined ? html(name) : `<a href="#${anchorOf(key)}">${html(name)}</a>`))
     .join(', ');
-  return changed.length > MOST_NAMES
-    ? `<details><summary>${count(changed.length, 'customer')}</summary>${names}</details>`
-    : names;
+  return changed.length > MOST_NAMES ? folded(count(changed.length, 'customer'), names) : names;
 }

@@ -14,7 +14,7 @@ export enum LiveVerdict {
   NOT_CHECKED = 'not-checked',
   /** It is there as declared. */
   AS_DECLARED = 'as-declared',
-  /** The customer has left, and its delegation is gone. */
+  /** The customer is offboarded, and its delegation is gone. */
   GONE = 'gone',
 }
 

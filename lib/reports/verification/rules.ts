@@ -33,7 +33,7 @@ export const VERIFICATION_RULES = {
     cure: 'let whoever is signed in hold Reader by the offer (a verifier), or verify as PEC-Automation as well',
   },
   'delegation-gone': {
-    checks: 'Whether the delegation of a customer who left is gone.',
+    checks: 'Whether the delegation of an offboarded customer is gone.',
     cure: 'apply the stack of the customer, or remove the delegation by hand',
   },
   'delegation-scope': {

@@ -41,7 +41,7 @@ export class VerificationReport {
     return FAULTS.includes(identity.verdict) || this.entries.some(({ verdict }) => FAULTS.includes(verdict));
   }
 
-  /** The declared delegations that nobody could see. One of a customer who left is none of them: it shall be gone. */
+  /** The declared delegations that nobody could see. One of an offboarded customer is none of them: it shall be gone. */
   public get notVisible(): VerifiedSubscription[] {
     return this.entries.filter(
       ({ verdict, findings }) =>

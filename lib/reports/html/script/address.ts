@@ -9,11 +9,9 @@ export const ADDRESS_SCRIPT = String.raw`
   /** @type {(replaces: boolean) => void} */
   const remember = replaces => {
     isStrange = false;
-    const options = selects.flatMap(select => [...select.selectedOptions]);
-    const chosen = [...tiles.filter(tile => tile.ariaPressed === 'true'), ...options].map(({ dataset }) => dataset.address ?? '');
     const words = search?.value ?? '';
-    const parts = [...chosen, words === '' ? '' : fragmentOf('search', words)].filter(part => part !== '');
-    const address = '#?' + parts.join('&');
+    const addresses = chosenControls().map(({ dataset }) => dataset.address ?? '');
+    const address = '#?' + [...addresses, ...(words === '' ? [] : [fragmentOf('search', words)])].join('&');
     if (replaces) {
       history.replaceState(null, '', address);
     } else if (address !== location.hash) {
@@ -28,11 +26,17 @@ export const ADDRESS_SCRIPT = String.raw`
     }
     chosen.delete('search');
     const wanted = new Set([...chosen].map(([name, value]) => fragmentOf(name, value)));
-    const isAny = wanted.size > 0;
     /** @type {(element: HTMLElement) => boolean} */
     const isWanted = ({ dataset }) => wanted.delete(dataset.address ?? '');
     selects.forEach(select => (select.value = [...select.options].find(isWanted)?.value ?? ''));
-    tiles.forEach(tile => (tile.ariaPressed = String(tile.value === 'all' ? !isAny : isWanted(tile))));
+    tiles.forEach(tile => (tile.ariaPressed = String(isWanted(tile))));
     isStrange = wanted.size > 0;
+  };
+
+  /** The customer whom the address names and who is not on this page. @type {() => string | null} */
+  const strangerOf = () => {
+    const fragment = location.hash.slice(1);
+    const isThere = fragment.startsWith('?') || document.getElementById(fragment);
+    return isThere ? null : new URLSearchParams(fragment).get('customer');
   };
 `;

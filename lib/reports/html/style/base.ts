@@ -90,6 +90,13 @@ code {
 section {
   margin-top: 3rem;
 }
+summary {
+  cursor: pointer;
+  color: var(--link);
+}
+.fold > summary {
+  display: none;
+}
 [hidden] {
   display: none !important;
 }

@@ -1,8 +1,13 @@
 /** What is pressed and typed into: totals that filter, filters, search. */
 export const CONTROLS_STYLE = String.raw`
+.group {
+  margin: 0 0 0.25rem;
+  font-size: 0.8125rem;
+  color: var(--quiet);
+}
 .tiles {
   display: grid;
-  grid-template-columns: repeat(4, 1fr);
+  grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr));
   gap: 0.75rem;
   margin: 0 0 1.25rem;
   padding: 0;
@@ -39,12 +44,18 @@ div.tile b {
   white-space: nowrap;
 }
 
-#filters {
+#filters,
+.selects {
   display: flex;
   flex-wrap: wrap;
   gap: 0.75rem;
   align-items: end;
+}
+#filters {
   margin-bottom: 1rem;
+}
+#filters details {
+  flex: 1 1 100%;
 }
 #filters label {
   display: grid;
@@ -112,6 +123,7 @@ div.tile b {
 #paper {
   display: none;
 }
+#choice,
 #found {
   margin: 0;
   color: var(--quiet);

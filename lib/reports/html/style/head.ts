@@ -13,7 +13,8 @@ export const HEAD_STYLE = String.raw`
   margin: 1.25rem 0 0.25rem;
 }
 .selection,
-.blocking {
+.blocking,
+#stranger {
   padding: 0.75rem 1rem;
   border-left: 4px solid var(--open);
   background: var(--raised);
@@ -23,6 +24,8 @@ export const HEAD_STYLE = String.raw`
 }
 nav {
   margin-top: 1.25rem;
+}
+nav div {
   display: flex;
   flex-wrap: wrap;
   gap: 0.25rem 1.25rem;

@@ -1,3 +1,6 @@
+/** When a window is that of a phone. */
+export const NARROW = '(max-width: 46rem)';
+
 /** What is different in a narrow window, on a phone, and with colours of the reader’s own. */
 export const NARROW_STYLE = String.raw`
 /* What a narrow table leaves out, a customer's details still say. */
@@ -22,9 +25,39 @@ export const NARROW_STYLE = String.raw`
     width: 13%;
   }
 }
-@media screen and (max-width: 46rem) {
+@media screen and ${NARROW} {
   body {
-    padding: 1.25rem 1rem 3rem;
+    padding: 1rem 1rem 3rem;
+  }
+  h1 {
+    font-size: 1.375rem;
+  }
+  h2 {
+    font-size: 1.125rem;
+    margin-bottom: 0.5rem;
+  }
+  section,
+  header + main > section:first-child {
+    margin-top: 1.5rem;
+  }
+  header p {
+    margin-bottom: 0.5rem;
+  }
+  .lead,
+  header p {
+    font-size: 0.875rem;
+    line-height: 1.4;
+  }
+  header .result {
+    font-size: 1rem;
+    margin-top: 0.75rem;
+  }
+  nav {
+    margin-top: 0.5rem;
+  }
+  .fold > summary {
+    display: list-item;
+    padding: 0.25rem 0;
   }
   .ring,
   .offer,
@@ -43,23 +76,38 @@ export const NARROW_STYLE = String.raw`
   }
   .tiles {
     grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 0.5rem;
+    margin-bottom: 0.75rem;
+  }
+  .tile {
+    display: flex;
+    gap: 0.5rem;
+    align-items: baseline;
+    padding: 0.375rem 0.625rem;
   }
   .tile span {
     white-space: normal;
   }
-  .tile {
-    padding: 0.5rem 0.75rem;
-  }
   .tile b {
-    font-size: 1.375rem;
+    font-size: 1.0625rem;
   }
   #filters label {
     flex: 1 1 40%;
     max-width: none;
   }
   #filters .wide {
-    flex-basis: 100%;
+    flex-basis: 60%;
     max-width: none;
+  }
+  #actions {
+    flex-wrap: nowrap;
+  }
+  #actions button {
+    padding: 0 0.5rem;
+    font-size: 0.8125rem;
+  }
+  tbody th button {
+    padding-left: 0.875rem;
   }
   .more > td {
     padding-left: 0.5rem;

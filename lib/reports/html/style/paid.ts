@@ -1,3 +1,5 @@
+import { NARROW } from './narrow';
+
 /** What bills say: totals in money, months, causes, the days of a subscription. */
 export const PAID_STYLE = String.raw`
 .tiles.money {
@@ -155,13 +157,19 @@ small {
     grid-template-columns: repeat(2, 1fr);
   }
 }
-@media screen and (max-width: 46rem) {
+@media screen and ${NARROW} {
+  .money .tile {
+    display: block;
+  }
   .money .tile b {
-    font-size: 1.125rem;
+    font-size: 1rem;
+  }
+  .money small {
+    display: none;
   }
   #customers.joint .number {
     display: table-cell;
-    width: 20%;
+    width: 18%;
   }
   /* Its column stays, or a row would be narrower than what is below it. */
   #customers.joint .number ~ .number {
@@ -175,7 +183,7 @@ small {
     display: none;
   }
   #customers.joint .customer {
-    width: 26%;
+    width: 28%;
   }
   #customers.joint td:not([colspan]) b {
     font-size: 0.6875rem;

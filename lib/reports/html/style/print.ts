@@ -26,8 +26,15 @@ export const PRINT_STYLE = String.raw`
     display: block;
     content-visibility: visible;
   }
+  /* Paper cannot be unfolded: what is looked up there is on paper only if it was open. */
+  section:has(> details:not(.fold, [open])) {
+    display: none;
+  }
   /* Who matches, if somebody chose; else who needs a look. Details of those that were opened. */
   section:not(.chosen) > #customers > tbody:not(.noteworthy, .open) {
+    display: none;
+  }
+  section:not(.chosen) > #customers:not(:has(> .noteworthy, > .open)) {
     display: none;
   }
   section:not(.chosen) > #paper {
