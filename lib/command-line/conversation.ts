@@ -16,10 +16,17 @@ export async function converse<T>(
 ): Promise<T> {
   const reader = createInterface({ input, output });
   const lines = reader[Symbol.asyncIterator]();
+  let isOpen = true;
+  reader.once('close', () => (isOpen = false));
   try {
     return await talk(async question => {
       reader.setPrompt(question);
-      reader.prompt();
+      // Lines may be left of an input that has ended, and Node 24 refuses to prompt then.
+      if (isOpen) {
+        reader.prompt();
+      } else {
+        output.write(question);
+      }
       const line = await lines.next();
       if (line.done) {
         output.write('\n'); // What comes next is no answer.

@@ -1,4 +1,4 @@
-import { TerraformOutput, TerraformStack } from 'cdktf';
+import { Lazy, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AzureCloud } from '../azure';
 import { confidential, declare, type Declared, type Faults, ofKind, type Properties, type Taker } from '../declaration';
@@ -56,7 +56,9 @@ export abstract class PartnerStack extends TerraformStack {
 
   /** What a pipeline or a person reads after an apply. */
   protected output(id: string, value: unknown, description: string, sensitive?: boolean): void {
-    new TerraformOutput(this, id, { value: literal(value), description, sensitive });
+    // cdktf 0.21 asks `util.isArray` about a list or an object at hand, of which Node 22 and newer warn. It lets a lazy one pass.
+    const lazy = Lazy.anyValue({ produce: () => literal(value) });
+    new TerraformOutput(this, id, { value: lazy, description, sensitive });
   }
 }
 

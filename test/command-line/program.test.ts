@@ -105,7 +105,8 @@ describe('the program', () => {
     child.stdout.once('data', () => child.stdout.destroy());
     expect(await once(child, 'exit')).toEqual([0, null]);
     expect(stderr).toBe('');
-  });
+    // A busy machine takes its time to start a program.
+  }, 60_000);
 
   it('writes a long list whole', () => {
     const output = synthesized(folder.path, customers(keys(6_000), { file: 'stacks/all/cdk.tf.json' }));

@@ -4,6 +4,7 @@ import { describeWithCdktfCli } from './describe-with-terraform';
 import { CUSTOMER_PIPELINES, EXAMPLES_WORLD } from './fabrikam';
 import type { ProgramRun } from './program';
 import { Stage } from './stage';
+import { PROTECTED } from './terraform';
 
 const CUSTOMERS = 'customer-*';
 const STACKS = [
@@ -67,7 +68,7 @@ describeWithCdktfCli('examples/portfolio, with cdktf deploy', () => {
     const before = await addresses();
     const { exitCode, output } = await signedInFor(stacks).destroy(stacks);
     expect(exitCode).not.toBe(0);
-    expect(output).toContain('Instance cannot be destroyed');
+    expect(output).toMatch(PROTECTED);
     expect(await addresses()).toEqual(before);
   });
 });

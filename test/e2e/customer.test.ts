@@ -12,6 +12,7 @@ import { AUTOMATION, customer, declareContoso, ENGINEERS, LEADS, offer, SUBSCRIP
 import { describeWithEachAzurerm } from './describe-with-terraform';
 import { CONTOSO_WORLD, MANAGING_TENANT } from './fabrikam';
 import { Stage } from './stage';
+import { PROTECTED } from './terraform';
 
 const DEFINITION = '550da55f-48fd-5c59-9c9c-86d86ee466b3'; // guid('Fabrikam Managed Services')
 
@@ -159,7 +160,7 @@ describeWithEachAzurerm('a customer', azurerm => {
     await contoso().apply();
     const onboarded = writes().length;
     stage.edit('customer-contoso', text => text.replace('"name": "Fabrikam Managed Services"', '"name": "Renamed"'));
-    await expect(contoso().apply()).rejects.toThrow('Instance cannot be destroyed');
+    await expect(contoso().apply()).rejects.toThrow(PROTECTED);
     expect(writes(onboarded)).toEqual([]);
   });
 

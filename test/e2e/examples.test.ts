@@ -1,6 +1,7 @@
 import { describeWithEachAzurerm } from './describe-with-terraform';
 import { CUSTOMER_PIPELINES } from './fabrikam';
 import { Stage } from './stage';
+import { PROTECTED } from './terraform';
 
 const CUSTOMERS = Object.keys(CUSTOMER_PIPELINES).filter(stack => stack.startsWith('customer-'));
 
@@ -49,7 +50,7 @@ describeWithEachAzurerm('examples/portfolio', azurerm => {
   it.each(['pec-identity', 'partner-link', ...CUSTOMERS])('%s refuses to be destroyed', async name => {
     const stack = stage.stack(name);
     const before = await stack.addresses();
-    await expect(stack.destroy()).rejects.toThrow('Instance cannot be destroyed');
+    await expect(stack.destroy()).rejects.toThrow(PROTECTED);
     expect(await stack.addresses()).toEqual(before);
   });
 

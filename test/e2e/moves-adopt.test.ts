@@ -15,7 +15,7 @@ import { customerTenant, EXAMPLES_WORLD, MANAGING_TENANT } from './fabrikam';
 import { type Access, deployAs, keeping, resourcesOf, type TemplateDelegation } from './moves-azure';
 import { differences, plannedChanges } from './moves-plan';
 import { Stage } from './stage';
-import type { Terraform } from './terraform';
+import { PROTECTED, type Terraform } from './terraform';
 
 const { CONTRIBUTOR, MONITORING_CONTRIBUTOR, READER, SUPPORT_REQUEST_CONTRIBUTOR, USER_ACCESS_ADMINISTRATOR } =
   AzureBuiltInRole;
@@ -302,7 +302,7 @@ describeWithTerraform('a delegation that a template made', () => {
     });
     const declared = [{ id: subscription(16) }];
     const stack = await adopted('customer-contoso-16', DECLARED, declared);
-    await expect(stack.plan()).rejects.toThrow('Instance cannot be destroyed');
+    await expect(stack.plan()).rejects.toThrow(PROTECTED);
     await adopted('customer-contoso-16', DECLARED, declared, ({ delegations: [{ definition, assignments }] }) => {
       definition.addOverride('lifecycle.ignore_changes', ['managing_tenant_id']);
       assignments[0].addOverride('lifecycle.ignore_changes', ['lighthouse_definition_id']);

@@ -16,7 +16,7 @@ import { describeWithTerraform } from './describe-with-terraform';
 import { CONTOSO_WORLD, MANAGING_TENANT } from './fabrikam';
 import { type Access, deployAs, holds, keeping, resourcesOf } from './moves-azure';
 import { Stage } from './stage';
-import type { Terraform } from './terraform';
+import { PROTECTED, type Terraform } from './terraform';
 
 const { CONTRIBUTOR, READER, SUPPORT_REQUEST_CONTRIBUTOR } = AzureBuiltInRole;
 
@@ -81,7 +81,7 @@ describeWithTerraform('a delegation that has to change', () => {
 
   async function expectRefusal(stack: Terraform): Promise<void> {
     const before = requests();
-    await expect(stack.apply()).rejects.toThrow('Instance cannot be destroyed');
+    await expect(stack.apply()).rejects.toThrow(PROTECTED);
     expect(requests()).toEqual(before);
   }
 

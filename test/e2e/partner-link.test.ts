@@ -4,6 +4,7 @@ import { AUTOMATION } from './declarations';
 import { describeWithTerraform } from './describe-with-terraform';
 import { MANAGING_TENANT, PIPELINE_SUBJECT } from './fabrikam';
 import { Stage } from './stage';
+import { PROTECTED } from './terraform';
 
 const PRINCIPAL = { principalId: AUTOMATION.principalId, clientId: AUTOMATION.clientId, tenantId: MANAGING_TENANT };
 
@@ -70,7 +71,7 @@ describeWithTerraform('the partner admin link', () => {
     const stack = stage.stack('partner-link');
     await stack.apply();
     stage.synthesize(app => declare(app, '7654321'));
-    await expect(stack.apply()).rejects.toThrow('Instance cannot be destroyed');
+    await expect(stack.apply()).rejects.toThrow(PROTECTED);
     expect(link()).toMatchObject({ partnerId: '1234567' });
   });
 

@@ -5,6 +5,7 @@ import { describeWithTerraform } from './describe-with-terraform';
 import { EXAMPLES_WORLD } from './fabrikam';
 import { Program } from './program';
 import { Stage } from './stage';
+import { BINARY } from './terraform';
 
 const PLANNER = 'Contoso planner';
 
@@ -33,6 +34,10 @@ describeWithTerraform('stack.sh', () => {
     stage = await Stage.open({ world: WORLD });
     stage.runExample('portfolio');
     runner.program('az', STORAGE);
+    // The scripts say `terraform`.
+    if (BINARY !== 'terraform') {
+      runner.program('terraform', `exec '${BINARY}' "$@"`);
+    }
   });
 
   afterEach(() => stage.close());

@@ -16,7 +16,11 @@ export interface PlanSummary {
 /** Thrown when Terraform ends with an error; the message is what it printed. */
 export class TerraformError extends Error {}
 
-const BINARY = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
+/** How Terraform, and with one word more OpenTofu, says that the protection of a resource stands in the way. */
+export const PROTECTED = /(?:Resource i|I)nstance cannot be destroyed/;
+
+/** Its path, or its name on the PATH. */
+export const BINARY = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
 
 /** A folder with a configuration, and an environment in which real Terraform works on it. */
 export class Terraform {
