@@ -70,7 +70,7 @@ const page = pageText('docs/constructs.md');
 
 /** The names in code of a line of a section. */
 function listed(construct: string, line: string): string[] {
-  const section = page.split(/^### /m).find(text => text.startsWith(`[\`${construct}\`]`)) ?? '';
+  const section = page.split(/^### /m).find(text => text.startsWith(`\`${construct}\``)) ?? '';
   return namesIn(section.split('\n').find(text => text.startsWith(`- ${line}: `)) ?? '');
 }
 
@@ -89,7 +89,7 @@ describe('docs/constructs.md', () => {
       )
       .map(([name]) => name);
     expect(Object.keys(DECLARED).sort()).toEqual(constructs.sort());
-    expect([...page.matchAll(/^### \[`(\w+)`\]/gm)].map(([, name]) => name).sort()).toEqual(constructs);
+    expect([...page.matchAll(/^### `(\w+)`$/gm)].map(([, name]) => name).sort()).toEqual(constructs);
   });
 
   it.each(Object.entries(DECLARED))('says what %s writes', (name, declare) => {
