@@ -86,7 +86,8 @@ try {
 
 function copyExample(example) {
   mkdirSync(join(PROJECT, example));
-  for (const name of readdirSync(join(ROOT, 'examples', example))) {
+  // vitest would run the tests of an example too, which are at home in the project that `pec init` writes.
+  for (const name of readdirSync(join(ROOT, 'examples', example)).filter(file => !file.endsWith('.test.ts'))) {
     const text = readFileSync(join(ROOT, 'examples', example, name), 'utf8');
     writeFileSync(join(PROJECT, example, name), name.endsWith('.ts') ? program(text) : text);
   }
