@@ -9,7 +9,7 @@ declareStacks(app);
 app.synth();
 
 for (const stack of app.node.children.filter(child => TerraformStack.isStack(child))) {
-  console.log(`cdktf.out/stacks/${stack.node.id}`);
+  console.log(`${app.outdir}/stacks/${stack.node.id}`);
 }
 console.log(
   automation

@@ -16,7 +16,9 @@ test('PEC-Automation is declared', () => {
     expect(app).toLinkPartnerId(partnerId);
   });
 
+  // Of a template and of a policy only Azure knows whether they were deployed: pec verify looks.
   test('every customer earns', () => {
-    expect(app).toEarnPartnerCredit();
+    const allowUnknown = ['customer-deployed', 'policy-delegates'];
+    expect(app).toEarnPartnerCredit({ allowUnknown, allowAcknowledged: true });
   });
 });

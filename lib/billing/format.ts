@@ -98,6 +98,9 @@ function partnerCenter(id: FormatId, title: string, cure: string): BillingFormat
     required: [
       { field: 'rate', otherwise: `it has no column PartnerEarnedCreditPercentage; ${cure}` },
       { field: 'subscription', otherwise: NO_ENTITLEMENT },
+      // Without them a loss would look like usage that cannot earn.
+      { field: 'meter', otherwise: `it has no column MeterId; ${cure}` },
+      { field: 'resource', otherwise: `it has no column ResourceURI; ${cure}` },
     ],
     // "new", "renew", "cycleFee" or nothing; money that goes back has "refund" in its name.
     usage: /^(?!.*refund)/i,

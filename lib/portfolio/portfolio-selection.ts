@@ -76,9 +76,12 @@ export class PortfolioSelection {
       const stacks = new Set(entries.map(({ key }) => stackIdOf(key)));
       this.names
         .filter(name => !(stacks.has(name) || (name.includes('*') && [...stacks].some(matcherOf(name)))))
-        .forEach(name =>
-          at.reject(name, 'is no customer', 'expected the name of a stack, such as customer-contoso or customer-*'),
-        );
+        .forEach(name => {
+          const cure = stacks.has(stackIdOf(name))
+            ? `write the name of its stack, ${stackIdOf(name)}`
+            : 'expected the name of a stack, such as customer-contoso or customer-*';
+          at.reject(name, stacks.has(stackIdOf(name)) ? 'is the key of a customer' : 'is no customer', cure);
+        });
     }
     if (this.ringNames !== undefined) {
       const at = faults.at(RINGS);

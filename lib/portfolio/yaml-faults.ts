@@ -14,7 +14,10 @@ export interface YamlFault {
 
 /** Finds what is wrong with a document as YAML, before values are made of it. */
 export function inspectYaml({ document, second }: Parsed): YamlFault[] {
-  const faults = [...document.errors, ...document.warnings].map(error => ({
+  const tabs = document.errors.filter(({ code }) => code === 'TAB_AS_INDENT');
+  // Whatever else is wrong follows from a tab, which puts its line into another object.
+  const errors = tabs.length > 0 ? tabs : [...document.errors, ...document.warnings];
+  const faults = errors.map(error => ({
     offset: error.pos[0],
     message: sentenceOf(error),
     isFatal: error.name === 'YAMLParseError',

@@ -91,6 +91,11 @@ describe('a file that cannot be used is refused, and nothing is printed', () => 
       csv(without(daily, 'EntitlementId')),
       'it has no column EntitlementId, which holds the Azure subscription; download it again from Partner Center',
     ],
+    ...['MeterId', 'ResourceURI'].map<[string, string, string]>(column => [
+      `no ${column}, by which usage is told that cannot earn`,
+      csv(without(daily, column)),
+      `it has no column ${column}; download the daily-rated usage with all columns (attribute set "full")`,
+    ]),
     [
       'retail cost details',
       csv(without(some.map(costDetails), 'partnerEarnedCreditRate', 'partnerEarnedCreditApplied')),

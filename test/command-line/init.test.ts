@@ -422,7 +422,7 @@ describe('pec init on a terminal', () => {
       '  "adatum.com" is not a GUID; expected the id of your Entra tenant: 8-4-4-4-12 hexadecimal digits\n' +
         'The id of your Entra tenant (empty for later): ',
       'The Partner ID of your location account (empty for later): ',
-      'The storage account for the states of Terraform (empty for later): ',
+      'The storage account for the states of Terraform, once it is there (empty for later): ',
       'Which pipelines to write (github, azure-devops, none; empty for none): ',
       'Your repository on GitHub, as OWNER@ID/NAME@ID or OWNER/NAME (empty for later): ',
       'Which module system to use (commonjs, esm; empty for commonjs): ',
@@ -438,7 +438,7 @@ describe('pec init on a terminal', () => {
   it('does not ask for what a flag says, nor for what has no use', async () => {
     const { asked } = await answered([...KNOWN, '--pipeline', 'azure-devops', '--module', 'esm'], '', '');
     expect(questionsIn(asked)).toEqual([
-      'The storage account for the states of Terraform (empty for later): ',
+      'The storage account for the states of Terraform, once it is there (empty for later): ',
       'HashiCorp CDKTF, or CDK Terrain (cdktf, cdktn; empty for cdktf): ',
     ]);
   });

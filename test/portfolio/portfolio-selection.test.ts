@@ -52,6 +52,11 @@ describe('a selection of nobody', () => {
 
   it.each([
     ['customer-customer-9', undefined, [`PEC_CUSTOMERS: "customer-customer-9" is no customer; ${EXPECTED}`]],
+    [
+      'customer-1',
+      undefined,
+      ['PEC_CUSTOMERS: "customer-1" is the key of a customer; write the name of its stack, customer-customer-1'],
+    ],
     ['customer.customer-1', undefined, [`PEC_CUSTOMERS: "customer.customer-1" is no customer; ${EXPECTED}`]],
     [
       'northwind-*,customer-customer-1,*-9',

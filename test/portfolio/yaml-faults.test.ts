@@ -34,3 +34,12 @@ it.each([
   const [fault] = inspectYaml({ document: parseDocument(text, { prettyErrors: false }) });
   expect(fault).toEqual({ offset, message, isFatal: true });
 });
+
+it('of a tab at the beginning of a line, says nothing that follows from it', () => {
+  const text = 'customers:\n  - key: a\n\t  name: b\n    tenant: c\n';
+  const document = parseDocument(text, { prettyErrors: false });
+  expect(document.errors.length).toBeGreaterThan(1);
+  expect(inspectYaml({ document }).map(({ message }) => message)).toEqual([
+    'begins with a tab; begin lines with blanks only',
+  ]);
+});

@@ -33,7 +33,7 @@ export const ASKED: readonly Option[] = [
   new Option('--company <name>', 'your company, as customers know it'),
   new Option('--managing-tenant <id>', 'the id of your Entra tenant'),
   new Option('--partner-id <id>', 'the Partner ID of your location account'),
-  new Option('--storage-account <name>', 'the storage account for the states of Terraform'),
+  new Option('--storage-account <name>', 'the storage account for the states of Terraform, once it is there'),
   choice('--pipeline <which>', 'which pipelines to write', PIPELINES, 'none'),
   new Option('--repository <name>', 'your repository on GitHub, as OWNER@ID/NAME@ID or OWNER/NAME'),
   choice('--module <system>', 'which module system to use', MODULES, 'commonjs'),
