@@ -77,10 +77,11 @@ export class PortfolioSelection {
       this.names
         .filter(name => !(stacks.has(name) || (name.includes('*') && [...stacks].some(matcherOf(name)))))
         .forEach(name => {
-          const cure = stacks.has(stackIdOf(name))
-            ? `write the name of its stack, ${stackIdOf(name)}`
-            : 'expected the name of a stack, such as customer-contoso or customer-*';
-          at.reject(name, stacks.has(stackIdOf(name)) ? 'is the key of a customer' : 'is no customer', cure);
+          if (stacks.has(stackIdOf(name))) {
+            at.reject(name, 'is the key of a customer', `write the name of its stack, ${stackIdOf(name)}`);
+          } else {
+            at.reject(name, 'is no customer', 'expected the name of a stack, such as customer-contoso or customer-*');
+          }
         });
     }
     if (this.ringNames !== undefined) {

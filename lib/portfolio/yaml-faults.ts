@@ -14,10 +14,11 @@ export interface YamlFault {
 
 /** Finds what is wrong with a document as YAML, before values are made of it. */
 export function inspectYaml({ document, second }: Parsed): YamlFault[] {
-  const tabs = document.errors.filter(({ code }) => code === 'TAB_AS_INDENT');
-  // Whatever else is wrong follows from a tab, which puts its line into another object.
-  const errors = tabs.length > 0 ? tabs : [...document.errors, ...document.warnings];
-  const faults = errors.map(error => ({
+  const tabs = document.errors.filter(isTab);
+  // What the parser says behind a tab follows from it: the line came into another object.
+  const firstTab = Math.min(...tabs.map(({ pos }) => pos[0]));
+  const errors = document.errors.filter(error => isTab(error) || error.pos[0] < firstTab);
+  const faults = [...errors, ...document.warnings].map(error => ({
     offset: error.pos[0],
     message: sentenceOf(error),
     isFatal: error.name === 'YAMLParseError',
@@ -92,6 +93,10 @@ const CURES: Partial<Record<YAMLError['code'], string>> = {
   BAD_DQ_ESCAPE: 'write \\\\ for a backslash, or put the text in single quotes',
   BAD_INDENT: 'begin the line in the column of its neighbours, and close every bracket',
 };
+
+function isTab({ code }: YAMLError): boolean {
+  return code === 'TAB_AS_INDENT';
+}
 
 function sentenceOf({ code, message }: YAMLError): string {
   switch (code) {

@@ -35,11 +35,17 @@ it.each([
   expect(fault).toEqual({ offset, message, isFatal: true });
 });
 
-it('of a tab at the beginning of a line, says nothing that follows from it', () => {
-  const text = 'customers:\n  - key: a\n\t  name: b\n    tenant: c\n';
-  const document = parseDocument(text, { prettyErrors: false });
-  expect(document.errors.length).toBeGreaterThan(1);
-  expect(inspectYaml({ document }).map(({ message }) => message)).toEqual([
-    'begins with a tab; begin lines with blanks only',
+it('of a tab at the beginning of a line, says nothing that follows from it, and what stands in front', () => {
+  const messages = (text: string) => {
+    const document = parseDocument(text, { prettyErrors: false });
+    expect(document.errors.length).toBeGreaterThan(2);
+    return inspectYaml({ document }).map(({ message }) => message);
+  };
+  const tab = 'begins with a tab; begin lines with blanks only';
+  const tabbed = '    name: a\n\t  offer: b\n    tenant: c\n';
+  expect(messages(`customers:\n  - key: a\n${tabbed}\t  ring: d\n`)).toEqual([tab, tab]);
+  expect(messages(`customers:\n  - key: @x\n${tabbed}`)).toEqual([
+    'Plain value cannot start with reserved character @; put the text in quotes',
+    tab,
   ]);
 });
