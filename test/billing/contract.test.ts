@@ -633,6 +633,7 @@ describe('dates with slashes', () => {
 
   it.each([
     ['of two days', slashed(2, day => `${day}/10/2026`)],
+    ['of as many days as months', slashed(3, day => `${day}/${day}/2026`)],
     [
       'of whole months',
       slashed(28, day => `2026-10-${day}`).flatMap((each, i) => [

@@ -62,6 +62,14 @@ describe('the references of a stack to another', () => {
     expect(hasOutput).toBe(kind !== 'no reference');
   });
 
+  it('of a stack below, are none of the stack above', () => {
+    const app = Testing.app();
+    const [one, other] = [new PreparedStack(app, 'one'), new PreparedStack(app, 'other')];
+    new TerraformOutput(new PreparedStack(other, 'below'), 'value', { value: action(one).id });
+    const [, above, below] = synthesized(app);
+    expect([above, below].map(text => text.includes('cross-stack-reference'))).toEqual([false, true]);
+  });
+
   it('a resource of the stack itself needs neither output nor remote state', () => {
     const app = Testing.app();
     const stack = new PreparedStack(app, 'one');
