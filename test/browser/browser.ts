@@ -77,6 +77,16 @@ export async function timeOf(page: Page, action: string): Promise<number> {
   })()`);
 }
 
+/** Does what changes the address, and waits until the page has heard of it: the browser tells it later. */
+export async function changeAddress(page: Page, change: () => Promise<unknown>): Promise<void> {
+  // Listeners are called in their order, and the page's own came first.
+  await page.evaluate(
+    "void (window.heard = new Promise(heard => addEventListener('hashchange', heard, { once: true })))",
+  );
+  await change();
+  await page.evaluate('window.heard');
+}
+
 /** Texts whose contrast is too low by WCAG 2.2, 1.4.3: https://www.w3.org/TR/WCAG22/#contrast-minimum */
 export const TEXTS_HARD_TO_READ = `(() => {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });

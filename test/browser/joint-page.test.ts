@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type JointContent, JointReport } from '../../lib/reports';
 import { sampleJoint } from '../reports/sample-joint';
-import { describeInBrowser, TestBrowser, TEXTS_HARD_TO_READ, timeOf } from './browser';
+import { changeAddress, describeInBrowser, TestBrowser, TEXTS_HARD_TO_READ, timeOf } from './browser';
 
 jest.setTimeout(90_000);
 
@@ -33,7 +33,7 @@ describeInBrowser('report.html', () => {
     const page = await open(sampleJoint(200));
     const link = page.locator('.causes a[href^="#c"]').nth(1);
     const name = await link.innerText();
-    await link.click();
+    await changeAddress(page, () => link.click());
     const button = page.locator('#customers tbody.open th button');
     expect(await button.allInnerTexts()).toEqual([name]);
     expect(await button.getAttribute('aria-expanded')).toBe('true');
@@ -42,7 +42,7 @@ describeInBrowser('report.html', () => {
 
   it('shows all customers of a cause, and filters by how they stand', async () => {
     const page = await open(sampleJoint(200));
-    await page.getByRole('link', { name: 'Show all 5' }).first().click();
+    await changeAddress(page, () => page.getByRole('link', { name: 'Show all 5' }).first().click());
     expect(await found(page)).toBe('5 of 200 customers');
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.waitForFunction("document.querySelector('#count').textContent === '200 customers'");

@@ -3,7 +3,7 @@ import { ReadinessReport } from 'cdktf-partner-earned-credit';
 import { parse } from 'papaparse';
 import type { Page } from 'playwright-core';
 import { customer, largeReport, smallReport, subscription } from '../reports/sample-reports';
-import { describeInBrowser, TestBrowser, TEXTS_HARD_TO_READ, timeOf } from './browser';
+import { changeAddress, describeInBrowser, TestBrowser, TEXTS_HARD_TO_READ, timeOf } from './browser';
 
 jest.setTimeout(60_000);
 
@@ -284,12 +284,12 @@ describeInBrowser('readiness.html', () => {
 
   it('goes from what blocks to exactly those who do, and back', async () => {
     const page = await open(smallReport());
-    await page.locator('.blocking').getByRole('link', { name: '1 customer' }).click();
+    await changeAddress(page, () => page.locator('.blocking').getByRole('link', { name: '1 customer' }).click());
     expect(await namesIn(page)).toEqual(['Northwind']);
     expect(await tile(page, 'Stop deployment').getAttribute('aria-pressed')).toBe('true');
-    await page.goBack();
+    await changeAddress(page, () => page.goBack());
     expect(await namesIn(page)).toHaveLength(5);
-    await page.getByRole('link', { name: '2 of 5 customers' }).click();
+    await changeAddress(page, () => page.getByRole('link', { name: '2 of 5 customers' }).click());
     expect(await namesIn(page)).toEqual(['Northwind', 'Woodgrove']);
   });
 
@@ -303,11 +303,11 @@ describeInBrowser('readiness.html', () => {
     await page.getByLabel('Search').fill('zürich & co');
     expect(await address()).toBe('#?is=open&ring=No+ring&search=zürich+&+co');
     expect(await namesIn(page)).toEqual([]);
-    await page.goBack();
+    await changeAddress(page, () => page.goBack());
     expect(await address()).toBe('#?ring=No+ring');
     expect(await namesIn(page)).toHaveLength(4);
     expect(await page.getByLabel('Search').inputValue()).toBe('');
-    await page.goForward();
+    await changeAddress(page, () => page.goForward());
     expect(await page.getByLabel('Search').inputValue()).toBe('zürich & co');
     await page.getByLabel('Search').fill('');
     const shared = await page.evaluate<string>('location.href');
